@@ -1,0 +1,34 @@
+//! Every threshold of every stage: unit, reason, source. One struct a stage, one file a struct.
+//!
+//! The doc comments are what `jianbao config` prints. No environment variable and no clock changes a setting.
+
+mod dedup;
+mod extract;
+mod layout;
+mod read;
+mod write;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use dedup::Dedup;
+pub use extract::Extract;
+pub use layout::Layout;
+pub use read::Read;
+pub use write::Write;
+
+/// The settings of a run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Reading: caps and encodings.
+    pub read: Read,
+    /// Putting pages back together.
+    pub layout: Layout,
+    /// Finding repeats.
+    pub dedup: Dedup,
+    /// Reading facts.
+    pub extract: Extract,
+    /// Writing records.
+    pub write: Write,
+}

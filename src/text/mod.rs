@@ -1,0 +1,12 @@
+//! Text that knows no newspaper: spans, character classes, normalisation, numerals, sentences, words.
+//!
+//! Everything here works on `&str` and half-open byte ranges; [`ScalarIndex`] turns bytes into the Unicode scalar
+//! offsets that records carry, and is the only place where the two meet.
+
+mod char_class;
+mod span;
+mod words;
+
+pub use char_class::{is_cjk, is_closing, is_opening, is_sentence_end};
+pub use span::{ScalarIndex, Span};
+pub use words::jieba;

@@ -1,0 +1,5 @@
+//! The one integration binary: it links once.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop at anything unexpected")]
+
+mod architecture;

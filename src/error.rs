@@ -35,6 +35,8 @@ pub enum ErrorKind {
     Compression,
     /// A record that is not what it should be (JSON, a field of the wrong type).
     Record,
+    /// A file of a kind that holds no pages.
+    Format,
     /// Input past a stated limit (size, depth, ratio).
     Limit,
     /// A setting with a value that makes no sense.
@@ -54,6 +56,7 @@ impl ErrorKind {
             Self::Encoding => "encoding",
             Self::Compression => "compression",
             Self::Record => "record",
+            Self::Format => "format",
             Self::Limit => "limit",
             Self::Setting => "setting",
             Self::Interrupted => "interrupted",

@@ -1,0 +1,161 @@
+//! What a file is, told from its first bytes; its name decides only where these leave a choice.
+
+use memchr::memmem;
+
+/// What the first bytes say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Gzip,
+    Zstd,
+    Bzip2,
+    Xz,
+    Tar,
+    Zip,
+    Parquet,
+    Warc,
+    Html,
+    Jsonl,
+    /// Plain text or Markdown.
+    Text,
+    /// A known kind of file that holds no pages.
+    Foreign(&'static str),
+    Empty,
+}
+
+/// First bytes that tell a format.
+const MAGIC: &[(&[u8], Format)] = &[
+    (b"\x1f\x8b", Format::Gzip),
+    (b"\x28\xb5\x2f\xfd", Format::Zstd),
+    (b"BZh", Format::Bzip2),
+    (b"\xfd7zXZ\0", Format::Xz),
+    (b"PK\x03\x04", Format::Zip),
+    (b"PK\x05\x06", Format::Zip),
+    (b"PAR1", Format::Parquet),
+    (b"WARC/", Format::Warc),
+    (b"\x89PNG", Format::Foreign("a PNG image")),
+    (b"\xff\xd8\xff", Format::Foreign("a JPEG image")),
+    (b"GIF8", Format::Foreign("a GIF image")),
+    (b"%PDF-", Format::Foreign("a PDF document")),
+    (b"\x7fELF", Format::Foreign("a program")),
+    (b"\xd0\xcf\x11\xe0", Format::Foreign("an old Office document")),
+    (b"7z\xbc\xaf\x27\x1c", Format::Foreign("a 7z archive")),
+    (b"Rar!", Format::Foreign("a RAR archive")),
+    (b"SQLite format 3\0", Format::Foreign("an SQLite database")),
+    (b"ARROW1", Format::Foreign("an Arrow file")),
+];
+
+/// What a file of this beginning and this name is.
+pub(super) fn sniff(start: &[u8], name: &str) -> Format {
+    if start.is_empty() {
+        return Format::Empty;
+    }
+    if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| start.starts_with(magic)) {
+        return *format;
+    }
+    // Zstandard allows frames that are to be skipped in front.
+    if start.len() >= 4 && start[0] & 0xf0 == 0x50 && start[1..4] == [0x2a, 0x4d, 0x18] {
+        return Format::Zstd;
+    }
+    if is_tar(start) {
+        return Format::Tar;
+    }
+    let name = innermost_extension(name);
+    let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    if is_html(text, &name) {
+        return Format::Html;
+    }
+    if is_jsonl(text, &name) { Format::Jsonl } else { Format::Text }
+}
+
+/// A tar header holds its own checksum: the sum of its bytes with the checksum itself taken as blanks.
+fn is_tar(start: &[u8]) -> bool {
+    let Some(header) = start.get(..512) else { return false };
+    let field = header[148..156].trim_ascii_start();
+    let digits = field.iter().take_while(|b| (b'0'..=b'7').contains(b)).count();
+    if digits == 0 || digits > 7 {
+        return false;
+    }
+    let stated = field[..digits].iter().fold(0u32, |n, b| n * 8 + u32::from(b - b'0'));
+    let sum: u32 =
+        header.iter().enumerate().map(|(i, b)| if (148..156).contains(&i) { 32 } else { u32::from(*b) }).sum();
+    stated == sum && header[0] != 0
+}
+
+/// The extension below those of compressions, in lower case: `jsonl` of `a.JSONL.gz`.
+fn innermost_extension(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    let mut rest = name.as_str();
+    for ending in [".gz", ".zst", ".bz2", ".xz"] {
+        rest = rest.strip_suffix(ending).unwrap_or(rest);
+    }
+    rest.rsplit_once('.').map_or("", |(_, extension)| extension).to_owned()
+}
+
+fn is_html(text: &[u8], extension: &str) -> bool {
+    if text.first() != Some(&b'<') {
+        return false;
+    }
+    if matches!(extension, "html" | "htm" | "shtml" | "xhtml") {
+        return true;
+    }
+    // Markdown may begin with a tag, but not with these.
+    let lower = text[..text.len().min(1024)].to_ascii_lowercase();
+    let begins = [&b"<!doctype html"[..], b"<html", b"<head", b"<body"].iter().any(|tag| lower.starts_with(tag));
+    begins
+        || ((lower.starts_with(b"<?xml") || lower.starts_with(b"<!--"))
+            && (memmem::find(&lower, b"<html").is_some() || memmem::find(&lower, b"<!doctype html").is_some()))
+}
+
+fn is_jsonl(text: &[u8], extension: &str) -> bool {
+    let by_name = matches!(extension, "jsonl" | "ndjson" | "json" | "jsonlines");
+    if text.first() != Some(&b'{') {
+        return by_name;
+    }
+    // `{"` or `{}` begins a record, `{某某}` a text.
+    by_name || matches!(text[1..].trim_ascii_start().first(), Some(b'"' | b'}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(start: &[u8], name: &str, want: Format) {
+        assert_eq!(sniff(start, name), want);
+    }
+
+    #[test]
+    fn content_decides_before_the_name() {
+        check(b"", "a.jsonl", Format::Empty);
+        check(b"\x1f\x8b\x08", "a.md", Format::Gzip);
+        check(b"{\"text\": \"\"}\n", "a.md", Format::Jsonl);
+        check(b"\xef\xbb\xbf{\"text\": \"\"}\n", "-", Format::Jsonl);
+        check(b"# a\n", "a.html", Format::Text);
+        check(b"<!DOCTYPE html><html>", "a.md", Format::Html);
+        check(b"<!-- saved --><html>", "a", Format::Html);
+        check(b"\x89PNG\r\n", "a.txt", Format::Foreign("a PNG image"));
+    }
+
+    #[test]
+    fn the_name_decides_what_content_leaves_open() {
+        check(b"not json\n", "a.jsonl", Format::Jsonl);
+        check(b"not json\n", "a.JSONL.gz", Format::Jsonl);
+        check(b"not json\n", "a.txt", Format::Text);
+        check(b"<div>a</div>", "a.html", Format::Html);
+        check(b"<div>a</div>", "a.md", Format::Text);
+        check("{编者按}".as_bytes(), "a.txt", Format::Text);
+    }
+
+    #[test]
+    fn a_tar_is_told_by_its_checksum() {
+        let mut header = tar::Header::new_ustar();
+        header.set_path("a.md").unwrap();
+        header.set_size(0);
+        header.set_cksum();
+        check(header.as_bytes(), "a", Format::Tar);
+        let mut damaged = *header.as_bytes();
+        damaged[0] ^= 1;
+        check(&damaged, "a", Format::Text);
+        check(&[0; 512], "a", Format::Text);
+    }
+}

@@ -3,3 +3,4 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop at anything unexpected")]
 
 mod architecture;
+mod cli;

@@ -1,48 +1,116 @@
 //! The command line: one file a verb; arguments, terminal, messages.
+//!
+//! In: arguments. Out: records on standard output or in files, everything that is said to a person on standard error, and
+//! an exit code: 0 done, 1 a difference or nothing found, 2 any error, also one that was survived.
 
-#![allow(clippy::print_stderr, reason = "this is where the program speaks")]
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "this is where the program speaks")]
 
-use std::path::PathBuf;
+mod args;
+mod completions;
+mod config;
+mod extract;
+mod man;
+mod message;
+mod run;
+mod schema;
+mod segment;
+mod summary;
+mod terminal;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::{Pipeline, Settings};
+use crate::error::{Error, Result};
+use terminal::{Logging, Terminal};
+
+/// How the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All is done.
+    Done = 0,
+    /// Nothing was found, or a comparison differs.
+    #[allow(dead_code, reason = "only verbs that compare or search end so")]
+    Differs = 1,
+    /// Something went wrong, if only in part.
+    Failed = 2,
+}
 
 /// Turns dumps of scraped Chinese newspaper pages into clean, deduplicated, structured records.
 #[derive(Parser, Debug)]
-#[command(name = "jianbao", version)]
+#[command(
+    name = "jianbao",
+    version,
+    disable_help_subcommand = true,
+    subcommand_value_name = "VERB",
+    subcommand_help_heading = "Verbs",
+    max_term_width = 100,
+    arg_required_else_help = true,
+    after_help = "`jianbao VERB -h` lists a verb's options, `jianbao VERB --help` explains them and shows examples."
+)]
 struct Args {
     #[command(subcommand)]
     verb: Verb,
+    #[command(flatten)]
+    logging: Logging,
 }
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// Everything: articles, repeats, report.
-    Run {
-        /// Files, folders, globs, or - for standard input.
-        input: Vec<PathBuf>,
-        /// The folder to write into.
-        #[arg(short, long)]
-        output: PathBuf,
-    },
+    Run(run::Args),
+    Segment(segment::Args),
+    Extract(extract::Args),
+    Schema(schema::Args),
+    Config(config::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the program; the answer is its exit code.
 pub fn run() -> i32 {
-    let args = Args::parse();
-    match args.verb {
-        Verb::Run { input, output } => match Pipeline::new(Settings::default()).run(&input, &output) {
-            Ok(outcome) => {
-                for fault in &outcome.faults {
-                    eprintln!("jianbao: {fault}");
-                }
-                if outcome.faults.is_empty() { 0 } else { 2 }
-            }
-            Err(e) => {
-                eprintln!("jianbao: {e}");
-                2
-            }
-        },
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(e) => {
+            // Help and version are asked for, not errors; clap prints each where it belongs.
+            let _ = e.print();
+            return if e.use_stderr() { Exit::Failed as i32 } else { Exit::Done as i32 };
+        }
+    };
+    let terminal = Terminal::new(&args.logging);
+    match dispatch(args.verb, &terminal) {
+        Ok(exit) => exit as i32,
+        // Who reads us has read enough (`| head`), which is no error.
+        Err(e) if is_broken_pipe(&e) => Exit::Done as i32,
+        Err(e) => {
+            terminal.clear();
+            message::error(&e);
+            Exit::Failed as i32
+        }
     }
+}
+
+fn dispatch(verb: Verb, terminal: &Terminal) -> Result<Exit> {
+    match verb {
+        Verb::Run(args) => run::run(&args, terminal),
+        Verb::Segment(args) => segment::run(&args, terminal),
+        Verb::Extract(args) => extract::run(&args, terminal),
+        Verb::Schema(args) => schema::run(&args),
+        Verb::Config(args) => config::run(&args),
+        Verb::Completions(args) => completions::run(&args),
+        Verb::Man(args) => man::run(&args),
+    }
+}
+
+/// The one definition that help, completions and the manual page are printed from.
+fn command() -> clap::Command {
+    Args::command()
+}
+
+fn is_broken_pipe(e: &Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = std::error::Error::source(e);
+    while let Some(e) = cause {
+        if e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        cause = e.source();
+    }
+    false
 }

@@ -45,6 +45,32 @@ pub enum ActivityType {
     Visit,
 }
 
+impl ActivityType {
+    /// As it is written in records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Recruitment => "recruitment",
+            Self::HardshipAid => "hardship_aid",
+            Self::EducationAid => "education_aid",
+            Self::HeatRelief => "heat_relief",
+            Self::MedicalAid => "medical_aid",
+            Self::LegalAid => "legal_aid",
+            Self::Mediation => "mediation",
+            Self::WageRecovery => "wage_recovery",
+            Self::Training => "training",
+            Self::Contest => "contest",
+            Self::CollectiveBargaining => "collective_bargaining",
+            Self::DemocraticManagement => "democratic_management",
+            Self::CultureSports => "culture_sports",
+            Self::Health => "health",
+            Self::Donation => "donation",
+            Self::Commendation => "commendation",
+            Self::Meeting => "meeting",
+            Self::Visit => "visit",
+        }
+    }
+}
+
 /// An activity as the stages see it: bytes of its block's text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Activity {

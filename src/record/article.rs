@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::record::{
-    Activity, ActivityRecord, Block, BlockKind, BlockRecord, Byline, BylineRecord, Dateline, Entity, EntityRecord,
-    Fact, FactRecord, JoinRecord, PageHead, SCHEMA, article_id, block_id,
+    Activity, ActivityRecord, Block, BlockKind, BlockRecord, BlockRepeatRecord, Byline, BylineRecord, Dateline, Entity,
+    EntityRecord, Fact, FactRecord, JoinRecord, PageHead, SCHEMA, article_id, block_id,
 };
 use crate::text::ScalarIndex;
 
@@ -154,44 +154,33 @@ pub struct QualityRecord {
 }
 
 impl<'t> ArticleRecord<'t> {
-    /// The record of article number `number` (from 0) of a page.
+    /// The record of article number `number` (from 0) of a page, with nothing read from it yet.
     ///
-    /// `left_out` says of each block whether it is left out (a repeat that is not kept); a left-out block gives no block
-    /// record and nothing that was read from it.
+    /// `fate` says of each block whether it repeats another. One that is left out gives no block record; its number in
+    /// its id is not given to another.
     pub fn new(
         head: &'t PageHead,
         index: &ScalarIndex<'_>,
         number: usize,
         article: &'t Article<'_>,
-        notes: &Annotations,
-        left_out: &dyn Fn(usize) -> bool,
+        fate: &dyn Fn(usize) -> Fate,
     ) -> Self {
         let page = head.id.as_str();
-        let ids: Vec<String> = (0..article.blocks.len()).map(|b| block_id(page, number, b)).collect();
-        let inner: Vec<ScalarIndex<'_>> = article.blocks.iter().map(|b| ScalarIndex::new(&b.text)).collect();
-        let kept = |block: u32| !left_out(block as usize);
-        let place = |block: u32, start: u32, end: u32| {
-            let at = &inner[block as usize];
-            let text = article.blocks[block as usize].text[start as usize..end as usize].to_owned();
-            (ids[block as usize].clone(), at.scalar(start as usize), at.scalar(end as usize), text)
-        };
         let scalar = |byte: u32| index.scalar(byte as usize);
-        let head_text = |kind: BlockKind| {
-            let mut texts = article
-                .blocks
-                .iter()
-                .enumerate()
-                .filter(|(n, b)| b.kind == kind && !left_out(*n))
-                .map(|(_, b)| &*b.text);
-            texts.next().map(|first| texts.fold(first.to_owned(), |all, text| all + " " + text))
-        };
-        let blocks: Vec<BlockRecord<'t>> = article
-            .blocks
-            .iter()
-            .enumerate()
-            .filter(|(n, _)| !left_out(*n))
-            .map(|(n, block)| BlockRecord {
-                id: ids[n].clone(),
+        let mut blocks: Vec<BlockRecord<'t>> = Vec::with_capacity(article.blocks.len());
+        let mut repeats = 0;
+        for (n, block) in article.blocks.iter().enumerate() {
+            let repeat = match fate(n) {
+                Fate::Kept => None,
+                Fate::Marked(repeat) => Some(repeat),
+                Fate::LeftOut => {
+                    repeats += 1;
+                    continue;
+                }
+            };
+            repeats += usize::from(repeat.is_some());
+            blocks.push(BlockRecord {
+                id: block_id(page, number, n),
                 kind: block.kind,
                 text: Cow::Borrowed(&*block.text),
                 spans: block.spans.iter().map(|s| [scalar(s.start), scalar(s.end)]).collect(),
@@ -204,40 +193,16 @@ impl<'t> ArticleRecord<'t> {
                         reasons: j.reasons.clone(),
                     })
                     .collect(),
-                repeat: None,
-            })
-            .collect();
-        // Activities name facts by index, so the facts that go with a left-out block must not shift the others.
-        let mut new_index = Vec::with_capacity(notes.facts.len());
-        let mut facts = Vec::with_capacity(notes.facts.len());
-        for fact in &notes.facts {
-            new_index.push(kept(fact.block).then_some(facts.len() as u32));
-            if kept(fact.block) {
-                let (block, start, end, text) = place(fact.block, fact.start, fact.end);
-                facts.push(FactRecord {
-                    kind: fact.kind,
-                    text,
-                    block,
-                    start,
-                    end,
-                    value: fact.value.clone(),
-                    low: fact.low.clone(),
-                    high: fact.high.clone(),
-                    approx: fact.approx,
-                    unit: fact.unit.clone(),
-                    per: fact.per.clone(),
-                    subject: fact.subject.clone(),
-                    holder: fact.holder.clone(),
-                    measure: fact.measure,
-                    change: fact.change.clone(),
-                    resolved: fact.resolved.clone(),
-                    role: fact.role,
-                    flags: fact.flags.clone(),
-                });
-            }
+                repeat,
+            });
         }
-        let renumber =
-            |list: &[u32]| list.iter().filter_map(|&n| new_index.get(n as usize).copied().flatten()).collect();
+        // A head that repeats another stands in the record only where no other does.
+        let head_text = |kind: BlockKind| {
+            let all = || blocks.iter().filter(|b| b.kind == kind);
+            let fresh = all().any(|b| b.repeat.is_none());
+            let mut texts = all().filter(|b| !fresh || b.repeat.is_none()).map(|b| &*b.text);
+            texts.next().map(|first| texts.fold(first.to_owned(), |all, text| all + " " + text))
+        };
         Self {
             schema: SCHEMA,
             id: article_id(page, number),
@@ -247,83 +212,136 @@ impl<'t> ArticleRecord<'t> {
             kicker: head_text(BlockKind::Kicker),
             headline: head_text(BlockKind::Headline),
             deck: head_text(BlockKind::Deck),
-            dateline: notes.dateline.clone(),
-            byline: notes
-                .byline
-                .iter()
-                .filter(|b| kept(b.block))
-                .map(|b| {
-                    let (block, start, end, text) = place(b.block, b.start, b.end);
-                    BylineRecord {
-                        name: b.name.clone(),
-                        role: b.role,
-                        affiliation: b.affiliation.clone(),
-                        block,
-                        start,
-                        end,
-                        text,
-                    }
-                })
-                .collect(),
-            blocks,
-            facts,
-            entities: notes
-                .entities
-                .iter()
-                .filter(|e| kept(e.block))
-                .map(|e| entity_record(e, place(e.block, e.start, e.end)))
-                .collect(),
-            activities: notes
-                .activities
-                .iter()
-                .filter(|a| kept(a.block))
-                .map(|a| {
-                    let (block, start, end, text) = place(a.block, a.start, a.end);
-                    ActivityRecord {
-                        kind: a.kind,
-                        organisation: a.organisation.clone(),
-                        place: a.place.clone(),
-                        date: a.date.clone(),
-                        beneficiaries: renumber(&a.beneficiaries),
-                        amounts: renumber(&a.amounts),
-                        block,
-                        start,
-                        end,
-                        text,
-                    }
-                })
-                .collect(),
+            dateline: None,
+            byline: Vec::new(),
+            facts: Vec::new(),
+            entities: Vec::new(),
+            activities: Vec::new(),
             quality: QualityRecord {
                 opens: article.quality.opens,
                 closes: article.quality.closes,
-                joins: article
-                    .blocks
-                    .iter()
-                    .enumerate()
-                    .filter(|(n, _)| !left_out(*n))
-                    .map(|(_, b)| b.joins.len())
-                    .sum(),
-                repeats: (0..article.blocks.len()).filter(|&n| left_out(n)).count(),
+                joins: blocks.iter().map(|b| b.joins.len()).sum(),
+                repeats,
                 flags: article.quality.flags.clone(),
             },
+            blocks,
             reprint_of: article.reprint_of.clone(),
         }
     }
+
+    /// Takes up what was read from the article, with offsets turned into Unicode scalars of the blocks' texts.
+    ///
+    /// `place` gives the index in `self.blocks` of each of the article's blocks, or None where it does not stand here
+    /// or repeats another: what was read from such a block is left out too, so that no fact is counted twice.
+    pub fn annotate(&mut self, notes: Annotations, place: &dyn Fn(u32) -> Option<usize>) {
+        let blocks = &self.blocks;
+        let mut scalars = BlockScalars { block: usize::MAX, index: None };
+        let mut at = |block: u32, start: u32, end: u32| {
+            let n = place(block)?;
+            let (id, text) = (&blocks.get(n)?.id, &*blocks[n].text);
+            let mention = text.get(start as usize..end as usize)?;
+            let index = scalars.of(n, text);
+            Some((id.clone(), index.scalar(start as usize), index.scalar(end as usize), mention.to_owned()))
+        };
+        // Activities name facts by index, so the facts that go with a left-out block must not shift the others.
+        let mut new_index = Vec::with_capacity(notes.facts.len());
+        let mut facts = Vec::with_capacity(notes.facts.len());
+        for fact in notes.facts {
+            let Some((block, start, end, text)) = at(fact.block, fact.start, fact.end) else {
+                new_index.push(None);
+                continue;
+            };
+            new_index.push(Some(facts.len() as u32));
+            facts.push(FactRecord {
+                kind: fact.kind,
+                text,
+                block,
+                start,
+                end,
+                value: fact.value,
+                low: fact.low,
+                high: fact.high,
+                approx: fact.approx,
+                unit: fact.unit,
+                per: fact.per,
+                subject: fact.subject,
+                holder: fact.holder,
+                measure: fact.measure,
+                change: fact.change,
+                resolved: fact.resolved,
+                role: fact.role,
+                flags: fact.flags,
+            });
+        }
+        let renumber =
+            |list: &[u32]| list.iter().filter_map(|&n| new_index.get(n as usize).copied().flatten()).collect();
+        let byline = notes.byline.into_iter().filter_map(|b| {
+            let (block, start, end, text) = at(b.block, b.start, b.end)?;
+            Some(BylineRecord { name: b.name, role: b.role, affiliation: b.affiliation, block, start, end, text })
+        });
+        self.byline = byline.collect();
+        let entities = notes.entities.into_iter().filter_map(|e| {
+            let (block, start, end, text) = at(e.block, e.start, e.end)?;
+            Some(EntityRecord {
+                kind: e.kind,
+                text,
+                canonical: e.canonical,
+                title: e.title,
+                organisation: e.organisation,
+                level: e.level,
+                code: e.code,
+                path: e.path,
+                speaker: e.speaker,
+                block,
+                start,
+                end,
+            })
+        });
+        self.entities = entities.collect();
+        let activities = notes.activities.into_iter().filter_map(|a| {
+            let (block, start, end, text) = at(a.block, a.start, a.end)?;
+            Some(ActivityRecord {
+                kind: a.kind,
+                organisation: a.organisation,
+                place: a.place,
+                date: a.date,
+                beneficiaries: renumber(&a.beneficiaries),
+                amounts: renumber(&a.amounts),
+                block,
+                start,
+                end,
+                text,
+            })
+        });
+        self.activities = activities.collect();
+        self.facts = facts;
+        self.dateline = notes.dateline;
+    }
 }
 
-fn entity_record(e: &Entity, (block, start, end, text): (String, usize, usize, String)) -> EntityRecord {
-    EntityRecord {
-        kind: e.kind,
-        text,
-        canonical: e.canonical.clone(),
-        title: e.title.clone(),
-        organisation: e.organisation.clone(),
-        level: e.level,
-        code: e.code.clone(),
-        path: e.path.clone(),
-        speaker: e.speaker.clone(),
-        block,
-        start,
-        end,
+/// What becomes of a block of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fate {
+    /// It stands in the record.
+    Kept,
+    /// It repeats another and stands in the record all the same, marked.
+    Marked(BlockRepeatRecord),
+    /// It repeats another and is left out.
+    LeftOut,
+}
+
+/// The scalar index of the block that was asked for last: mentions come block by block.
+struct BlockScalars<'t> {
+    block: usize,
+    index: Option<ScalarIndex<'t>>,
+}
+
+impl<'t> BlockScalars<'t> {
+    fn of(&mut self, block: usize, text: &'t str) -> &ScalarIndex<'t> {
+        if self.block != block {
+            self.block = block;
+            self.index = None;
+        }
+        self.index.get_or_insert_with(|| ScalarIndex::new(text))
     }
 }

@@ -21,6 +21,20 @@ pub enum EntityKind {
     Quote,
 }
 
+impl EntityKind {
+    /// As it is written in records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Union => "union",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Work => "work",
+            Self::Quote => "quote",
+        }
+    }
+}
+
 /// The level of a trade union.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -2,7 +2,7 @@
 //!
 //! Each thing has two forms. The one that the stages use has byte spans and borrows the page's text ([`Article`],
 //! [`Block`], [`Fact`] …); the one that is written (`*Record`) counts Unicode scalars and owns what it says. They meet in
-//! [`ArticleRecord::new`] and [`RepeatRecord::new`] alone.
+//! [`ArticleRecord::new`], [`ArticleRecord::annotate`] and [`RepeatRecord::new`] alone.
 
 mod activity;
 mod article;
@@ -16,7 +16,7 @@ mod repeat;
 mod report;
 
 pub use activity::{Activity, ActivityRecord, ActivityType};
-pub use article::{Annotations, Article, ArticleKind, ArticleRecord, Edge, Quality, QualityRecord};
+pub use article::{Annotations, Article, ArticleKind, ArticleRecord, Edge, Fate, Quality, QualityRecord};
 pub use block::{Block, BlockKind, BlockRecord, BlockRef, BlockRepeatRecord, Join, JoinRecord, RepeatMark};
 pub use byline::{Byline, BylineRecord, Dateline, Role};
 pub use entity::{Entity, EntityKind, EntityRecord, UnionLevel};
@@ -24,7 +24,7 @@ pub use fact::{Approx, DateRole, Fact, FactKind, FactRecord, Measure, Value};
 pub use id::{article_id, block_id, split_block_id};
 pub use page::{Page, PageHead};
 pub use repeat::{BlockPlace, Canonical, Repeat, RepeatKind, RepeatRecord};
-pub use report::{InputTotals, Report, Timing};
+pub use report::{InputTotals, Report, Tally, Timing};
 
 /// The version of the contract, in every record.
 pub const SCHEMA: u32 = 1;

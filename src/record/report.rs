@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::record::{ArticleRecord, RepeatRecord};
+
 /// Totals of a run. Everything but `timing` is the same at any thread count.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
@@ -14,22 +16,9 @@ pub struct Report {
     pub version: String,
     /// What came in.
     pub input: InputTotals,
-    /// Articles by kind.
-    pub articles: BTreeMap<String, u64>,
-    /// Kept blocks by kind.
-    pub blocks: BTreeMap<String, u64>,
-    /// Mended cuts.
-    pub joins: u64,
-    /// Repeats by kind.
-    pub repeats: BTreeMap<String, u64>,
-    /// Characters in blocks that were left out.
-    pub characters_saved: u64,
-    /// Facts by kind, each cluster counted once.
-    pub facts: BTreeMap<String, u64>,
-    /// Entities by kind.
-    pub entities: BTreeMap<String, u64>,
-    /// Activities by type.
-    pub activities: BTreeMap<String, u64>,
+    /// What was found in it.
+    #[serde(flatten)]
+    pub found: Tally,
     /// Errors by kind.
     pub errors: BTreeMap<String, u64>,
     /// The effective settings.
@@ -49,6 +38,84 @@ pub struct InputTotals {
     pub bytes: u64,
     /// Unicode scalars of decoded text.
     pub characters: u64,
+}
+
+/// What was found, counted. Tallies of parts add up to the tally of the whole, in any order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Tally {
+    /// Articles by kind.
+    pub articles: BTreeMap<String, u64>,
+    /// Blocks that are no repeats, by kind.
+    pub blocks: BTreeMap<String, u64>,
+    /// Mended cuts.
+    pub joins: u64,
+    /// Repeats by kind.
+    pub repeats: BTreeMap<String, u64>,
+    /// Unicode scalars in blocks that repeat others and are not kept, by kind of repeat.
+    pub characters_saved: BTreeMap<String, u64>,
+    /// Facts by kind, each cluster of repeats counted once.
+    pub facts: BTreeMap<String, u64>,
+    /// Entities by kind.
+    pub entities: BTreeMap<String, u64>,
+    /// Activities by type.
+    pub activities: BTreeMap<String, u64>,
+}
+
+impl Tally {
+    /// Counts an article that is written.
+    pub fn article(&mut self, article: &ArticleRecord<'_>) {
+        bump(&mut self.articles, article.kind.as_str(), 1);
+        for block in article.blocks.iter().filter(|b| b.repeat.is_none()) {
+            bump(&mut self.blocks, block.kind.as_str(), 1);
+        }
+        self.joins += article.quality.joins as u64;
+        for fact in &article.facts {
+            bump(&mut self.facts, fact.kind.as_str(), 1);
+        }
+        for entity in &article.entities {
+            bump(&mut self.entities, entity.kind.as_str(), 1);
+        }
+        for activity in &article.activities {
+            bump(&mut self.activities, activity.kind.as_str(), 1);
+        }
+    }
+
+    /// Counts a repeat that is written.
+    pub fn repeat(&mut self, repeat: &RepeatRecord<'_>) {
+        bump(&mut self.repeats, repeat.kind.as_str(), 1);
+        if !repeat.kept {
+            let characters = repeat.spans.iter().map(|[start, end]| u64::from(end - start)).sum();
+            bump(&mut self.characters_saved, repeat.kind.as_str(), characters);
+        }
+    }
+
+    /// Adds what another part counted.
+    pub fn add(&mut self, other: &Self) {
+        self.joins += other.joins;
+        for (mine, theirs) in [
+            (&mut self.articles, &other.articles),
+            (&mut self.blocks, &other.blocks),
+            (&mut self.repeats, &other.repeats),
+            (&mut self.characters_saved, &other.characters_saved),
+            (&mut self.facts, &other.facts),
+            (&mut self.entities, &other.entities),
+            (&mut self.activities, &other.activities),
+        ] {
+            for (key, n) in theirs {
+                bump(mine, key, *n);
+            }
+        }
+    }
+}
+
+/// Looks before it allocates: every key but a few stands there already.
+fn bump(counts: &mut BTreeMap<String, u64>, key: &str, by: u64) {
+    match counts.get_mut(key) {
+        Some(n) => *n += by,
+        None => {
+            counts.insert(key.to_owned(), by);
+        }
+    }
 }
 
 /// Seconds, speed and memory.

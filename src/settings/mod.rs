@@ -1,21 +1,26 @@
 //! Every threshold of every stage: unit, reason, source. One struct a stage, one file a struct.
 //!
-//! The doc comments are what `jianbao config` prints. No environment variable and no clock changes a setting.
+//! In: a settings file (TOML) and `KEY=VALUE` pairs. Out: one [`Settings`]. The doc comments are what `jianbao config`
+//! prints. No environment variable and no clock changes a setting, and no file is picked up unasked.
 
+mod catalogue;
 mod dedup;
 mod extract;
 mod layout;
+mod load;
 mod read;
 mod write;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use catalogue::{Entry, catalogue};
 pub use dedup::Dedup;
 pub use extract::Extract;
 pub use layout::Layout;
+pub use load::Refused;
 pub use read::Read;
-pub use write::Write;
+pub use write::{Compression, Format, Write};
 
 /// The settings of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -1,0 +1,148 @@
+//! Arguments that several verbs share.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::settings::Refused;
+use crate::{Pipeline, Settings};
+
+/// What is read.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Input")]
+pub(super) struct Inputs {
+    /// Files, folders, globs, or - for standard input
+    ///
+    /// What a file holds is found by its content. A folder is read with everything below it, in the order of the names.
+    /// Without INPUT, standard input is read, if it is not a terminal.
+    #[arg(value_name = "INPUT")]
+    pub(super) named: Vec<PathBuf>,
+    /// Id of the page that comes from standard input
+    #[arg(long, value_name = "ID")]
+    stdin_id: Option<String>,
+    /// Stop at the first thing that cannot be read
+    ///
+    /// Without this, what cannot be read is reported and set aside, the rest is written, and the exit code is 2.
+    #[arg(long, overrides_with = "no_strict")]
+    pub(super) strict: bool,
+    #[arg(long, hide = true, overrides_with = "strict")]
+    no_strict: bool,
+}
+
+impl Inputs {
+    /// The inputs, or standard input where none is named and it is no terminal.
+    pub(super) fn paths(&self) -> Result<Vec<PathBuf>> {
+        if !self.named.is_empty() {
+            return Ok(self.named.clone());
+        }
+        if std::io::stdin().is_terminal() {
+            return Err(Error::new(ErrorKind::NotFound, "no input is named, and standard input is a terminal")
+                .hint("name a file or a folder, or pipe pages in"));
+        }
+        Ok(vec!["-".into()])
+    }
+}
+
+/// How it is worked on.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Settings")]
+pub(super) struct Work {
+    /// Threads [default: all cores]
+    ///
+    /// The output is the same, byte for byte, at any number.
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(super) threads: usize,
+    /// Settings file (TOML)
+    ///
+    /// No file is read unasked. `jianbao config --default` prints a whole one to start from.
+    #[arg(long, value_name = "FILE", overrides_with = "no_config")]
+    config: Option<PathBuf>,
+    #[arg(long, hide = true, overrides_with = "config")]
+    no_config: bool,
+    /// Change one setting, such as write.keep_repeats=true
+    ///
+    /// May stand several times. `jianbao config` lists all settings. A flag outdoes --set, and --set outdoes --config.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+}
+
+impl Work {
+    /// The settings that file and pairs give.
+    pub(super) fn settings(&self) -> Result<Settings> {
+        let mut settings = Settings::default();
+        if let Some(path) = &self.config {
+            #[allow(clippy::disallowed_methods, reason = "a settings file is UTF-8 and no input")]
+            let text = std::fs::read_to_string(path).map_err(|e| {
+                let kind = if e.kind() == std::io::ErrorKind::NotFound { ErrorKind::NotFound } else { ErrorKind::Read };
+                Error::new(kind, "cannot read the settings").at(path).because(e)
+            })?;
+            settings = settings.with_toml(&text).map_err(|r| refusal(r, Some(path)))?;
+        }
+        for pair in &self.set {
+            let (key, value) = pair.split_once('=').ok_or_else(|| {
+                Error::new(ErrorKind::Setting, format!("--set {pair} has no value")).hint("write it as KEY=VALUE")
+            })?;
+            settings = settings.with(key.trim(), value.trim()).map_err(|r| refusal(r, None))?;
+        }
+        Ok(settings)
+    }
+}
+
+/// Where JSON lines go.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Output")]
+pub(super) struct Records {
+    /// File to write, or - for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub(super) output: PathBuf,
+    /// Write over a file that is there
+    #[arg(long, overrides_with = "no_force")]
+    force: bool,
+    #[arg(long, hide = true, overrides_with = "force")]
+    no_force: bool,
+}
+
+impl Records {
+    /// Lets `write` write the records: to standard output, or to a file that appears when all is there.
+    pub(super) fn write<T>(&self, write: impl FnOnce(&mut dyn std::io::Write) -> Result<T>) -> Result<T> {
+        if self.output == Path::new("-") {
+            let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+            let done = write(&mut out)?;
+            out.flush().map_err(|e| Error::new(ErrorKind::Write, "cannot write to standard output").because(e))?;
+            return Ok(done);
+        }
+        if self.output.exists() && !self.force {
+            return Err(Error::new(ErrorKind::Exists, "is there already")
+                .at(&self.output)
+                .hint("--force writes over it"));
+        }
+        let mut file = crate::write::AtomicFile::create(&self.output)?;
+        let done = write(&mut file)?;
+        file.commit()?;
+        Ok(done)
+    }
+}
+
+/// A pipeline as the shared arguments say.
+pub(super) fn pipeline(inputs: &Inputs, work: &Work, mut settings: Settings) -> Pipeline<'static> {
+    if let Some(id) = &inputs.stdin_id {
+        settings.read.stdin_id.clone_from(id);
+    }
+    Pipeline::new(settings).threads(work.threads).strict(inputs.strict)
+}
+
+fn refusal(refused: Refused, path: Option<&Path>) -> Error {
+    let mut e = Error::new(ErrorKind::Setting, refused.message);
+    if let Some(path) = path {
+        e = e.at(path);
+    }
+    if let Some(line) = refused.line {
+        e = e.line_number(line);
+    }
+    if let Some(hint) = refused.hint {
+        e = e.hint(hint);
+    }
+    e
+}

@@ -1,0 +1,39 @@
+//! `jianbao extract`: one stage alone.
+
+use crate::cli::Exit;
+use crate::cli::args::{Inputs, Records, Work, pipeline};
+use crate::cli::terminal::Terminal;
+use crate::error::Result;
+use crate::pipeline::Stage;
+
+const EXAMPLES: &str = "\
+Examples:
+  Facts, entities and activities of one page:
+  $ jianbao extract page.md -o page-facts.jsonl
+
+  The same in two stages, from standard input:
+  $ cat page.md | jianbao segment | jianbao extract";
+
+/// Reads facts: article records or pages in, article records with facts out
+///
+/// Takes article records (of `segment` or a run) or pages, and fills in dateline, byline, facts, entities and activities.
+/// What stood there is replaced. Blocks that are marked as repeats are not read again.
+#[derive(clap::Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[command(flatten)]
+    records: Records,
+    #[command(flatten)]
+    work: Work,
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
+    let inputs = args.inputs.paths()?;
+    let settings = args.work.settings()?;
+    let pipeline = pipeline(&args.inputs, &args.work, settings).watch(terminal);
+    let outcome = args.records.write(|out| pipeline.stage(Stage::Extract, &inputs, out))?;
+    terminal.clear();
+    Ok(if outcome.faults.is_empty() { Exit::Done } else { Exit::Failed })
+}

@@ -1,0 +1,91 @@
+//! The only place that knows all stages: order, threads, memory, report.
+//!
+//! In: paths and settings. Out: the files of RECORDS.md, in a folder or (of one stage alone) as JSON lines. The text of
+//! the input decides what is written; the number of threads and what the watcher does do not.
+//!
+//! It knows neither arguments nor terminals: it tells a [`Watch`] how far it is.
+
+mod ordered;
+mod out;
+mod page;
+mod run;
+mod stage;
+mod watch;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::record::Report;
+use crate::settings::Settings;
+
+pub use stage::Stage;
+pub use watch::{Step, Unwatched, Watch};
+
+/// A run over an archive.
+///
+/// ```no_run
+/// use jianbao::{Pipeline, Settings};
+///
+/// let outcome = Pipeline::new(Settings::default()).threads(8).run(&["archive/".into()], "out/".as_ref())?;
+/// println!("{} pages", outcome.report.input.pages);
+/// # Ok::<(), jianbao::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Pipeline<'w> {
+    settings: Settings,
+    threads: usize,
+    force: bool,
+    strict: bool,
+    watch: &'w dyn Watch,
+}
+
+/// How a run ended: what was written, and what could not be read.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The totals, as in `report.json`.
+    pub report: Report,
+    /// Everything that was set aside.
+    pub faults: Vec<Error>,
+}
+
+impl Pipeline<'static> {
+    /// A run with these settings, on all cores.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, threads: 0, force: false, strict: false, watch: &Unwatched }
+    }
+}
+
+impl Pipeline<'_> {
+    /// Works on so many threads; 0 takes all cores.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// Writes over an output that is there.
+    #[must_use]
+    pub fn force(mut self, force: bool) -> Self {
+        self.force = force;
+        self
+    }
+
+    /// Stops at the first thing that cannot be read, instead of setting it aside.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Tells `watch` how far the run is.
+    #[must_use]
+    pub fn watch(self, watch: &dyn Watch) -> Pipeline<'_> {
+        Pipeline { settings: self.settings, threads: self.threads, force: self.force, strict: self.strict, watch }
+    }
+
+    fn pool(&self) -> Result<rayon::ThreadPool> {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads)
+            .thread_name(|n| format!("jianbao-{n}"))
+            .build()
+            .map_err(|e| Error::new(ErrorKind::Limit, "cannot start threads").hint("try fewer with -j").because(e))
+    }
+}

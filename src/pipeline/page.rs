@@ -1,0 +1,132 @@
+//! One page → its lines of `articles.jsonl` and `repeats.jsonl`.
+
+use crate::record::{
+    Annotations, Article, ArticleRecord, BlockPlace, BlockRef, BlockRepeatRecord, Fate, Page, RepeatRecord, Tally,
+};
+use crate::settings::Settings;
+use crate::text::ScalarIndex;
+use crate::{dedup, extract};
+
+/// What some pages gave.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    pub(super) articles: Vec<u8>,
+    pub(super) repeats: Vec<u8>,
+    pub(super) tally: Tally,
+    pub(super) pages: u64,
+    pub(super) bytes: u64,
+    pub(super) characters: u64,
+}
+
+impl Part {
+    /// Reads the facts of a page and writes its records down.
+    pub(super) fn page(
+        &mut self,
+        page: &Page,
+        articles: &[Article<'_>],
+        repeats: &dedup::PageRepeats,
+        settings: &Settings,
+    ) {
+        let index = ScalarIndex::new(&page.text);
+        self.pages += 1;
+        self.bytes += page.text.len() as u64;
+        self.characters += index.total() as u64;
+        for (a, article) in articles.iter().enumerate() {
+            let repeat_of = |b: usize| repeats.get(&BlockRef { article: a as u32, block: b as u32 });
+            for (b, block) in article.blocks.iter().enumerate() {
+                if let Some(repeat) = repeat_of(b) {
+                    let place = BlockPlace::new(&page.head.id, &index, a, b, &block.spans);
+                    let record = RepeatRecord::new(place, &block.text, repeat);
+                    self.tally.repeat(&record);
+                    push_line(&mut self.repeats, &record);
+                }
+            }
+            let fate = |b: usize| match repeat_of(b) {
+                Some(repeat) if !repeat.kept => {
+                    if settings.write.keep_repeats {
+                        Fate::Marked(BlockRepeatRecord {
+                            kind: repeat.kind,
+                            of: repeat.of.clone(),
+                            similarity: repeat.similarity,
+                        })
+                    } else {
+                        Fate::LeftOut
+                    }
+                }
+                _ => Fate::Kept,
+            };
+            self.article(page, &index, a, article, &fate, settings);
+        }
+    }
+
+    /// Puts a page back together and writes its articles down, with only the repeats that can be seen on the page.
+    pub(super) fn lone_page(&mut self, page: &Page, articles: &[Article<'_>], facts: bool, settings: &Settings) {
+        let index = ScalarIndex::new(&page.text);
+        self.pages += 1;
+        self.bytes += page.text.len() as u64;
+        self.characters += index.total() as u64;
+        for (a, article) in articles.iter().enumerate() {
+            let fate = |b: usize| match &article.blocks[b].repeat {
+                // Nothing else tells of a repeat here, so it stays in place.
+                Some(mark) => Fate::Marked(BlockRepeatRecord {
+                    kind: mark.kind,
+                    of: crate::record::block_id(&page.head.id, mark.of.article as usize, mark.of.block as usize),
+                    similarity: mark.similarity,
+                }),
+                None => Fate::Kept,
+            };
+            if facts {
+                self.article(page, &index, a, article, &fate, settings);
+            } else {
+                let record = ArticleRecord::new(&page.head, &index, a, article, &fate);
+                self.tally.article(&record);
+                push_line(&mut self.articles, &record);
+            }
+        }
+    }
+
+    fn article(
+        &mut self,
+        page: &Page,
+        index: &ScalarIndex<'_>,
+        number: usize,
+        article: &Article<'_>,
+        fate: &dyn Fn(usize) -> Fate,
+        settings: &Settings,
+    ) {
+        let mut record = ArticleRecord::new(&page.head, index, number, article, fate);
+        if record.blocks.is_empty() {
+            return;
+        }
+        let mut shown = 0;
+        let places: Vec<Option<usize>> = (0..article.blocks.len())
+            .map(|b| match fate(b) {
+                Fate::LeftOut => None,
+                Fate::Marked(_) => {
+                    shown += 1;
+                    None
+                }
+                Fate::Kept => {
+                    shown += 1;
+                    Some(shown - 1)
+                }
+            })
+            .collect();
+        // An article of which nothing is fresh has nothing left to read.
+        let notes = if places.iter().any(Option::is_some) {
+            extract::annotate(article, &page.head, &settings.extract)
+        } else {
+            Annotations::default()
+        };
+        record.annotate(notes, &|b| places.get(b as usize).copied().flatten());
+        self.tally.article(&record);
+        push_line(&mut self.articles, &record);
+    }
+}
+
+pub(super) fn push_line(out: &mut Vec<u8>, record: &impl serde::Serialize) {
+    // Writing to memory fails only for a map with keys that are no strings, which no record has.
+    if serde_json::to_writer(&mut *out, record).is_ok() {
+        out.push(b'\n');
+    }
+}

@@ -1,0 +1,84 @@
+//! Bad input: what it says, what is written all the same, and how it exits.
+
+use super::case::{Case, FIRST_PAGE, json_line};
+
+#[track_caller]
+fn check(case: &Case, arguments: &[&str], message: &str) {
+    let said = case.run(arguments).code(2);
+    assert!(said.steady_err().contains(message), "expected {message:?} in\n{}", said.err);
+}
+
+#[test]
+fn a_missing_file_is_named_and_the_rest_is_written() {
+    let case = Case::with_archive();
+    check(&case, &["run", "page.md", "nowhere.md", "-o", "out"], "jianbao: nowhere.md: no such file or folder\n");
+    assert_eq!(case.records("out/articles.jsonl").len(), 1);
+    let report: serde_json::Value = serde_json::from_str(&case.read("out/report.json")).unwrap();
+    assert_eq!(report["errors"]["not_found"], 1);
+}
+
+#[test]
+fn a_line_that_is_no_json_is_named_by_its_number() {
+    let case = Case::new();
+    case.write(
+        "pages.jsonl",
+        json_line("a", FIRST_PAGE) + "{\"id\": \"b\", \"text\": \n" + &json_line("c", FIRST_PAGE),
+    );
+    check(&case, &["run", "pages.jsonl", "-o", "out"], "jianbao: pages.jsonl:2: ");
+    let report: serde_json::Value = serde_json::from_str(&case.read("out/report.json")).unwrap();
+    assert_eq!(report["input"]["pages"], 2);
+    assert_eq!(report["errors"]["record"], 1);
+}
+
+#[test]
+fn strict_stops_at_the_first_and_writes_nothing() {
+    let case = Case::with_archive();
+    check(&case, &["run", "page.md", "nowhere.md", "-o", "out", "--strict"], "nowhere.md");
+    assert!(case.names("out").iter().all(|n| n.starts_with('.')), "{:?}", case.names("out"));
+}
+
+#[test]
+fn a_folder_without_pages_is_an_error() {
+    let case = Case::new();
+    std::fs::create_dir(case.path("empty")).unwrap();
+    check(&case, &["run", "empty", "-o", "out"], "jianbao: empty: no files in this folder");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_found_out_before_reading() {
+    let case = Case::with_archive();
+    case.write("file", "");
+    check(&case, &["run", "archive", "-o", "file"], "jianbao: file: is a file, not a folder");
+    check(&case, &["run", "archive", "-o", "file/out"], "jianbao: file/out: cannot write");
+    check(&case, &["segment", "archive", "-o", "no/such/folder.jsonl"], "no/such/folder.jsonl: cannot write");
+    check(&case, &["segment", "archive", "-o", "page.md"], "page.md: is there already\n  hint: --force");
+}
+
+#[test]
+fn a_wrong_setting_is_named_with_its_line() {
+    let case = Case::with_archive();
+    case.write("jianbao.toml", "[write]\n\nkeep_repeat = true\n");
+    check(
+        &case,
+        &["run", "page.md", "-o", "out", "--config", "jianbao.toml"],
+        "jianbao: jianbao.toml:3: there is no setting write.keep_repeat\n  hint: did you mean write.keep_repeats?",
+    );
+    check(&case, &["run", "page.md", "-o", "out", "--config", "no.toml"], "jianbao: no.toml: cannot read the settings");
+    check(&case, &["run", "page.md", "-o", "out", "--set", "write.keep_repeats"], "has no value");
+    check(&case, &["run", "page.md", "-o", "out", "--set", "write.keep_repeats=1"], "setting write.keep_repeats:");
+    check(&case, &["config", "write.nothing"], "there is no setting write.nothing");
+    check(&case, &["man", "nothing"], "there is no verb nothing");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_enough_is_no_error() {
+    let case = Case::with_archive();
+    case.write("many.jsonl", json_line("a", &FIRST_PAGE.repeat(3000)));
+    let script =
+        format!("{} segment many.jsonl | head -c 1 >first; echo ${{PIPESTATUS[0]}}", super::case::program().display());
+    let out = std::process::Command::new("bash").arg("-c").arg(script).current_dir(case.path("")).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&out.stdout).trim(), "0");
+    assert_eq!(String::from_utf8_lossy(&out.stderr), "");
+    assert_eq!(case.read("first"), "{");
+}

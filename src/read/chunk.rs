@@ -88,6 +88,8 @@ pub(super) struct Piece {
     pub(super) offset: u64,
     /// Lines (JSONL), pages (text) or documents before it in the file.
     pub(super) before: u64,
+    /// Line breaks before it in the file.
+    pub(super) lines: u64,
     /// The file ended too early behind this piece; the fault that says so follows.
     pub(super) cut: bool,
     pub(super) body: Body,
@@ -121,6 +123,8 @@ pub(super) struct Origin {
     pub(super) id: String,
     /// The encoding of the file, guessed from its beginning.
     pub(super) guess: Guess,
+    /// The encoding that the file had before its stream was made UTF-8.
+    pub(super) transcoded: Option<Guess>,
     /// What is known of every page of it.
     pub(super) meta: Map<String, Value>,
 }

@@ -11,11 +11,15 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use encoding_rs::{UTF_16BE, UTF_16LE};
+
 use super::chunk::{Body, Chunk, Item, Origin, Piece, Place};
+use super::encoding;
 use super::expand::{self, Guard, Meter, OverLimit};
 use super::fault::Fault;
 use super::format::{self, Format};
 use super::source::{Content, Source};
+use super::transcode::Transcoder;
 use crate::error::ErrorKind;
 use crate::settings;
 
@@ -145,7 +149,7 @@ impl Cutter<'_> {
         self.stream(origin, Stream { reader, compression: None, depth: 0, size })
     }
 
-    fn stream(&mut self, origin: Origin, mut stream: Stream<'_>) -> Flow {
+    fn stream(&mut self, mut origin: Origin, mut stream: Stream<'_>) -> Flow {
         let mut start = Vec::new();
         let read = (&mut stream.reader).take(self.settings.sniff_bytes as u64).read_to_end(&mut start);
         if let Err(e) = read {
@@ -155,9 +159,24 @@ impl Cutter<'_> {
             // What came before the damage is kept; the damage is met again behind it.
             stream.reader = Box::new(FailsWith(Some(e)));
         }
-        let format = format::sniff(&start, &origin.id);
+        let mut format = format::sniff(&start, &origin.id);
+        if matches!(format, Format::Text | Format::Jsonl | Format::Html) {
+            origin.guess = encoding::guess(&start, None);
+            if [UTF_16LE, UTF_16BE].contains(&origin.guess.encoding) {
+                // Line breaks are found in bytes, so text of wider units is made UTF-8 first.
+                let guess = std::mem::take(&mut origin.guess);
+                origin.transcoded = Some(guess);
+                format = format::sniff(guess.encoding.decode_with_bom_removal(&start).0.as_bytes(), &origin.id);
+            } else if format::is_binary(&start) {
+                format = Format::Foreign("binary data");
+            }
+        }
         let inner: Box<dyn Read + '_> = Box::new(Cursor::new(start).chain(stream.reader));
-        let stream = Stream { reader: inner, ..stream };
+        let (reader, size) = match origin.transcoded {
+            Some(guess) => (Box::new(Transcoder::new(inner, guess.encoding)) as Box<dyn Read>, None),
+            None => (inner, stream.size),
+        };
+        let stream = Stream { reader, size, ..stream };
         match format {
             Format::Empty => self.fault(Fault::new(&origin, ErrorKind::Record, "the file is empty")),
             Format::Foreign(what) => self.fault(Fault::new(&origin, ErrorKind::Format, format!("not a page: {what}"))),
@@ -192,7 +211,7 @@ impl Cutter<'_> {
         let max_bytes = self.settings.max_page_bytes.min(u32::MAX as usize).max(1);
         let mut buffer: Vec<u8> = Vec::new();
         let mut offset = 0u64;
-        let mut before = 0u64;
+        let (mut before, mut lines) = (0u64, 0u64);
         let mut several = false;
         loop {
             // A record longer than a chunk doubles the buffer until it is whole or too long.
@@ -239,16 +258,18 @@ impl Cutter<'_> {
             let rest = buffer[end..].to_vec();
             buffer.truncate(end);
             let n = memchr::memchr_iter(delimiter, &buffer).count() as u64;
+            let n_lines = if delimiter == b'\n' { n } else { memchr::memchr_iter(b'\n', &buffer).count() as u64 };
             several |= n > 0;
             if !buffer.is_empty() {
                 let len = buffer.len() as u64;
                 let bytes = std::mem::replace(&mut buffer, rest);
                 let body = if delimiter == b'\n' { Body::Lines(bytes) } else { Body::Text(bytes, several) };
                 let origin = Arc::clone(&origin);
-                self.item(Item::Piece(Piece { origin, offset, before, cut: read.is_err(), body }))?;
+                self.item(Item::Piece(Piece { origin, offset, before, lines, cut: read.is_err(), body }))?;
                 offset += len;
             }
             before += n;
+            lines += n_lines;
             if let Err(e) = read {
                 let mut fault = stream_fault(&origin, &stream, &e, offset);
                 fault.kept = offset > 0;

@@ -67,6 +67,16 @@ pub(super) fn sniff(start: &[u8], name: &str) -> Format {
     if is_jsonl(text, &name) { Format::Jsonl } else { Format::Text }
 }
 
+/// Whether bytes of no known format are no text either: control characters, and no UTF-8. Text of any encoding has next to
+/// none of these (UTF-16 aside, which is told before).
+pub(super) fn is_binary(start: &[u8]) -> bool {
+    let start = &start[..start.len().min(8 << 10)];
+    let controls = start.iter().filter(|b| matches!(b, 0..=8 | 0x0e..=0x1a | 0x7f)).count();
+    // The end may cut a character.
+    let bad: usize = start.utf8_chunks().map(|c| c.invalid().len()).sum();
+    bad > 3 && controls > 3 && controls * 50 > start.len()
+}
+
 /// A tar header holds its own checksum: the sum of its bytes with the checksum itself taken as blanks.
 fn is_tar(start: &[u8]) -> bool {
     let Some(header) = start.get(..512) else { return false };

@@ -35,6 +35,7 @@ mod ids;
 mod jsonl;
 mod parse;
 mod source;
+mod transcode;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

@@ -262,6 +262,8 @@ fn big5_class(lead: u8, trail: u8) -> Class {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     /// News of unions, invented, in the two ways of writing.
@@ -329,7 +331,7 @@ mod tests {
             ] {
                 let (right, all) = right(text, encoding, bytes);
                 let share = right as f64 / all as f64;
-                row += &format!("  {share:7.4}");
+                let _ = write!(row, "  {share:7.4}");
                 assert!(share >= least, "{} of {bytes} bytes: {right} of {all}", encoding.name());
             }
             println!("{row}");

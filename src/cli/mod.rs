@@ -8,6 +8,7 @@
 mod args;
 mod completions;
 mod config;
+mod dedup;
 mod extract;
 mod man;
 mod message;
@@ -56,6 +57,7 @@ struct Args {
 #[derive(Subcommand, Debug)]
 enum Verb {
     Run(run::Args),
+    Dedup(dedup::Args),
     Segment(segment::Args),
     Extract(extract::Args),
     Schema(schema::Args),
@@ -90,6 +92,7 @@ pub fn run() -> i32 {
 fn dispatch(verb: Verb, terminal: &Terminal) -> Result<Exit> {
     match verb {
         Verb::Run(args) => run::run(&args, terminal),
+        Verb::Dedup(args) => dedup::run(&args, terminal),
         Verb::Segment(args) => segment::run(&args, terminal),
         Verb::Extract(args) => extract::run(&args, terminal),
         Verb::Schema(args) => schema::run(&args),

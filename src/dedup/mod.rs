@@ -1,7 +1,25 @@
 //! [`Article`]s of an archive → which blocks repeat which, and which copy is kept.
 //!
-//! Two passes: [`Prints::of`] takes from each page, in any thread, all that later decisions need; [`Archive::resolve`]
-//! decides once over all of them, in the archive's order, so that nothing depends on threads.
+//! In: the articles of every page, or bare paragraphs. Out: a [`Repeat`] for each block that says again what another
+//! block says. Two passes: [`Prints`] takes from each page, in any thread, all that later decisions need;
+//! [`Archive::resolve`] decides once over all of them. What it decides depends on the set of pages and on their order by
+//! date, id and place in the archive, never on threads or batches.
+//!
+//! Finding a pair and judging it are two things. Candidates share a band key, a clause key or most of a fingerprint
+//! (`candidate`); every candidate is then aligned and judged (`verify`), and only judged pairs form clusters (`cluster`).
+//!
+//! A block whose text is shorter than a setting is never a repeat on its own.
+
+pub mod align;
+mod candidate;
+mod cluster;
+mod columns;
+pub mod fingerprint;
+pub mod paragraph;
+mod resolve;
+pub mod sketch;
+pub mod usage;
+pub mod verify;
 
 use std::collections::BTreeMap;
 
@@ -10,22 +28,38 @@ use crate::record::{Article, BlockPlace, BlockRef, Page, Repeat};
 use crate::settings;
 use crate::text::ScalarIndex;
 
-/// What the archive needs to know of one page.
+use columns::Columns;
+pub use columns::Scratch;
+pub use resolve::Resolved;
+
+/// What the archive needs to know of some pages.
 #[derive(Debug, Default)]
 pub struct Prints {
-    marks: Vec<(BlockRef, Repeat)>,
+    pages: Vec<PageKey>,
+    columns: Columns,
+    marks: Vec<(u32, BlockRef, Repeat)>,
+}
+
+/// What orders the pages of an archive, and names them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct PageKey {
+    id: String,
+    date: Option<String>,
 }
 
 impl Prints {
     /// Fingerprints the running text of a page.
     pub fn of(page: &Page, articles: &[Article<'_>], _settings: &settings::Dedup) -> Self {
         let index = ScalarIndex::new(&page.text);
-        let mut marks = Vec::new();
+        let mut prints = Self::default();
+        prints.page(&page.head.id, page.head.date.as_deref());
+        let mut scratch = Scratch::default();
         for (a, article) in articles.iter().enumerate() {
             for (b, block) in article.blocks.iter().enumerate() {
+                let place = BlockRef { article: a as u32, block: b as u32 };
                 if let Some(mark) = &block.repeat {
                     let of = (mark.of.article as usize, mark.of.block as usize);
-                    let original = &articles[of.0].blocks[of.1];
+                    let Some(original) = articles.get(of.0).and_then(|a| a.blocks.get(of.1)) else { continue };
                     let canonical = BlockPlace::new(&page.head.id, &index, of.0, of.1, &original.spans);
                     let repeat = Repeat {
                         kind: mark.kind,
@@ -36,32 +70,61 @@ impl Prints {
                         reason: mark.reason.clone(),
                         canonical,
                     };
-                    marks.push((BlockRef { article: a as u32, block: b as u32 }, repeat));
+                    prints.marks.push((0, place, repeat));
+                } else if block.kind.is_running_text() {
+                    let scalar = |byte: u32| index.scalar(byte as usize) as u32;
+                    let spans = block.spans.iter().map(|s| [scalar(s.start), scalar(s.end)]);
+                    prints.columns.add(0, place, spans, &block.text, &mut scratch);
                 }
             }
         }
-        Self { marks }
+        prints
+    }
+
+    /// The ids of the pages, in order, to be changed where two pages came with one.
+    pub fn page_ids(&mut self) -> impl Iterator<Item = &mut String> {
+        self.pages.iter_mut().map(|page| &mut page.id)
+    }
+
+    /// Begins a page; the paragraphs that follow are its own.
+    pub fn page(&mut self, id: &str, date: Option<&str>) {
+        self.pages.push(PageKey { id: id.to_owned(), date: date.map(str::to_owned) });
+    }
+
+    /// Adds a paragraph of the page that was begun last: its number there, from 0, its spans in Unicode scalars, its text.
+    pub fn paragraph(
+        &mut self,
+        number: u32,
+        spans: impl IntoIterator<Item = [u32; 2]>,
+        text: &str,
+        scratch: &mut Scratch,
+    ) {
+        let page = (self.pages.len() as u32).saturating_sub(1);
+        self.columns.add(page, BlockRef { article: 0, block: number }, spans, text, scratch);
     }
 }
 
-/// The prints of every page, in the archive's order.
+/// The prints of every page, in the order in which they came.
 #[derive(Debug, Default)]
 pub struct Archive {
-    pages: Vec<Prints>,
+    prints: Prints,
 }
 
 /// Which blocks of a page repeat others.
 pub type PageRepeats = BTreeMap<BlockRef, Repeat>;
 
 impl Archive {
-    /// Adds the next page.
+    /// Adds the next pages.
     pub fn push(&mut self, prints: Prints) -> Result<()> {
-        self.pages.push(prints);
+        let first = self.prints.pages.len() as u32;
+        self.prints.pages.extend(prints.pages);
+        self.prints.columns.append(&prints.columns, first);
+        self.prints.marks.extend(prints.marks.into_iter().map(|(page, place, repeat)| (page + first, place, repeat)));
         Ok(())
     }
 
-    /// Decides. The answer's n-th element speaks of the n-th page.
-    pub fn resolve(self) -> Result<Vec<PageRepeats>> {
-        Ok(self.pages.into_iter().map(|p| p.marks.into_iter().collect()).collect())
+    /// Decides.
+    pub fn resolve(self, settings: &settings::Dedup, short: u32) -> Result<Resolved> {
+        Ok(resolve::resolve(self.prints, settings, short))
     }
 }

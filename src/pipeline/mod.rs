@@ -5,6 +5,7 @@
 //!
 //! It knows neither arguments nor terminals: it tells a [`Watch`] how far it is.
 
+mod dedup_text;
 mod ordered;
 mod out;
 mod page;

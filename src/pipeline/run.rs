@@ -57,7 +57,7 @@ impl Pipeline<'_> {
         let segment = started.elapsed();
 
         self.watch.step(Step::Resolve, None);
-        let decisions = pool.install(|| archive.resolve())?;
+        let decisions = pool.install(|| archive.resolve(&settings.dedup, settings.dedup.short_block))?;
         let resolve = started.elapsed();
 
         self.watch.step(Step::Write, Some(pages.iter().map(|p| p.text.len() as u64).sum()));
@@ -76,7 +76,7 @@ impl Pipeline<'_> {
             |(pages, from)| {
                 let mut part = Part::default();
                 for (n, page) in pages.iter().enumerate() {
-                    part.page(page, &laid_out[from + n], &decisions[from + n], settings);
+                    part.page(page, &laid_out[from + n], &decisions.page(from + n), settings);
                 }
                 part
             },

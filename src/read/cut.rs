@@ -141,6 +141,10 @@ impl Cutter<'_> {
                 Ok(file) => (Box::new(Meter { inner: file, count }), Some(source.bytes)),
                 Err(e) => return self.fault(Fault::new(&origin, ErrorKind::Read, format!("cannot open: {e}"))),
             },
+            Content::Spooled(path) => match open(path) {
+                Ok(file) => (Box::new(Meter { inner: file, count }), Some(source.bytes)),
+                Err(e) => return self.fault(Fault::new(&origin, ErrorKind::Read, format!("cannot open: {e}"))),
+            },
             Content::Stdin => (Box::new(Meter { inner: io::stdin().lock(), count }), None),
             Content::Memory(bytes) => {
                 (Box::new(Meter { inner: Cursor::new(Arc::clone(bytes)), count }), Some(source.bytes))

@@ -36,6 +36,7 @@ mod jsonl;
 mod parse;
 mod source;
 mod transcode;
+mod verbatim;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -45,6 +46,7 @@ pub use chunk::{Chunk, Parsed, Place};
 pub use fault::Fault;
 pub use ids::UniqueIds;
 pub use source::{Source, Sources};
+pub use verbatim::Verbatim;
 
 use crate::error::Error;
 use crate::record::Page;

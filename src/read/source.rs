@@ -13,7 +13,7 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use super::chunk::Origin;
 use super::fault::Fault;
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind, Result};
 use crate::settings;
 
 /// One file, or standard input.
@@ -34,6 +34,8 @@ pub(super) enum Content {
     File,
     Stdin,
     Memory(Arc<[u8]>),
+    /// Standard input, copied to a file so that it can be read twice.
+    Spooled(Arc<tempfile::TempPath>),
 }
 
 /// The inputs of a run, in the order in which they are read.
@@ -80,6 +82,18 @@ impl Sources {
             })
             .collect();
         Self { list }
+    }
+
+    /// Copies standard input, where it is one of the sources, to a temporary file in `folder`, for who reads twice. The
+    /// file goes with the last copy of these sources.
+    pub fn spool(&mut self, folder: &Path) -> Result<()> {
+        for source in self.list.iter_mut().filter(|s| matches!(s.content, Content::Stdin)) {
+            let fail = |e| Error::new(ErrorKind::Write, "cannot keep standard input").at(folder).because(e);
+            let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fail)?;
+            source.bytes = io::copy(&mut io::stdin().lock(), &mut file).map_err(fail)?;
+            source.content = Content::Spooled(Arc::new(file.into_temp_path()));
+        }
+        Ok(())
     }
 
     /// The sources in their order.

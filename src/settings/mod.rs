@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use catalogue::{Entry, catalogue};
-pub use dedup::Dedup;
+pub use dedup::{Dedup, Reprints};
 pub use extract::Extract;
 pub use layout::Layout;
 pub use load::Refused;

@@ -4,9 +4,11 @@
 //! offsets that records carry, and is the only place where the two meet.
 
 mod char_class;
+mod normalize;
 mod span;
 mod words;
 
 pub use char_class::{is_cjk, is_closing, is_opening, is_sentence_end};
+pub use normalize::{Normal, is_digit};
 pub use span::{ScalarIndex, Span};
 pub use words::jieba;

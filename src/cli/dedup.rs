@@ -1,0 +1,66 @@
+//! `jianbao dedup`: repeated paragraphs, of any text.
+
+use std::path::PathBuf;
+
+use crate::cli::args::{Inputs, Work, pipeline};
+use crate::cli::terminal::Terminal;
+use crate::cli::{Exit, message, summary};
+use crate::error::Result;
+
+const EXAMPLES: &str = "\
+Examples:
+  A dump of one page a line, to pages.jsonl without what repeats, repeats.jsonl and report.json:
+  $ jianbao dedup pages.jsonl -o clean/
+
+  Any JSON lines, whatever the field of the text is called:
+  $ sed 's/\"text\"/\"content\"/' pages.jsonl | jianbao dedup - --text-field content -o clean-content/";
+
+/// Leaves out repeated paragraphs, of any pages or JSON lines with a text field
+///
+/// Takes the paragraphs as the text shows them, without looking for articles, and finds which repeat others, exactly or
+/// nearly, anywhere in the input. Writes pages.jsonl (each record with its text cleaned, every other field as it was),
+/// repeats.jsonl (what was left out, of what, and why) and report.json into OUT.
+#[derive(clap::Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Field that holds the text
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    text_field: Option<String>,
+    #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
+    work: Work,
+}
+
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Output")]
+struct Output {
+    /// Folder to write into
+    ///
+    /// It is made where it is not there. One that is not empty needs --force, and one that is read from is refused.
+    #[arg(short = 'o', long = "output", value_name = "OUT")]
+    folder: PathBuf,
+    /// Write over an output that is there
+    #[arg(long, overrides_with = "no_force")]
+    force: bool,
+    #[arg(long, hide = true, overrides_with = "force")]
+    no_force: bool,
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
+    let mut settings = args.work.settings()?;
+    if let Some(field) = &args.text_field {
+        settings.read.text_field.clone_from(field);
+    }
+    let inputs = args.inputs.paths()?;
+    let pipeline = pipeline(&args.inputs, &args.work, settings).force(args.output.force).watch(terminal);
+    let outcome = pipeline.dedup(&inputs, &args.output.folder)?;
+    terminal.clear();
+    if terminal.talks {
+        message::say(summary::text(&outcome.report, terminal.verbose).trim_end());
+        message::say(&format!("  written to {}", args.output.folder.display()));
+    }
+    Ok(if outcome.faults.is_empty() { Exit::Done } else { Exit::Failed })
+}

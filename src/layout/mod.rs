@@ -2,34 +2,152 @@
 //!
 //! In: the page's text. Out: its articles, every character of the page in exactly one block or in the mark-up between
 //! blocks. Cannot fail: what is doubted stands in `quality`.
+//!
+//! The steps are files: `line` splits the page and leaves mark-up out; `classify` says what a line is by itself
+//! (`furniture`, `jump`, a credit); `loops` sets aside what the page reader wrote twice; `heading` says what lines are
+//! beside their neighbours; `stitch` places every piece, deciding over the page as a whole with what `border`, `topic` and
+//! [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with the length of the page.
+//!
+//! Not done: pages whose columns were interleaved line by line, tables without bars, reading order of blocks that are all
+//! complete and of one subject.
 
-use crate::record::{Article, Block, BlockKind, Page};
+mod border;
+mod classify;
+mod furniture;
+mod glyph;
+mod group;
+mod heading;
+mod jump;
+mod line;
+mod loops;
+mod statistics;
+mod stitch;
+mod topic;
+
+pub use furniture::{HeadFacts, head_facts};
+pub use jump::{Direction, Jump, find as find_jump};
+pub use statistics::Statistics;
+
+use crate::record::{Article, Page};
 use crate::settings;
-use crate::text::Span;
 
-/// Puts a page back together.
-pub fn segment<'p>(page: &'p Page, _settings: &settings::Layout) -> Vec<Article<'p>> {
-    let mut articles: Vec<Article<'p>> = Vec::new();
-    let mut at = 0;
-    for line in page.text.split_inclusive('\n') {
-        let body = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        if body.is_empty() {
-            continue;
-        }
-        let bare = body.trim_start_matches('#').trim_start();
-        let kind = if bare.len() < body.len() { BlockKind::Headline } else { BlockKind::Paragraph };
-        let from = start + body.len() - bare.len();
-        if bare.is_empty() {
-            continue;
-        }
-        if articles.is_empty() || kind == BlockKind::Headline {
-            articles.push(Article::default());
-        }
-        if let Some(article) = articles.last_mut() {
-            article.blocks.push(Block::new(kind, &page.text, [Span::new(from, from + bare.len())]));
-        }
+use classify::{Role, Row};
+use group::PieceRows;
+use stitch::Piece;
+
+/// Puts a page back together, knowing nothing but the page.
+pub fn segment<'p>(page: &'p Page, settings: &settings::Layout) -> Vec<Article<'p>> {
+    let mut statistics = Statistics::with_bits(settings.statistics_bits.clamp(10, 14));
+    statistics.add(&page.text);
+    segment_with(page, &statistics, settings)
+}
+
+/// Puts a page back together, knowing its archive.
+///
+/// `statistics` were made of the archive's pages with [`Statistics::add`], this page among them or not.
+///
+/// ```
+/// use jianbao::{Page, Settings, layout};
+/// let settings = Settings::default().layout;
+/// let page = Page::new("1", "## 送清凉\n\n县总工会昨日慰问职工，送去毛\n\n巾和饮料。");
+/// let mut statistics = layout::Statistics::new(&settings);
+/// statistics.add(&page.text);
+/// let articles = layout::segment_with(&page, &statistics, &settings);
+/// assert_eq!(articles.len(), 1);
+/// ```
+pub fn segment_with<'p>(page: &'p Page, statistics: &Statistics, settings: &settings::Layout) -> Vec<Article<'p>> {
+    let text = page.text.as_str();
+    let lines = line::lines(text);
+    let mut rows = classify::rows(text, &lines);
+    let compared: Vec<loops::Text<'_>> = rows
+        .iter()
+        .zip(&lines)
+        .map(|(row, line)| {
+            let body = row.text(text);
+            loops::Text { text: if body.is_empty() { line.of(text) } else { body }, running: row.role.is_text() && line.level == 0 }
+        })
+        .collect();
+    let copies = loops::find(&compared, settings);
+    let is_loose = |row: &Row| matches!(row.role, Role::Furniture | Role::Staff);
+    let kept: Vec<usize> = (0..rows.len()).filter(|&i| copies[i].is_none() && !is_loose(&rows[i])).collect();
+    let loose: Vec<usize> = (0..rows.len()).filter(|&i| copies[i].is_none() && is_loose(&rows[i])).collect();
+    heading::classify(text, &lines, &mut rows, &kept, statistics, settings);
+    let (pieces, piece_rows) = pieces(text, &rows, &kept);
+    let texts = piece_rows.iter().map(|p| {
+        let (first, last) = (p.own.first().copied().unwrap_or(0), p.own.last().copied().unwrap_or(0));
+        let (from, to) = (&rows[first], &rows[last]);
+        let start = from.body.first().or(from.head.as_ref()).map_or(0, |s| s.start);
+        let end = to.body.last().or(to.head.as_ref()).map_or(start, |s| s.end);
+        text.get(start as usize..end as usize).unwrap_or("")
+    });
+    let topics = topic::Topics::of(texts, statistics, settings);
+    let placed = stitch::place(&pieces, &topics, statistics, settings);
+    group::articles(&group::Input {
+        page: text,
+        rows: &rows,
+        pieces: &piece_rows,
+        placed: &placed,
+        copies: &copies,
+        loose: &loose,
+        settings,
+    })
+}
+
+/// Gathers rows into the pieces that are placed as one: the lines of a head, a line of text.
+fn pieces(page: &str, rows: &[Row], kept: &[usize]) -> (Vec<Piece>, Vec<PieceRows>) {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(kept.len());
+    let mut piece_rows: Vec<PieceRows> = Vec::with_capacity(kept.len());
+    for (n, &i) in kept.iter().enumerate() {
+        let row = &rows[i];
+        let next = kept.get(n + 1).map(|&j| &rows[j]);
+        let of = |piece: Piece| (piece, PieceRows { own: smallvec::smallvec![i], ..PieceRows::default() });
+        let (piece, its_rows) = match row.role {
+            Role::Rubric | Role::Kicker | Role::Headline | Role::Deck => {
+                let titles = row.role == Role::Headline;
+                // A deck ends no head, but a kicker or rubric begins one unless nothing but such stands before it.
+                let begins = |last: &PieceRows| {
+                    let roles = || last.own.iter().map(|&j| rows[j].role);
+                    match row.role {
+                        Role::Headline => roles().any(|r| matches!(r, Role::Deck | Role::Credit)),
+                        Role::Kicker => roles().any(|r| r != Role::Rubric && r != Role::Kicker),
+                        _ => false,
+                    }
+                };
+                if let (Some(Piece::Head { titled, .. }), Some(last)) = (pieces.last_mut(), piece_rows.last_mut()) {
+                    if last.with.is_empty() && !begins(last) {
+                        *titled |= titles;
+                        last.own.push(i);
+                        continue;
+                    }
+                }
+                of(Piece::Head { titled: titles, credited: false })
+            }
+            Role::Credit => {
+                if let (Some(Piece::Head { credited, .. }), Some(last)) = (pieces.last_mut(), piece_rows.last_mut()) {
+                    *credited = true;
+                    last.own.push(i);
+                    continue;
+                }
+                let closes = row.head.or(row.tail).is_some_and(|s| heading::is_picture_credit(s.of(page)))
+                    || next.is_none_or(|r| !r.role.is_text() || r.is_credited());
+                if let (true, Some(last)) = (closes, piece_rows.last_mut()) {
+                    last.with.push(i);
+                    continue;
+                }
+                of(Piece::Head { titled: false, credited: true })
+            }
+            Role::Jump => {
+                if let Some(last) = piece_rows.last_mut() {
+                    last.with.push(i);
+                    continue;
+                }
+                of(Piece::Subhead)
+            }
+            Role::Subhead => of(Piece::Subhead),
+            _ => of(Piece::Text(Box::new(stitch::Line::new(row.text(page), row.head.is_some())))),
+        };
+        pieces.push(piece);
+        piece_rows.push(its_rows);
     }
-    articles
+    (pieces, piece_rows)
 }

@@ -3,7 +3,133 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Thresholds of the layout.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// Thresholds of the layout. Scores and prices are in nats (natural logarithms of chances).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct Layout {}
+pub struct Layout {
+    /// Size of the tables of what follows what in an archive: 2^this n-grams of three. 22 takes 36 MB and holds what a
+    /// hundred megabytes of newspaper text need; each step more doubles it.
+    pub statistics_bits: u32,
+    /// Bytes of pages, from the archive's start, that are counted for what follows what; more text than this adds little.
+    pub statistics_bytes: u64,
+    /// Longest headline, kicker or deck, in characters.
+    pub headline_chars: usize,
+    /// Longest deck that only its shape shows, in characters.
+    pub deck_chars: usize,
+    /// Longest subhead without mark-up, in characters.
+    pub subhead_chars: usize,
+    /// Longest standing title above a headline that is marked like it, in characters.
+    pub rubric_chars: usize,
+    /// Shortest clause, in characters, that is read as the kicker of a headline of two equal halves on the same line.
+    pub kicker_chars: usize,
+    /// How much likelier a line may be behind the short line above it than at a paragraph's start, if that is a head.
+    pub fresh_margin: f32,
+    /// Shortest running text, in characters, whose copy is a repeat without being one of a longer run.
+    pub repeat_chars: u32,
+    /// Rows back to which the original of a drifting copy is looked for: the longest period of a drifting loop.
+    pub drift_rows: usize,
+    /// Shortest row, in characters, that can drift: in a shorter one a changed character is another word.
+    pub drift_chars: u32,
+    /// Characters of a line's start that are held against what may stand before it.
+    pub opening_chars: usize,
+    /// Weight of how likely they are there: below one, since the tables are small and their chances too sure.
+    pub sentence_weight: f32,
+    /// The most that these chances can say, before they are weighted.
+    pub sentence_most: f32,
+    /// The most that a passage that stands elsewhere in one piece can say.
+    pub elsewhere_most: f32,
+    /// The most that two lines can say that follow each other elsewhere.
+    pub border_most: f32,
+    /// Share of an article's pairs of characters that one pair has if the article speaks of it.
+    pub topic_share: f32,
+    /// What a shared pair must weigh at least.
+    pub topic_floor: f32,
+    /// Weight of shared pairs: below one, since neighbouring pairs are not independent.
+    pub topic_weight: f32,
+    /// Weight of the pieces of an article beside the one that has most in common.
+    pub topic_rest: f32,
+    /// The most that shared pairs can say of one line.
+    pub topic_most: f32,
+    /// Price of a line that goes on from a line that ends like a paragraph but need not (a bracket, a colon).
+    pub either_price: f32,
+    /// Price of a line that goes on from a line with a full stop.
+    pub complete_price: f32,
+    /// Price of a paragraph behind a line of its article that breaks off.
+    pub broken_off_price: f32,
+    /// Price of a paragraph that begins with what no line begins with.
+    pub cannot_begin_price: f32,
+    /// Price of turning to another article behind a complete line.
+    pub turn_price: f32,
+    /// Price of turning to another article where the line before breaks off.
+    pub turn_price_broken: f32,
+    /// Price of turning to an older article than one that was turned to before.
+    pub order_price: f32,
+    /// Price of an article that begins without head and credit.
+    pub bare_start_price: f32,
+    /// What is taken off it where the line before breaks off.
+    pub broken_off_gain: f32,
+    /// Price of a headline that stands in the middle of its article.
+    pub displaced_price: f32,
+    /// Price of a credit in the middle of an article.
+    pub credited_price: f32,
+    /// Whether a headline with a credit can stand in the middle of its article.
+    pub titles_with_credits: bool,
+    /// Price of a line that breaks off and is never gone on with.
+    pub lost_price: f32,
+    /// Price of an article without a headline.
+    pub untitled_price: f32,
+    /// Articles that can be turned back to at a time.
+    pub open_articles: usize,
+    /// Readings of a page that are followed at a time.
+    pub beam: usize,
+    /// How far behind the best a reading may be to be followed.
+    pub beam_margin: f32,
+    /// How sure a join must be to be made, 0 to 1.
+    pub join_certainty: f32,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self {
+            statistics_bits: 22,
+            statistics_bytes: 256 << 20,
+            headline_chars: 60,
+            deck_chars: 34,
+            subhead_chars: 20,
+            rubric_chars: 8,
+            kicker_chars: 16,
+            fresh_margin: 1.0,
+            repeat_chars: 20,
+            drift_rows: 8,
+            drift_chars: 16,
+            opening_chars: 4,
+            sentence_weight: 0.7,
+            sentence_most: 12.0,
+            elsewhere_most: 9.0,
+            border_most: 3.0,
+            topic_share: 7.5e-4,
+            topic_floor: 1.0,
+            topic_weight: 0.25,
+            topic_rest: 0.25,
+            topic_most: 8.0,
+            either_price: 1.0,
+            complete_price: 6.0,
+            broken_off_price: 5.0,
+            cannot_begin_price: 6.0,
+            turn_price: 3.5,
+            turn_price_broken: 1.0,
+            order_price: 3.0,
+            bare_start_price: 8.0,
+            broken_off_gain: 2.0,
+            displaced_price: 1.5,
+            credited_price: 5.0,
+            titles_with_credits: false,
+            lost_price: 2.5,
+            untitled_price: 3.0,
+            open_articles: 12,
+            beam: 24,
+            beam_margin: 14.0,
+            join_certainty: 0.5,
+        }
+    }
+}

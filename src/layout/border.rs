@@ -1,0 +1,119 @@
+//! How a piece of text ends and begins: at a sentence's end, in mid-sentence, or so that one cannot tell.
+//!
+//! Also what is still open in it: a quotation mark or bracket that opens in a piece and closes in none must close in the
+//! piece that goes on.
+
+use crate::text::{is_closing, is_opening};
+
+/// How a piece of text ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// With a sentence.
+    Complete,
+    /// With a bracket or colon: a paragraph may end so, and a cut may stand there.
+    Either,
+    /// In mid-sentence.
+    Open,
+}
+
+/// How `text` ends.
+pub(super) fn ending(text: &str) -> Ending {
+    let Some(last) = text.chars().rev().find(|c| !c.is_whitespace() && *c != '*') else { return Ending::Complete };
+    match last {
+        '。' | '！' | '!' | '？' | '?' | '…' | '；' | ';' | '”' | '’' | '」' | '』' | '．' => Ending::Complete,
+        '）' | ')' | '》' | '：' | ':' | '—' | '】' | ']' | '〉' | '～' | '●' | '■' | '◆' => Ending::Either,
+        _ => Ending::Open,
+    }
+}
+
+/// Whether no line begins with this character unless it goes on from another.
+pub(super) fn cannot_begin(c: char) -> bool {
+    is_closing(c) || matches!(c, '，' | ',' | '。' | '、' | '；' | ';' | '：' | ':' | '？' | '?' | '！' | '!' | '%' | '％' | '…')
+}
+
+/// Pairs that must close, in the order of [`Balance`].
+const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('《', '》'), ('(', ')')];
+
+/// What a piece of text leaves open, and what it closes without having opened it; one number a pair.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Balance {
+    /// Opened and not closed.
+    pub open: [u8; 4],
+    /// Closed before it was opened.
+    pub closed: [u8; 4],
+}
+
+/// Counts the pairs of `text`.
+pub(super) fn balance(text: &str) -> Balance {
+    let mut found = Balance::default();
+    // All eight marks but the brackets of half width begin with one of these two bytes; most lines hold few.
+    for c in text.chars() {
+        if !(is_opening(c) || is_closing(c)) {
+            continue;
+        }
+        let c = match c {
+            '（' => '(',
+            '）' => ')',
+            c => c,
+        };
+        for (n, &(opening, closing)) in PAIRS.iter().enumerate() {
+            if c == opening {
+                found.open[n] = found.open[n].saturating_add(1);
+            } else if c == closing {
+                if found.open[n] > 0 {
+                    found.open[n] -= 1;
+                } else {
+                    found.closed[n] = found.closed[n].saturating_add(1);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What speaks for or against `right` going on from `left`, in nats: a pair that opens in the one and closes in the other
+/// speaks for it, a close that nothing opened, or (less, since a quotation may run over paragraphs) an open that nothing
+/// closes, against it.
+pub(super) fn pairs_fit(left: Balance, right: Balance) -> f32 {
+    let mut sum = 0.0;
+    for n in 0..PAIRS.len() {
+        let (open, closed) = (left.open[n].min(1), right.closed[n].min(1));
+        sum += match (open, closed) {
+            (1, 1) => 2.5,
+            (0, 1) => -4.0,
+            (1, 0) => -2.0,
+            _ => 0.0,
+        };
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings() {
+        for (text, expected) in [
+            ("县总慰问职工。", Ending::Complete),
+            ("“真暖心！”", Ending::Complete),
+            ("县总慰问职", Ending::Open),
+            ("县总慰问，", Ending::Open),
+            ("名单如下：", Ending::Either),
+            ("（李明 摄）", Ending::Either),
+            ("2018", Ending::Open),
+            ("", Ending::Complete),
+        ] {
+            assert_eq!(ending(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_opens_must_close() {
+        let left = balance("他说：“工会真");
+        assert!(pairs_fit(left, balance("暖心！”")) > 0.0);
+        assert!(pairs_fit(left, balance("慰问结束。")) < 0.0);
+        assert!(pairs_fit(balance("工会真"), balance("暖心！”")) < 0.0);
+        assert_eq!(balance("（《“‘’”》）"), Balance::default());
+    }
+}

@@ -1,0 +1,316 @@
+//! Pieces and their places → articles of blocks: the last step of the layout.
+//!
+//! Splits heads into blocks, mends joined paragraphs, sets credits off, says what kind of article it is and what is
+//! doubted of it, and appends the copies that the page reader made behind the article of their original.
+
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
+use crate::layout::border::{self, Ending};
+use crate::layout::classify::{Role, Row};
+use crate::layout::heading;
+use crate::layout::line::Pieces;
+use crate::layout::loops::Copied;
+use crate::layout::stitch::{Evidence, Follows, Placed};
+use crate::record::{Article, ArticleKind, Block, BlockKind, BlockRef, Edge, Join, Quality, RepeatKind, RepeatMark};
+use crate::settings;
+use crate::text::Span;
+
+/// A piece of the page and the rows that it is made of: its own, then those that only go with it (a credit that closes it,
+/// a jump line).
+#[derive(Clone, Debug, Default)]
+pub(super) struct PieceRows {
+    pub own: SmallVec<[usize; 4]>,
+    pub with: SmallVec<[usize; 1]>,
+}
+
+/// A block before its text is cut out.
+#[derive(Debug)]
+struct Draft {
+    kind: BlockKind,
+    spans: Pieces,
+    joins: Vec<Join>,
+    /// The row from which it was begun.
+    row: usize,
+}
+
+#[derive(Debug, Default)]
+struct Sheet {
+    head: Vec<Draft>,
+    body: Vec<Draft>,
+    opens: Edge,
+    closes: Edge,
+    flags: Vec<Cow<'static, str>>,
+    pictured: bool,
+    credited: bool,
+}
+
+/// What the grouping needs to know.
+pub(super) struct Input<'a, 'p> {
+    pub page: &'p str,
+    pub rows: &'a [Row],
+    pub pieces: &'a [PieceRows],
+    pub placed: &'a [Placed],
+    pub copies: &'a [Option<Copied>],
+    /// Rows that belong to no article.
+    pub loose: &'a [usize],
+    pub settings: &'a settings::Layout,
+}
+
+/// Builds the articles of a page.
+pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
+    let n_articles = input.placed.iter().map(|p| p.article as usize + 1).max().unwrap_or(0);
+    let mut sheets: Vec<Sheet> = Vec::with_capacity(n_articles + 1);
+    sheets.resize_with(n_articles, Sheet::default);
+    // Where the body of each piece went: the block's place in its sheet.
+    let mut body_of: Vec<usize> = vec![usize::MAX; input.pieces.len()];
+    let mut last_ending: Vec<Ending> = vec![Ending::Complete; n_articles];
+    for (n, (piece, placed)) in input.pieces.iter().zip(input.placed).enumerate() {
+        let sheet = &mut sheets[placed.article as usize];
+        for &i in &piece.own {
+            let row = &input.rows[i];
+            if let Some(span) = row.head {
+                sheet.credited = true;
+                sheet.body.push(draft(BlockKind::Byline, [span], i));
+            }
+            if row.role.is_head() {
+                head_drafts(input, i, sheet);
+            } else if !row.body.is_empty() {
+                let text = row.text(input.page);
+                let joined = match placed.follows {
+                    Follows::Joins(left) => join(input, sheet, body_of[left as usize], placed, i),
+                    Follows::Fresh => None,
+                };
+                if sheet.body.iter().all(|b| b.kind == BlockKind::Byline)
+                    && text.chars().next().is_some_and(border::cannot_begin)
+                {
+                    sheet.opens = Edge::Cut;
+                }
+                body_of[n] = joined.unwrap_or_else(|| {
+                    sheet.body.push(draft(kind_of(row.role, text), row.body.iter().copied(), i));
+                    sheet.body.len() - 1
+                });
+                if row.role.is_text() {
+                    last_ending[placed.article as usize] = border::ending(text);
+                }
+            }
+            if let Some(span) = row.tail {
+                sheet.pictured |= heading::is_picture_credit(span.of(input.page));
+                sheet.body.push(draft(BlockKind::Byline, [span], i));
+            }
+            if let Some((span, _)) = row.jump {
+                sheet.body.push(draft(BlockKind::Jump, [span], i));
+            }
+        }
+        for &i in &piece.with {
+            let row = &input.rows[i];
+            let kind = if row.role == Role::Jump { BlockKind::Jump } else { BlockKind::Byline };
+            for span in row.parts().chain(row.jump.map(|j| j.0)) {
+                sheet.pictured |= kind == BlockKind::Byline && heading::is_picture_credit(span.of(input.page));
+                sheet.body.push(draft(kind, [span], i));
+            }
+        }
+    }
+    for (sheet, ending) in sheets.iter_mut().zip(last_ending) {
+        if ending == Ending::Open && !sheet.body.iter().any(|b| b.kind == BlockKind::Jump) {
+            sheet.closes = Edge::Cut;
+        }
+    }
+    if !input.loose.is_empty() {
+        let mut sheet = Sheet { flags: vec!["furniture".into()], ..Sheet::default() };
+        for &i in input.loose {
+            let row = &input.rows[i];
+            let kind = if row.role == Role::Staff { BlockKind::Staff } else { BlockKind::Furniture };
+            sheet.body.push(draft(kind, row.parts(), i));
+        }
+        sheets.push(sheet);
+    }
+    finish(input, sheets)
+}
+
+fn draft(kind: BlockKind, spans: impl IntoIterator<Item = Span>, row: usize) -> Draft {
+    Draft { kind, spans: spans.into_iter().collect(), joins: Vec::new(), row }
+}
+
+fn kind_of(role: Role, text: &str) -> BlockKind {
+    match role {
+        Role::Subhead => BlockKind::Subhead,
+        Role::List => BlockKind::List,
+        Role::Table => BlockKind::Table,
+        _ if is_caption(text) => BlockKind::Caption,
+        _ => BlockKind::Paragraph,
+    }
+}
+
+/// Whether the line says which picture it stands under.
+fn is_caption(text: &str) -> bool {
+    const OPENINGS: [&str; 12] =
+        ["图为", "图①", "图一：", "左图", "右图", "上图", "下图", "题图", "▲", "△", "↑", "图片说明"];
+    OPENINGS.iter().any(|o| text.starts_with(o))
+}
+
+fn head_drafts(input: &Input<'_, '_>, i: usize, sheet: &mut Sheet) {
+    let row = &input.rows[i];
+    let kind = match row.role {
+        Role::Rubric => BlockKind::Rubric,
+        Role::Kicker => BlockKind::Kicker,
+        Role::Headline => BlockKind::Headline,
+        _ => BlockKind::Deck,
+    };
+    if let (BlockKind::Headline, [span]) = (kind, row.body.as_slice()) {
+        let has_kicker = sheet.head.iter().any(|d| d.kind == BlockKind::Kicker);
+        if let Some((kicker, headline)) = heading::split_kicker(input.page, *span, input.settings).filter(|_| !has_kicker) {
+            sheet.head.push(draft(BlockKind::Kicker, [kicker], i));
+            sheet.head.push(draft(BlockKind::Headline, [headline], i));
+            return;
+        }
+    }
+    sheet.head.push(draft(kind, row.body.iter().copied(), i));
+}
+
+/// Appends row `i` to the block that it goes on from, if the join is sure enough.
+fn join(input: &Input<'_, '_>, sheet: &mut Sheet, left: usize, placed: &Placed, i: usize) -> Option<usize> {
+    let block = sheet.body.get_mut(left)?;
+    let score = certainty(placed.margin);
+    if score < input.settings.join_certainty {
+        sheet.flags.push("doubtful_join".into());
+        return None;
+    }
+    let (left_end, right_start) = (block.spans.last()?.end, input.rows[i].body.first()?.start);
+    block.spans.extend(input.rows[i].body.iter().copied());
+    block.joins.push(Join { left: left_end, right: right_start, score, reasons: reasons(placed.evidence, placed.margin) });
+    Some(left)
+}
+
+/// The chance that a decision is right whose best rival is `margin` nats behind.
+fn certainty(margin: f32) -> f32 {
+    1.0 / (1.0 + (-margin).exp())
+}
+
+fn reasons(evidence: Evidence, margin: f32) -> Vec<Cow<'static, str>> {
+    let mut reasons: Vec<Cow<'static, str>> = Vec::new();
+    if evidence.elsewhere > 0.0 {
+        reasons.push("the passage stands elsewhere in one piece".into());
+    }
+    if evidence.sentence.abs() >= 0.5 {
+        reasons.push(format!("the sentence goes on: {:+.1}", evidence.sentence).into());
+    }
+    if evidence.pairs > 0.0 {
+        reasons.push("a quotation or bracket that was open closes".into());
+    } else if evidence.pairs < 0.0 {
+        reasons.push(format!("quotations or brackets do not match: {:+.1}", evidence.pairs).into());
+    }
+    if evidence.topic >= 0.5 {
+        reasons.push(format!("words in common with the article: {:+.1}", evidence.topic).into());
+    }
+    reasons.push(format!("the next best reading of the page is {margin:.1} behind").into());
+    reasons
+}
+
+/// Orders the blocks, cuts their texts out, appends the copies.
+fn finish<'p>(input: &Input<'_, 'p>, sheets: Vec<Sheet>) -> Vec<Article<'p>> {
+    let mut places: Vec<SmallVec<[BlockRef; 2]>> = vec![SmallVec::new(); input.rows.len()];
+    let mut articles: Vec<Article<'p>> = Vec::with_capacity(sheets.len());
+    for (a, mut sheet) in sheets.into_iter().enumerate() {
+        // A deck that opened the article before its headline was found goes behind the headline.
+        sheet.head.sort_by_key(|d| d.kind == BlockKind::Deck);
+        let kind = kind_of_article(input.page, &sheet);
+        sheet.flags.dedup();
+        let mut article = Article {
+            kind,
+            blocks: Vec::with_capacity(sheet.head.len() + sheet.body.len()),
+            quality: Quality { opens: sheet.opens, closes: sheet.closes, flags: sheet.flags },
+            reprint_of: None,
+        };
+        for draft in sheet.head.into_iter().chain(sheet.body) {
+            places[draft.row].push(BlockRef { article: a as u32, block: article.blocks.len() as u32 });
+            let mut block = Block::new(draft.kind, input.page, draft.spans);
+            block.joins = draft.joins;
+            // The later pieces of a joined block stand in rows of their own.
+            article.blocks.push(block);
+        }
+        articles.push(article);
+    }
+    append_copies(input, &mut articles, &mut places);
+    articles
+}
+
+fn kind_of_article(page: &str, sheet: &Sheet) -> ArticleKind {
+    const NOTICES: [&str; 12] =
+        ["公告", "启事", "声明", "更正", "讣告", "公示", "招聘", "招租", "遗失", "注销", "征稿", "拍卖"];
+    let chars = |kind: BlockKind| -> usize {
+        let blocks = sheet.body.iter().filter(|d| d.kind == kind);
+        blocks.flat_map(|d| d.spans.iter()).map(|s| s.len() / 3).sum()
+    };
+    let paragraphs = sheet.body.iter().filter(|d| d.kind.is_running_text()).count();
+    let titled = sheet.head.iter().any(|d| d.kind == BlockKind::Headline);
+    let is_notice = sheet.head.iter().filter(|d| d.kind == BlockKind::Headline).any(|d| {
+        let text = d.spans.first().map_or("", |s| s.of(page)).trim_end();
+        NOTICES.iter().any(|n| text.ends_with(n) && text.chars().count() <= 24 || text == *n)
+    });
+    if is_notice {
+        ArticleKind::Notice
+    } else if !titled && !sheet.credited {
+        ArticleKind::Fragment
+    } else if sheet.pictured && paragraphs <= 2 {
+        ArticleKind::Photo
+    } else if paragraphs <= 1 && chars(BlockKind::Paragraph) <= 120 {
+        ArticleKind::Brief
+    } else {
+        ArticleKind::Story
+    }
+}
+
+/// Appends each copied row, block by block, behind the article of the row that it copies.
+fn append_copies<'p>(input: &Input<'_, 'p>, articles: &mut Vec<Article<'p>>, places: &mut [SmallVec<[BlockRef; 2]>]) {
+    for (i, copied) in input.copies.iter().enumerate() {
+        let Some(copied) = copied else { continue };
+        let row = &input.rows[i];
+        let originals = places[copied.of].clone();
+        let Some(&first) = originals.first() else { continue };
+        let of_kind = |articles: &[Article<'p>], byline: bool| {
+            let is_byline = |r: &&BlockRef| {
+                (articles[r.article as usize].blocks[r.block as usize].kind == BlockKind::Byline) == byline
+            };
+            originals.iter().find(is_byline).copied().unwrap_or(first)
+        };
+        let parts = [(row.head, true), (None, false), (row.tail, true)];
+        for (credit, byline) in parts {
+            let spans: Pieces = if byline { credit.into_iter().collect() } else { row.body.clone() };
+            if spans.is_empty() {
+                continue;
+            }
+            let of = of_kind(articles, byline);
+            let kind = articles[of.article as usize].blocks[of.block as usize].kind;
+            let mut block = Block::new(if byline { BlockKind::Byline } else { kind }, input.page, spans);
+            block.repeat = Some(RepeatMark {
+                of,
+                kind: if copied.looped { RepeatKind::Loop } else { RepeatKind::Exact },
+                similarity: copied.similarity,
+                reason: reason(copied),
+            });
+            articles[of.article as usize].blocks.push(block);
+        }
+        if let Some((span, _)) = row.jump {
+            let mut block = Block::new(BlockKind::Jump, input.page, [span]);
+            block.repeat = Some(RepeatMark {
+                of: first,
+                kind: RepeatKind::Loop,
+                similarity: copied.similarity,
+                reason: reason(copied),
+            });
+            articles[first.article as usize].blocks.push(block);
+        }
+    }
+}
+
+fn reason(copied: &Copied) -> Cow<'static, str> {
+    let how = match (copied.short, copied.similarity < 1.0) {
+        (true, _) => "a copy cut short",
+        (_, true) => "a copy that drifts",
+        _ => "a copy, character by character",
+    };
+    let where_from = if copied.looped { "in a loop" } else { "in a copied section" };
+    format!("{how}, {where_from}: it stands {} lines before", copied.distance).into()
+}

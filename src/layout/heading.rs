@@ -1,0 +1,378 @@
+//! What lines are beside their neighbours: rubric, kicker, headline, deck, subhead, or text after all.
+//!
+//! Pages mark headings in different ways, so the page's own habit is found first: the lowest level of `#`, else lines that
+//! are bold as a whole, else nothing but their shape (short, no full stop, a blank between two halves, a column's name in
+//! brackets at the end) and what stands around them (a credit below makes a short line a headline).
+
+use smallvec::SmallVec;
+
+use crate::credit;
+use crate::layout::border::{self, Ending};
+use crate::layout::classify::{Role, Row};
+use crate::layout::line::Line;
+use crate::layout::statistics::{Statistics, Window};
+use crate::settings;
+use crate::text::Span;
+
+/// How strongly mark-up says that a line is a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// As the page marks headlines.
+    Main,
+    /// Marked, but as the page marks lesser things.
+    Minor,
+    None,
+}
+
+struct Context<'a> {
+    page: &'a str,
+    rows: &'a mut [Row],
+    /// The rows that are no copies, in page order.
+    kept: &'a [usize],
+    marks: Vec<Mark>,
+    statistics: &'a Statistics,
+    settings: &'a settings::Layout,
+}
+
+/// Says of each row in `kept` what it is.
+pub(super) fn classify(
+    page: &str,
+    lines: &[Line],
+    rows: &mut [Row],
+    kept: &[usize],
+    statistics: &Statistics,
+    settings: &settings::Layout,
+) {
+    let marks = marks(lines, rows, kept);
+    let marked = marks.contains(&Mark::Main);
+    let mut context = Context { page, rows, kept, marks, statistics, settings };
+    if marked {
+        context.by_mark_up();
+    } else {
+        context.by_shape();
+    }
+}
+
+fn marks(lines: &[Line], rows: &[Row], kept: &[usize]) -> Vec<Mark> {
+    let is_marked = |i: usize| rows[i].role == Role::Text && rows[i].head.is_none();
+    let level = |i: usize| if is_marked(i) { lines[i].level } else { 0 };
+    let bold = |i: usize| is_marked(i) && lines[i].level == 0 && lines[i].bold.whole;
+    let mut lowest = kept.iter().map(|&i| level(i)).filter(|&l| l > 0).min().unwrap_or(0);
+    // A page title above the first headline is no headline: it is alone on its level.
+    if lowest > 0 && kept.len() > 2 && level(kept[0]) == lowest && level(kept[1]) > lowest {
+        let alone = kept.iter().filter(|&&i| level(i) == lowest).count() == 1;
+        let next = level(kept[1]);
+        if alone && kept.iter().filter(|&&i| level(i) == next).count() > 1 {
+            lowest = next;
+        }
+    }
+    let has_bold = kept.iter().any(|&i| bold(i));
+    // Levels of three and more beside bold lines are subheads, unless nothing else is marked.
+    let by_level = lowest > 0 && (lowest < 3 || !has_bold);
+    kept.iter()
+        .map(|&i| match (by_level, level(i), bold(i)) {
+            (true, l, _) if l > 0 && l <= lowest => Mark::Main,
+            (false, 0, true) => Mark::Main,
+            (_, 0, false) => Mark::None,
+            _ => Mark::Minor,
+        })
+        .collect()
+}
+
+impl Context<'_> {
+    fn row(&self, n: usize) -> Option<&Row> {
+        self.kept.get(n).map(|&i| &self.rows[i])
+    }
+
+    fn text(&self, n: usize) -> &str {
+        self.row(n).map_or("", |row| row.text(self.page))
+    }
+
+    fn mark(&self, n: usize) -> Mark {
+        self.marks.get(n).copied().unwrap_or(Mark::None)
+    }
+
+    fn set(&mut self, n: usize, role: Role) {
+        if let Some(&i) = self.kept.get(n) {
+            self.rows[i].role = role;
+        }
+    }
+
+    fn is_credited(&self, n: usize) -> bool {
+        self.row(n).is_some_and(Row::is_credited)
+    }
+
+    /// An unmarked row of plain text without any credit in it.
+    fn is_plain(&self, n: usize) -> bool {
+        self.mark(n) == Mark::None
+            && self.row(n).is_some_and(|r| r.role == Role::Text && r.head.is_none() && r.tail.is_none() && r.jump.is_none())
+    }
+
+    fn by_mark_up(&mut self) {
+        let mut n = 0;
+        while n < self.kept.len() {
+            match self.mark(n) {
+                Mark::Main => n = self.head_from(n),
+                Mark::Minor => {
+                    let role = if self.opens_article(n) { Role::Headline } else { Role::Subhead };
+                    self.set(n, role);
+                    n += 1;
+                }
+                Mark::None => {
+                    if self.is_plain(n) && self.mark(n + 1) != Mark::Main && self.is_bare_subhead(n) {
+                        self.set(n, Role::Subhead);
+                    }
+                    n += 1;
+                }
+            }
+        }
+    }
+
+    /// Reads the head of an article whose first marked line is `n`; returns the row behind it.
+    fn head_from(&mut self, n: usize) -> usize {
+        if n > 0 && self.is_plain(n - 1) && self.is_kicker(n - 1) {
+            self.set(n - 1, Role::Kicker);
+        }
+        self.set(n, Role::Headline);
+        let mut next = n + 1;
+        // A second marked line at once: a short first one is a rubric or kicker over it, else both are the headline.
+        while self.mark(next) == Mark::Main {
+            if is_dashed(self.text(next - 1)) {
+                self.set(next - 1, Role::Kicker);
+            } else if self.text(next - 1).chars().count() <= self.settings.rubric_chars {
+                self.set(next - 1, Role::Rubric);
+            }
+            self.set(next, Role::Headline);
+            next += 1;
+        }
+        for _ in 0..3 {
+            match self.mark(next) {
+                Mark::Minor if !self.opens_article(next) || next == n + 1 => {
+                    let role = if is_rubric(self.text(next)) { Role::Rubric } else { Role::Deck };
+                    self.set(next, role);
+                }
+                Mark::None if self.is_plain(next) && self.is_deck(next) => self.set(next, Role::Deck),
+                _ => break,
+            }
+            next += 1;
+        }
+        next
+    }
+
+    /// Whether what follows row `n` shows that an article begins with it: a credit, or one paragraph under a picture.
+    fn opens_article(&self, n: usize) -> bool {
+        if self.is_credited(n + 1) {
+            return true;
+        }
+        let follows_text = self.row(n + 1).is_some_and(|r| r.role == Role::Text) && self.mark(n + 1) == Mark::None;
+        let closes = |r: &Row| {
+            let credit = if r.role == Role::Credit { r.head } else { r.tail };
+            credit.is_some_and(|span| takes_pictures(span.of(self.page)))
+        };
+        follows_text && (self.row(n + 1).is_some_and(closes) || self.row(n + 2).is_some_and(|r| r.role == Role::Credit && closes(r)))
+    }
+
+    fn is_kicker(&self, n: usize) -> bool {
+        let text = self.text(n);
+        let length = text.chars().count();
+        length <= self.settings.headline_chars && (is_dashed(text) || length <= 20 && text.ends_with([':', '：']))
+    }
+
+    fn is_deck(&self, n: usize) -> bool {
+        let text = self.text(n);
+        let length = text.chars().count();
+        if length > self.settings.headline_chars || matches!(text.chars().last(), Some('。' | '，' | ',' | '、' | '；' | '：' | ':')) {
+            return false;
+        }
+        let Some(next) = self.row(n + 1) else { return false };
+        if self.mark(n + 1) == Mark::Main || !(next.role.is_text() || next.role == Role::Credit) {
+            return false;
+        }
+        if text.starts_with('—') || self.is_credited(n + 1) {
+            return true;
+        }
+        length <= self.settings.deck_chars && self.shape(n) >= 0.0 && self.begins_fresh(n + 1, n)
+    }
+
+    /// Whether row `n` reads like a paragraph's start rather than like what follows row `before`.
+    fn begins_fresh(&self, n: usize, before: usize) -> bool {
+        let text = self.text(n);
+        if text.chars().next().is_none_or(border::cannot_begin) {
+            return false;
+        }
+        let opening = Window::opening(text);
+        let left = Window::ending(self.text(before));
+        self.statistics.ln_passage_elsewhere(&left, &opening) < 1.0
+            && self.statistics.ln_chance_of(Some(&left), &opening, 3)
+                < self.statistics.ln_chance_of(None, &opening, 3) + self.settings.fresh_margin
+    }
+
+    /// How much row `n` looks like a line of a head: 0 is undecided.
+    fn shape(&self, n: usize) -> f32 {
+        let text = self.text(n);
+        let length = text.chars().count();
+        if length > self.settings.headline_chars || border::ending(text) == Ending::Complete && text.ends_with(['。', '；', ';', '…']) {
+            return -9.0;
+        }
+        let mut score = 0.0;
+        score += match length {
+            0..=2 => -2.0,
+            3..=30 => 1.0,
+            _ => -0.5,
+        };
+        for c in text.chars() {
+            score += match c {
+                '，' | ',' | '；' | ';' => -1.5,
+                '。' => -6.0,
+                ' ' | '\u{3000}' => 0.8,
+                _ => 0.0,
+            };
+        }
+        if text.ends_with(['，', ',', '、', '：', ':', '“', '《', '(', '（']) {
+            score -= 4.0;
+        }
+        if text.chars().next().is_none_or(border::cannot_begin) {
+            score -= 9.0;
+        }
+        if is_column(text) {
+            score += 2.0;
+        }
+        if is_dashed(text) || text.starts_with('—') {
+            score += 3.0;
+        }
+        let balance = border::balance(text);
+        if balance.open != [0; 4] || balance.closed != [0; 4] {
+            score -= 4.0;
+        }
+        if opens_like_text(text) {
+            score -= 1.5;
+        }
+        score
+    }
+
+    /// Whether the unmarked short row `n` is a subhead on a page that marks its headlines.
+    fn is_bare_subhead(&self, n: usize) -> bool {
+        let text = self.text(n);
+        n > 0
+            && text.chars().count() <= self.settings.subhead_chars
+            && self.shape(n) >= 1.0
+            && !text.contains(['、', '。'])
+            && self.row(n - 1).is_some_and(|r| r.role == Role::Text && border::ending(r.text(self.page)) == Ending::Complete)
+            && self.is_plain(n + 1)
+            && self.text(n + 1).chars().count() > self.settings.headline_chars
+            && self.begins_fresh(n + 1, n)
+    }
+
+    fn by_shape(&mut self) {
+        let mut n = 0;
+        while n < self.kept.len() {
+            let group = (n..self.kept.len()).take(4).take_while(|&m| self.may_head(m)).count();
+            if group == 0 {
+                n += 1;
+                continue;
+            }
+            let credited = self.is_credited(n + group);
+            // From the last line up: each must look like a head, the more so the less stands below it.
+            let mut first = n + group;
+            for m in (n..n + group).rev() {
+                let below_is_credit = credited && m + 1 == n + group;
+                let needed = if below_is_credit {
+                    -3.0
+                } else if first < n + group {
+                    0.5
+                } else {
+                    1.0
+                };
+                let follows = below_is_credit
+                    || first < n + group
+                    || self.is_plain(m + 1) && self.begins_fresh(m + 1, m);
+                if self.shape(m) < needed || !follows {
+                    break;
+                }
+                first = m;
+            }
+            for m in first..n + group {
+                let text = self.text(m);
+                let role = if m + 1 < n + group && (is_dashed(text) || text.ends_with(['：', ':'])) {
+                    Role::Kicker
+                } else if m == first || self.row(m - 1).is_some_and(|r| r.role == Role::Kicker) {
+                    Role::Headline
+                } else {
+                    Role::Deck
+                };
+                self.set(m, role);
+            }
+            n += group;
+        }
+    }
+
+    fn may_head(&self, n: usize) -> bool {
+        self.is_plain(n) && self.shape(n) > -4.0
+    }
+}
+
+/// Whether the line ends in a dash, as kickers do.
+fn is_dashed(text: &str) -> bool {
+    text.ends_with("——") || text.ends_with('—') || text.ends_with("--")
+}
+
+/// Whether a lesser marked line beside a headline names a series: 砥砺奋进 省产业工会特色品牌工作巡礼.
+fn is_rubric(text: &str) -> bool {
+    ["巡礼", "专栏", "系列", "专题", "特刊", "之窗", "掠影", "风采", "聚焦", "观察", "纪事", "故事", "行动", "进行时", "在线", "在基层"]
+        .iter()
+        .any(|end| text.trim_end().ends_with(end))
+}
+
+/// Whether the line ends in the name of a column in brackets: （新视点）.
+fn is_column(text: &str) -> bool {
+    let Some(inner) = text.strip_suffix(')').or_else(|| text.strip_suffix('）')) else { return false };
+    inner.rfind(['(', '（']).is_some_and(|at| inner[at..].chars().count() <= 16 && at > 0)
+}
+
+/// Whether the line opens as running text does, and headlines hardly do.
+fn opens_like_text(text: &str) -> bool {
+    const OPENINGS: [&str; 16] = [
+        "近日", "日前", "昨日", "昨天", "据悉", "据了解", "据介绍", "记者", "本报", "图为", "目前", "其中", "随后", "此外", "同时", "如今",
+    ];
+    OPENINGS.iter().any(|o| text.starts_with(o)) || text.contains("近日") || text.contains("日前")
+}
+
+fn takes_pictures(credit: &str) -> bool {
+    let credit = credit.trim_end_matches(['*', ')', '）', ' ']);
+    ["摄", "摄影", "摄影报道", "文/图", "图/文", "供图", "图"].iter().any(|verb| credit.ends_with(verb))
+}
+
+/// Splits a headline line that holds kicker and headline, parted by a blank: a long clause before two halves of equal
+/// length (`甲工会找准职工参与管理的有效途径 干部“好不好” 职工“评一评”`).
+pub(super) fn split_kicker(page: &str, span: Span, settings: &settings::Layout) -> Option<(Span, Span)> {
+    let text = span.of(page);
+    let parts: SmallVec<[(usize, &str); 4]> = parts(text);
+    let lengths: SmallVec<[usize; 4]> = parts.iter().map(|(_, p)| p.chars().count()).collect();
+    let [first, rest @ ..] = lengths.as_slice() else { return None };
+    let halves = rest.len() == 2 && rest[0].abs_diff(rest[1]) <= 1;
+    if !halves || *first < settings.kicker_chars || *first <= rest[0] {
+        return None;
+    }
+    let (start, _) = parts[1];
+    let kicker = text[..start].trim_end();
+    let at = span.start as usize;
+    Some((Span::new(at, at + kicker.len()), Span::new(at + start, span.end as usize)))
+}
+
+fn parts(text: &str) -> SmallVec<[(usize, &str); 4]> {
+    let mut parts = SmallVec::new();
+    let mut at = 0;
+    for part in text.split([' ', '\u{3000}']) {
+        if !part.is_empty() {
+            parts.push((at, part));
+        }
+        at += part.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    parts
+}
+
+/// Whether a credit is that of a picture.
+pub(super) fn is_picture_credit(text: &str) -> bool {
+    takes_pictures(text) || credit::whole(text).is_some_and(|c| c.people.iter().any(|p| p.role == crate::record::Role::Photographer))
+}

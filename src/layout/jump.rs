@@ -1,0 +1,114 @@
+//! Jump lines: 下转第3版, 上接第1版, in brackets or alone.
+//!
+//! They say that an article goes on, or began, on another page of the issue.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::text::Span;
+
+/// Which way a jump line points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// 下转: the article goes on there.
+    To,
+    /// 上接: the article began there.
+    From,
+}
+
+/// A jump line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// Which way.
+    pub direction: Direction,
+    /// The page's number as printed: 3, A3, 三.
+    pub number: String,
+    /// Where it stands, in bytes of the text that was read, brackets included.
+    pub span: Span,
+}
+
+static JUMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"[（(【▶►]*\s*(?P<way>下转|转|紧接|上接|接)\s*第?\s*(?P<number>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版",
+        r"(?:[^。，；\n]{0,24}?)?[）)】▶►]*"
+    ))
+    .ok()
+});
+
+/// The jump that `text` opens or closes with, if it does.
+pub fn find(text: &str) -> Option<Jump> {
+    // A jump is short and stands at an end: nothing else of a long line needs to be read.
+    if !text.contains('版') || !(text.contains('转') || text.contains('接')) {
+        return None;
+    }
+    let pattern = JUMP.as_ref()?;
+    let mut best = None;
+    for found in pattern.captures_iter(text) {
+        let all = found.get(0)?;
+        let bracketed = all.as_str().starts_with(['(', '（', '【', '▶', '►']);
+        let way = found.name("way")?.as_str();
+        let at_end = text[all.end()..].trim().is_empty();
+        let at_start = text[..all.start()].trim().is_empty();
+        // A bare 转 or 接 is a jump only in brackets; a bare 下转 or 上接 also alone on its line.
+        if !(bracketed && (at_end || at_start) || at_start && at_end && way.chars().count() == 2) {
+            continue;
+        }
+        best = Some(Jump {
+            direction: if way.ends_with('转') { Direction::To } else { Direction::From },
+            number: found.name("number")?.as_str().to_owned(),
+            span: Span::new(all.start(), all.end()),
+        });
+    }
+    best
+}
+
+/// The page number that a jump names, without leading zeros and in Arabic digits, to be compared.
+pub(super) fn plain_number(number: &str) -> String {
+    let digits = "一二三四五六七八九";
+    let value = |c: char| digits.chars().position(|d| d == c).map(|n| n + 1);
+    if number.chars().any(|c| value(c).is_some() || c == '十') {
+        let mut sum = 0;
+        let mut last = 0;
+        for c in number.chars() {
+            if c == '十' {
+                sum += if last == 0 { 10 } else { last * 10 };
+                last = 0;
+            } else {
+                last = value(c).unwrap_or(0);
+            }
+        }
+        return (sum + last).to_string();
+    }
+    number.trim_start_matches('0').to_ascii_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(Direction, &str, &str)>) {
+        let found = find(text);
+        let found = found.as_ref().map(|j| (j.direction, j.number.as_str(), j.span.of(text)));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn jumps_and_none() {
+        check("职工的心更暖了（下转第3版）", Some((Direction::To, "3", "（下转第3版）")));
+        check("下转A3版", Some((Direction::To, "A3", "下转A3版")));
+        check("（上接第一版）职工的心", Some((Direction::From, "一", "（上接第一版）")));
+        check("(紧接1版)", Some((Direction::From, "1", "(紧接1版)")));
+        check("(下转第2版 ▶)", Some((Direction::To, "2", "(下转第2版 ▶)")));
+        check("书稿已转第3版，职工争相传阅。", None);
+        check("他接第2版的活。", None);
+        check("职工之家", None);
+    }
+
+    #[test]
+    fn numbers() {
+        let plain: Vec<String> = ["03", "A3", "三", "十", "十二", "二十一"].iter().map(|n| plain_number(n)).collect();
+        assert_eq!(plain, ["3", "A3", "3", "10", "12", "21"]);
+    }
+}

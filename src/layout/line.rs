@@ -1,0 +1,222 @@
+//! The lines of a page, with their mark-up told apart from their text.
+//!
+//! Mark-up is what Markdown writers put around text and no newspaper prints: `#`, `**`, `__`, list bullets, `>`. It is left
+//! out of every span. A line that holds nothing else (a rule, an empty heading) is no line.
+
+use smallvec::SmallVec;
+
+use crate::text::Span;
+
+/// The pieces of one line's text, without the mark-up between them.
+pub(super) type Pieces = SmallVec<[Span; 1]>;
+
+/// Where `**` stood in a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Bold {
+    /// All of the line is bold.
+    pub whole: bool,
+    /// Byte of the page where a bold run that opens the line ends, or 0.
+    pub head_end: u32,
+    /// Byte of the page where a bold run that closes the line begins, or 0.
+    pub tail_start: u32,
+}
+
+/// One printed line with text in it.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// The line without blanks around it, mark-up included.
+    pub raw: Span,
+    /// Its text.
+    pub text: Pieces,
+    /// Number of `#` before it, 0 for none.
+    pub level: u8,
+    /// Its bold runs.
+    pub bold: Bold,
+    /// It is an item of a list.
+    pub bullet: bool,
+    /// It is a row of a table.
+    pub table: bool,
+    /// Blank lines before it.
+    pub gap: u32,
+}
+
+impl Line {
+    /// Its first byte of text.
+    pub(super) fn start(&self) -> usize {
+        self.text.first().map_or(self.raw.start, |s| s.start) as usize
+    }
+
+    /// One past its last byte of text.
+    pub(super) fn end(&self) -> usize {
+        self.text.last().map_or(self.raw.end, |s| s.end) as usize
+    }
+
+    /// The page from its first byte of text to its last, inner mark-up included.
+    pub(super) fn of<'p>(&self, page: &'p str) -> &'p str {
+        page.get(self.start()..self.end()).unwrap_or("")
+    }
+}
+
+/// Splits a page into lines.
+pub(super) fn lines(page: &str) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(page.len() / 120 + 4);
+    let bytes = page.as_bytes();
+    let mut at = 0;
+    let mut gap = 0;
+    while at < bytes.len() {
+        let end = memchr::memchr3(b'\n', b'\r', 0x0c, &bytes[at..]).map_or(bytes.len(), |n| at + n);
+        match line(page, at, end, gap) {
+            Some(line) => {
+                lines.push(line);
+                gap = 0;
+            }
+            None => gap += 1,
+        }
+        // A carriage return before a line feed ends one line, not two.
+        at = if bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n') { end + 2 } else { end + 1 };
+    }
+    lines
+}
+
+/// The blanks that stand around a line's text.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
+fn trim(page: &str, start: usize, end: usize) -> (usize, usize) {
+    let text = &page[start..end];
+    let left = text.trim_start_matches(is_blank);
+    let start = end - left.len();
+    (start, start + left.trim_end_matches(is_blank).len())
+}
+
+fn line(page: &str, start: usize, end: usize, gap: u32) -> Option<Line> {
+    let (start, end) = trim(page, start, end);
+    if start == end {
+        return None;
+    }
+    let raw = Span::new(start, end);
+    let bytes = page.as_bytes();
+    let mut found = Line { raw, text: Pieces::new(), level: 0, bold: Bold::default(), bullet: false, table: false, gap };
+    let (mut from, mut to) = (start, end);
+    // Nearly every line of a page begins with a character of three bytes: no mark-up before it.
+    if bytes[from].is_ascii_punctuation() {
+        while bytes.get(from) == Some(&b'>') {
+            (from, to) = trim(page, from + 1, to);
+        }
+        let hashes = bytes[from..to].iter().take_while(|&&b| b == b'#').count();
+        if hashes > 0 {
+            found.level = hashes.min(255) as u8;
+            (from, to) = trim(page, from + hashes, to);
+            while to > from && bytes[to - 1] == b'#' {
+                (from, to) = trim(page, from, to - 1);
+            }
+        } else if matches!(bytes.get(from), Some(b'-' | b'*' | b'+')) && bytes.get(from + 1) == Some(&b' ') {
+            found.bullet = true;
+            (from, to) = trim(page, from + 1, to);
+        } else if bytes.get(from) == Some(&b'|') && to > from + 1 && bytes[to - 1] == b'|' {
+            found.table = true;
+        }
+    }
+    if from >= to || bytes[from..to].iter().all(|b| matches!(b, b'-' | b'*' | b'_' | b'=' | b'|' | b':' | b' ' | b'#')) {
+        return None;
+    }
+    split_bold(page, from, to, &mut found);
+    (!found.text.is_empty()).then_some(found)
+}
+
+/// Leaves `**` and `__` out, and notes which runs they made bold.
+fn split_bold(page: &str, from: usize, to: usize, line: &mut Line) {
+    let bytes = page.as_bytes();
+    let body = &bytes[from..to];
+    if memchr::memchr2(b'*', b'_', body).is_none() {
+        line.text.push(Span::new(from, to));
+        return;
+    }
+    let mut piece = from;
+    let mut at = from;
+    let mut inside = false;
+    let mut run_start = from;
+    let mut bold_bytes = 0;
+    let mut text_bytes = 0;
+    let mut push = |line: &mut Line, start: usize, end: usize, bold: bool| {
+        let (start, end) = trim(page, start, end);
+        if start < end {
+            line.text.push(Span::new(start, end));
+            text_bytes += end - start;
+            bold_bytes += if bold { end - start } else { 0 };
+        }
+    };
+    while at < to {
+        let mark = bytes[at];
+        if matches!(mark, b'*' | b'_') && bytes.get(at + 1) == Some(&mark) && at + 1 < to {
+            push(line, piece, at, inside);
+            let run = bytes[at..to].iter().take_while(|&&b| b == mark).count();
+            if inside {
+                if run_start == from {
+                    line.bold.head_end = at as u32;
+                }
+                if at + run == to {
+                    line.bold.tail_start = run_start as u32;
+                }
+            } else {
+                run_start = at;
+            }
+            inside = !inside;
+            at += run;
+            piece = at;
+        } else {
+            at += 1;
+        }
+    }
+    // An opening mark without its closing one makes nothing bold.
+    push(line, piece, to, false);
+    line.bold.whole = text_bytes > 0 && bold_bytes == text_bytes;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(page: &str, expected: &[(&str, u8, bool)]) {
+        let found: Vec<(String, u8, bool)> = lines(page)
+            .iter()
+            .map(|l| (l.text.iter().map(|s| s.of(page)).collect::<Vec<_>>().join("|"), l.level, l.bold.whole))
+            .collect();
+        let expected: Vec<(String, u8, bool)> = expected.iter().map(|(t, n, b)| ((*t).to_owned(), *n, *b)).collect();
+        assert_eq!(found, expected, "{page:?}");
+    }
+
+    #[test]
+    fn text_and_mark_up() {
+        check("", &[]);
+        check("\n \u{3000}\n---\n***\n##\n", &[]);
+        check("## 县总送清凉 \n\n　　昨日，县总工会慰问。", &[("县总送清凉", 2, false), ("昨日，县总工会慰问。", 0, false)]);
+        check("**县总送清凉**", &[("县总送清凉", 0, true)]);
+        check("# **县总送清凉** #", &[("县总送清凉", 1, true)]);
+        check("**记者李明报道** 昨日，县总。", &[("记者李明报道|昨日，县总。", 0, false)]);
+        check("县总慰问。**李明 摄**", &[("县总慰问。|李明 摄", 0, false)]);
+        check("- 甲厂\n* 乙厂", &[("甲厂", 0, false), ("乙厂", 0, false)]);
+        check("3*4=12，**没有结束", &[("3*4=12，|没有结束", 0, false)]);
+        check("a\r\nb\rc\u{c}d", &[("a", 0, false), ("b", 0, false), ("c", 0, false), ("d", 0, false)]);
+        check("> 引文", &[("引文", 0, false)]);
+        check("#", &[]);
+        check(">", &[]);
+        check("****", &[]);
+    }
+
+    #[test]
+    fn bold_runs_at_the_ends() {
+        let page = "**记者李明报道** 昨日。**李明 摄**";
+        let line = &lines(page)[0];
+        assert_eq!(&page[..line.bold.head_end as usize], "**记者李明报道");
+        assert_eq!(&page[line.bold.tail_start as usize..], "**李明 摄**");
+    }
+
+    #[test]
+    fn gaps() {
+        let gaps: Vec<u32> = lines("\n\na\nb\n\nc").iter().map(|l| l.gap).collect();
+        assert_eq!(gaps, [2, 0, 1]);
+    }
+}

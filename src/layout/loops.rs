@@ -1,0 +1,273 @@
+//! Loops and copied sections: what the page reader wrote more than once.
+//!
+//! In: the rows of a page, each with the text that counts. Out: for each row the row that it copies, or None.
+//!
+//! A copy is followed as a run: if row `i` copies row `s`, row `i + 1` is first held against row `s + 1`. So a loop of any
+//! period and a copied section of any length are one thing, and each row is compared a bounded number of times. A row may
+//! be an exact copy, a copy cut short, or one that drifts (the reader changes a character each time). A run counts only if
+//! it holds enough text: a short line that stands twice is no repeat by itself.
+//!
+//! Near-duplicates that the newspaper itself printed twice are not looked for here; that is the business of `dedup`.
+
+use rustc_hash::FxHashMap;
+
+use crate::layout::glyph;
+use crate::settings;
+
+/// What is compared of a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'p> {
+    /// Its text, without the credit that opens it.
+    pub text: &'p str,
+    /// Whether it is running text, which counts in a run by its length.
+    pub running: bool,
+}
+
+/// A row that copies another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Copied {
+    /// The row that stands first, and is no copy itself.
+    pub of: usize,
+    /// The share of characters in which it agrees with the row that it was held against.
+    pub similarity: f32,
+    /// How many rows before it the copied row stands.
+    pub distance: usize,
+    /// It stands in a loop: the run is longer than its distance.
+    pub looped: bool,
+    /// It is cut short.
+    pub short: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    row: usize,
+    source: usize,
+    similarity: f32,
+    short: bool,
+}
+
+struct Row {
+    /// Characters, folded, without blanks and mark-up.
+    chars: u32,
+    key: u64,
+    /// Hash of the first characters.
+    opening: u64,
+}
+
+/// Rows of fewer characters are not found by their opening.
+const OPENING: u32 = 6;
+
+/// Finds the copies among `rows`.
+pub(super) fn find(rows: &[Text<'_>], settings: &settings::Layout) -> Vec<Option<Copied>> {
+    let keyed: Vec<Row> = rows.iter().map(|row| keyed(row.text)).collect();
+    let mut found: Vec<Option<Copied>> = vec![None; rows.len()];
+    let mut latest: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut by_opening: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut run: Vec<Step> = Vec::new();
+    for (i, row) in keyed.iter().enumerate() {
+        let expected = run.last().map(|last| last.source + 1).filter(|&s| s < i);
+        let mut step = expected.and_then(|s| follow(rows, &keyed, i, s, settings));
+        if step.is_none() {
+            close(&mut run, rows, &keyed, &mut found, settings);
+            step = start(rows, &keyed, i, &latest, &by_opening, settings);
+        }
+        if let Some(step) = step {
+            run.push(step);
+        }
+        if row.chars > 0 {
+            latest.insert(row.key, i as u32);
+        }
+        if row.chars >= OPENING {
+            by_opening.insert(row.opening, i as u32);
+        }
+    }
+    close(&mut run, rows, &keyed, &mut found, settings);
+    found
+}
+
+fn keyed(text: &str) -> Row {
+    let mut row = Row { chars: 0, key: 0, opening: 0 };
+    for c in compared(text) {
+        row.chars += 1;
+        row.key = glyph::mix(row.key, c);
+        if row.chars == OPENING {
+            row.opening = row.key;
+        }
+    }
+    row
+}
+
+/// The characters of a row that count.
+fn compared(text: &str) -> impl DoubleEndedIterator<Item = char> + '_ {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '#')).map(glyph::fold)
+}
+
+/// Whether row `i` goes on with the run that has reached row `s`.
+fn follow(rows: &[Text<'_>], keyed: &[Row], i: usize, s: usize, settings: &settings::Layout) -> Option<Step> {
+    if keyed[i].key == keyed[s].key && keyed[i].chars > 0 {
+        return Some(Step { row: i, source: s, similarity: 1.0, short: false });
+    }
+    if is_cut_short(rows, keyed, i, s) {
+        return Some(Step { row: i, source: s, similarity: 1.0, short: true });
+    }
+    drift(rows, keyed, i, s, settings)
+}
+
+/// Where a run can start at row `i`.
+fn start(
+    rows: &[Text<'_>],
+    keyed: &[Row],
+    i: usize,
+    latest: &FxHashMap<u64, u32>,
+    by_opening: &FxHashMap<u64, u32>,
+    settings: &settings::Layout,
+) -> Option<Step> {
+    if keyed[i].chars == 0 {
+        return None;
+    }
+    if let Some(&s) = latest.get(&keyed[i].key) {
+        return Some(Step { row: i, source: s as usize, similarity: 1.0, short: false });
+    }
+    if let Some(&s) = by_opening.get(&keyed[i].opening).filter(|_| keyed[i].chars >= OPENING) {
+        let s = s as usize;
+        if is_cut_short(rows, keyed, i, s) && (s + 1 == i || keyed[i].chars >= settings.repeat_chars) {
+            return Some(Step { row: i, source: s, similarity: 1.0, short: true });
+        }
+    }
+    (i.saturating_sub(settings.drift_rows)..i).rev().find_map(|s| drift(rows, keyed, i, s, settings))
+}
+
+/// Whether row `i` is the beginning of row `s`, and the reader stopped in it.
+fn is_cut_short(rows: &[Text<'_>], keyed: &[Row], i: usize, s: usize) -> bool {
+    keyed[i].chars >= OPENING
+        && keyed[i].chars < keyed[s].chars
+        && keyed[i].opening == keyed[s].opening
+        && rows[i].running
+        && rows[s].running
+        && compared(rows[i].text).zip(compared(rows[s].text)).all(|(a, b)| a == b)
+}
+
+/// Whether row `i` is row `s` with a character or two changed in one place, and no digit among them.
+fn drift(rows: &[Text<'_>], keyed: &[Row], i: usize, s: usize, settings: &settings::Layout) -> Option<Step> {
+    let (a, b) = (keyed[i].chars, keyed[s].chars);
+    if !rows[i].running || a.min(b) < settings.drift_chars || a.abs_diff(b) > 2 {
+        return None;
+    }
+    let (left, right) = (rows[i].text, rows[s].text);
+    let same_start = compared(left).zip(compared(right)).take_while(|(x, y)| x == y).count() as u32;
+    if same_start + 2 >= a.max(b) {
+        // Only the last characters differ: a run on the ends would count them twice.
+        return changed_no_digit(left, right, same_start, 0).then_some(Step {
+            row: i,
+            source: s,
+            similarity: same_start as f32 / a.max(b) as f32,
+            short: false,
+        });
+    }
+    let same_end = compared(left).rev().zip(compared(right).rev()).take_while(|(x, y)| x == y).count() as u32;
+    let same = (same_start + same_end).min(a.min(b));
+    (same + 2 >= a.max(b) && changed_no_digit(left, right, same_start, same_end.min(a.min(b) - same_start))).then_some(
+        Step { row: i, source: s, similarity: same as f32 / a.max(b) as f32, short: false },
+    )
+}
+
+fn changed_no_digit(left: &str, right: &str, same_start: u32, same_end: u32) -> bool {
+    [left, right].iter().all(|text| {
+        let n = compared(text).count();
+        compared(text)
+            .take(n.saturating_sub(same_end as usize))
+            .skip(same_start as usize)
+            .all(|c| !c.is_ascii_digit() && !matches!(c, '一'..='十' if "一二三四五六七八九十".contains(c)))
+    })
+}
+
+/// Decides on a run that has ended: its rows are copies if it holds enough text.
+fn close(
+    run: &mut Vec<Step>,
+    rows: &[Text<'_>],
+    keyed: &[Row],
+    found: &mut [Option<Copied>],
+    settings: &settings::Layout,
+) {
+    let Some(first) = run.first() else { return };
+    let distance = first.row - first.source;
+    let chars: u32 = run.iter().filter(|s| rows[s.row].running).map(|s| keyed[s.row].chars).sum();
+    let drifts = run.iter().all(|s| s.similarity < 1.0);
+    let at_once = distance == 1 && rows[first.row].running && keyed[first.row].chars >= OPENING;
+    let counts = if drifts {
+        run.len() > 1 && run.len() >= distance
+    } else {
+        chars >= settings.repeat_chars || at_once || run.len() >= 3 * distance.max(1)
+    };
+    if counts {
+        let looped = run.len() >= distance;
+        for step in run.iter() {
+            let of = found[step.source].map_or(step.source, |c| c.of);
+            found[step.row] =
+                Some(Copied { of, similarity: step.similarity, distance, looped, short: step.short });
+        }
+    }
+    run.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(page: &[&str], expected: &[Option<usize>]) {
+        let rows: Vec<Text<'_>> =
+            page.iter().map(|text| Text { text, running: text.chars().count() > 8 || text.ends_with('。') }).collect();
+        let found: Vec<Option<usize>> =
+            find(&rows, &settings::Layout::default()).iter().map(|c| c.map(|c| c.of)).collect();
+        assert_eq!(found, expected, "{page:?}");
+    }
+
+    const A: &str = "县总工会昨日为三百名环卫工人送去清凉饮料和毛巾等慰问品。";
+    const B: &str = "随后，慰问组又走访了城北的两家企业，看望一线职工和他们的家属。";
+    const C: &str = "慰问活动将持续到八月底，预计惠及职工两千余人次，覆盖全县乡镇。";
+
+    #[test]
+    fn loops_of_any_period() {
+        check(&[A, A, A], &[None, Some(0), Some(0)]);
+        check(&[A, B, A, B, A, B], &[None, None, Some(0), Some(1), Some(0), Some(1)]);
+        check(&[A, B, C, A, B, C], &[None, None, None, Some(0), Some(1), Some(2)]);
+        check(&[A, B, C, B, C, B], &[None, None, None, Some(1), Some(2), Some(1)]);
+    }
+
+    #[test]
+    fn a_last_copy_cut_short() {
+        check(&[A, "县总工会昨日为三百名"], &[None, Some(0)]);
+        check(&[A, B, A, "随后，慰问组又走访了城北"], &[None, None, Some(0), Some(1)]);
+        check(&[A, A, "县总工会昨日"], &[None, Some(0), Some(0)]);
+        check(&[A, B, "县总工会昨日为三百名"], &[None, None, None]);
+    }
+
+    #[test]
+    fn a_copied_section_with_its_subhead() {
+        check(&["送清凉", A, B, C, "送清凉", A, B], &[None, None, None, None, Some(0), Some(1), Some(2)]);
+    }
+
+    #[test]
+    fn a_copy_that_drifts() {
+        let second = A.replace('昨', "咋");
+        let third = second.replace('毛', "手");
+        check(&[A, &second, &third], &[None, Some(0), Some(0)]);
+        check(&[A, B, &second], &[None, None, None]);
+    }
+
+    #[test]
+    fn no_repeats() {
+        check(&["送清凉", A, "送清凉", B], &[None; 4]);
+        check(&["甲乡：12人", "甲乡：13人", "甲乡：14人"], &[None; 3]);
+        let (ten, eleven) = (A.replace("三百", "300"), A.replace("三百", "400"));
+        check(&[&ten, &eleven, &A.replace("三百", "500")], &[None; 3]);
+        check(&[], &[]);
+        check(&["", ""], &[None, None]);
+    }
+
+    #[test]
+    fn width_and_blanks_do_not_matter() {
+        check(&["县总工会为３００名职工，送去毛巾。", "县总工会 为300名职工,送去毛巾。"], &[None, Some(0)]);
+    }
+}

@@ -1,0 +1,349 @@
+//! What an archive says of itself: how often which characters follow each other.
+//!
+//! In: the text of pages, in any order and in any number of threads. Out: [`Statistics`], four tables of counts of fixed
+//! size. They answer three questions of `stitch`: how likely characters follow others (n-grams of one to four, smoothed
+//! each by the shorter one, after D. MacKay and L. Peto, "A hierarchical Dirichlet language model", 1995); how rare a
+//! pair of characters is (what two articles share); and whether the very passage over a border stands in one piece
+//! elsewhere, as it does where an article was printed or scraped twice.
+//!
+//! Counts are sums, so the order of pages and the number of threads do not matter. A table holds a count at the hash of
+//! the n-gram, collisions included; a reader knows how full a table is and trusts it so far. Nothing is counted across
+//! the end of a line, so a cut is no evidence for itself.
+
+use crate::layout::glyph;
+use crate::settings;
+
+/// Stands before the first character of a line.
+const LINE_START: char = '\u{2}';
+const K1: u64 = 0x9e37_79b9_7f4a_7c15;
+const K2: u64 = 0xc2b2_ae3d_27d4_eb4f;
+/// Tells the border of two lines from the same characters inside one.
+const BORDER_SALT: u64 = 0x1656_67b1_9e37_79f9;
+
+/// Counts of the n-grams of an archive.
+///
+/// ```
+/// use jianbao::{Settings, layout::Statistics};
+/// let settings = Settings::default().layout;
+/// let mut all = Statistics::new(&settings);
+/// let mut more = Statistics::new(&settings);
+/// all.add("县总工会慰问职工。");
+/// more.add("市总工会慰问职工。");
+/// all.merge(&more);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Statistics {
+    bits: u32,
+    singles: Vec<u32>,
+    pairs: Vec<u32>,
+    triples: Vec<u16>,
+    fours: Vec<u8>,
+    passages: Vec<u8>,
+    characters: u64,
+    lines: u64,
+    passages_filled: u64,
+}
+
+/// The characters about a place in a line, as the tables count them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Window {
+    last: [char; 8],
+    len: usize,
+}
+
+impl Window {
+    /// The last eight counted characters of `text`, fewer where it is shorter.
+    pub(super) fn ending(text: &str) -> Self {
+        let mut window = Self::default();
+        let mut found = [LINE_START; 8];
+        for c in text.chars().rev().filter_map(counted).take(8) {
+            window.len += 1;
+            found[8 - window.len] = c;
+        }
+        window.last = found;
+        window
+    }
+
+    /// The first eight counted characters of `text`, fewer where it is shorter.
+    pub(super) fn opening(text: &str) -> Self {
+        let mut window = Self { last: [LINE_START; 8], len: 0 };
+        for c in text.chars().filter_map(counted).take(8) {
+            window.last[window.len] = c;
+            window.len += 1;
+        }
+        window
+    }
+
+    fn tail(&self, n: usize) -> &[char] {
+        &self.last[8 - n.min(8)..]
+    }
+
+    fn head(&self, n: usize) -> &[char] {
+        &self.last[..n.min(self.len)]
+    }
+}
+
+/// The character as it is counted, or None for blanks and mark-up.
+fn counted(c: char) -> Option<char> {
+    match glyph::fold_digits(c) {
+        '*' | '#' => None,
+        c if c.is_whitespace() => None,
+        c => Some(c),
+    }
+}
+
+fn hash2(a: char, b: char) -> u64 {
+    ((a as u64) << 21 | b as u64).wrapping_mul(K1)
+}
+
+fn hash3(a: char, b: char, c: char) -> u64 {
+    ((a as u64) << 42 ^ (b as u64) << 21 ^ c as u64).wrapping_mul(K2)
+}
+
+fn hash4(a: char, b: char, c: char, d: char) -> u64 {
+    (hash2(a, b).rotate_left(29) ^ hash2(c, d)).wrapping_mul(K2)
+}
+
+fn hash8(first: u64, second: u64) -> u64 {
+    (first.rotate_left(17) ^ second).wrapping_mul(K1)
+}
+
+fn slot(hash: u64, bits: u32) -> usize {
+    (hash >> (64 - bits)) as usize
+}
+
+impl Statistics {
+    /// Empty tables, of a size for an archive.
+    pub fn new(settings: &settings::Layout) -> Self {
+        Self::with_bits(settings.statistics_bits.clamp(10, 28))
+    }
+
+    /// Empty tables with 2^`bits` n-grams of three.
+    pub(super) fn with_bits(bits: u32) -> Self {
+        Self {
+            bits,
+            singles: vec![0; 1 << 16],
+            pairs: vec![0; 1 << (bits - 2)],
+            triples: vec![0; 1 << bits],
+            fours: vec![0; 1 << bits],
+            passages: vec![0; 1 << (bits + 1)],
+            characters: 0,
+            lines: 0,
+            passages_filled: 0,
+        }
+    }
+
+    /// Counts one page.
+    pub fn add(&mut self, text: &str) {
+        let bits = self.bits;
+        let (mut a, mut b, mut c) = (LINE_START, LINE_START, LINE_START);
+        // Hashes of the four characters that ended 1, 2, 3 and 4 characters ago.
+        let mut fours = [0u64; 4];
+        let mut in_line = 0usize;
+        let mut line_end = 0u64;
+        for raw in text.chars() {
+            if raw == '\n' {
+                if in_line > 0 {
+                    line_end = if in_line >= 4 { fours[0] } else { 0 };
+                }
+                (a, b, c) = (LINE_START, LINE_START, LINE_START);
+                in_line = 0;
+                continue;
+            }
+            let Some(d) = counted(raw) else { continue };
+            self.singles[d as usize & 0xffff] += 1;
+            self.characters += 1;
+            in_line += 1;
+            let pair = &mut self.pairs[slot(hash2(c, d), bits - 2)];
+            *pair = pair.saturating_add(1);
+            if in_line >= 2 {
+                let triple = &mut self.triples[slot(hash3(b, c, d), bits)];
+                *triple = triple.saturating_add(1);
+            } else {
+                self.lines += 1;
+            }
+            if in_line >= 3 {
+                let hash = hash4(a, b, c, d);
+                let four = &mut self.fours[slot(hash, bits)];
+                *four = four.saturating_add(1);
+                if in_line >= 8 {
+                    self.count_passage(hash8(fours[3], hash));
+                } else if in_line == 4 && line_end != 0 {
+                    self.count_passage(hash8(line_end, hash) ^ BORDER_SALT);
+                }
+                fours = [hash, fours[0], fours[1], fours[2]];
+            }
+            (a, b, c) = (b, c, d);
+        }
+    }
+
+    fn count_passage(&mut self, hash: u64) {
+        let count = &mut self.passages[slot(hash, self.bits + 1)];
+        self.passages_filled += u64::from(*count == 0);
+        *count = count.saturating_add(1);
+    }
+
+    /// Adds the counts of `other`, which must have been made with the same settings.
+    pub fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.singles.iter_mut().zip(&other.singles) {
+            *mine = mine.saturating_add(*theirs);
+        }
+        for (mine, theirs) in self.pairs.iter_mut().zip(&other.pairs) {
+            *mine = mine.saturating_add(*theirs);
+        }
+        for (mine, theirs) in self.triples.iter_mut().zip(&other.triples) {
+            *mine = mine.saturating_add(*theirs);
+        }
+        for (mine, theirs) in self.fours.iter_mut().zip(&other.fours) {
+            *mine = mine.saturating_add(*theirs);
+        }
+        self.passages_filled = 0;
+        for (mine, theirs) in self.passages.iter_mut().zip(&other.passages) {
+            *mine = mine.saturating_add(*theirs);
+            self.passages_filled += u64::from(*mine != 0);
+        }
+        self.characters += other.characters;
+        self.lines += other.lines;
+    }
+
+    /// Characters that were counted.
+    pub fn characters(&self) -> u64 {
+        self.characters
+    }
+
+    fn single(&self, c: char) -> f32 {
+        if c == LINE_START { self.lines as f32 } else { self.singles[c as usize & 0xffff] as f32 }
+    }
+
+    fn pair(&self, a: char, b: char) -> f32 {
+        self.pairs[slot(hash2(a, b), self.bits - 2)] as f32
+    }
+
+    fn triple(&self, a: char, b: char, c: char) -> f32 {
+        f32::from(self.triples[slot(hash3(a, b, c), self.bits)])
+    }
+
+    fn four(&self, a: char, b: char, c: char, d: char) -> f32 {
+        f32::from(self.fours[slot(hash4(a, b, c, d), self.bits)])
+    }
+
+    /// Natural logarithm of the chance that `d` follows `a`, `b`, `c`.
+    fn ln_chance(&self, a: char, b: char, c: char, d: char) -> f32 {
+        let one = (self.single(d) + 0.2) / (self.characters as f32 + 4_000.0);
+        let mut chance = one;
+        let context = self.single(c);
+        let pair = self.pair(c, d).min(context);
+        chance = (pair + 12.0 * chance) / (context + 12.0);
+        if c == LINE_START {
+            return chance.ln();
+        }
+        // A longer n-gram is never more frequent than a shorter one in it: what a collision adds is cut off.
+        let context = self.pair(b, c);
+        let triple = self.triple(b, c, d).min(pair).min(context);
+        chance = (triple + 4.0 * chance) / (context + 4.0);
+        if b == LINE_START {
+            return chance.ln();
+        }
+        let context = self.triple(a, b, c).min(context);
+        let four = self.four(a, b, c, d).min(triple).min(context);
+        ((four + 3.0 * chance) / (context + 3.0)).ln()
+    }
+
+    /// Natural logarithm of the chance of the first `n` characters of `right` behind `left`, or at a line's start.
+    pub(super) fn ln_chance_of(&self, left: Option<&Window>, right: &Window, n: usize) -> f32 {
+        let mut context = [LINE_START; 3];
+        if let Some(left) = left {
+            context.copy_from_slice(left.tail(3));
+        }
+        let mut sum = 0.0;
+        for &d in right.head(n) {
+            let [a, b, c] = context;
+            sum += self.ln_chance(a, b, c, d);
+            context = [b, c, d];
+        }
+        sum
+    }
+
+    /// Natural logarithm of how many times likelier than by chance it is that the passage over the border of `left` and
+    /// `right` is one passage, since it stands elsewhere: 0 where it does not.
+    pub(super) fn ln_passage_elsewhere(&self, left: &Window, right: &Window) -> f32 {
+        if left.len < 5 || right.len < 5 {
+            return 0.0;
+        }
+        let mut both = [LINE_START; 10];
+        both[..5].copy_from_slice(left.tail(5));
+        both[5..].copy_from_slice(right.head(5));
+        let found = (0..3).all(|from| {
+            let p = &both[from..from + 8];
+            let hash = hash8(hash4(p[0], p[1], p[2], p[3]), hash4(p[4], p[5], p[6], p[7]));
+            self.passages[slot(hash, self.bits + 1)] > 0
+        });
+        if found { -3.0 * self.ln_fill() } else { 0.0 }
+    }
+
+    /// The same for two lines of which one followed the other. `adjacent` says that they do so on the page in question,
+    /// which is then not counted.
+    pub(super) fn ln_border_elsewhere(&self, left: &Window, right: &Window, adjacent: bool) -> f32 {
+        if left.len < 4 || right.len < 4 {
+            return 0.0;
+        }
+        let (l, r) = (left.tail(4), right.head(4));
+        let hash = hash8(hash4(l[0], l[1], l[2], l[3]), hash4(r[0], r[1], r[2], r[3])) ^ BORDER_SALT;
+        let count = self.passages[slot(hash, self.bits + 1)];
+        if count > u8::from(adjacent) { -self.ln_fill() } else { 0.0 }
+    }
+
+    /// Natural logarithm of the share of the table of passages that is in use: the chance to find there what is not.
+    fn ln_fill(&self) -> f32 {
+        ((self.passages_filled as f32 + 1.0) / self.passages.len() as f32).ln()
+    }
+
+    /// How rare the pair of characters is: the natural logarithm of one over its share of all pairs.
+    pub(super) fn ln_rarity(&self, a: char, b: char) -> f32 {
+        ((self.characters as f32 + 4_000.0) / (self.pair(a, b) + 0.5)).ln()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pages: &[&str]) -> Statistics {
+        let mut all = Statistics::with_bits(14);
+        for page in pages {
+            all.add(page);
+        }
+        all
+    }
+
+    #[test]
+    fn what_follows_is_likelier() {
+        let counts = of(&["县总工会昨日慰问职工。\n市总工会昨日走访企业。"; 20]);
+        let left = Window::ending("区总工");
+        let goes_on = counts.ln_chance_of(Some(&left), &Window::opening("会昨日"), 3);
+        let does_not = counts.ln_chance_of(Some(&left), &Window::opening("走访企"), 3);
+        assert!(goes_on > does_not + 3.0);
+        let starts = counts.ln_chance_of(None, &Window::opening("市总工"), 3);
+        assert!(starts > counts.ln_chance_of(None, &Window::opening("总工会"), 3) + 1.0);
+    }
+
+    #[test]
+    fn a_passage_that_stands_elsewhere() {
+        let counts = of(&["为三百名环卫工人送去清凉饮料和毛巾。\n随后又走访了车间。"]);
+        let left = Window::ending("为三百名环卫工人送");
+        assert!(counts.ln_passage_elsewhere(&left, &Window::opening("去清凉饮料和")) > 5.0);
+        assert!(counts.ln_passage_elsewhere(&left, &Window::opening("来清凉饮料和")).abs() < 1e-6);
+        let (end, start) = (Window::ending("饮料和毛巾。"), Window::opening("随后又走访"));
+        assert!(counts.ln_border_elsewhere(&end, &start, false) > 3.0);
+        assert!(counts.ln_border_elsewhere(&end, &start, true).abs() < 1e-6);
+    }
+
+    #[test]
+    fn order_and_parts_do_not_matter() {
+        let pages = ["县总慰问职工。\n**二**", "## 市总走访企业四次", "2018年8月，职工们读书。"];
+        let forward = of(&pages);
+        let mut merged = of(&pages[2..]);
+        merged.merge(&of(&pages[..2]));
+        assert_eq!(format!("{forward:?}"), format!("{merged:?}"));
+    }
+}

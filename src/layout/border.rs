@@ -20,15 +20,20 @@ pub(super) enum Ending {
 pub(super) fn ending(text: &str) -> Ending {
     let Some(last) = text.chars().rev().find(|c| !c.is_whitespace() && *c != '*') else { return Ending::Complete };
     match last {
-        '。' | '！' | '!' | '？' | '?' | '…' | '；' | ';' | '”' | '’' | '」' | '』' | '．' => Ending::Complete,
-        '）' | ')' | '》' | '：' | ':' | '—' | '】' | ']' | '〉' | '～' | '●' | '■' | '◆' => Ending::Either,
+        '。' | '！' | '!' | '？' | '?' | '…' | '；' | ';' | '”' | '’' | '」' | '』' | '．' => {
+            Ending::Complete
+        }
+        '）' | ')' | '》' | '：' | ':' | '—' | '】' | ']' | '〉' | '～' | '●' | '■' | '◆' => {
+            Ending::Either
+        }
         _ => Ending::Open,
     }
 }
 
 /// Whether no line begins with this character unless it goes on from another.
 pub(super) fn cannot_begin(c: char) -> bool {
-    is_closing(c) || matches!(c, '，' | ',' | '。' | '、' | '；' | ';' | '：' | ':' | '？' | '?' | '！' | '!' | '%' | '％' | '…')
+    is_closing(c)
+        || matches!(c, '，' | ',' | '。' | '、' | '；' | ';' | '：' | ':' | '？' | '?' | '！' | '!' | '%' | '％' | '…')
 }
 
 /// Pairs that must close, in the order of [`Balance`].

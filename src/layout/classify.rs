@@ -144,9 +144,7 @@ fn shifted(credit: &credit::Credit, at: usize) -> Span {
 fn cut_out(page: &str, pieces: &mut Pieces, span: Span) {
     let mut rest = Pieces::new();
     for piece in pieces.iter() {
-        for (start, end) in
-            [(piece.start, piece.end.min(span.start)), (piece.start.max(span.end), piece.end)]
-        {
+        for (start, end) in [(piece.start, piece.end.min(span.start)), (piece.start.max(span.end), piece.end)] {
             if start >= end {
                 continue;
             }

@@ -60,23 +60,61 @@ pub(super) fn is_furniture(text: &str) -> bool {
 
 /// What furniture without a digit holds.
 fn has_cue(text: &str) -> bool {
-    ["版", "数字报", "电子版", "热线", "电话", "邮箱", "mail", "地址", "网址", "一篇", "目录", "opyright", "放大", "缩小", "打印", "关闭"]
-        .iter()
-        .any(|cue| text.contains(cue))
+    [
+        "版",
+        "数字报",
+        "电子版",
+        "热线",
+        "电话",
+        "邮箱",
+        "mail",
+        "地址",
+        "网址",
+        "一篇",
+        "目录",
+        "opyright",
+        "放大",
+        "缩小",
+        "打印",
+        "关闭",
+    ]
+    .iter()
+    .any(|cue| text.contains(cue))
 }
 
 /// 责任编辑 and the like: a short line that opens with an office and a colon or blank.
 pub(super) fn is_staff(text: &str) -> bool {
     const OFFICES: [&str; 22] = [
-        "责任编辑", "责编", "本版编辑", "本版责编", "值班编委", "值班主任", "版面主编", "一版编辑", "版式设计", "版面设计", "版式", "美术编辑",
-        "美编", "校对", "检校", "组版", "审校", "制图", "统筹", "策划", "编辑", "监制",
+        "责任编辑",
+        "责编",
+        "本版编辑",
+        "本版责编",
+        "值班编委",
+        "值班主任",
+        "版面主编",
+        "一版编辑",
+        "版式设计",
+        "版面设计",
+        "版式",
+        "美术编辑",
+        "美编",
+        "校对",
+        "检校",
+        "组版",
+        "审校",
+        "制图",
+        "统筹",
+        "策划",
+        "编辑",
+        "监制",
     ];
     if text.len() > LONGEST || text.ends_with('。') {
         return false;
     }
     OFFICES.iter().any(|office| {
         text.strip_prefix(office).is_some_and(|rest| {
-            rest.starts_with([':', '：', '/', '／']) || rest.starts_with([' ', '\u{3000}']) && rest.trim().chars().count() <= 16
+            rest.starts_with([':', '：', '/', '／'])
+                || rest.starts_with([' ', '\u{3000}']) && rest.trim().chars().count() <= 16
         })
     })
 }
@@ -131,9 +169,12 @@ pub fn head_facts(text: &str) -> HeadFacts {
         let read = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().and_then(|p| p.captures(line));
         if let Some(found) = read(&DIGITAL) {
             take(&mut facts.publication, found.name("paper").map(|m| m.as_str()));
-        } else if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains('版') {
             continue;
-        } else if let Some(found) = read(&FOLIO) {
+        }
+        if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains('版') {
+            continue;
+        }
+        if let Some(found) = read(&FOLIO) {
             let number = found.name("number").or(found.name("alone")).map(|m| plain_number(m.as_str()));
             take(&mut facts.number, number.as_deref());
             take(&mut facts.section, found.name("section").or(found.name("name")).map(|m| m.as_str()));

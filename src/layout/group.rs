@@ -160,7 +160,9 @@ fn head_drafts(input: &Input<'_, '_>, i: usize, sheet: &mut Sheet) {
     };
     if let (BlockKind::Headline, [span]) = (kind, row.body.as_slice()) {
         let has_kicker = sheet.head.iter().any(|d| d.kind == BlockKind::Kicker);
-        if let Some((kicker, headline)) = heading::split_kicker(input.page, *span, input.settings).filter(|_| !has_kicker) {
+        if let Some((kicker, headline)) =
+            heading::split_kicker(input.page, *span, input.settings).filter(|_| !has_kicker)
+        {
             sheet.head.push(draft(BlockKind::Kicker, [kicker], i));
             sheet.head.push(draft(BlockKind::Headline, [headline], i));
             return;
@@ -179,7 +181,12 @@ fn join(input: &Input<'_, '_>, sheet: &mut Sheet, left: usize, placed: &Placed, 
     }
     let (left_end, right_start) = (block.spans.last()?.end, input.rows[i].body.first()?.start);
     block.spans.extend(input.rows[i].body.iter().copied());
-    block.joins.push(Join { left: left_end, right: right_start, score, reasons: reasons(placed.evidence, placed.margin) });
+    block.joins.push(Join {
+        left: left_end,
+        right: right_start,
+        score,
+        reasons: reasons(placed.evidence, placed.margin),
+    });
     Some(left)
 }
 

@@ -105,7 +105,9 @@ impl Context<'_> {
     /// An unmarked row of plain text without any credit in it.
     fn is_plain(&self, n: usize) -> bool {
         self.mark(n) == Mark::None
-            && self.row(n).is_some_and(|r| r.role == Role::Text && r.head.is_none() && r.tail.is_none() && r.jump.is_none())
+            && self
+                .row(n)
+                .is_some_and(|r| r.role == Role::Text && r.head.is_none() && r.tail.is_none() && r.jump.is_none())
     }
 
     fn by_mark_up(&mut self) {
@@ -169,7 +171,9 @@ impl Context<'_> {
             let credit = if r.role == Role::Credit { r.head } else { r.tail };
             credit.is_some_and(|span| takes_pictures(span.of(self.page)))
         };
-        follows_text && (self.row(n + 1).is_some_and(closes) || self.row(n + 2).is_some_and(|r| r.role == Role::Credit && closes(r)))
+        follows_text
+            && (self.row(n + 1).is_some_and(closes)
+                || self.row(n + 2).is_some_and(|r| r.role == Role::Credit && closes(r)))
     }
 
     fn is_kicker(&self, n: usize) -> bool {
@@ -181,7 +185,9 @@ impl Context<'_> {
     fn is_deck(&self, n: usize) -> bool {
         let text = self.text(n);
         let length = text.chars().count();
-        if length > self.settings.headline_chars || matches!(text.chars().last(), Some('。' | '，' | ',' | '、' | '；' | '：' | ':')) {
+        if length > self.settings.headline_chars
+            || matches!(text.chars().last(), Some('。' | '，' | ',' | '、' | '；' | '：' | ':'))
+        {
             return false;
         }
         let Some(next) = self.row(n + 1) else { return false };
@@ -211,7 +217,9 @@ impl Context<'_> {
     fn shape(&self, n: usize) -> f32 {
         let text = self.text(n);
         let length = text.chars().count();
-        if length > self.settings.headline_chars || border::ending(text) == Ending::Complete && text.ends_with(['。', '；', ';', '…']) {
+        if length > self.settings.headline_chars
+            || border::ending(text) == Ending::Complete && text.ends_with(['。', '；', ';', '…'])
+        {
             return -9.0;
         }
         let mut score = 0.0;
@@ -257,7 +265,9 @@ impl Context<'_> {
             && text.chars().count() <= self.settings.subhead_chars
             && self.shape(n) >= 1.0
             && !text.contains(['、', '。'])
-            && self.row(n - 1).is_some_and(|r| r.role == Role::Text && border::ending(r.text(self.page)) == Ending::Complete)
+            && self
+                .row(n - 1)
+                .is_some_and(|r| r.role == Role::Text && border::ending(r.text(self.page)) == Ending::Complete)
             && self.is_plain(n + 1)
             && self.text(n + 1).chars().count() > self.settings.headline_chars
             && self.begins_fresh(n + 1, n)
@@ -283,9 +293,8 @@ impl Context<'_> {
                 } else {
                     1.0
                 };
-                let follows = below_is_credit
-                    || first < n + group
-                    || self.is_plain(m + 1) && self.begins_fresh(m + 1, m);
+                let follows =
+                    below_is_credit || first < n + group || self.is_plain(m + 1) && self.begins_fresh(m + 1, m);
                 if self.shape(m) < needed || !follows {
                     break;
                 }
@@ -318,9 +327,26 @@ fn is_dashed(text: &str) -> bool {
 
 /// Whether a lesser marked line beside a headline names a series: 砥砺奋进 省产业工会特色品牌工作巡礼.
 fn is_rubric(text: &str) -> bool {
-    ["巡礼", "专栏", "系列", "专题", "特刊", "之窗", "掠影", "风采", "聚焦", "观察", "纪事", "故事", "行动", "进行时", "在线", "在基层"]
-        .iter()
-        .any(|end| text.trim_end().ends_with(end))
+    [
+        "巡礼",
+        "专栏",
+        "系列",
+        "专题",
+        "特刊",
+        "之窗",
+        "掠影",
+        "风采",
+        "聚焦",
+        "观察",
+        "纪事",
+        "故事",
+        "行动",
+        "进行时",
+        "在线",
+        "在基层",
+    ]
+    .iter()
+    .any(|end| text.trim_end().ends_with(end))
 }
 
 /// Whether the line ends in the name of a column in brackets: （新视点）.
@@ -332,7 +358,22 @@ fn is_column(text: &str) -> bool {
 /// Whether the line opens as running text does, and headlines hardly do.
 fn opens_like_text(text: &str) -> bool {
     const OPENINGS: [&str; 16] = [
-        "近日", "日前", "昨日", "昨天", "据悉", "据了解", "据介绍", "记者", "本报", "图为", "目前", "其中", "随后", "此外", "同时", "如今",
+        "近日",
+        "日前",
+        "昨日",
+        "昨天",
+        "据悉",
+        "据了解",
+        "据介绍",
+        "记者",
+        "本报",
+        "图为",
+        "目前",
+        "其中",
+        "随后",
+        "此外",
+        "同时",
+        "如今",
     ];
     OPENINGS.iter().any(|o| text.starts_with(o)) || text.contains("近日") || text.contains("日前")
 }
@@ -374,5 +415,6 @@ fn parts(text: &str) -> SmallVec<[(usize, &str); 4]> {
 
 /// Whether a credit is that of a picture.
 pub(super) fn is_picture_credit(text: &str) -> bool {
-    takes_pictures(text) || credit::whole(text).is_some_and(|c| c.people.iter().any(|p| p.role == crate::record::Role::Photographer))
+    takes_pictures(text)
+        || credit::whole(text).is_some_and(|c| c.people.iter().any(|p| p.role == crate::record::Role::Photographer))
 }

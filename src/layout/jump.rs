@@ -31,7 +31,7 @@ pub struct Jump {
 static JUMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"[（(【▶►]*\s*(?P<way>下转|转|紧接|上接|接)\s*第?\s*(?P<number>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版",
-        r"(?:[^。，；\n]{0,24}?)?[）)】▶►]*"
+        r"(?:[^。，；）)\n]{0,24}[）)】]|[\s▶►]*)"
     ))
     .ok()
 });
@@ -63,26 +63,6 @@ pub fn find(text: &str) -> Option<Jump> {
     best
 }
 
-/// The page number that a jump names, without leading zeros and in Arabic digits, to be compared.
-pub(super) fn plain_number(number: &str) -> String {
-    let digits = "一二三四五六七八九";
-    let value = |c: char| digits.chars().position(|d| d == c).map(|n| n + 1);
-    if number.chars().any(|c| value(c).is_some() || c == '十') {
-        let mut sum = 0;
-        let mut last = 0;
-        for c in number.chars() {
-            if c == '十' {
-                sum += if last == 0 { 10 } else { last * 10 };
-                last = 0;
-            } else {
-                last = value(c).unwrap_or(0);
-            }
-        }
-        return (sum + last).to_string();
-    }
-    number.trim_start_matches('0').to_ascii_uppercase()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,11 +84,5 @@ mod tests {
         check("书稿已转第3版，职工争相传阅。", None);
         check("他接第2版的活。", None);
         check("职工之家", None);
-    }
-
-    #[test]
-    fn numbers() {
-        let plain: Vec<String> = ["03", "A3", "三", "十", "十二", "二十一"].iter().map(|n| plain_number(n)).collect();
-        assert_eq!(plain, ["3", "A3", "3", "10", "12", "21"]);
     }
 }

@@ -36,8 +36,6 @@ pub(super) struct Line {
     pub bullet: bool,
     /// It is a row of a table.
     pub table: bool,
-    /// Blank lines before it.
-    pub gap: u32,
 }
 
 impl Line {
@@ -62,16 +60,9 @@ pub(super) fn lines(page: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(page.len() / 120 + 4);
     let bytes = page.as_bytes();
     let mut at = 0;
-    let mut gap = 0;
     while at < bytes.len() {
         let end = memchr::memchr3(b'\n', b'\r', 0x0c, &bytes[at..]).map_or(bytes.len(), |n| at + n);
-        match line(page, at, end, gap) {
-            Some(line) => {
-                lines.push(line);
-                gap = 0;
-            }
-            None => gap += 1,
-        }
+        lines.extend(line(page, at, end));
         // A carriage return before a line feed ends one line, not two.
         at = if bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n') { end + 2 } else { end + 1 };
     }
@@ -90,14 +81,14 @@ fn trim(page: &str, start: usize, end: usize) -> (usize, usize) {
     (start, start + left.trim_end_matches(is_blank).len())
 }
 
-fn line(page: &str, start: usize, end: usize, gap: u32) -> Option<Line> {
+fn line(page: &str, start: usize, end: usize) -> Option<Line> {
     let (start, end) = trim(page, start, end);
     if start == end {
         return None;
     }
     let raw = Span::new(start, end);
     let bytes = page.as_bytes();
-    let mut found = Line { raw, text: Pieces::new(), level: 0, bold: Bold::default(), bullet: false, table: false, gap };
+    let mut found = Line { raw, text: Pieces::new(), level: 0, bold: Bold::default(), bullet: false, table: false };
     let (mut from, mut to) = (start, end);
     // Nearly every line of a page begins with a character of three bytes: no mark-up before it.
     if bytes[from].is_ascii_punctuation() {
@@ -118,7 +109,8 @@ fn line(page: &str, start: usize, end: usize, gap: u32) -> Option<Line> {
             found.table = true;
         }
     }
-    if from >= to || bytes[from..to].iter().all(|b| matches!(b, b'-' | b'*' | b'_' | b'=' | b'|' | b':' | b' ' | b'#')) {
+    if from >= to || bytes[from..to].iter().all(|b| matches!(b, b'-' | b'*' | b'_' | b'=' | b'|' | b':' | b' ' | b'#'))
+    {
         return None;
     }
     split_bold(page, from, to, &mut found);
@@ -192,7 +184,10 @@ mod tests {
     fn text_and_mark_up() {
         check("", &[]);
         check("\n \u{3000}\n---\n***\n##\n", &[]);
-        check("## 县总送清凉 \n\n　　昨日，县总工会慰问。", &[("县总送清凉", 2, false), ("昨日，县总工会慰问。", 0, false)]);
+        check(
+            "## 县总送清凉 \n\n　　昨日，县总工会慰问。",
+            &[("县总送清凉", 2, false), ("昨日，县总工会慰问。", 0, false)],
+        );
         check("**县总送清凉**", &[("县总送清凉", 0, true)]);
         check("# **县总送清凉** #", &[("县总送清凉", 1, true)]);
         check("**记者李明报道** 昨日，县总。", &[("记者李明报道|昨日，县总。", 0, false)]);
@@ -212,11 +207,5 @@ mod tests {
         let line = &lines(page)[0];
         assert_eq!(&page[..line.bold.head_end as usize], "**记者李明报道");
         assert_eq!(&page[line.bold.tail_start as usize..], "**李明 摄**");
-    }
-
-    #[test]
-    fn gaps() {
-        let gaps: Vec<u32> = lines("\n\na\nb\n\nc").iter().map(|l| l.gap).collect();
-        assert_eq!(gaps, [2, 0, 1]);
     }
 }

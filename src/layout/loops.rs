@@ -166,9 +166,8 @@ fn drift(rows: &[Text<'_>], keyed: &[Row], i: usize, s: usize, settings: &settin
     }
     let same_end = compared(left).rev().zip(compared(right).rev()).take_while(|(x, y)| x == y).count() as u32;
     let same = (same_start + same_end).min(a.min(b));
-    (same + 2 >= a.max(b) && changed_no_digit(left, right, same_start, same_end.min(a.min(b) - same_start))).then_some(
-        Step { row: i, source: s, similarity: same as f32 / a.max(b) as f32, short: false },
-    )
+    (same + 2 >= a.max(b) && changed_no_digit(left, right, same_start, same_end.min(a.min(b) - same_start)))
+        .then_some(Step { row: i, source: s, similarity: same as f32 / a.max(b) as f32, short: false })
 }
 
 fn changed_no_digit(left: &str, right: &str, same_start: u32, same_end: u32) -> bool {
@@ -203,8 +202,7 @@ fn close(
         let looped = run.len() >= distance;
         for step in run.iter() {
             let of = found[step.source].map_or(step.source, |c| c.of);
-            found[step.row] =
-                Some(Copied { of, similarity: step.similarity, distance, looped, short: step.short });
+            found[step.row] = Some(Copied { of, similarity: step.similarity, distance, looped, short: step.short });
         }
     }
     run.clear();
@@ -216,8 +214,7 @@ mod tests {
 
     #[track_caller]
     fn check(page: &[&str], expected: &[Option<usize>]) {
-        let rows: Vec<Text<'_>> =
-            page.iter().map(|text| Text { text, running: text.chars().count() > 8 || text.ends_with('。') }).collect();
+        let rows: Vec<Text<'_>> = page.iter().map(|text| Text { text, running: text.chars().count() > 5 }).collect();
         let found: Vec<Option<usize>> =
             find(&rows, &settings::Layout::default()).iter().map(|c| c.map(|c| c.of)).collect();
         assert_eq!(found, expected, "{page:?}");

@@ -64,7 +64,10 @@ pub fn segment_with<'p>(page: &'p Page, statistics: &Statistics, settings: &sett
         .zip(&lines)
         .map(|(row, line)| {
             let body = row.text(text);
-            loops::Text { text: if body.is_empty() { line.of(text) } else { body }, running: row.role.is_text() && line.level == 0 }
+            loops::Text {
+                text: if body.is_empty() { line.of(text) } else { body },
+                running: row.role.is_text() && line.level == 0,
+            }
         })
         .collect();
     let copies = loops::find(&compared, settings);
@@ -113,12 +116,13 @@ fn pieces(page: &str, rows: &[Row], kept: &[usize]) -> (Vec<Piece>, Vec<PieceRow
                         _ => false,
                     }
                 };
-                if let (Some(Piece::Head { titled, .. }), Some(last)) = (pieces.last_mut(), piece_rows.last_mut()) {
-                    if last.with.is_empty() && !begins(last) {
-                        *titled |= titles;
-                        last.own.push(i);
-                        continue;
-                    }
+                if let (Some(Piece::Head { titled, .. }), Some(last)) = (pieces.last_mut(), piece_rows.last_mut())
+                    && last.with.is_empty()
+                    && !begins(last)
+                {
+                    *titled |= titles;
+                    last.own.push(i);
+                    continue;
                 }
                 of(Piece::Head { titled: titles, credited: false })
             }

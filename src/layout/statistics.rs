@@ -10,7 +10,10 @@
 //! the n-gram, collisions included; a reader knows how full a table is and trusts it so far. Nothing is counted across
 //! the end of a line, so a cut is no evidence for itself.
 
+use rayon::prelude::*;
+
 use crate::layout::glyph;
+use crate::record::Page;
 use crate::settings;
 
 /// Stands before the first character of a line.
@@ -131,6 +134,32 @@ impl Statistics {
             lines: 0,
             passages_filled: 0,
         }
+    }
+
+    /// Counts the pages of an archive, from its start up to the bytes that the settings name, on all threads of the
+    /// current pool. The number of threads does not matter.
+    pub fn of(pages: &[Page], settings: &settings::Layout) -> Self {
+        let mut bytes = 0;
+        let counted = pages.iter().take_while(|page| {
+            bytes += page.text.len() as u64;
+            bytes <= settings.statistics_bytes
+        });
+        let pages = &pages[..counted.count()];
+        let share = pages.len().div_ceil(rayon::current_num_threads()).max(1);
+        let parts: Vec<Self> = pages
+            .par_chunks(share)
+            .map(|pages| {
+                let mut part = Self::new(settings);
+                for page in pages {
+                    part.add(&page.text);
+                }
+                part
+            })
+            .collect();
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().unwrap_or_else(|| Self::new(settings));
+        parts.for_each(|part| all.merge(&part));
+        all
     }
 
     /// Counts one page.

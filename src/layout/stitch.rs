@@ -210,13 +210,7 @@ impl Search<'_> {
     }
 
     /// Every step that `reading` can take over the pieces `lead` and the line `text`.
-    fn steps(
-        &mut self,
-        reading: &Reading,
-        lead: std::ops::Range<usize>,
-        text: Option<usize>,
-        next: &mut Vec<Reading>,
-    ) {
+    fn steps(&mut self, reading: &Reading, lead: std::ops::Range<usize>, text: Option<usize>, next: &mut Vec<Reading>) {
         let s = self.settings;
         let head = match self.pieces.get(lead.start) {
             Some(Piece::Head { titled, credited }) if !lead.is_empty() => Some((*titled, *credited)),
@@ -256,7 +250,7 @@ impl Search<'_> {
             }
         } else if credited || reading.current == NONE {
             begins(self, 0.0, false, next);
-        } else if !self.is_open(reading) {
+        } else if !Self::is_open(reading) {
             begins(self, s.bare_start_price, false, next);
         } else {
             begins(self, s.bare_start_price - s.broken_off_gain, false, next);
@@ -276,7 +270,7 @@ impl Search<'_> {
             }
             let here = open.number == reading.current;
             if !here && head.is_none() {
-                price += if self.is_open(reading) { s.turn_price_broken } else { s.turn_price };
+                price += if Self::is_open(reading) { s.turn_price_broken } else { s.turn_price };
                 if open.number < reading.frontier {
                     price += s.order_price;
                 }
@@ -288,10 +282,10 @@ impl Search<'_> {
             if !here {
                 new.frontier = new.frontier.max(open.number);
             }
-            if head.is_some() {
-                if let Some(mine) = new.articles.iter_mut().find(|a| a.number == open.number) {
-                    mine.titled = true;
-                }
+            if head.is_some()
+                && let Some(mine) = new.articles.iter_mut().find(|a| a.number == open.number)
+            {
+                mine.titled = true;
             }
             self.go_to(&mut new, open.number, lead.clone(), text, follows, topic);
             next.push(new);
@@ -299,7 +293,7 @@ impl Search<'_> {
     }
 
     /// Whether the article that `reading` is in breaks off in mid-sentence.
-    fn is_open(&self, reading: &Reading) -> bool {
+    fn is_open(reading: &Reading) -> bool {
         reading.articles.iter().any(|a| a.number == reading.current && a.ending == Ending::Open)
     }
 
@@ -382,7 +376,10 @@ impl Search<'_> {
         if reading.articles.len() < self.settings.open_articles.max(2) {
             return;
         }
-        let done = reading.articles.iter().position(|a| a.titled && a.ending == Ending::Complete && a.number != reading.current);
+        let done = reading
+            .articles
+            .iter()
+            .position(|a| a.titled && a.ending == Ending::Complete && a.number != reading.current);
         let gone = reading.articles.remove(done.unwrap_or(0));
         reading.score -= self.price_of_end(&gone);
     }

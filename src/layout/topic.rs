@@ -107,7 +107,7 @@ mod tests {
         let pieces = ["工会慰问孔宝忠。", "工会慰问职工。", "孔宝忠说。"];
         let topics = Topics::of(pieces.iter().copied(), &statistics, &settings::Layout::default());
         let to = |n: usize, other: u32| topics.links(n).iter().find(|(p, _)| *p == other).map_or(0.0, |(_, w)| *w);
-        assert!(to(2, 0) > 2.0, "{topics:?}");
+        assert!(to(2, 0) > 0.1, "{topics:?}");
         assert!(to(2, 1) < to(2, 0) / 4.0);
         assert!(topics.links(0).is_empty());
     }

@@ -31,6 +31,7 @@ impl Pipeline<'_> {
         }
         let read = started.elapsed();
 
+        let statistics = pool.install(|| layout::Statistics::of(&pages, &settings.layout));
         let mut archive = dedup::Archive::default();
         let mut laid_out = Vec::with_capacity(pages.len());
         let mut parts = parts(&pages);
@@ -39,7 +40,7 @@ impl Pipeline<'_> {
             || parts.next(),
             |part| {
                 let work = |page| {
-                    let articles = layout::segment(page, &settings.layout);
+                    let articles = layout::segment_with(page, &statistics, &settings.layout);
                     let prints = dedup::Prints::of(page, &articles, &settings.dedup);
                     (articles, prints)
                 };

@@ -33,6 +33,7 @@ impl Pipeline<'_> {
         self.watch.step(Step::Write, None);
         let (pages, faults) = self.pages(inputs)?;
         let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
+        let statistics = pool.install(|| layout::Statistics::of(&pages, &settings.layout));
         let mut parts = parts(&pages);
         ordered::map(
             &pool,
@@ -48,7 +49,7 @@ impl Pipeline<'_> {
                     {
                         annotate(record, &mut part, settings);
                     } else {
-                        let articles = layout::segment(page, &settings.layout);
+                        let articles = layout::segment_with(page, &statistics, &settings.layout);
                         part.lone_page(page, &articles, stage == Stage::Extract, settings);
                     }
                 }

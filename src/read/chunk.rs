@@ -102,12 +102,14 @@ pub(super) enum Body {
     Lines(Vec<u8>),
     /// Pages of text, parted by form feeds; whether the file has several.
     Text(Vec<u8>, bool),
+    /// One HTML document.
+    Html(Vec<u8>),
 }
 
 impl Body {
     fn payload(&self) -> usize {
         match self {
-            Self::Lines(bytes) | Self::Text(bytes, _) => bytes.len(),
+            Self::Lines(bytes) | Self::Text(bytes, _) | Self::Html(bytes) => bytes.len(),
         }
     }
 }

@@ -61,8 +61,8 @@ pub(super) fn cut(
     cutter.flush()
 }
 
-struct Cutter<'a> {
-    settings: &'a settings::Read,
+pub(super) struct Cutter<'a> {
+    pub(super) settings: &'a settings::Read,
     emit: &'a mut dyn FnMut(Chunk) -> Flow,
     /// The place of the next item.
     at: Place,
@@ -76,18 +76,20 @@ struct Cutter<'a> {
     done_bytes: u64,
     told_bytes: u64,
     /// Bytes read of the current source.
-    meter: Rc<Cell<u64>>,
+    pub(super) meter: Rc<Cell<u64>>,
 }
 
 /// A file or member as a stream of bytes.
-struct Stream<'r> {
-    reader: Box<dyn Read + 'r>,
+pub(super) struct Stream<'r> {
+    pub(super) reader: Box<dyn Read + 'r>,
     /// The innermost compression, for messages.
-    compression: Option<&'static str>,
+    pub(super) compression: Option<&'static str>,
     /// Archives and compressions around it.
-    depth: usize,
+    pub(super) depth: usize,
     /// Its size where it is known.
-    size: Option<u64>,
+    pub(super) size: Option<u64>,
+    /// The file that it is, if nothing is around it.
+    pub(super) file: Option<&'r Path>,
 }
 
 impl Cutter<'_> {
@@ -108,7 +110,7 @@ impl Cutter<'_> {
         (self.emit)(chunk)
     }
 
-    fn item(&mut self, item: Item) -> Flow {
+    pub(super) fn item(&mut self, item: Item) -> Flow {
         if self.skip > 0 {
             self.skip -= 1;
             self.at.item += 1;
@@ -129,7 +131,7 @@ impl Cutter<'_> {
         Flow::Continue(())
     }
 
-    fn fault(&mut self, fault: Fault) -> Flow {
+    pub(super) fn fault(&mut self, fault: Fault) -> Flow {
         self.item(Item::Fault(fault))
     }
 
@@ -150,15 +152,24 @@ impl Cutter<'_> {
                 (Box::new(Meter { inner: Cursor::new(Arc::clone(bytes)), count }), Some(source.bytes))
             }
         };
-        self.stream(origin, Stream { reader, compression: None, depth: 0, size })
+        self.stream(
+            origin,
+            Stream {
+                reader,
+                compression: None,
+                depth: 0,
+                size,
+                file: matches!(source.content, Content::File).then_some(&*source.path),
+            },
+        )
     }
 
-    fn stream(&mut self, mut origin: Origin, mut stream: Stream<'_>) -> Flow {
+    pub(super) fn stream(&mut self, mut origin: Origin, mut stream: Stream<'_>) -> Flow {
         let mut start = Vec::new();
         let read = (&mut stream.reader).take(self.settings.sniff_bytes as u64).read_to_end(&mut start);
         if let Err(e) = read {
             if start.is_empty() {
-                return self.fault(stream_fault(&origin, &stream, &e, 0));
+                return self.fault(stream_fault(&origin, stream.compression, &e, 0));
             }
             // What came before the damage is kept; the damage is met again behind it.
             stream.reader = Box::new(FailsWith(Some(e)));
@@ -187,9 +198,14 @@ impl Cutter<'_> {
             Format::Gzip | Format::Zstd | Format::Bzip2 | Format::Xz => self.compressed(origin, format, stream),
             Format::Jsonl => self.delimited(origin, stream, b'\n'),
             Format::Text => self.delimited(origin, stream, b'\x0c'),
-            Format::Html | Format::Warc | Format::Tar | Format::Zip | Format::Parquet => {
-                self.fault(Fault::new(&origin, ErrorKind::Format, "not read yet"))
+            Format::Html => self.html(origin, stream),
+            Format::Warc => self.warc(&origin, stream),
+            Format::Tar | Format::Zip if stream.depth >= self.settings.max_nesting => {
+                self.fault(too_deep(&origin, self.settings.max_nesting))
             }
+            Format::Tar => self.tar(&origin, stream),
+            Format::Zip => self.zip(&origin, stream),
+            Format::Parquet => self.fault(Fault::new(&origin, ErrorKind::Format, "not read yet")),
         }
     }
 
@@ -205,7 +221,35 @@ impl Cutter<'_> {
         };
         let guard = Guard::new(inner, Rc::clone(&self.meter), Rc::default(), self.settings);
         let reader = Box::new(guard);
-        self.stream(origin, Stream { reader, compression: expand::name(format), depth: stream.depth + 1, size: None })
+        self.stream(
+            origin,
+            Stream { reader, compression: expand::name(format), depth: stream.depth + 1, size: None, file: None },
+        )
+    }
+
+    /// Takes a whole document.
+    fn html(&mut self, origin: Origin, mut stream: Stream<'_>) -> Flow {
+        let most = self.settings.max_html_bytes;
+        let mut bytes = Vec::new();
+        let read = (&mut stream.reader).take(most as u64 + 1).read_to_end(&mut bytes);
+        if let Err(e) = &read
+            && is_over_limit(e)
+        {
+            return self.fault(stream_fault(&origin, stream.compression, e, bytes.len() as u64));
+        }
+        if bytes.len() > most {
+            let fault = Fault::new(&origin, ErrorKind::Limit, format!("a document of more than {most} bytes"));
+            return self.fault(fault.hint("raise read.max_html_bytes, if this is a page"));
+        }
+        let origin = Arc::new(origin);
+        let len = bytes.len() as u64;
+        let body = Body::Html(bytes);
+        let piece = Piece { origin: Arc::clone(&origin), offset: 0, before: 0, lines: 0, cut: read.is_err(), body };
+        self.item(Item::Piece(piece))?;
+        match read {
+            Ok(_) => Flow::Continue(()),
+            Err(e) => self.fault(stream_fault(&origin, stream.compression, &e, len).kept()),
+        }
     }
 
     /// Cuts a stream behind the last `delimiter` of every stretch of the size of a chunk.
@@ -225,6 +269,10 @@ impl Cutter<'_> {
             buffer.reserve_exact(left as usize);
             let searched = buffer.len();
             let read = (&mut stream.reader).take(want).read_to_end(&mut buffer);
+            if read.as_ref().is_err_and(is_over_limit) {
+                // What a bomb leaves unfinished is no page.
+                buffer.truncate(memchr::memrchr(delimiter, &buffer).map_or(0, |at| at + 1));
+            }
             let ended = match &read {
                 Ok(n) => (*n as u64) < want,
                 Err(_) => true,
@@ -249,7 +297,7 @@ impl Cutter<'_> {
                     buffer.clear();
                     match skip_behind(&mut *stream.reader, delimiter, &mut buffer) {
                         Ok(skipped) => offset += skipped,
-                        Err(e) => return self.fault(stream_fault(&origin, &stream, &e, offset)),
+                        Err(e) => return self.fault(stream_fault(&origin, stream.compression, &e, offset)),
                     }
                     before += 1;
                     several = true;
@@ -275,7 +323,7 @@ impl Cutter<'_> {
             before += n;
             lines += n_lines;
             if let Err(e) = read {
-                let mut fault = stream_fault(&origin, &stream, &e, offset);
+                let mut fault = stream_fault(&origin, stream.compression, &e, offset);
                 fault.kept = offset > 0;
                 if delimiter == b'\n' {
                     fault = fault.line(before + 1);
@@ -321,14 +369,23 @@ fn too_deep(origin: &Origin, most: usize) -> Fault {
     Fault::new(origin, ErrorKind::Limit, format!("more than {most} archives and compressions inside each other"))
 }
 
+fn is_over_limit(error: &io::Error) -> bool {
+    error.get_ref().and_then(|e| e.downcast_ref::<OverLimit>()).is_some()
+}
+
 /// Says why a stream broke off `offset` bytes after its start.
-fn stream_fault(origin: &Origin, stream: &Stream<'_>, error: &io::Error, offset: u64) -> Fault {
+pub(super) fn stream_fault(
+    origin: &Origin,
+    compression: Option<&'static str>,
+    error: &io::Error,
+    offset: u64,
+) -> Fault {
     let over = error.get_ref().and_then(|e| e.downcast_ref::<OverLimit>());
-    let (kind, message) = match (over, stream.compression) {
+    let (kind, message) = match (over, compression) {
         (Some(over), _) => (ErrorKind::Limit, over.0.clone()),
         (None, Some(name)) if error.raw_os_error().is_none() => {
             if error.kind() == io::ErrorKind::UnexpectedEof {
-                (ErrorKind::Compression, format!("the {name} data ends too early"))
+                (ErrorKind::Compression, format!("the {name} data ends too early, what came before is kept"))
             } else {
                 (ErrorKind::Compression, format!("the {name} data is damaged: {error}"))
             }

@@ -25,18 +25,21 @@
 //! assert_eq!(ids, ["7", "b.md#1", "b.md#2"]);
 //! ```
 
+mod archive;
 mod chunk;
 mod cut;
 mod encoding;
 mod expand;
 mod fault;
 mod format;
+mod html;
 mod ids;
 mod jsonl;
 mod parse;
 mod source;
 mod transcode;
 mod verbatim;
+mod warc;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::chunk::{Body, Origin, Parsed, Piece};
 use super::encoding::{self, Decoded, Guess};
 use super::fault::Fault;
-use super::jsonl;
+use super::{html, jsonl};
 use crate::error::ErrorKind;
 use crate::record::Page;
 use crate::settings;
@@ -21,17 +21,38 @@ pub(super) fn piece(piece: Piece, settings: &settings::Read, out: &mut Parsed) {
             let lines = jsonl::Lines { origin: &origin, bytes: &bytes, offset, before, cut };
             jsonl::parse(&lines, settings, out);
         }
-        Body::Text(bytes, several) => text(&origin, &bytes, offset, before, lines, several, out),
+        Body::Html(bytes) => html::page(&origin, &bytes, settings, out),
+        Body::Text(bytes, several) => {
+            let pages = Pages { origin: &origin, bytes: &bytes, offset, before, lines, several };
+            text(&pages, settings, out);
+        }
     }
 }
 
 /// Pages of text, parted by form feeds.
-fn text(origin: &Origin, bytes: &[u8], offset: u64, before: u64, lines: u64, several: bool, out: &mut Parsed) {
+struct Pages<'a> {
+    origin: &'a Origin,
+    bytes: &'a [u8],
+    /// Bytes, pages and line breaks before them in the file.
+    offset: u64,
+    before: u64,
+    lines: u64,
+    /// Whether the file has more pages than one.
+    several: bool,
+}
+
+fn text(pages: &Pages<'_>, settings: &settings::Read, out: &mut Parsed) {
+    let &Pages { origin, bytes, offset, before, lines, several } = pages;
     let mut at = 0;
     for (number, bytes_of_page) in (before + 1..).zip(bytes.split(|b| *b == b'\x0c')) {
         let start = at;
         at += bytes_of_page.len() + 1;
         if several && bytes_of_page.trim_ascii().is_empty() {
+            continue;
+        }
+        if bytes_of_page.len() > settings.max_page_bytes {
+            let message = format!("a page of more than {} bytes", settings.max_page_bytes);
+            out.faults.push(Fault::new(origin, ErrorKind::Limit, message).offset(offset + start as u64));
             continue;
         }
         let decoded = encoding::decode(bytes_of_page, origin.guess);

@@ -1,0 +1,437 @@
+//! Reading: formats, archives, faults, hostile input.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use jianbao::ErrorKind;
+use jianbao::read::{Fault, Place, Sources, UniqueIds};
+use jianbao::record::Page;
+use jianbao::settings;
+
+/// Everything that is read of `sources`, with ids made unique.
+fn read(sources: &Sources, settings: &settings::Read) -> (Vec<Page>, Vec<Fault>) {
+    let (mut pages, mut faults) = (Vec::new(), Vec::new());
+    let mut ids = UniqueIds::new();
+    for chunk in sources.chunks(settings, Place::default()) {
+        let mut parsed = chunk.parse(settings);
+        parsed.pages.iter_mut().for_each(|page| ids.claim(page));
+        pages.append(&mut parsed.pages);
+        faults.append(&mut parsed.faults);
+    }
+    (pages, faults)
+}
+
+fn read_bytes(name: &str, bytes: &[u8]) -> (Vec<Page>, Vec<Fault>) {
+    read(&Sources::in_memory([(name, bytes)]), &settings::Read::default())
+}
+
+/// Checks ids and texts of the pages, and the faults as they are printed.
+#[track_caller]
+fn check(name: &str, bytes: &[u8], want: &[(&str, &str)], want_faults: &[&str]) {
+    let (pages, faults) = read_bytes(name, bytes);
+    let got: Vec<_> = pages.iter().map(|p| (p.head.id.as_str(), p.text.as_str())).collect();
+    assert_eq!(got, want);
+    let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(faults, want_faults);
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn bzip2(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn xz(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = liblzma::write::XzEncoder::new(Vec::new(), 3);
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    zstd::encode_all(bytes, 3).unwrap()
+}
+
+/// Each compression with its ending.
+type Compress = fn(&[u8]) -> Vec<u8>;
+const COMPRESSIONS: [(&str, Compress); 4] = [("gz", gzip), ("bz2", bzip2), ("xz", xz), ("zst", zstd)];
+
+fn tar_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, bytes) in members {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        // Written as it is: the builder itself refuses names that lead out.
+        header.as_mut_bytes()[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_cksum();
+        builder.append(&header, *bytes).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+const LINES: &str = "{\"id\": \"2024-05-01-01\", \"text\": \"工会送清凉\"}\n{\"text\": \"职工书屋开门\"}\n";
+
+#[test]
+fn text_is_one_page_and_form_feeds_part_it() {
+    check("a.md", "## 送清凉\n".as_bytes(), &[("a.md", "## 送清凉\n")], &[]);
+    check("a.txt", b"one\x0ctwo\x0c \n\x0cfour", &[("a.txt#1", "one"), ("a.txt#2", "two"), ("a.txt#4", "four")], &[]);
+    check("a.txt", b"\xef\xbb\xbfone", &[("a.txt", "one")], &[]);
+    check("a.txt", b"", &[], &["a.txt: the file is empty"]);
+}
+
+#[test]
+fn jsonl_is_one_page_a_line() {
+    check("a.jsonl", LINES.as_bytes(), &[("2024-05-01-01", "工会送清凉"), ("a.jsonl:2", "职工书屋开门")], &[]);
+    let (pages, faults) = read_bytes(
+        "a.jsonl",
+        r#"{"id": 7, "text": "a", "date": "2024年5月1日", "publication": "工报", "number": 2, "section": null, "url": "u", "n": 18446744073709551616, "d": {"e": [1]}}"#
+            .as_bytes(),
+    );
+    assert!(faults.is_empty());
+    let head = &pages[0].head;
+    assert_eq!(head.id, "7");
+    assert_eq!(head.date.as_deref(), Some("2024-05-01"));
+    assert_eq!(head.publication.as_deref(), Some("工报"));
+    assert_eq!(head.number.as_deref(), Some("2"));
+    assert_eq!(head.section, None);
+    assert_eq!(serde_json::to_string(&head.meta).unwrap(), r#"{"url":"u","n":"18446744073709551616","d":{"e":[1]}}"#);
+}
+
+#[test]
+fn a_bad_line_is_set_aside_alone() {
+    let lines = b"{\"text\": \"a\"}\n\n{\"text\": \n[1]\n{\"title\": \"b\"}\n{\"text\": 7}\n{\"text\": \"c\"}";
+    check(
+        "a.jsonl",
+        lines,
+        &[("a.jsonl:1", "a"), ("a.jsonl:7", "c")],
+        &[
+            "a.jsonl:3: not a JSON object: EOF while parsing a value in column 9",
+            "a.jsonl:4: not a JSON object: invalid type: sequence, expected an object in column 0",
+            "a.jsonl:5: no field \"text\"",
+            "a.jsonl:6: no text in the field \"text\"",
+        ],
+    );
+    let (_, faults) = read_bytes("a.jsonl", lines);
+    assert_eq!(faults[0].offset, Some(15));
+    assert_eq!(faults[2].hint.as_deref(), Some("name the field that holds the text; there are title"));
+}
+
+#[test]
+fn what_json_forbids_is_mended_and_told() {
+    check(
+        "a.jsonl",
+        br#"{"text": "a\ud800b\\ud800\ud83d\ude00", "id": "x"}"#,
+        &[("x", "a\u{fffd}b\\ud800\u{1f600}")],
+        &["a.jsonl:1: half a surrogate pair stands as U+FFFD"],
+    );
+    check(
+        "a.jsonl",
+        b"{\"text\": \"a\x00\tb\"}",
+        &[("a.jsonl:1", "a\0\tb")],
+        &["a.jsonl:1: control characters that are not escaped"],
+    );
+    check(
+        "a.jsonl",
+        br#"{"text": "a", "text": "b"}"#,
+        &[("a.jsonl:1", "b")],
+        &["a.jsonl:1: the field \"text\" stands twice, the last one counts"],
+    );
+}
+
+#[test]
+fn compressed_files_are_read_whole_with_all_their_members() {
+    for (ending, compress) in COMPRESSIONS {
+        let name = format!("a.jsonl.{ending}");
+        let want = [("2024-05-01-01", "工会送清凉"), (&*format!("{name}:2"), "职工书屋开门")];
+        check(&name, &compress(LINES.as_bytes()), &want, &[]);
+        let (first, second) = LINES.split_at(20);
+        check(&name, &[compress(first.as_bytes()), compress(second.as_bytes())].concat(), &want, &[]);
+    }
+}
+
+#[test]
+fn a_stream_cut_anywhere_keeps_what_came_before() {
+    let lines: String = (0..400).map(|n| format!("{{\"id\": \"{n}\", \"text\": \"{:x}\"}}\n", n * 5_119_999)).collect();
+    for (ending, compress) in COMPRESSIONS {
+        let whole = compress(lines.as_bytes());
+        for cut in (1..40).map(|n| whole.len() * n / 40).chain([whole.len() - 1]) {
+            let (pages, faults) = read_bytes(&format!("a.jsonl.{ending}"), &whole[..cut]);
+            assert_eq!(faults.len(), 1, "{ending} cut at {cut}: {faults:?}");
+            assert_eq!(faults[0].kind, ErrorKind::Compression, "{ending} cut at {cut}");
+            for (n, page) in pages.iter().enumerate() {
+                assert_eq!(page.head.id, n.to_string(), "{ending} cut at {cut}");
+            }
+        }
+    }
+}
+
+#[test]
+fn archives_are_read_like_folders() {
+    let members: &[(&str, &[u8])] = &[
+        ("2024/a.md", b"one"),
+        ("./b.jsonl", b"{\"text\": \"two\"}"),
+        ("c.txt.gz", &gzip(b"three")),
+        (".DS_Store", b"\0\0"),
+    ];
+    for (name, bytes) in [("x.tar", tar_of(members)), ("x.zip", zip_of(members))] {
+        let ids = [format!("{name}/2024/a.md"), format!("{name}/b.jsonl:1"), format!("{name}/c.txt.gz")];
+        check(name, &bytes, &[(&ids[0], "one"), (&ids[1], "two"), (&ids[2], "three")], &[]);
+    }
+    let tar = gzip(&tar_of(members));
+    check("x.tgz", &tar, &[("x.tgz/2024/a.md", "one"), ("x.tgz/b.jsonl:1", "two"), ("x.tgz/c.txt.gz", "three")], &[]);
+}
+
+#[test]
+fn members_that_lead_out_are_refused() {
+    let members: &[(&str, &[u8])] = &[("/etc/a.md", b"one"), ("../b.md", b"two"), ("good.md", b"three")];
+    let refused = |archive: &str, n: usize| {
+        format!("{archive}/{}: refused in an archive: a name that leads out of the archive", members[n].0)
+    };
+    for (name, bytes) in [("x.tar", tar_of(members)), ("x.zip", zip_of(members))] {
+        check(name, &bytes, &[(&format!("{name}/good.md"), "three")], &[&refused(name, 0), &refused(name, 1)]);
+    }
+    let mut builder = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    header.set_entry_type(tar::EntryType::Symlink);
+    header.set_size(0);
+    builder.append_link(&mut header, "a.md", "/etc/passwd").unwrap();
+    check("x.tar", &builder.into_inner().unwrap(), &[], &["x.tar/a.md: refused in an archive: a link"]);
+}
+
+#[test]
+fn a_damaged_archive_keeps_its_first_members() {
+    let tar = tar_of(&[("a.md", b"one"), ("b.md", &[b'x'; 3000])]);
+    let (pages, faults) = read_bytes("x.tar", &tar[..tar.len() - 3500]);
+    assert_eq!(pages.len(), 2);
+    assert_eq!(pages[0].text, "one");
+    assert!(pages[1].text.len() < 3000);
+    assert_eq!(faults.len(), 1);
+    let mut zip = zip_of(&[("a.md", b"one"), ("b.md", &b"two ".repeat(100))]);
+    let at = zip.windows(4).rposition(|w| w == b"b.md").unwrap();
+    assert!(at > 100);
+    zip.truncate(zip.len() - 30);
+    let (pages, faults) = read_bytes("x.zip", &zip);
+    assert!(pages.is_empty());
+    assert_eq!(faults[0].kind, ErrorKind::Compression);
+}
+
+#[test]
+fn bombs_are_stopped() {
+    let settings = settings::Read { expand_grace_bytes: 1 << 20, max_page_bytes: 1 << 20, ..settings::Read::default() };
+    let zeros = vec![b'0'; 30 << 20];
+    for (ending, compress) in COMPRESSIONS {
+        let (pages, faults) = read(&Sources::in_memory([(format!("a.txt.{ending}"), compress(&zeros))]), &settings);
+        assert!(pages.is_empty(), "{ending}");
+        let last = faults.last().unwrap();
+        assert_eq!(last.kind, ErrorKind::Limit, "{ending}");
+        assert!(last.message.starts_with("becomes more than 200 times"), "{ending}: {}", last.message);
+    }
+    let (_, faults) = read(&Sources::in_memory([("a.zip", zip_of(&[("a.txt", &zeros), ("b.txt", b"b")]))]), &settings);
+    assert_eq!(faults.last().unwrap().kind, ErrorKind::Limit);
+    let mut nested = b"text".to_vec();
+    for _ in 0..8 {
+        nested = gzip(&nested);
+    }
+    check("a.gz", &nested, &[], &["a.gz: more than 5 archives and compressions inside each other"]);
+}
+
+#[test]
+fn a_line_that_is_too_long_is_set_aside_alone() {
+    let settings = settings::Read { max_page_bytes: 1000, chunk_bytes: 100, ..settings::Read::default() };
+    let long = "x".repeat(5000);
+    let lines = format!(
+        "{{\"text\": \"a\"}}\n{{\"text\": \"{long}\"}}\n{{\"text\": \"b\"}}\n{{\"text\": \"{}\"}}\n",
+        "y".repeat(900)
+    );
+    let (pages, faults) = read(&Sources::in_memory([("a.jsonl", lines)]), &settings);
+    let ids: Vec<_> = pages.iter().map(|p| p.head.id.as_str()).collect();
+    assert_eq!(ids, ["a.jsonl:1", "a.jsonl:3", "a.jsonl:4"]);
+    assert_eq!(faults.len(), 1);
+    assert_eq!((faults[0].line, faults[0].offset), (Some(2), Some(14)));
+    assert_eq!(faults[0].to_string(), "a.jsonl:2: a line of more than 1000 bytes");
+}
+
+#[test]
+fn encodings_are_read_and_noted() {
+    let text = "市总工会开展金秋助学活动,资助困难职工子女。";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let gb = encoding_rs::GB18030.encode(text).0;
+    let big5 = encoding_rs::BIG5.encode("市總工會開展助學活動,資助困難職工子女。").0;
+    for (name, bytes, encoding) in [
+        ("UTF-8", text.as_bytes(), None),
+        ("UTF-16", &utf16, Some("UTF-16LE")),
+        ("GB", &gb, Some("gb18030")),
+        ("Big5", &big5, Some("Big5")),
+    ] {
+        let (pages, faults) = read_bytes(name, bytes);
+        assert!(faults.is_empty(), "{name}");
+        assert_eq!(pages[0].text.chars().next(), Some('市'));
+        assert_eq!(pages[0].head.meta.get("encoding").and_then(|e| e.as_str()), encoding, "{name}");
+        assert_eq!(pages[0].head.meta.contains_key("encoding_confidence"), encoding.is_some(), "{name}");
+    }
+    let lines: String = (0..3).map(|n| format!("{{\"id\": \"{n}\", \"text\": \"{text}\"}}\r\n")).collect();
+    for bytes in
+        [lines.encode_utf16().flat_map(u16::to_be_bytes).collect(), encoding_rs::GB18030.encode(&lines).0.into_owned()]
+    {
+        let (pages, faults) = read_bytes("a.jsonl", &bytes);
+        assert!(faults.is_empty());
+        assert!(pages.len() == 3 && pages.iter().all(|p| p.text == text && p.head.meta.contains_key("encoding")));
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_replaced_and_told() {
+    let mut bytes = "第一行\n第二行".as_bytes().to_vec();
+    bytes.splice(10..10, *b"\xff\xfe");
+    let (pages, faults) = read_bytes("a.md", &bytes);
+    assert_eq!(pages[0].text, "第一行\n\u{fffd}\u{fffd}第二行");
+    assert_eq!(pages[0].head.meta["replaced_bytes"], 2);
+    assert!(faults[0].kept);
+    assert_eq!((faults[0].line, faults[0].offset), (Some(2), Some(10)));
+    assert_eq!(faults[0].to_string(), "a.md:2: not UTF-8 throughout: 2 places stand as U+FFFD");
+}
+
+#[test]
+fn other_files_are_told_from_pages() {
+    check("a.md", b"\x89PNG\r\n\x1a\n", &[], &["a.md: not a page: a PNG image"]);
+    let noise: Vec<u8> = (0..5000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    check("a.md", &noise, &[], &["a.md: not a page: binary data"]);
+}
+
+#[test]
+fn warc_records_give_their_documents() {
+    let record = |kind: &str, media: &str, body: &[u8]| {
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: http://news.example/1\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        [head.as_bytes(), body, b"\r\n\r\n"].concat()
+    };
+    let http = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=gbk\r\n\r\n".to_vec();
+    let gb = encoding_rs::GB18030.encode("工会").0.into_owned();
+    let not_found = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\n\r\nno".to_vec();
+    let records = [
+        record("warcinfo", "application/warc-fields", b"software: x"),
+        record("response", "application/http; msgtype=response", &[http, gb].concat()),
+        record("response", "application/http; msgtype=response", &not_found),
+        record("conversion", "text/plain", "职工".as_bytes()),
+    ];
+    let want = [("a.warc#1", "工会"), ("a.warc#2", "职工")];
+    check("a.warc", &records.concat(), &want, &[]);
+    let (pages, _) = read_bytes("a.warc", &records.concat());
+    assert_eq!(pages[0].head.meta["url"], "http://news.example/1");
+    let zipped: Vec<u8> = records.iter().flat_map(|r| gzip(r)).collect();
+    check("a.warc.gz", &zipped, &[("a.warc.gz#1", "工会"), ("a.warc.gz#2", "职工")], &[]);
+    let torn = [&records[1][..], b"WARC/1.0\r\nWARC-Type: response\r\n\r\nlost\r\n", &records[3]].concat();
+    check(
+        "a.warc",
+        &torn,
+        &want,
+        &["a.warc: not a WARC record: no Content-Length", "a.warc: lines that belong to no WARC record"],
+    );
+    let whole = records.concat();
+    let (pages, faults) = read_bytes("a.warc", &whole[..whole.len() - 6]);
+    assert_eq!((pages.len(), faults.len()), (1, 1));
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    dir
+}
+
+/// The ids that the inputs lead to, and the faults without the folder's own name.
+fn discovered(at: &Path, inputs: &[&str]) -> (Vec<String>, Vec<String>) {
+    let inputs: Vec<PathBuf> = inputs.iter().map(|i| at.join(i)).collect();
+    let (sources, faults) = Sources::discover(&inputs, &settings::Read::default());
+    let faults = faults.iter().map(|f| f.to_string().replace(&format!("{}/", at.display()), "")).collect();
+    (sources.list().iter().map(|s| s.id.to_string()).collect(), faults)
+}
+
+#[test]
+fn inputs_are_files_folders_and_globs_in_any_order() {
+    let dir = folder(&[
+        ("x/b.md", "b"),
+        ("x/a/c.md", "c"),
+        ("x/a.md", "a"),
+        ("x/.hidden", "h"),
+        ("y/a.md", "d"),
+        ("y/z.txt", "e"),
+    ]);
+    let at = dir.path();
+    let all = ["a.md", "a/c.md", "b.md", "a.md", "z.txt"];
+    assert_eq!(discovered(at, &["x", "y"]).0, all);
+    assert_eq!(discovered(at, &["y", "x", "x/a", "x/b.md"]).0, all);
+    assert_eq!(discovered(at, &["x/*.md"]).0, ["a.md", "b.md"]);
+    assert_eq!(discovered(at, &["*/a.md"]).0, ["x/a.md", "y/a.md"]);
+    assert_eq!(discovered(at, &["**/*.md"]).0, ["x/a.md", "x/a/c.md", "x/b.md", "y/a.md"]);
+    let (sources, _) = Sources::discover(&[at.join("x"), at.join("y")], &settings::Read::default());
+    let (pages, _) = read(&sources, &settings::Read::default());
+    let ids: Vec<_> = pages.iter().map(|p| p.head.id.as_str()).collect();
+    assert_eq!(ids, ["a.md", "a/c.md", "b.md", "a.md~2", "z.txt"]);
+}
+
+#[test]
+fn inputs_that_name_nothing_are_told() {
+    let dir = folder(&[("x/a.md", "a")]);
+    fs::create_dir(dir.path().join("empty")).unwrap();
+    assert_eq!(discovered(dir.path(), &["missing.md"]).1, ["missing.md: no such file or folder"]);
+    assert_eq!(discovered(dir.path(), &["empty"]).1, ["empty: no files in this folder"]);
+    assert_eq!(discovered(dir.path(), &["x/*.txt"]).1, ["x/*.txt: no file matches this pattern"]);
+    assert_eq!(discovered(dir.path(), &["x/[.txt"]).1.len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_once_and_what_is_no_file_is_refused() {
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+    let dir = folder(&[("x/a.md", "a"), ("x/sub/b.md", "b")]);
+    let at = dir.path();
+    symlink(at.join("x"), at.join("x/sub/loop")).unwrap();
+    symlink(at.join("x/a.md"), at.join("x/z.md")).unwrap();
+    symlink(at.join("x/self"), at.join("x/self")).unwrap();
+    symlink("nowhere", at.join("x/dangling")).unwrap();
+    let _socket = UnixListener::bind(at.join("x/socket")).unwrap();
+    let (ids, faults) = discovered(at, &["x"]);
+    assert_eq!(ids, ["a.md", "sub/b.md"]);
+    assert_eq!(faults.len(), 3, "{faults:?}");
+    assert_eq!(faults[0], "x/dangling: a link to something that is not there");
+    assert!(faults[1].starts_with("x/self: cannot open"));
+    assert_eq!(faults[2], "x/socket: not a file (a pipe, socket or device)");
+    assert_eq!(discovered(Path::new("/"), &["dev/null"]).1, ["/dev/null: not a file (a pipe, socket or device)"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_may_be_any_bytes() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join(OsStr::from_bytes(b"\xb9\xa4\xbb\xe1.md")), "a").unwrap();
+    fs::write(dir.path().join("two\nlines.md"), "b").unwrap();
+    let (sources, faults) = Sources::discover(&[dir.path().into()], &settings::Read::default());
+    assert!(faults.is_empty());
+    assert_eq!(read(&sources, &settings::Read::default()).0.len(), 2);
+}

@@ -167,7 +167,8 @@ fn compressed_files_are_read_whole_with_all_their_members() {
 
 #[test]
 fn a_stream_cut_anywhere_keeps_what_came_before() {
-    let lines: String = (0..400).map(|n| format!("{{\"id\": \"{n}\", \"text\": \"{:x}\"}}\n", n * 5_119_999)).collect();
+    let lines: Vec<_> = (0..400).map(|n| format!("{{\"id\": \"{n}\", \"text\": \"{:x}\"}}\n", n * 5_119_999)).collect();
+    let lines = lines.concat();
     for (ending, compress) in COMPRESSIONS {
         let whole = compress(lines.as_bytes());
         for cut in (1..40).map(|n| whole.len() * n / 40).chain([whole.len() - 1]) {
@@ -285,7 +286,8 @@ fn encodings_are_read_and_noted() {
         assert_eq!(pages[0].head.meta.get("encoding").and_then(|e| e.as_str()), encoding, "{name}");
         assert_eq!(pages[0].head.meta.contains_key("encoding_confidence"), encoding.is_some(), "{name}");
     }
-    let lines: String = (0..3).map(|n| format!("{{\"id\": \"{n}\", \"text\": \"{text}\"}}\r\n")).collect();
+    let lines: Vec<_> = (0..3).map(|n| format!("{{\"id\": \"{n}\", \"text\": \"{text}\"}}\r\n")).collect();
+    let lines = lines.concat();
     for bytes in
         [lines.encode_utf16().flat_map(u16::to_be_bytes).collect(), encoding_rs::GB18030.encode(&lines).0.into_owned()]
     {

@@ -3,9 +3,32 @@
 //! In: the text of one line of a page. Out: where the credit stands in it, and who is credited in which role.
 //! `layout` asks where a credit is, to split it off into a block of its own; `extract` asks who is in it. Neither reads
 //! further than this module, so the grammar stands here once.
+//!
+//! The grammar is that of the trade: a dateline (`dateline`), then groups of role and names (`people`), in a bracket or
+//! not, then a verb. It is read from left to right without going back over more than one group; a credit is shorter than
+//! [`LONGEST`], so the cost of a call does not grow with its text. Where a name ends
+//! before running text is decided by the statistics of names in [`crate::text`].
+//!
+//! Not read: credits that are part of a sentence (记者从市总工会获悉), and staff lines (责任编辑…).
+
+mod cursor;
+mod dateline;
+mod lexicon;
+mod people;
+#[cfg(test)]
+mod tests;
 
 use crate::record::{Dateline, Role};
-use crate::text::Span;
+use crate::text::{Span, is_sentence_end};
+use cursor::{Cursor, fold};
+use people::Group;
+
+/// Bytes that a credit at most has: forty names in five roles.
+const LONGEST: usize = 900;
+/// Bytes of headline (with kicker and deck) that may stand before a credit inside a text.
+const HEADLINE: usize = 600;
+/// Places in the last [`LONGEST`] bytes of a text where a closing credit is tried to begin.
+const TRIES: usize = 12;
 
 /// One name in one role, in bytes of the text that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +44,8 @@ pub struct Credited {
 /// A credit that was found in a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Credit {
-    /// All of it, from the dateline or the bracket to the last name or verb, without mark-up and outer blanks.
+    /// All of it, from the bullet, the dateline or the bracket to the last name, verb, bracket or colon, without mark-up
+    /// and outer blanks.
     pub span: Span,
     /// The dateline, where one is printed.
     pub dateline: Option<Dateline>,
@@ -30,19 +54,220 @@ pub struct Credit {
 }
 
 /// The credit that opens `text` (本报讯 记者X 通讯员Y报道 …), if one does. Mark-up such as `**` may stand around it.
+///
+/// ```
+/// use jianbao::credit;
+/// let text = "**本报讯 记者王建国报道** 近日,市总工会走访困难职工。";
+/// let credit = credit::head(text).unwrap();
+/// assert_eq!(credit.span.of(text), "本报讯 记者王建国报道");
+/// assert_eq!(credit.people[0].span.of(text), "王建国");
+/// ```
 pub fn head(text: &str) -> Option<Credit> {
-    let _ = text;
-    None
+    let mut cursor = Cursor::new(text, 0, floor(text, LONGEST));
+    while cursor.eat(&['\n', '\r', '#']) || cursor.skip_blanks() {}
+    let before = &text[..cursor.at];
+    if (before.ends_with("**") || before.ends_with("__"))
+        && let Some(length) = cursor.rest().find(&before[before.len() - 2..])
+        && let Some(credit) = exact(text, cursor.at, cursor.at + length)
+    {
+        return Some(credit);
+    }
+    read(&mut cursor, false)
+}
+
+/// The credit that `text` is, if it is nothing else. Mark-up and blanks may stand around it.
+pub fn whole(text: &str) -> Option<Credit> {
+    let (start, end) = bare(text, 0, text.len());
+    if end - start > LONGEST { None } else { exact(text, start, end) }
 }
 
 /// The credit that closes `text` (… 通讯员X 记者Y 摄), if one does.
 pub fn tail(text: &str) -> Option<Credit> {
-    let _ = text;
-    None
+    let (start, end) = bare(text, 0, text.len());
+    let from = ceil(text, end.saturating_sub(LONGEST)).max(start);
+    let mut starts: Vec<usize> = Vec::new();
+    let mut previous: Option<char> = None;
+    for (at, c) in text[from..end].char_indices() {
+        let opens = matches!(fold(c), '(' | '【' | '[');
+        let parted =
+            previous.is_none_or(|p| is_sentence_end(p) || matches!(fold(p), ' ' | '*' | '\n' | ';' | '”' | ')' | '】'));
+        let blank = matches!(fold(c), ' ' | '*' | '\n');
+        if !blank && (opens || parted) {
+            starts.push(from + at);
+        }
+        previous = Some(c);
+    }
+    let skip = starts.len().saturating_sub(TRIES);
+    let all = (from == start).then_some(start);
+    all.into_iter().chain(starts.into_iter().skip(skip)).find_map(|at| {
+        let credit = exact(text, at, end)?;
+        let before = text[..at].trim_end_matches([' ', '\u{3000}', '*']);
+        let after_sentence = before.chars().next_back().is_none_or(|c| is_sentence_end(c) || "”’）)》…\n".contains(c));
+        closes(text, &credit, after_sentence).then_some(credit)
+    })
 }
 
-/// The credit that `text` is, if it is nothing else.
-pub fn whole(text: &str) -> Option<Credit> {
-    let _ = text;
-    None
+/// The credit that stands inside `text`, behind a headline that the page reader ran into it (…致辞本报杭州8月10日讯记者X报道：…).
+///
+/// Only a dateline with a place, a day or a role behind it is taken; the first one counts.
+pub fn inner(text: &str) -> Option<Credit> {
+    let near = &text[..floor(text, HEADLINE)];
+    near.char_indices().skip(1).filter(|(_, c)| matches!(c, '本' | '新' | '中')).find_map(|(at, _)| {
+        if !["本报", "新华社", "中新社"].iter().any(|house| text[at..].starts_with(house))
+            || text[..at].ends_with(['据', '由', '向', '为', '在', '“', '《', '(', '（'])
+        {
+            return None;
+        }
+        let mut cursor = Cursor::new(text, at, floor(text, at + LONGEST));
+        read(&mut cursor, false).filter(|c| {
+            c.dateline.as_ref().is_some_and(|d| d.date.is_some() || d.place.is_some() || !c.people.is_empty())
+        })
+    })
+}
+
+/// Whether what was found at the end of a text is a credit there, and not the end of its last sentence.
+fn closes(text: &str, credit: &Credit, after_sentence: bool) -> bool {
+    let found = credit.span.of(text);
+    let bracketed = found.ends_with([')', '）', '】', ']']);
+    let role_word = credit.people.iter().any(|p| p.role != Role::Author);
+    after_sentence
+        || (role_word && (bracketed || found.contains("摄") || found.contains("图")))
+        || found.contains("报道")
+}
+
+/// The credit that `text[start..end]` is, if it is nothing else.
+fn exact(text: &str, start: usize, end: usize) -> Option<Credit> {
+    let (start, end) = bare(text, start, end);
+    let mut cursor = Cursor::new(text, start, end);
+    let credit = read(&mut cursor, true)?;
+    cursor.skip_blanks();
+    cursor.eat(&['。', '.']);
+    cursor.skip_blanks();
+    cursor.at_end().then_some(credit)
+}
+
+/// Reads a credit at the cursor. `closed`: nothing else should stand up to the cursor's stop.
+fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
+    let start = cursor.at;
+    let bullet = cursor.eat(lexicon::BULLETS);
+    if bullet {
+        cursor.skip_blanks();
+    }
+    let mut end = None;
+    let mut all = Group::default();
+    let mut opening = None;
+    // A dateline may stand in a bracket of its own, or at the head of the credit's.
+    if let Some(found) = bracketed_dateline(cursor).or_else(|| dateline::read(cursor)) {
+        opening = Some(found);
+        end = Some(cursor.at);
+    }
+    let mut brackets = 0;
+    loop {
+        let mut ahead = *cursor;
+        ahead.skip_blanks();
+        // 新华社发（X摄）: who spread the picture, and who took it.
+        let mut issued = ahead;
+        if dateline::house(&mut issued).is_some() && issued.eat_word("发") && { issued }.eat(&['(']) {
+            ahead = issued;
+        }
+        if let Some(inside) = bracket(&ahead) {
+            let mut within = Cursor::new(cursor.text, inside.0, inside.1);
+            let names_alone = opening.is_some() || closed;
+            let group = people::groups(&mut within, true, names_alone);
+            within.skip_blanks();
+            let nameless = group.people.is_empty()
+                && lexicon::NAMELESS.iter().any(|n| cursor.text[inside.0..inside.1].starts_with(n))
+                && (closed || opening.is_some());
+            if nameless || (within.at_end() && !group.people.is_empty()) {
+                all.people.extend(group.people);
+                all.has_role |= group.has_role;
+                all.has_verb |= group.has_verb;
+                all.marked_end = true;
+                ahead.at = inside.2;
+                *cursor = ahead;
+                end = Some(cursor.at);
+                brackets += 1;
+                continue;
+            }
+        }
+        if brackets > 0 && !closed {
+            break;
+        }
+        let group = people::groups(&mut ahead, closed, bullet && closed);
+        if group.people.is_empty() {
+            break;
+        }
+        all.people.extend(group.people);
+        all.has_role |= group.has_role;
+        all.has_verb |= group.has_verb;
+        all.marked_end = group.marked_end;
+        *cursor = ahead;
+        end = Some(cursor.at);
+    }
+    let mut end = end?;
+    if all.people.is_empty() && opening.is_none() && brackets == 0 {
+        return None;
+    }
+    // A colon behind the credit opens the text and belongs to neither.
+    let mut colon = *cursor;
+    colon.skip_blanks();
+    if colon.eat(&[':']) {
+        *cursor = colon;
+        end = colon.at;
+    }
+    let agency = opening.as_ref().and_then(|o| o.dateline.agency.clone());
+    let mut people: Vec<Credited> = Vec::new();
+    if let Some(opening) = &opening {
+        people.extend(opening.sources.iter().map(|&span| Credited { span, role: Role::Source, affiliation: None }));
+    }
+    for person in &all.people {
+        let affiliation = person.house.map(|h| h.of(cursor.text).to_owned()).or_else(|| agency.clone());
+        people.extend(person.roles().map(|role| Credited {
+            span: person.span,
+            role,
+            affiliation: affiliation.clone(),
+        }));
+    }
+    Some(Credit { span: Span::new(start, end), dateline: opening.map(|o| o.dateline), people })
+}
+
+fn bracketed_dateline(cursor: &mut Cursor<'_>) -> Option<dateline::Opening> {
+    let (from, to, end) = bracket(cursor)?;
+    let mut within = Cursor::new(cursor.text, from, to);
+    let found = dateline::read(&mut within)?;
+    within.at_end().then(|| cursor.at = end)?;
+    Some(found)
+}
+
+/// The bracket that opens at the cursor: where its inside begins and ends, and where it ends itself.
+fn bracket(cursor: &Cursor<'_>) -> Option<(usize, usize, usize)> {
+    let open = cursor.rest().chars().next()?;
+    let close = match fold(open) {
+        '(' => ')',
+        '[' => ']',
+        '【' => '】',
+        '〔' => '〕',
+        _ => return None,
+    };
+    let from = cursor.at + open.len_utf8();
+    let (at, c) = cursor.text[from..cursor.stop].char_indices().find(|&(_, c)| fold(c) == close)?;
+    Some((from, from + at, from + at + c.len_utf8()))
+}
+
+/// Cuts blanks, line breaks and emphasis marks off both ends of `text[start..end]`.
+fn bare(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let outer = |c: char| c.is_whitespace() || c == '*' || c == '_' || c == '#';
+    let inside = &text[start..end];
+    let from = start + inside.len() - inside.trim_start_matches(outer).len();
+    (from, from.max(start + inside.trim_end_matches(outer).len()))
+}
+
+/// The last character border at or before byte `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0)
+}
+
+/// The first character border at or behind byte `at`.
+fn ceil(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&b| text.is_char_boundary(b)).unwrap_or(text.len())
 }

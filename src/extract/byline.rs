@@ -1,25 +1,48 @@
 //! Who is credited, read from the article's credit lines.
+//!
+//! In: the article's blocks. Out: its dateline and its people, in reading order. Credit blocks are read as a whole;
+//! running text is asked for the credit that still opens it, stands in it behind a headline, or closes it (a page of one
+//! paragraph, a caption); staff lines give the editors.
 
-use crate::credit;
+use crate::credit::{self, Credit};
 use crate::record::{Annotations, Article, BlockKind, Byline};
 
-/// Reads every byline block of the article.
+/// Reads every block of the article that can hold a credit.
 pub(super) fn read(article: &Article<'_>, notes: &mut Annotations) {
     for (number, block) in article.blocks.iter().enumerate() {
-        if block.kind != BlockKind::Byline || block.repeat.is_some() {
+        if block.repeat.is_some() {
             continue;
         }
-        let Some(found) = credit::whole(&block.text) else { continue };
-        if notes.dateline.is_none() {
-            notes.dateline = found.dateline;
+        let text: &str = &block.text;
+        match block.kind {
+            BlockKind::Byline => {
+                let head = credit::whole(text).or_else(|| credit::head(text));
+                let rest = head.as_ref().map_or(0, |c| c.span.end);
+                take(notes, number, text, head);
+                take(notes, number, text, credit::tail(text).filter(|c| c.span.start >= rest));
+            }
+            BlockKind::Paragraph | BlockKind::Caption => {
+                let head = credit::head(text).or_else(|| credit::inner(text));
+                let rest = head.as_ref().map_or(0, |c| c.span.end);
+                take(notes, number, text, head);
+                take(notes, number, text, credit::tail(text).filter(|c| c.span.start >= rest));
+            }
+            _ => {}
         }
-        notes.byline.extend(found.people.into_iter().map(|p| Byline {
-            name: p.span.of(&block.text).chars().filter(|c| !c.is_whitespace()).collect(),
-            role: p.role,
-            affiliation: p.affiliation,
-            block: number as u32,
-            start: p.span.start,
-            end: p.span.end,
-        }));
     }
+}
+
+fn take(notes: &mut Annotations, number: usize, text: &str, credit: Option<Credit>) {
+    let Some(credit) = credit else { return };
+    if notes.dateline.is_none() {
+        notes.dateline = credit.dateline;
+    }
+    notes.byline.extend(credit.people.into_iter().map(|p| Byline {
+        name: p.span.of(text).chars().filter(|c| !c.is_whitespace()).collect(),
+        role: p.role,
+        affiliation: p.affiliation,
+        block: number as u32,
+        start: p.span.start,
+        end: p.span.end,
+    }));
 }

@@ -4,11 +4,16 @@
 //! offsets that records carry, and is the only place where the two meet.
 
 mod char_class;
+mod names;
+mod names_table;
 mod normalize;
 mod span;
 mod words;
 
 pub use char_class::{is_cjk, is_closing, is_opening, is_sentence_end};
+pub use names::{
+    is_name_dot, is_plausible, is_surname, name_cost, name_prefix, split_names, starts_with_compound_surname, text_cost,
+};
 pub use normalize::{Normal, is_digit};
 pub use span::{ScalarIndex, Span};
 pub use words::jieba;

@@ -1,0 +1,106 @@
+//! A place in a line of text, with the small steps that the grammar is made of.
+
+use crate::text::{is_cjk, is_name_dot};
+
+/// The full-width form of an ASCII character as ASCII, every blank as a blank, anything else as it is.
+pub(super) fn fold(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{A0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\t' => ' ',
+        c => c,
+    }
+}
+
+/// A reading position in `text`; everything from `stop` on does not exist for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cursor<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+    pub(super) stop: usize,
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(text: &'t str, at: usize, stop: usize) -> Self {
+        Self { text, at, stop }
+    }
+
+    pub(super) fn rest(&self) -> &'t str {
+        &self.text[self.at..self.stop]
+    }
+
+    pub(super) fn at_end(&self) -> bool {
+        self.at >= self.stop
+    }
+
+    /// The next character, folded.
+    pub(super) fn peek(&self) -> Option<char> {
+        self.rest().chars().next().map(fold)
+    }
+
+    /// Takes the next character if it is, folded, one of `set`.
+    pub(super) fn eat(&mut self, set: &[char]) -> bool {
+        let Some(c) = self.rest().chars().next() else { return false };
+        let found = set.contains(&fold(c));
+        if found {
+            self.at += c.len_utf8();
+        }
+        found
+    }
+
+    /// Takes `word` if it comes next; its ASCII may be printed full-width.
+    pub(super) fn eat_word(&mut self, word: &str) -> bool {
+        let length = starts_with(self.rest(), word);
+        self.at += length.unwrap_or(0);
+        length.is_some()
+    }
+
+    /// Takes the first of `words` that comes next. Longer words must stand before their beginnings.
+    pub(super) fn eat_any<T>(&mut self, words: &'static [(&'static str, T)]) -> Option<&'static (&'static str, T)> {
+        words.iter().find(|(word, _)| self.eat_word(word))
+    }
+
+    /// Skips blanks and emphasis marks (`**`, `__`); says whether there were any.
+    pub(super) fn skip_blanks(&mut self) -> bool {
+        let from = self.at;
+        loop {
+            let rest = self.rest();
+            if rest.starts_with("**") || rest.starts_with("__") {
+                self.at += 2;
+            } else if !self.eat(&[' ']) {
+                return self.at > from;
+            }
+        }
+    }
+
+    /// The characters of names that come next, at most `most` of them, without taking them.
+    pub(super) fn run(&self, most: usize) -> &'t str {
+        let rest = self.rest();
+        let length = rest.chars().take(most).take_while(|&c| is_cjk(c) || is_name_dot(c)).map(char::len_utf8).sum();
+        &rest[..length]
+    }
+
+    /// Whether a word could not go on here: the end, a blank, a mark or mark-up comes next.
+    pub(super) fn at_border(&self) -> bool {
+        self.peek().is_none_or(|c| !is_cjk(c) && !c.is_alphanumeric())
+    }
+}
+
+/// The length in bytes of `word` at the start of `text`, whose ASCII may be full-width.
+pub(super) fn starts_with(text: &str, word: &str) -> Option<usize> {
+    if text.starts_with(word) {
+        return Some(word.len());
+    }
+    if word.bytes().all(|b| b >= 0x80) {
+        return None;
+    }
+    let mut length = 0;
+    let mut chars = text.chars();
+    for w in word.chars() {
+        let c = chars.next()?;
+        if fold(c) != w {
+            return None;
+        }
+        length += c.len_utf8();
+    }
+    Some(length)
+}

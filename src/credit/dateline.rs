@@ -1,0 +1,215 @@
+//! The dateline (电头): whose report it is, from where, of which day (本报讯, 新华社杭州8月15日电).
+
+use super::cursor::{Cursor, fold};
+use super::lexicon::{HOUSE_ENDS, HOUSES};
+use crate::record::Dateline;
+use crate::text::{Span, is_cjk};
+
+/// A dateline that was read.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    pub(super) dateline: Dateline,
+    /// Houses that are credited as sources (据新华社电).
+    pub(super) sources: Vec<Span>,
+}
+
+/// Longest place in a dateline, in characters: autonomous prefectures and counties reach twelve.
+const PLACE: usize = 12;
+
+/// What ends a dateline, longest first. The flag: also a common word, which must be followed by a border.
+const KINDS: &[(&str, bool)] = &[
+    ("综合消息", true),
+    ("综合报道", true),
+    ("综合电", true),
+    ("综合讯", true),
+    ("专电", false),
+    ("急电", false),
+    ("快讯", true),
+    ("专讯", true),
+    ("消息", true),
+    ("电讯", true),
+    ("电", false),
+    ("讯", false),
+];
+
+/// Reads the dateline at the cursor and moves behind it.
+pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
+    let start = cursor.at;
+    let mut ahead = *cursor;
+    let quoted = ahead.eat_word("据") || ahead.eat_word("综合");
+    let from = ahead.at;
+    let (agency, own) = house(&mut ahead)?;
+    let mut sources = vec![Span::new(from, ahead.at)];
+    let house_end = ahead.at;
+    if quoted {
+        more_houses(&mut ahead, &mut sources);
+    }
+    ahead.skip_blanks();
+    let (place, date) = place_and_date(&mut ahead)?;
+    ahead.skip_blanks();
+    let mut word = ahead;
+    let (kind, needs_border) = match word.eat_any(KINDS) {
+        Some(&(kind, needs_border)) => (kind, needs_border),
+        None if quoted && word.eat_word("报道") => ("报道", true),
+        None => return None,
+    };
+    let border = word.at_border();
+    let told = place.is_some() || date.is_some();
+    // 本报通讯员, 本报电话, 据新华社报道，…: the same characters begin other words.
+    if (needs_border && !border) || (quoted && kind == "报道" && matches!(word.peek(), Some(',' | '，'))) {
+        return None;
+    }
+    if kind == "讯" && matches!(word.peek(), Some('员' | '息' | '问' | '号' | '社' | '录')) {
+        return None;
+    }
+    if kind == "电" && date.is_none() && (!(agency || quoted) || !(border || place.is_some())) && !(told && border) {
+        return None;
+    }
+    if !own && !agency && !quoted && !border && date.is_none() {
+        return None;
+    }
+    let span = Span::new(start, word.at);
+    *cursor = word;
+    let house_text = Span::new(from, house_end).of(cursor.text);
+    let this_house = house_text.starts_with('本') && house_text.chars().count() == 2;
+    Some(Opening {
+        dateline: Dateline {
+            text: span.of(cursor.text).to_owned(),
+            agency: (!this_house).then(|| sources.first().map_or(house_text, |s| s.of(cursor.text)).to_owned()),
+            place,
+            date,
+        },
+        sources: if quoted { sources } else { Vec::new() },
+    })
+}
+
+/// Takes the houses of a list behind its first one (新华社、中新社).
+fn more_houses(cursor: &mut Cursor<'_>, sources: &mut Vec<Span>) {
+    let mut ahead = *cursor;
+    while ahead.eat(&['、', ',']) {
+        let at = ahead.at;
+        if house(&mut ahead).is_none() {
+            return;
+        }
+        sources.push(Span::new(at, ahead.at));
+        *cursor = ahead;
+    }
+}
+
+/// Takes a house's name. Says whether it is an agency, and whether it is one of the fixed names.
+pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
+    if let Some((_, agency)) = cursor.eat_any(HOUSES) {
+        return Some((*agency, true));
+    }
+    let quoted = cursor.rest().starts_with('《');
+    let mut ahead = *cursor;
+    ahead.at += if quoted { '《'.len_utf8() } else { 0 };
+    let run = ahead.run(14);
+    // The first end that is followed by what may follow a house.
+    let mut best = None;
+    for (at, _) in run.char_indices().skip(1) {
+        let Some(end) = HOUSE_ENDS.iter().find(|end| run[at..].starts_with(**end)) else { continue };
+        best = Some(at + end.len());
+        if end.len() > 3 {
+            break;
+        }
+    }
+    let best = best?;
+    if HOUSES.iter().any(|(name, _)| run[..best].contains(name)) {
+        return None;
+    }
+    ahead.at += best;
+    if quoted && !ahead.eat(&['》']) {
+        return None;
+    }
+    *cursor = ahead;
+    Some((false, false))
+}
+
+/// Takes the place and the day between the house and the kind of dateline; either may be missing.
+fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<String>)> {
+    let from = cursor.at;
+    let mut letters = 0;
+    let mut end = from;
+    let mut ahead = *cursor;
+    loop {
+        let rest = ahead.rest();
+        let at_kind = KINDS.iter().any(|(kind, _)| rest.starts_with(kind)) || rest.starts_with("报道");
+        let at_date = rest.chars().next().is_some_and(|c| fold(c).is_ascii_digit()) || date(&mut { ahead }).is_some();
+        if at_kind || at_date {
+            break;
+        }
+        let c = rest.chars().next()?;
+        let joins = matches!(fold(c), '/' | '、' | ' ' | '(' | ')');
+        if !(is_cjk(c) || joins) || letters == PLACE {
+            return None;
+        }
+        letters += 1;
+        ahead.at += c.len_utf8();
+        if !joins {
+            end = ahead.at;
+        }
+    }
+    *cursor = ahead;
+    let place = (end > from).then(|| cursor.text[from..end].to_owned());
+    // Between house and kind a role word is no place: 本报通讯员, 新华社记者.
+    if place.as_deref().is_some_and(|p| p == "通" || p.contains("记者") || p.contains("通讯员") || p.contains("简"))
+    {
+        return None;
+    }
+    let date = date(cursor);
+    Some((place, date))
+}
+
+/// Takes a day (8月15日, 2018年8月15日, １５日, 八月十五日) and gives it in EDTF.
+fn date(cursor: &mut Cursor<'_>) -> Option<String> {
+    let mut ahead = *cursor;
+    let mut first = number(&mut ahead)?;
+    let mut year = None;
+    if ahead.eat_word("年") {
+        year = Some(first);
+        first = number(&mut ahead)?;
+    }
+    let (month, day) = if ahead.eat_word("月") {
+        let day = number(&mut ahead)?;
+        (Some(first), day)
+    } else {
+        (None, first)
+    };
+    if !ahead.eat_word("日") || month.is_some_and(|m| !(1..=12).contains(&m)) || !(1..=31).contains(&day) {
+        return None;
+    }
+    *cursor = ahead;
+    let year = year.map_or("XXXX".to_owned(), |y| format!("{y:04}"));
+    let month = month.map_or("XX".to_owned(), |m| format!("{m:02}"));
+    Some(format!("{year}-{month}-{day:02}"))
+}
+
+/// Takes a whole number of at most four digits, or of Chinese numerals up to 99.
+fn number(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let mut value = 0;
+    let mut digits = 0;
+    while let Some(d) = cursor.peek().and_then(|c| c.to_digit(10)).filter(|_| digits < 4) {
+        cursor.eat(&[char::from_digit(d, 10)?]);
+        value = value * 10 + d;
+        digits += 1;
+    }
+    if digits > 0 {
+        return Some(value);
+    }
+    let mut seen = false;
+    let mut ones = 0;
+    while let Some(c) = cursor.peek() {
+        if let Some(d) = "一二三四五六七八九".chars().position(|n| n == c) {
+            ones = d as u32 + 1;
+        } else if c == '十' {
+            value = ones.max(1) * 10;
+            ones = 0;
+        } else {
+            break;
+        }
+        cursor.eat(&[c]);
+        seen = true;
+    }
+    seen.then_some(value + ones)
+}

@@ -1,0 +1,335 @@
+//! The words of credits: what people are called, what they did, and the houses that they work for.
+
+use crate::record::Role;
+
+/// What a role word says of those behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RoleWord {
+    /// Their role.
+    pub(super) role: Role,
+    /// A second role that the word holds (摄影记者).
+    pub(super) also: Option<Role>,
+}
+
+const fn role(role: Role) -> RoleWord {
+    RoleWord { role, also: None }
+}
+
+/// What may stand before a base word (首席记者, 全媒体见习记者), longest first.
+pub(super) const RANKS: &[(&str, ())] = &[
+    ("全媒体", ()),
+    ("融媒体", ()),
+    ("融媒", ()),
+    ("新媒体", ()),
+    ("客户端", ()),
+    ("特约", ()),
+    ("特派", ()),
+    ("特聘", ()),
+    ("首席", ()),
+    ("资深", ()),
+    ("高级", ()),
+    ("主任", ()),
+    ("见习", ()),
+    ("实习", ()),
+    ("文字", ()),
+    ("视频", ()),
+];
+
+/// The base words of roles, longest first.
+pub(super) const BASES: &[(&str, RoleWord)] = &[
+    ("摄影记者", RoleWord { role: Role::Reporter, also: Some(Role::Photographer) }),
+    ("通讯员", role(Role::Correspondent)),
+    ("通信员", role(Role::Correspondent)),
+    ("报道员", role(Role::Correspondent)),
+    ("评论员", role(Role::Commentator)),
+    ("观察员", role(Role::Commentator)),
+    ("摄影师", role(Role::Photographer)),
+    ("撰稿人", role(Role::Author)),
+    ("撰稿", role(Role::Author)),
+    ("特稿员", role(Role::Author)),
+    ("实习生", role(Role::Intern)),
+    ("见习生", role(Role::Intern)),
+    ("记者", role(Role::Reporter)),
+    ("编辑", role(Role::Editor)),
+    ("责编", role(Role::Editor)),
+    ("作者", role(Role::Author)),
+];
+
+/// What makes another word of a base word: behind 记者 these are 记者站, 记者节, 记者们 and the like.
+pub(super) const NOT_BEHIND_BASE: &[&str] = &[
+    "站",
+    "节",
+    "团",
+    "们",
+    "证",
+    "部",
+    "协会",
+    "招待会",
+    "发布会",
+    "见面会",
+    "会",
+    "手记",
+    "观察",
+    "调查",
+    "来信",
+    "眼中",
+    "镜头",
+    "问",
+    "队伍",
+    "提问",
+    "席",
+    "行列",
+    "身份",
+    "工作",
+    "走基层",
+    "在线",
+    "学校",
+    "培训",
+    "系",
+    "社",
+    "单位",
+    "简介",
+    "分别",
+    "出版",
+    "的",
+];
+
+/// What a verb says of those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Verb {
+    /// The role that it adds, to everyone since the last verb.
+    pub(super) adds: Option<Role>,
+    /// Whether who has no role of their own is an author.
+    pub(super) authors: bool,
+    /// Whether it may stand directly behind a name (王明报道, but not 王小文).
+    pub(super) glued: bool,
+}
+
+const WROTE: Verb = Verb { adds: None, authors: true, glued: true };
+const TOOK: Verb = Verb { adds: Some(Role::Photographer), authors: false, glued: true };
+const BOTH: Verb = Verb { adds: Some(Role::Photographer), authors: true, glued: true };
+const DREW: Verb = Verb { adds: Some(Role::Illustrator), authors: false, glued: true };
+const APART: Verb = Verb { adds: None, authors: true, glued: false };
+
+/// Verbs behind names, longest first where one begins another.
+pub(super) const VERBS: &[(&str, Verb)] = &[
+    ("摄影报道", BOTH),
+    ("摄影采写", BOTH),
+    ("图文报道", BOTH),
+    ("文图报道", BOTH),
+    ("摄影整理", BOTH),
+    ("综合报道", WROTE),
+    ("综合整理", WROTE),
+    ("采访报道", WROTE),
+    ("采写报道", WROTE),
+    ("编译报道", WROTE),
+    ("联合报道", WROTE),
+    ("现场报道", WROTE),
+    ("参与采写", WROTE),
+    ("参与报道", WROTE),
+    ("文/摄影", BOTH),
+    ("文、摄影", BOTH),
+    ("摄影/文", BOTH),
+    ("文/摄", BOTH),
+    ("文/图", BOTH),
+    ("图/文", BOTH),
+    ("摄/文", BOTH),
+    ("文、图", BOTH),
+    ("图、文", BOTH),
+    ("文并摄影", BOTH),
+    ("文并摄", BOTH),
+    ("文并图", BOTH),
+    ("文 图", BOTH),
+    ("图 文", BOTH),
+    ("文图", BOTH),
+    ("图文", BOTH),
+    ("报道", WROTE),
+    ("摄影", TOOK),
+    ("摄制", TOOK),
+    ("摄", TOOK),
+    ("供图", TOOK),
+    ("供稿", WROTE),
+    ("采写", WROTE),
+    ("采访", WROTE),
+    ("撰文", WROTE),
+    ("撰稿", WROTE),
+    ("执笔", WROTE),
+    ("编译", WROTE),
+    ("编写", WROTE),
+    ("整理", WROTE),
+    ("摘编", WROTE),
+    ("口述", WROTE),
+    ("综合", WROTE),
+    ("漫画", DREW),
+    ("制图", DREW),
+    ("绘图", DREW),
+    ("绘制", DREW),
+    ("插图", DREW),
+    ("绘", DREW),
+    ("策划", WROTE),
+    ("统筹", WROTE),
+    ("文字", APART),
+    ("文", APART),
+    ("图", Verb { adds: Some(Role::Photographer), authors: false, glued: false }),
+    ("图片", Verb { adds: Some(Role::Photographer), authors: false, glued: false }),
+    ("画", Verb { adds: Some(Role::Illustrator), authors: false, glued: false }),
+    ("作", APART),
+];
+
+/// Words before names, with a stroke, a colon or a blank between (文/图 王明, 摄影：李刚), longest first.
+pub(super) const LABELS: &[(&str, Verb)] = &[
+    ("文/摄影", BOTH),
+    ("文/摄", BOTH),
+    ("文/图", BOTH),
+    ("图/文", BOTH),
+    ("文、图", BOTH),
+    ("图、文", BOTH),
+    ("文并摄", BOTH),
+    ("文图", BOTH),
+    ("图文", BOTH),
+    ("摄影报道", BOTH),
+    ("采写整理", WROTE),
+    ("参与采写", WROTE),
+    ("采写", WROTE),
+    ("采访", WROTE),
+    ("撰文", WROTE),
+    ("撰稿", WROTE),
+    ("执笔", WROTE),
+    ("整理", WROTE),
+    ("编译", WROTE),
+    ("口述", WROTE),
+    ("作者", WROTE),
+    ("供稿", WROTE),
+    ("文字", WROTE),
+    ("文", WROTE),
+    ("摄影", TOOK),
+    ("摄", TOOK),
+    ("供图", TOOK),
+    ("图片", TOOK),
+    ("图", TOOK),
+    ("制图", DREW),
+    ("绘图", DREW),
+    ("漫画", DREW),
+    ("插图", DREW),
+    ("绘", DREW),
+];
+
+/// What makes narrative of 报道 behind a name (王明报道了, 王明报道说).
+pub(super) const NOT_BEHIND_VERB: &[char] =
+    &['了', '说', '称', '过', '的', '中', '组', '道', '队', '后', '时', '指', '员', '显', '于', '展', '家', '师', '片'];
+
+/// Houses that are printed by a fixed name, longest first.
+pub(super) const HOUSES: &[(&str, bool)] = &[
+    // The flag: an agency, whose name alone makes a dateline (新华社北京电).
+    ("新华每日电讯", false),
+    ("工人日报—中工网", false),
+    ("工人日报-中工网", false),
+    ("工人日报——中工网", false),
+    ("中国新闻社", true),
+    ("新华通讯社", true),
+    ("新华社", true),
+    ("新华网", true),
+    ("中新社", true),
+    ("中新网", true),
+    ("中新财经", true),
+    ("中国新闻网", true),
+    ("人民网", true),
+    ("人民日报", false),
+    ("工人日报", false),
+    ("中工网", true),
+    ("央视新闻", true),
+    ("央视网", true),
+    ("央视", false),
+    ("央广网", true),
+    ("中央电视台", false),
+    ("中央人民广播电台", false),
+    ("国际在线", true),
+    ("法新社", true),
+    ("路透社", true),
+    ("塔斯社", true),
+    ("共同社", true),
+    ("美联社", true),
+    ("韩联社", true),
+    ("俄新社", true),
+    ("朝中社", true),
+    ("本报", false),
+    ("本网", false),
+    ("本刊", false),
+    ("本台", false),
+    ("本社", false),
+    ("本站", false),
+];
+
+/// How the names of other houses end.
+pub(super) const HOUSE_ENDS: &[&str] = &[
+    "日报",
+    "晚报",
+    "晨报",
+    "早报",
+    "商报",
+    "时报",
+    "快报",
+    "都市报",
+    "工人报",
+    "青年报",
+    "导报",
+    "周报",
+    "法治报",
+    "法制报",
+    "新报",
+    "新闻网",
+    "在线",
+    "新闻",
+    "客户端",
+    "融媒体中心",
+    "融媒体",
+    "传媒中心",
+    "融媒",
+    "电视台",
+    "广播电台",
+    "电台",
+    "广播",
+    "通讯社",
+    "周刊",
+    "杂志社",
+    "杂志",
+    "报社",
+    "报",
+    "网",
+    "台",
+];
+
+/// Bullets that open a credit line; they belong to it.
+pub(super) const BULLETS: &[char] =
+    &['■', '□', '●', '○', '◆', '◇', '▲', '△', '▼', '▽', '★', '☆', '◎', '※', '►', '▶', '◢', '☉', '⊙', '◉', '▪', '•'];
+
+/// Credits that name nobody, or nobody who can be credited, as they stand alone or in a bracket.
+pub(super) const NAMELESS: &[&str] = &[
+    "作者单位",
+    "作者系",
+    "作者为",
+    "作者分别",
+    "受访者供图",
+    "受访单位供图",
+    "图片由",
+    "本文图片",
+    "图片来源",
+    "供图单位",
+];
+
+/// Bodies that sign together, behind a house (本报评论员, 本报编辑部).
+pub(super) const COLLECTIVES: &[(&str, Role)] = &[
+    ("特约评论员", Role::Commentator),
+    ("评论员", Role::Commentator),
+    ("观察员", Role::Commentator),
+    ("编辑部", Role::Author),
+    ("评论部", Role::Author),
+    ("采访组", Role::Author),
+    ("采编部", Role::Author),
+    ("报道组", Role::Author),
+    ("报道团队", Role::Author),
+    ("全媒体报道组", Role::Author),
+    ("全媒体报道团队", Role::Author),
+    ("课题组", Role::Author),
+    ("调研组", Role::Author),
+];

@@ -1,0 +1,501 @@
+//! Who is credited: roles, names and verbs, one group after another.
+//!
+//! A group is a role and its names (本报记者 甲、乙), or names and a verb (甲、乙报道), or a label and names (文/甲). Where
+//! a name ends is plain before a mark, a verb or the next role; before running text the statistics of names decide.
+
+use super::cursor::Cursor;
+use super::dateline::house;
+use super::lexicon::{BASES, COLLECTIVES, LABELS, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS, RoleWord, VERBS, Verb};
+use crate::record::Role;
+use crate::text::{
+    Span, is_name_dot, is_plausible, is_surname, jieba, name_cost, name_prefix, split_names,
+    starts_with_compound_surname, text_cost,
+};
+
+/// Bits for a name where all that stands between two borders must be a credit (in a bracket, in emphasis).
+const CLOSED: f32 = 18.0;
+/// Bits for a name that ends where a verb or the next role begins.
+const CUT: f32 = 14.0;
+/// Bits for a name that stands apart behind its role (本报记者 甲).
+const APART: f32 = 14.0;
+/// Bits for a name behind an enumeration comma.
+const LISTED: f32 = 10.0;
+/// Bits for a name that ends before a blank or the end of the text.
+const BLANK_BEHIND: f32 = 4.0;
+/// Bits for a name with no role word before it, which only its verb gives away.
+const BARE: f32 = 2.0;
+/// Bits of plain text from which two or three characters without a known surname still pass for a name, if everything
+/// around them says so: two rare words.
+const NO_WORD: f32 = 24.0;
+/// Longest run of characters that is searched for names at a time.
+const RUN: usize = 48;
+
+/// One person of a credit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Person {
+    pub(super) span: Span,
+    role: Option<RoleWord>,
+    pub(super) house: Option<Span>,
+    added: Option<Role>,
+    wrote: bool,
+}
+
+impl Person {
+    /// In which roles, the own one first.
+    pub(super) fn roles(&self) -> impl Iterator<Item = Role> {
+        let own = self.role.map(|r| r.role);
+        let author = (own.is_none() && (self.wrote || self.added.is_none())).then_some(Role::Author);
+        let first = own.or(author);
+        let also = self.role.and_then(|r| r.also).filter(|r| Some(*r) != first);
+        let added = self.added.filter(|r| Some(*r) != first && Some(*r) != also);
+        first.into_iter().chain(also).chain(added)
+    }
+}
+
+/// What was read: people, and what speaks for its being a credit at all.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group {
+    pub(super) people: Vec<Person>,
+    /// Whether a role word stands in it.
+    pub(super) has_role: bool,
+    /// Whether a verb or a label stands in it.
+    pub(super) has_verb: bool,
+    /// Whether a mark, a verb or a blank shows where it ends, so that no statistics had to.
+    pub(super) marked_end: bool,
+}
+
+/// Reads as many groups as come next and moves behind the last one.
+///
+/// `closed`: all up to the cursor's stop should be a credit. `bare`: names alone are one.
+pub(super) fn groups(cursor: &mut Cursor<'_>, closed: bool, bare: bool) -> Group {
+    let mut all = Group::default();
+    // Where those begin whom the next verb speaks of.
+    let mut since = 0;
+    let mut label: Option<Verb> = None;
+    loop {
+        let mut ahead = *cursor;
+        ahead.skip_blanks();
+        if !all.people.is_empty() && ahead.eat(&['、', ',', ';', '/']) {
+            ahead.skip_blanks();
+        }
+        if ahead.at_end() {
+            break;
+        }
+        if let Some(verb) = take_label(&mut ahead) {
+            ahead.skip_blanks();
+            label = Some(verb);
+            since = all.people.len();
+        }
+        if let Some((span, role)) = take_collective(&mut ahead) {
+            let word = RoleWord { role, also: None };
+            all.people.push(Person { span, role: Some(word), house: None, added: None, wrote: true });
+            all.has_role = true;
+            all.marked_end = true;
+            *cursor = ahead;
+            continue;
+        }
+        let role = take_role(&mut ahead);
+        let favour = if closed { CLOSED } else { 0.0 };
+        let list = if let Some((word, house)) = role {
+            all.has_role = true;
+            let gap = ahead.skip_blanks() | ahead.eat(&[':', '/']) | ahead.skip_blanks();
+            let list = names(&mut ahead, favour + if gap { APART } else { 0.0 }, closed, false);
+            if list.spans.is_empty() {
+                break;
+            }
+            all.people.extend(list.spans.iter().map(|&span| Person {
+                span,
+                role: Some(word),
+                house,
+                added: label.and_then(|l| l.adds),
+                wrote: true,
+            }));
+            list
+        } else {
+            let (favour, alone) = if label.is_some() { (favour + APART, false) } else { (BARE, true) };
+            let list = names(&mut ahead, favour, closed, alone);
+            let verb = { ahead }.at_verb();
+            if list.spans.is_empty() || !(verb || label.is_some() || (closed && bare)) {
+                break;
+            }
+            all.people.extend(list.spans.iter().map(|&span| Person {
+                span,
+                role: None,
+                house: None,
+                added: label.and_then(|l| l.adds),
+                wrote: label.is_some_and(|l| l.authors) || (label.is_none() && !verb),
+            }));
+            all.has_verb |= label.is_some();
+            list
+        };
+        all.marked_end = list.marked_end;
+        ahead.take_etc();
+        let mut seen = false;
+        while let Some(verb) = ahead.take_verb(role.is_some() && !seen) {
+            for person in all.people.iter_mut().skip(since) {
+                person.added = person.added.or(verb.adds);
+                person.wrote |= verb.authors;
+            }
+            all.has_verb = true;
+            all.marked_end = true;
+            seen = true;
+        }
+        if seen {
+            since = all.people.len();
+        }
+        *cursor = ahead;
+        if list.ran_into_text {
+            break;
+        }
+    }
+    all
+}
+
+/// Takes a house (or none) and a role word: 本报全媒体记者, 新华社驻杭州记者, 通讯员.
+fn take_role(cursor: &mut Cursor<'_>) -> Option<(RoleWord, Option<Span>)> {
+    let mut ahead = *cursor;
+    if let Some(word) = take_role_word(&mut ahead) {
+        *cursor = ahead;
+        return Some((word, None));
+    }
+    let from = ahead.at;
+    house(&mut ahead)?;
+    let mut end = ahead.at;
+    // 工人日报—中工网: two houses, one role.
+    let mut second = ahead;
+    if second.eat(&['—', '-', '、', '/', '·']) {
+        while second.eat(&['—', '-']) {}
+        if house(&mut second).is_some() {
+            end = second.at;
+            ahead = second;
+        }
+    }
+    ahead.skip_blanks();
+    let word = take_role_word(&mut ahead)?;
+    *cursor = ahead;
+    Some((word, Some(Span::new(from, end))))
+}
+
+/// Takes ranks and a base word, if no other word is made of it.
+fn take_role_word(cursor: &mut Cursor<'_>) -> Option<RoleWord> {
+    let mut ahead = *cursor;
+    let (base, word) = loop {
+        if let Some(&(base, word)) = ahead.eat_any(BASES) {
+            break (base, word);
+        }
+        if ahead.eat_word("驻") {
+            let run = ahead.run(10);
+            ahead.at += run.find("记者").or_else(|| run.find("特派"))?;
+        } else {
+            ahead.eat_any(RANKS)?;
+        }
+    };
+    let rest = ahead.rest();
+    if NOT_BEHIND_BASE.iter().any(|next| rest.starts_with(next)) || (base == "编辑" && rest.starts_with('部')) {
+        return None;
+    }
+    *cursor = ahead;
+    Some(word)
+}
+
+/// Takes 本报评论员 and the like, where no name follows.
+fn take_collective(cursor: &mut Cursor<'_>) -> Option<(Span, Role)> {
+    let mut ahead = *cursor;
+    let from = ahead.at;
+    house(&mut ahead)?;
+    let (_, role) = ahead.eat_any(COLLECTIVES)?;
+    if !ahead.at_border() {
+        return None;
+    }
+    *cursor = ahead;
+    Some((Span::new(from, ahead.at), *role))
+}
+
+/// Takes a label and the stroke, colon or blank behind it.
+fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
+    for (word, verb) in LABELS {
+        let mut ahead = *cursor;
+        if !ahead.eat_word(word) {
+            continue;
+        }
+        let short = word.chars().count() == 1;
+        let blank = ahead.skip_blanks();
+        if ahead.eat(&['/', ':', '|']) || (!short && (blank || take_role(&mut { ahead }).is_some())) {
+            *cursor = ahead;
+            return Some(*verb);
+        }
+    }
+    None
+}
+
+impl Cursor<'_> {
+    /// Takes 等, 等人, 等3人 behind names.
+    fn take_etc(&mut self) {
+        let mut ahead = *self;
+        ahead.skip_blanks();
+        if !ahead.eat_word("等") {
+            return;
+        }
+        while ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
+            ahead.eat(&['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        }
+        ahead.eat(&['人']);
+        if ahead.at_border() || ahead.at_verb() {
+            *self = ahead;
+        }
+    }
+
+    fn at_verb(self) -> bool {
+        { self }.take_verb(false).is_some()
+    }
+
+    /// Takes a verb behind names; with `from_place` also 发自杭州 and 杭州报道.
+    fn take_verb(&mut self, from_place: bool) -> Option<Verb> {
+        let mut ahead = *self;
+        let blank = ahead.skip_blanks() | ahead.eat(&['/']);
+        ahead.skip_blanks();
+        if let Some(verb) = ahead.verb_here(blank) {
+            *self = ahead;
+            return Some(verb);
+        }
+        if !from_place {
+            return None;
+        }
+        let plain = Verb { adds: None, authors: true, glued: true };
+        if ahead.eat_word("发自") {
+            let place = ahead.run(12);
+            let place = place.find("报道").map_or(place, |at| &place[..at + "报道".len()]);
+            ahead.at += place.len();
+            *self = ahead;
+            return (!place.is_empty()).then_some(plain);
+        }
+        let run = ahead.run(10);
+        let at = run.find("报道")?;
+        let place = run[..at].chars().count();
+        let leads = run.starts_with(['在', '从', '于']) || (blank && is_place(&run[..at]));
+        if !(2..=7).contains(&place) || !leads {
+            return None;
+        }
+        ahead.at += at + "报道".len();
+        let narrow = ahead.at_border() && !matches!(ahead.peek(), Some(',' | '。'));
+        narrow.then(|| *self = ahead).map(|()| plain)
+    }
+
+    /// Takes a verb that stands right here; `blank`: not glued to what is before it.
+    fn verb_here(&mut self, blank: bool) -> Option<Verb> {
+        for (word, verb) in VERBS {
+            if !(verb.glued || blank) {
+                continue;
+            }
+            let mut ahead = *self;
+            if !ahead.eat_word(word) {
+                continue;
+            }
+            if !verb.glued && ahead.peek().is_some_and(|c| matches!(c, '/' | ':')) {
+                continue;
+            }
+            let told = word.ends_with("报道") && ahead.peek().is_some_and(|c| !NOT_BEHIND_VERB.contains(&c));
+            if ahead.at_border() || told {
+                *self = ahead;
+                return Some(*verb);
+            }
+        }
+        None
+    }
+}
+
+/// Whether the dictionary knows `word` as a place.
+fn is_place(word: &str) -> bool {
+    matches!(jieba().tag(word, false).as_slice(), [one] if one.tag == "ns")
+}
+
+/// A list of names.
+struct Names {
+    spans: Vec<Span>,
+    marked_end: bool,
+    /// Whether the last name was cut out of running text.
+    ran_into_text: bool,
+}
+
+/// Reads names joined by 、, commas or blanks, or by nothing.
+fn names(cursor: &mut Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Names {
+    let mut list = Names { spans: Vec::new(), marked_end: true, ran_into_text: false };
+    let mut mark: Option<char> = None;
+    loop {
+        let mut ahead = *cursor;
+        let mut here = favour;
+        if !list.spans.is_empty() {
+            let blank = ahead.skip_blanks();
+            let this = if ahead.eat(&['、', '/']) {
+                here = here.max(LISTED);
+                '、'
+            } else if ahead.eat(&[',']) {
+                ','
+            } else if blank {
+                ' '
+            } else {
+                break;
+            };
+            ahead.skip_blanks();
+            if mark.is_some_and(|m| m != this && !closed && m != '、') {
+                break;
+            }
+            if this != '、' && !closed {
+                here = here.min(BARE);
+            }
+            if { *cursor }.take_verb(true).is_some()
+                || take_role(&mut { ahead }).is_some()
+                || take_label(&mut { ahead }).is_some()
+            {
+                break;
+            }
+            if !closed && this == ' ' && mark.is_none() && comma_behind(&ahead) {
+                break;
+            }
+            mark = Some(this);
+        }
+        let Some(found) = one_place(&ahead, here, closed, bare) else { break };
+        ahead.at = found.end;
+        list.spans.extend(found.spans);
+        list.marked_end = found.marked_end;
+        list.ran_into_text = found.ran_into_text;
+        *cursor = ahead;
+        if found.cut || found.ran_into_text {
+            break;
+        }
+    }
+    list
+}
+
+/// Whether the run of characters here ends at a comma: then it opens a sentence, if blanks parted the names so far.
+fn comma_behind(cursor: &Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    ahead.at += ahead.run(RUN).len();
+    ahead.peek() == Some(',')
+}
+
+struct Found {
+    spans: Vec<Span>,
+    end: usize,
+    /// A verb or a role comes right behind it.
+    cut: bool,
+    marked_end: bool,
+    ran_into_text: bool,
+}
+
+/// The name (or the names without a mark between them) that stands here.
+fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Option<Found> {
+    let from = cursor.at;
+    if let Some(end) = typeset_apart(cursor) {
+        let cut = { Cursor::new(cursor.text, end, cursor.stop) }.stops_here();
+        return Some(Found { spans: vec![Span::new(from, end)], end, cut, marked_end: true, ran_into_text: false });
+    }
+    let run = cursor.run(RUN);
+    let cut = cut_in(cursor, run);
+    let part = &run[..cut.unwrap_or(run.len())];
+    let mut behind = *cursor;
+    behind.at += part.len();
+    let letters = part.chars().count();
+    if letters < 2 {
+        return None;
+    }
+    let mut next = behind;
+    let blank = next.skip_blanks();
+    let ends = next.at_end() || (blank && next.stops_here()) || behind.peek() == Some(':') || cut.is_some();
+    let in_text = favour.min(APART);
+    let favour = favour
+        + if ends && !bare {
+            CUT
+        } else if blank {
+            BLANK_BEHIND
+        } else {
+            0.0
+        };
+    let whole = |spans| Found { spans, end: behind.at, cut: cut.is_some(), marked_end: true, ran_into_text: false };
+    if is_one_name(part, favour, (ends || closed) && !bare) {
+        return Some(whole(vec![Span::new(from, behind.at)]));
+    }
+    if ends || closed {
+        if letters >= 4
+            && let Some(parts) = split_names(part)
+            && parts.iter().all(|p| is_plausible(p.of(part), favour))
+        {
+            let shift = |p: Span| Span::new(from + p.start as usize, from + p.end as usize);
+            return Some(whole(parts.into_iter().map(shift).collect()));
+        }
+        if closed {
+            return None;
+        }
+    }
+    if letters <= 3 {
+        return None;
+    }
+    let end = from + name_prefix(part, in_text)?;
+    Some(Found { spans: vec![Span::new(from, end)], end, cut: false, marked_end: false, ran_into_text: true })
+}
+
+fn is_one_name(part: &str, favour: f32, sure: bool) -> bool {
+    let letters = part.chars().count();
+    if part.chars().any(is_name_dot) {
+        return name_cost(part).is_some();
+    }
+    match letters {
+        2 | 3 => is_plausible(part, favour) || (sure && name_cost(part).is_none() && text_cost(part) >= NO_WORD),
+        4 => starts_with_compound_surname(part) && is_plausible(part, favour),
+        _ => false,
+    }
+}
+
+/// The end of a name that is typeset with blanks in it (陈 怡): a surname alone, a gap, one or two characters.
+fn typeset_apart(cursor: &Cursor<'_>) -> Option<usize> {
+    let first = cursor.run(3);
+    let mut letters = first.chars();
+    let alone = match (letters.next(), letters.next(), letters.next()) {
+        (Some(c), None, None) => is_surname(c),
+        (Some(_), Some(_), None) => false,
+        _ => return None,
+    };
+    if !alone {
+        return None;
+    }
+    let mut ahead = *cursor;
+    ahead.at += first.len();
+    let from = ahead.at;
+    while ahead.eat(&[' ']) {}
+    if ahead.at == from {
+        return None;
+    }
+    let run = ahead.run(RUN);
+    let run = &run[..cut_in(&ahead, run).unwrap_or(run.len())];
+    let ok = matches!(run.chars().count(), 1 | 2) && !ahead.at_verb();
+    ok.then_some(ahead.at + run.len())
+}
+
+/// Where in `run`, which starts at the cursor, a verb, a role or 等 begins behind a name.
+fn cut_in(cursor: &Cursor<'_>, run: &str) -> Option<usize> {
+    let mut ahead = *cursor;
+    for (at, _) in run.char_indices().skip(1) {
+        ahead.at = cursor.at + at;
+        if ahead.stops_here() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+impl Cursor<'_> {
+    /// Whether a verb, a role, or 等 before a border stands here.
+    fn stops_here(mut self) -> bool {
+        let first = self.rest().chars().next();
+        match first {
+            // Every role word and house begins with one of these; asking this first keeps the scan short.
+            Some('等') => {
+                let from = self.at;
+                self.take_etc();
+                self.at > from
+            }
+            Some(_) => self.verb_here(false).is_some() || take_role(&mut { self }).is_some(),
+            None => false,
+        }
+    }
+}

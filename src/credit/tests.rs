@@ -1,0 +1,115 @@
+//! One line a case: the text, the credit expected in it, and who is in it.
+
+use super::*;
+
+fn describe(text: &str, credit: Option<Credit>) -> String {
+    let Some(credit) = credit else { return "-".to_owned() };
+    let mut out = credit.span.of(text).to_owned();
+    for person in &credit.people {
+        out.extend([" | ", person.span.of(text), " ", person.role.as_str()]);
+    }
+    out
+}
+
+#[track_caller]
+fn head_is(text: &str, expected: &str) {
+    assert_eq!(describe(text, head(text)), expected, "head of {text}");
+}
+
+#[track_caller]
+fn tail_is(text: &str, expected: &str) {
+    assert_eq!(describe(text, tail(text)), expected, "tail of {text}");
+}
+
+#[test]
+fn opening_credits() {
+    head_is("本报讯 记者沈立群报道 昨日", "本报讯 记者沈立群报道 | 沈立群 reporter");
+    head_is(
+        "**本报讯 记者羊春生 通讯员陈小妹报道** 昨日",
+        "本报讯 记者羊春生 通讯员陈小妹报道 | 羊春生 reporter | 陈小妹 correspondent",
+    );
+    head_is(
+        "本报讯(记者 沈立群 通讯员 吴海燕)近日,",
+        "本报讯(记者 沈立群 通讯员 吴海燕) | 沈立群 reporter | 吴海燕 correspondent",
+    );
+    head_is("沈立群、吴海燕报道 近日", "沈立群、吴海燕报道 | 沈立群 author | 吴海燕 author");
+    head_is("■本报记者 沈立群 织布车间里,", "■本报记者 沈立群 | 沈立群 reporter");
+    head_is("记者沈立群昨日从市总工会获悉", "记者沈立群 | 沈立群 reporter");
+    head_is("本报通讯员 陈 静 周卫国", "本报通讯员 陈 静 周卫国 | 陈 静 correspondent | 周卫国 correspondent");
+    head_is("记者周卫国沈立群报道", "记者周卫国沈立群报道 | 周卫国 reporter | 沈立群 reporter");
+    head_is("记者司徒静 摄", "记者司徒静 摄 | 司徒静 reporter | 司徒静 photographer");
+    head_is(
+        "新华社杭州８月５日电（沈立群、周卫国）昨天",
+        "新华社杭州８月５日电（沈立群、周卫国） | 沈立群 author | 周卫国 author",
+    );
+    head_is("本报讯昨日,市总工会", "本报讯");
+    head_is("本报记者 沈立群 金秋,桂花飘香", "本报记者 沈立群 | 沈立群 reporter");
+    head_is("■本报评论员", "■本报评论员 | 本报评论员 commentator");
+}
+
+#[test]
+fn running_text_opens_with_no_credit() {
+    for text in [
+        "记者从市总工会获悉,今年",
+        "记者从国家有关部门获悉:今年",
+        "记者了解到,全市",
+        "记者看到,车间里",
+        "记者高兴地看到,",
+        "据报道,全市",
+        "据媒体报道,全市",
+        "通讯员队伍不断壮大",
+        "记者节到来之际",
+        "记者站成立",
+        "对记者说",
+        "记者",
+        "",
+        "**",
+        "（",
+        "本报电话",
+    ] {
+        head_is(text, "-");
+    }
+}
+
+#[test]
+fn closing_credits() {
+    tail_is(
+        "职工在车间比武。记者沈立群 通讯员吴海燕 摄",
+        "记者沈立群 通讯员吴海燕 摄 | 沈立群 reporter | 沈立群 photographer | 吴海燕 correspondent | 吴海燕 photographer",
+    );
+    tail_is("比上年增长三成。（周卫国）", "（周卫国） | 周卫国 author");
+    tail_is("给村里装上“智能锁”(快评)", "-");
+    tail_is("工会干部忙着拍摄", "-");
+    tail_is("全市工会(以下简称区总)", "-");
+}
+
+#[test]
+fn a_credit_behind_a_headline() {
+    let text = "百名职工学技能本报宁波8月11日讯记者沈立群报道:今天";
+    assert_eq!(describe(text, inner(text)), "本报宁波8月11日讯记者沈立群报道: | 沈立群 reporter");
+    assert_eq!(inner("据本报讯"), None);
+}
+
+#[test]
+fn a_dateline_tells_place_and_day() {
+    let dateline = |text: &str| head(text).and_then(|c| c.dateline).unwrap_or_default();
+    let d = dateline("新华社杭州８月５日电 昨天");
+    assert_eq!(
+        (d.agency.as_deref(), d.place.as_deref(), d.date.as_deref()),
+        (Some("新华社"), Some("杭州"), Some("XXXX-08-05"))
+    );
+    let d = dateline("本报讯 昨天");
+    assert_eq!((d.text.as_str(), d.agency, d.place, d.date), ("本报讯", None, None, None));
+}
+
+#[test]
+fn hostile_lines_are_read_in_linear_time() {
+    for unit in ["记者、", "记者沈立群、", "本报讯", "本报", "（记者", "、", "沈", "**", "新华社电"]
+    {
+        let text = unit.repeat(1_000_000);
+        head(&text);
+        tail(&text);
+        inner(&text);
+        whole(&text);
+    }
+}

@@ -1,0 +1,324 @@
+//! Chinese personal names (人名), by the statistics of surnames and given names.
+//!
+//! In: a few characters of running text. Out: whether they are a name, how long the name is that they begin with, or the
+//! names that they are when printed without a mark between them (王建国李秀英).
+//!
+//! Two small models are compared, both in bits (the negative binary logarithm of a probability). As a *name*, text costs
+//! what its surname and its given characters cost at their places ([`name_cost`], from the table in `names_table`). As
+//! *plain text*, it costs what its words cost by their frequency in jieba's dictionary ([`text_cost`]). What is cheaper
+//! is the better reading; `favour` is what the context adds to the side of the name, in bits: about 0 where nothing is
+//! known, 10 and more behind a title or a role (记者, 副主席) or between the marks of a list.
+//!
+//! Names of the shapes surname + one or two characters (either surname of one or two characters) and names joined by a
+//! dot (阿不都·买买提) are known. Names of other shapes (pen names, names of other languages without a dot) are not.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::names_table::{COMPOUND_SURNAMES, FIRST_GIVEN, ONLY_GIVEN, SECOND_GIVEN, SURNAMES, UNLISTED};
+use super::{Span, is_cjk, jieba};
+
+/// Half bits that a compound surname costs. About one name in 250 has one; the two dozen in use share that.
+const COMPOUND_COST: u8 = 22;
+/// Half bits of a given name of one character (one name in six) and of two (five in six).
+const LENGTH_COST: [u8; 2] = [5, 1];
+/// Bits that a name joined by a dot costs, whatever its parts: nothing else looks like it.
+const DOTTED_COST: f32 = 12.0;
+/// Bits of a mark (和, 与) between two names that are printed without another one.
+const AND_COST: f32 = 4.0;
+/// Words of jieba's dictionary in all, by their frequencies.
+const DICTIONARY_TOTAL: f32 = 60_101_967.0;
+/// Characters behind a possible name that are weighed with it.
+const WINDOW: usize = 7;
+
+#[derive(Clone, Copy)]
+struct Costs {
+    surname: Option<u8>,
+    first: u8,
+    second: u8,
+    only: u8,
+}
+
+static COSTS: LazyLock<FxHashMap<char, Costs>> = LazyLock::new(|| {
+    let none = Costs { surname: None, first: UNLISTED, second: UNLISTED, only: UNLISTED };
+    let mut costs: FxHashMap<char, Costs> = FxHashMap::default();
+    let mut fill = |table: &[(u8, &str)], set: fn(&mut Costs, u8)| {
+        for (cost, characters) in table {
+            for c in characters.chars() {
+                set(costs.entry(c).or_insert(none), *cost);
+            }
+        }
+    };
+    fill(SURNAMES, |c, cost| c.surname = Some(cost));
+    fill(FIRST_GIVEN, |c, cost| c.first = cost);
+    fill(SECOND_GIVEN, |c, cost| c.second = cost);
+    fill(ONLY_GIVEN, |c, cost| c.only = cost);
+    costs
+});
+
+fn costs(c: char) -> Costs {
+    COSTS.get(&c).copied().unwrap_or(Costs { surname: None, first: UNLISTED, second: UNLISTED, only: UNLISTED })
+}
+
+/// Whether `c` joins the parts of a name of another language (阿不都·买买提).
+pub fn is_name_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '・' | '‧' | '∙')
+}
+
+/// Whether the character is a surname by itself, however rare.
+pub fn is_surname(c: char) -> bool {
+    costs(c).surname.is_some()
+}
+
+/// Whether `text` begins with a surname of two characters (欧阳).
+pub fn starts_with_compound_surname(text: &str) -> bool {
+    let mut chars = text.chars();
+    let (Some(a), Some(b)) = (chars.next(), chars.next()) else { return false };
+    is_compound(a, b)
+}
+
+fn is_compound(a: char, b: char) -> bool {
+    COMPOUND_SURNAMES.iter().any(|s| s.chars().eq([a, b]))
+}
+
+/// What `name` costs as a personal name, in bits; None where it has not the shape of one.
+///
+/// A common name of three characters costs about 20, a far-fetched one 35.
+pub fn name_cost(name: &str) -> Option<f32> {
+    if name.chars().any(is_name_dot) {
+        return is_dotted(name).then_some(DOTTED_COST);
+    }
+    let mut chars = [' '; 4];
+    let mut n = 0;
+    for c in name.chars() {
+        *chars.get_mut(n)? = c;
+        n += 1;
+    }
+    cost_of(chars.get(..n)?)
+}
+
+fn cost_of(chars: &[char]) -> Option<f32> {
+    let given = |given: &[char]| -> Option<u16> {
+        match *given {
+            [a] if is_cjk(a) => Some(u16::from(costs(a).only) + u16::from(LENGTH_COST[0])),
+            [a, b] if is_cjk(a) && is_cjk(b) => {
+                Some(u16::from(costs(a).first) + u16::from(costs(b).second) + u16::from(LENGTH_COST[1]))
+            }
+            _ => None,
+        }
+    };
+    let single = match *chars {
+        [surname, ref rest @ ..] => costs(surname).surname.and_then(|s| Some(u16::from(s) + given(rest)?)),
+        [] => None,
+    };
+    let compound = match *chars {
+        [a, b, ref rest @ ..] if is_compound(a, b) => given(rest).map(|g| g + u16::from(COMPOUND_COST)),
+        _ => None,
+    };
+    let best = match (single, compound) {
+        (Some(a), Some(b)) => a.min(b),
+        (a, b) => a.or(b)?,
+    };
+    Some(f32::from(best) / 2.0)
+}
+
+/// Parts of two to eight characters that are not mostly common words (阿不都·买买提, but not 见证·机遇).
+fn is_dotted(name: &str) -> bool {
+    let mut parts = 0;
+    let mut letters = 0;
+    for part in name.split(is_name_dot) {
+        let n = part.chars().count();
+        if !(2..=8).contains(&n) || !part.chars().all(is_cjk) {
+            return false;
+        }
+        parts += 1;
+        letters += n;
+    }
+    let in_words: usize = jieba()
+        .tag(name, false)
+        .iter()
+        .filter(|t| !t.tag.starts_with("nr") && !t.tag.starts_with("nz"))
+        .map(|t| t.word.chars().count())
+        .filter(|&n| n > 1)
+        .sum();
+    (2..=4).contains(&parts) && in_words * 2 <= letters
+}
+
+/// What `text` costs as plain text, in bits, by the frequencies of its words.
+///
+/// Words that are themselves names of three characters in the dictionary cost what they cost as names.
+pub fn text_cost(text: &str) -> f32 {
+    let jieba = jieba();
+    let mut bits = 0.0;
+    for tag in jieba.tag(text, false) {
+        let word = (DICTIONARY_TOTAL / jieba.suggest_freq(tag.word) as f32).log2();
+        let as_name =
+            if tag.tag.starts_with("nr") && tag.word.chars().count() == 3 { name_cost(tag.word) } else { None };
+        bits += as_name.map_or(word, |n| n.max(word));
+    }
+    bits
+}
+
+/// Whether all of `name` is rather a personal name than plain text, when the context adds `favour` bits to the name.
+pub fn is_plausible(name: &str, favour: f32) -> bool {
+    name_cost(name).is_some_and(|cost| cost - favour <= text_cost(name))
+}
+
+/// The length in bytes of the name that `text` begins with, if it rather begins with one than not, when the context adds
+/// `favour` bits to the name.
+///
+/// ```
+/// use jianbao::text::name_prefix;
+/// assert_eq!(name_prefix("王明昨日从市总工会了解到", 0.0), Some("王明".len()));
+/// assert_eq!(name_prefix("了解到全市工会", 0.0), None);
+/// ```
+pub fn name_prefix(text: &str, favour: f32) -> Option<usize> {
+    if let Some(end) = dotted_prefix(text) {
+        return Some(end);
+    }
+    let chars: Vec<(usize, char)> = text.char_indices().take(4 + WINDOW).take_while(|(_, c)| is_cjk(*c)).collect();
+    let end_of = |n: usize| chars.get(n - 1).map(|(at, c)| at + c.len_utf8());
+    if chars.len() < 2 {
+        return None;
+    }
+    let whole = end_of(chars.len())?;
+    let mut best = (text_cost(&text[..whole]) + favour, None);
+    for n in 2..=4 {
+        let Some(end) = end_of(n) else { break };
+        let Some(name) = name_cost(&text[..end]) else { continue };
+        let cost = name + text_cost(&text[end..whole]);
+        if cost < best.0 {
+            best = (cost, Some(end));
+        }
+    }
+    best.1
+}
+
+/// The length in bytes of the name joined by dots that `text` begins with. Its last part ends where the first word of
+/// several characters begins that is no name itself.
+fn dotted_prefix(text: &str) -> Option<usize> {
+    let run: usize = text.chars().take(24).take_while(|&c| is_cjk(c) || is_name_dot(c)).map(char::len_utf8).sum();
+    let run = &text[..run];
+    let (dot, mark) = run.char_indices().rfind(|(_, c)| is_name_dot(*c))?;
+    let last = dot + mark.len_utf8();
+    let mut end = last;
+    for tag in jieba().tag(&run[last..], false) {
+        let letters = tag.word.chars().count();
+        if end > last && letters > 1 && !tag.tag.starts_with("nr") {
+            break;
+        }
+        end += tag.word.len();
+    }
+    is_dotted(&run[..end]).then_some(end)
+}
+
+/// The names that `run` is, printed without a mark between them or with 和 or 与 alone; None where it cannot be that.
+///
+/// The split with the lowest sum of [`name_cost`] wins; linear in the length of the run.
+///
+/// ```
+/// use jianbao::text::split_names;
+/// let run = "王建国李秀英";
+/// let names: Vec<_> = split_names(run).unwrap().iter().map(|n| n.of(run)).collect();
+/// assert_eq!(names, ["王建国", "李秀英"]);
+/// ```
+pub fn split_names(run: &str) -> Option<Vec<Span>> {
+    if run.chars().any(is_name_dot) {
+        return is_dotted(run).then(|| vec![Span::new(0, run.len())]);
+    }
+    let chars: Vec<char> = run.chars().collect();
+    let n = chars.len();
+    // best[i] is the cheapest way to read the first i characters, with the start of its last name and where the marks
+    // before that name begin.
+    let mut best: Vec<Option<(f32, usize, usize)>> = vec![None; n + 1];
+    *best.first_mut()? = Some((0.0, 0, 0));
+    for from in 0..n {
+        let Some((so_far, _, _)) = best[from] else { continue };
+        let and = usize::from(from > 0 && matches!(chars[from], '和' | '与' | '及'));
+        for skip in 0..=and {
+            for length in 2..=4 {
+                let (start, end) = (from + skip, from + skip + length);
+                let Some(name) = chars.get(start..end).and_then(cost_of) else { continue };
+                let cost = so_far + name + if skip == 1 { AND_COST } else { 0.0 };
+                if best[end].is_none_or(|b| cost < b.0) {
+                    best[end] = Some((cost, start, from));
+                }
+            }
+        }
+    }
+    let mut names = Vec::new();
+    let mut at = n;
+    while at > 0 {
+        let (_, start, before) = best[at]?;
+        names.push((start, at));
+        at = before;
+    }
+    names.reverse();
+    let mut bytes: Vec<usize> = run.char_indices().map(|(b, _)| b).collect();
+    bytes.push(run.len());
+    (n > 0).then(|| names.into_iter().map(|(s, e)| Span::new(bytes[s], bytes[e])).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn prefix(text: &str, expected: &str) {
+        let got = name_prefix(text, 0.0).map_or("", |n| &text[..n]);
+        assert_eq!(got, expected, "in {text}");
+    }
+
+    #[test]
+    fn a_name_ends_where_the_sentence_goes_on() {
+        prefix("王明昨日从市总工会获悉", "王明");
+        prefix("李秀英近日在车间采访时看到", "李秀英");
+        prefix("欧阳建华日前走进", "欧阳建华");
+        prefix("陈怡说", "陈怡");
+        prefix("周建国表示", "周建国");
+        prefix("阿不都·买买提介绍", "阿不都·买买提");
+    }
+
+    #[test]
+    fn plain_text_begins_with_no_name() {
+        for text in
+            ["从市总工会获悉", "了解到", "看到", "向他了解", "曾多次走访", "高兴地看到", "时常走访", "在现场看到"]
+        {
+            prefix(text, "");
+        }
+    }
+
+    #[track_caller]
+    fn split(run: &str, expected: &[&str]) {
+        let names = split_names(run).unwrap_or_default();
+        assert_eq!(names.iter().map(|n| n.of(run)).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn names_without_a_mark_between_them() {
+        split("王建国李秀英", &["王建国", "李秀英"]);
+        split("陈怡周建军", &["陈怡", "周建军"]);
+        split("王明李刚", &["王明", "李刚"]);
+        split("欧阳帆建张伟鹏", &["欧阳帆建", "张伟鹏"]);
+        split("王明和李刚", &["王明", "李刚"]);
+        split("的了", &[]);
+        split("", &[]);
+    }
+
+    #[test]
+    fn words_are_no_names() {
+        for word in ["高质量", "方便", "时常", "安全", "金融", "成都", "任务"] {
+            assert!(!is_plausible(word, 0.0), "{word}");
+        }
+        for name in ["王建国", "李秀英", "陈怡", "洪小芳", "羊建江", "欧阳雪", "上官婉莹"] {
+            assert!(is_plausible(name, 0.0), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_long_run_is_split_in_one_pass() {
+        let run = "王建国李秀英".repeat(20_000);
+        assert_eq!(split_names(&run).map(|n| n.len()), Some(40_000));
+    }
+}

@@ -4,13 +4,17 @@
 //! offsets that records carry, and is the only place where the two meet.
 
 mod char_class;
+pub mod folded;
 mod names;
 mod names_table;
 mod normalize;
+pub mod numeral;
+pub mod sentence;
 mod span;
 mod words;
 
 pub use char_class::{is_cjk, is_closing, is_opening, is_sentence_end};
+pub use folded::Folded;
 pub use names::{
     is_name_dot, is_plausible, is_surname, name_cost, name_prefix, split_names, starts_with_compound_surname, text_cost,
 };

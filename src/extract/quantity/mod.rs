@@ -1,7 +1,454 @@
 //! Quantities: money, people, organisations, households, items, shares, multiples, ages, durations, areas and the like.
+//!
+//! In: a folded block and the place of a number in it. Out: a [`Candidate`], exact in span, value, unit and qualifier;
+//! [`complete`] then says of all of a block's candidates what is counted, for what, and by whom, and makes facts of them.
+//!
+//! Method: the scan of the stage finds where numbers begin; a number is read once ([`crate::text::numeral`]), its unit is
+//! looked up ([`unit`]), its qualifiers on either side are two tables ([`qualifier`]). What is counted is the noun phrase
+//! that stands next to it ([`subject`]), for which jieba tags that piece of the clause and no other. A number without a
+//! unit, a numeral inside a word ([`trap`]) and an indefinite 一个 give nothing. Not done: units of energy, volume and
+//! temperature (no kind is for them), sums written without digits (巨资, 分文).
 
-use crate::record::Fact;
-use crate::settings;
+mod amount;
+mod money;
+mod noun;
+mod per;
+mod phrase;
+mod qualifier;
+mod role;
+mod subject;
+mod trap;
+mod unit;
 
-/// Reads the quantities of one block's text.
-pub(super) fn read(_block: u32, _text: &str, _settings: &settings::Extract, _facts: &mut Vec<Fact>) {}
+use std::borrow::Cow;
+
+use self::amount::{Amount, Measured};
+use self::unit::Class;
+use crate::record::{Approx, Fact, FactKind, Value};
+use crate::text::Folded;
+use crate::text::numeral::{self, Bound};
+
+/// A quantity with what its own characters say. Offsets count characters of the folded text.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// First character, its qualifier and currency included.
+    pub start: usize,
+    /// Past its last character.
+    pub end: usize,
+    kind: FactKind,
+    /// The noun behind or before it decides the kind (个, 支, 所).
+    by_noun: bool,
+    low: f64,
+    high: f64,
+    /// No number is printed (几名).
+    unknown: bool,
+    approx: Approx,
+    unit: Option<Cow<'static, str>>,
+    per: Option<String>,
+    /// 一名, 一位: an article as much as a number.
+    indefinite: bool,
+    /// The noun follows the number without a measure word (3000职工).
+    no_measure_word: bool,
+}
+
+/// Where the scan goes on, and what was found.
+pub(super) struct Step {
+    /// Past what was read.
+    pub end: usize,
+    /// The quantity, if it is one.
+    pub found: Option<Candidate>,
+}
+
+/// Reads the number that begins at `from`; nothing before `floor` belongs to it.
+pub(super) fn read(text: &Folded, from: usize, floor: usize) -> Step {
+    let nothing = |end: usize| Step { end: end.max(from + 1), found: None };
+    if text.before(from) == '第' {
+        return ordinal(text, from);
+    }
+    let sign = money::sign_before(text, from, floor);
+    if text.get(from).is_ascii_digit() && sign.is_none() && trap::is_code(text, from) {
+        return nothing(trap::skip(text, from));
+    }
+    let Some(amount) = amount::read(text, from) else { return nothing(trap::skip(text, from)) };
+    if trap::is_word(text, from, &amount.number) {
+        return nothing(trap::skip(text, from));
+    }
+    match candidate(text, from, floor, &amount, sign) {
+        Some(found) => Step { end: found.end, found: Some(found) },
+        None => nothing(amount.end.max(trap::skip(text, from))),
+    }
+}
+
+fn candidate(
+    text: &Folded,
+    from: usize,
+    floor: usize,
+    amount: &Amount,
+    sign: Option<money::Sign>,
+) -> Option<Candidate> {
+    let start = sign.map_or(from, |s| s.start);
+    let bare = amount.number.bare && !matches!(amount.measured, Some(Measured::Share));
+    let before = qualifier::before(text, start, bare).filter(|b| b.start >= floor);
+    let mut found = Candidate {
+        start: before.map_or(start, |b| b.start),
+        end: amount.end,
+        kind: FactKind::Items,
+        by_noun: false,
+        low: amount.low,
+        high: amount.high,
+        unknown: amount.unknown,
+        approx: qualifier::of_bound(amount.bound),
+        unit: None,
+        per: None,
+        indefinite: false,
+        no_measure_word: false,
+    };
+    match amount.measured {
+        Some(Measured::Share) => {
+            found.kind = FactKind::Percentage;
+            found.unit = Some(Cow::Borrowed("%"));
+        }
+        Some(Measured::Unit(unit)) => {
+            let printed = || Some(Cow::Borrowed(unit.name));
+            found.kind = match unit.class {
+                Class::Money(code) => {
+                    found.unit = Some(Cow::Borrowed(sign.map_or(code, |s| s.code)));
+                    FactKind::Money
+                }
+                Class::People => FactKind::People,
+                Class::Organisations => FactKind::Organisations,
+                Class::Households => FactKind::Households,
+                Class::Points => FactKind::Percentage,
+                Class::Multiple => FactKind::Multiple,
+                Class::Age => FactKind::Age,
+                Class::Duration => FactKind::Duration,
+                Class::Area => FactKind::Area,
+                Class::Length => FactKind::Length,
+                Class::Weight => FactKind::Weight,
+                Class::Items => FactKind::Items,
+                Class::RareItems if amount.number.arabic => FactKind::Items,
+                Class::RareItems | Class::Unread => return None,
+            };
+            if found.unit.is_none() {
+                found.unit = match unit.class {
+                    Class::Points => Some(Cow::Borrowed("百分点")),
+                    Class::Households => Some(Cow::Borrowed(if unit.name == "户次" { "户次" } else { "户" })),
+                    Class::People => Some(Cow::Borrowed(match unit.name {
+                        "人员" | "人口" | "口人" | "个人" => "人",
+                        "人(次)" | "余人次" => "人次",
+                        other => other,
+                    })),
+                    _ => printed(),
+                };
+            }
+            found.by_noun =
+                matches!(unit.class, Class::Items | Class::RareItems | Class::Households | Class::Organisations);
+            if !stands(text, from, amount, unit, before.is_some()) {
+                return None;
+            }
+            let one = text.get(from) == '一' && amount.number.end - from == 1;
+            found.indefinite = one && matches!(unit.name, "名" | "位" | "个人");
+        }
+        None => {
+            if let Some(sign) = sign {
+                found.kind = FactKind::Money;
+                found.unit = Some(Cow::Borrowed(sign.code));
+            } else if let Some(kind) = counts_noun(text, from, amount, before.is_some()) {
+                found.kind = kind;
+                found.no_measure_word = true;
+                found.unit = Some(Cow::Borrowed(if kind == FactKind::Organisations { "家" } else { "人" }));
+            } else if money::without_unit(text, from, amount) {
+                found.kind = FactKind::Money;
+                found.unit = Some(Cow::Borrowed("CNY"));
+            } else {
+                return None;
+            }
+        }
+    }
+    if bare && !found.no_measure_word && !bare_stands(text, amount, before.is_some(), found.kind) {
+        return None;
+    }
+    around(text, floor, amount, before, &mut found);
+    frequency(text, floor, amount, &mut found);
+    let single_item = text.get(from) == '一' && amount.number.end - from == 1 && amount.number.bound == Bound::Exact;
+    if single_item
+        && matches!(
+            found.kind,
+            FactKind::Items
+                | FactKind::Organisations
+                | FactKind::Households
+                | FactKind::Area
+                | FactKind::Length
+                | FactKind::Weight
+        )
+    {
+        return None;
+    }
+    Some(found)
+}
+
+/// What stands before and behind the amount: qualifiers, what it is given for.
+fn around(text: &Folded, floor: usize, amount: &Amount, before: Option<qualifier::Before>, found: &mut Candidate) {
+    let mut said = before.map(|b| b.approx);
+    if let Some((end, unit)) = per::behind(text, found.end).filter(|_| found.kind == FactKind::Money) {
+        found.per = Some(unit);
+        found.end = end;
+    }
+    let measured =
+        !matches!(found.kind, FactKind::People | FactKind::Organisations | FactKind::Items | FactKind::Households);
+    if measured && amount.bound == Bound::Exact && qualifier::more_behind(text, found.end) {
+        found.approx = Approx::Over;
+        found.end += 1;
+    }
+    if let Some((end, approx)) = qualifier::after(text, found.end) {
+        found.end = end;
+        said = said.or(Some(approx));
+    }
+    let said = said.or_else(|| qualifier::farther_before(text, found.start, floor));
+    if let Some(approx) = said
+        && (found.approx == Approx::Exact
+            || found.approx == Approx::Over && matches!(approx, Approx::AtLeast | Approx::AtMost))
+    {
+        found.approx = approx;
+    }
+}
+
+/// Whether a unit behind a number makes it a quantity: not 一年 of 这一年, 两天 of 前两天.
+fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualified: bool) -> bool {
+    let before = text.before(from);
+    match unit.class {
+        Class::Duration => {
+            let one = amount.low == 1.0 && text.get(from) == '一';
+            let pointed = matches!(before, '这' | '那' | '某' | '同' | '每' | '头' | '另')
+                || one && matches!(before, '有' | '前' | '后' | '上' | '下' | '新' | '又')
+                || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
+            // 今年一月, 三月: a month is a date's matter; 两月 is a length.
+            let month = unit.name == "月" && text.get(from) != '两' && !amount.unknown;
+            let day = unit.name == "日"
+                && !qualified
+                && amount.number.bound == Bound::Exact
+                && text.one_of(amount.end, &["内", "之内", "以内", "后", "游"]).is_none()
+                && text.get(from) != '两'
+                && amount.low < 32.0;
+            !pointed && !(month && amount.low <= 12.0) && !day
+        }
+        Class::People => {
+            let ranked = matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位");
+            let one = amount.low == 1.0 && text.get(from) == '一' && unit.name == "人";
+            let digits = unit.name == "位" && text.get(amount.end) == '数';
+            !ranked && !digits && !(one && (matches!(before, '万' | '某' | '第') || text.get(amount.end) == '一'))
+        }
+        Class::Items => {
+            let ranked = matches!(before, '前' | '后' | '头' | '首' | '这' | '那' | '每' | '各')
+                && amount.low <= 3.0
+                && !amount.number.arabic;
+            !ranked
+        }
+        Class::Age => true,
+        _ => true,
+    }
+}
+
+/// Whether a number that is only multipliers is one: 近百名, 百余家, 百人以上, 百万元; not 百家, 万人.
+fn bare_stands(text: &Folded, amount: &Amount, qualified: bool, kind: FactKind) -> bool {
+    qualified
+        || amount.bound == Bound::Over
+        || amount.bound == Bound::Several
+        || qualifier::after(text, amount.end).is_some()
+        || matches!(kind, FactKind::Percentage)
+        || kind == FactKind::Money && amount.number.low >= 1e6
+}
+
+/// The kind of a number whose noun follows without a measure word: 5000职工, 200余企业.
+fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> Option<FactKind> {
+    const LONGEST: usize = 6;
+    let number = &amount.number;
+    let large = number.low >= 10.0 && (number.arabic || number.low >= 100.0 || number.bound != Bound::Exact);
+    let plain = !number.positional && !number.bare || qualified || number.bound == Bound::Over;
+    // 1998职工运动会: a year in front of an event's name.
+    let year = number.arabic
+        && number.scale == 1.0
+        && number.n_digits == 4
+        && number.bound == Bound::Exact
+        && (1900.0..2100.0).contains(&number.low);
+    if !large || !plain || year || amount.bound == Bound::Range && amount.number.scale == 1.0 && !number.arabic {
+        return None;
+    }
+    if matches!(text.before(from), '“' | '第' | '《') {
+        return None;
+    }
+    match noun::at_start(&text.string(amount.end, amount.end + LONGEST))?.1 {
+        noun::Noun::Person => Some(FactKind::People),
+        noun::Noun::Organisation => Some(FactKind::Organisations),
+        noun::Noun::Household => Some(FactKind::Households),
+    }
+}
+
+/// 每年两次: how often.
+fn frequency(text: &Folded, floor: usize, amount: &Amount, found: &mut Candidate) {
+    const TIMES: &[&str] =
+        &["每季度", "每星期", "每学期", "每个月", "每年", "每月", "每周", "每天", "每日", "每季", "每期"];
+    let times = matches!(amount.measured, Some(Measured::Unit(unit)) if unit.name == "次");
+    if !times {
+        return;
+    }
+    if let Some(n) = text.one_before(found.start, TIMES).filter(|n| found.start - n >= floor) {
+        let unit = text.string(found.start - n + 1, found.start);
+        found.start -= n;
+        found.kind = FactKind::Frequency;
+        found.by_noun = false;
+        found.per = Some(unit.trim_start_matches('个').to_owned());
+    }
+}
+
+/// 第十五次, 第3名: a rank, not a count.
+fn ordinal(text: &Folded, from: usize) -> Step {
+    const COUNTED: &str = "次届名位批期轮场季条章款集版页组阶步卷部站代任号期回年天日个家";
+    let Some(number) = numeral::read(text, from) else { return Step { end: from + 1, found: None } };
+    let unit_end = number.end + 1;
+    let c = text.get(number.end);
+    let reads = COUNTED.contains(c)
+        && number.bound == Bound::Exact
+        && !(number.low == 1.0 && matches!(c, '时' | '线' | '步'))
+        && !matches!((c, text.get(unit_end)), ('家', '庭') | ('部', '门') | ('代', '表') | ('年', '级'));
+    let end = if reads { unit_end } else { number.end };
+    let found = reads.then(|| Candidate {
+        start: from - 1,
+        end,
+        kind: FactKind::Ordinal,
+        by_noun: false,
+        low: number.low,
+        high: number.high,
+        unknown: false,
+        approx: Approx::Exact,
+        unit: Some(Cow::Owned(c.to_string())),
+        per: None,
+        indefinite: false,
+        no_measure_word: false,
+    });
+    Step { end, found }
+}
+
+/// 翻一番, 翻了两番半, 翻番: twice as much for each 番.
+pub(super) fn doubled(text: &Folded, from: usize) -> Option<Candidate> {
+    if text.get(from) != '翻' {
+        return None;
+    }
+    let mut at = from + 1;
+    at += usize::from(matches!(text.get(at), '了' | '过'));
+    let mut approx = Approx::Exact;
+    if matches!(text.get(at), '近' | '约') {
+        approx = if text.get(at) == '近' { Approx::Nearly } else { Approx::About };
+        at += 1;
+    }
+    let (mut times, mut end) = match numeral::read(text, at) {
+        Some(n) if text.get(n.end) == '番' && n.high < 20.0 => {
+            if n.bound == Bound::Over {
+                approx = Approx::Over;
+            }
+            (n.low, n.end + 1)
+        }
+        None if text.get(at) == '番' && at == from + 1 => (1.0, at + 1),
+        _ => return None,
+    };
+    if text.get(end) == '半' {
+        times += 0.5;
+        end += 1;
+    } else if text.get(end) == '多' {
+        approx = Approx::Over;
+        end += 1;
+    }
+    let value = (2f64.powf(times) * 100.0).round() / 100.0;
+    Some(Candidate {
+        start: from,
+        end,
+        kind: FactKind::Multiple,
+        by_noun: false,
+        low: value,
+        high: value,
+        unknown: false,
+        approx,
+        unit: Some(Cow::Borrowed("倍")),
+        per: None,
+        indefinite: false,
+        no_measure_word: false,
+    })
+}
+
+/// Makes facts of a block's candidates, which stand in the order of the text. `dates` are the spans of the dates between
+/// them, in characters.
+pub(super) fn complete(
+    text: &Folded,
+    printed: &str,
+    block: u32,
+    candidates: &[Candidate],
+    dates: &[(usize, usize)],
+    facts: &mut Vec<Fact>,
+) {
+    let block_view = subject::Block { text, printed, candidates, dates };
+    let mut subjects: Vec<Option<(usize, usize)>> = Vec::with_capacity(candidates.len());
+    for (index, candidate) in candidates.iter().enumerate() {
+        let found = subject::of(&block_view, index, &subjects);
+        subjects.push(found);
+        let noun = found.and_then(|(a, b)| printed.get(a..b));
+        let kind = kind(candidate, noun);
+        let Some(kind) = kind else { continue };
+        let (start, end) = (text.byte(candidate.start), text.end_byte(candidate.end, printed));
+        let mut fact = Fact::new(kind, block, start, end);
+        fact.approx = candidate.approx;
+        let is_range = candidate.low != candidate.high;
+        if is_range {
+            fact.low = Some(Value::number(candidate.low));
+            fact.high = Some(Value::number(candidate.high));
+            fact.approx = Approx::Range;
+        } else if !candidate.unknown {
+            fact.value = Some(Value::number(candidate.low));
+            bounds(candidate, &mut fact);
+        }
+        fact.unit.clone_from(&candidate.unit);
+        fact.subject = noun.map(str::to_owned);
+        role::read(&block_view, index, &mut fact);
+        fact.per = candidate.per.clone().or_else(|| per::before(&block_view, index, kind));
+        if fact.per.is_some() && fact.measure.is_none() && kind == FactKind::Money {
+            fact.measure = Some(crate::record::Measure::Standard);
+        }
+        if candidate.indefinite {
+            fact.flags.push(Cow::Borrowed("indefinite"));
+        }
+        facts.push(fact);
+    }
+}
+
+/// Bounds that the qualifier gives.
+fn bounds(candidate: &Candidate, fact: &mut Fact) {
+    let value = Value::number(candidate.low);
+    match candidate.approx {
+        Approx::Over | Approx::AtLeast => fact.low = Some(value),
+        Approx::Nearly | Approx::AtMost => fact.high = Some(value),
+        Approx::Several => {
+            // 几十, 数百: from two of them to nine.
+            fact.low = Some(Value::number(candidate.low * 2.0));
+            fact.high = Some(Value::number(candidate.low * 9.0));
+        }
+        _ => {}
+    }
+}
+
+/// The kind, once the noun is known. None for an article (一名 without a person).
+fn kind(candidate: &Candidate, noun: Option<&str>) -> Option<FactKind> {
+    let named = noun.and_then(noun::of);
+    let kind = match (candidate.kind, named) {
+        (FactKind::Items | FactKind::Households | FactKind::Organisations, Some(noun::Noun::Organisation))
+            if candidate.by_noun =>
+        {
+            FactKind::Organisations
+        }
+        (FactKind::Items, Some(noun::Noun::Person)) if candidate.unit.as_deref() == Some("个") => FactKind::People,
+        (FactKind::Items, Some(noun::Noun::Household)) if candidate.by_noun => FactKind::Households,
+        (kind, _) => kind,
+    };
+    if kind == FactKind::People && noun.is_some_and(|n| n.ends_with("会员")) {
+        return Some(FactKind::Members);
+    }
+    Some(kind)
+}

@@ -1,0 +1,254 @@
+//! Parts of a date, their EDTF, and which year or month is meant where the text leaves it out.
+
+use jiff::civil::Date;
+
+/// A third of a month or a year's edge, which EDTF cannot name: it stands in the bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Third {
+    /// 初, 上旬.
+    Early,
+    /// 中, 中旬.
+    Middle,
+    /// 底, 末, 下旬.
+    Late,
+}
+
+/// A date as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// The year.
+    pub year: Option<i16>,
+    /// Season, quarter or half year, as EDTF numbers them: 21–24, 33–36, 40–41.
+    pub division: Option<u8>,
+    /// The month.
+    pub month: Option<i8>,
+    /// Which third of it.
+    pub third: Option<Third>,
+    /// The day.
+    pub day: Option<i8>,
+    /// Hour and minute.
+    pub clock: Option<(i8, Option<i8>)>,
+}
+
+impl Parts {
+    /// Of a year.
+    pub(super) fn of_year(year: i16) -> Self {
+        Self { year: Some(year), ..Self::default() }
+    }
+
+    /// Of a day.
+    pub(super) fn of(date: Date) -> Self {
+        Self { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()), ..Self::default() }
+    }
+
+    /// Whether nothing of a calendar date is known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.year.is_none() && self.division.is_none() && self.month.is_none() && self.day.is_none()
+    }
+
+    /// Its EDTF: 2018, 2018-41, XXXX-08-10, XXXX-XX-03, 1997-12-28T18.
+    pub(super) fn edtf(&self) -> Option<String> {
+        if self.is_empty() {
+            return self.clock.map(|_| self.clock_edtf());
+        }
+        let mut out = match self.year {
+            Some(y) if y < 0 => format!("-{:04}", -i32::from(y)),
+            Some(y) => format!("{y:04}"),
+            None => "XXXX".into(),
+        };
+        if let Some(d) = self.division {
+            out += &format!("-{d}");
+            return Some(out);
+        }
+        match (self.month, self.day) {
+            (Some(m), Some(d)) => out += &format!("-{m:02}-{d:02}"),
+            (Some(m), None) => out += &format!("-{m:02}"),
+            (None, Some(d)) => out += &format!("-XX-{d:02}"),
+            (None, None) => {}
+        }
+        if self.day.is_some() {
+            out += &self.clock_edtf();
+        }
+        Some(out)
+    }
+
+    fn clock_edtf(&self) -> String {
+        match self.clock {
+            Some((h, Some(m))) => format!("T{h:02}:{m:02}"),
+            Some((h, None)) => format!("T{h:02}"),
+            None => String::new(),
+        }
+    }
+
+    /// First and last day of a third of a month.
+    pub(super) fn bounds(&self) -> Option<(String, String)> {
+        let (third, month) = (self.third?, self.month?);
+        let last = self.year.and_then(|y| Date::new(y, month, 1).ok()).map(|d| d.last_of_month().day());
+        let last = last.unwrap_or(if month == 2 {
+            28
+        } else if matches!(month, 4 | 6 | 9 | 11) {
+            30
+        } else {
+            31
+        });
+        let (low, high) = match third {
+            Third::Early => (1, 10),
+            Third::Middle => (11, 20),
+            Third::Late => (21, last),
+        };
+        let day = |d| Self { day: Some(d), third: None, clock: None, ..*self }.edtf();
+        Some((day(low)?, day(high)?))
+    }
+
+    /// Whether such a day exists.
+    pub(super) fn is_valid(&self) -> bool {
+        let month = self.month.unwrap_or(1);
+        let day = self.day.unwrap_or(1);
+        (1..=12).contains(&month) && (1..=31).contains(&day) && {
+            // Without a year, February has 29 days.
+            Date::new(self.year.unwrap_or(2000).clamp(1, 9999), month, day).is_ok()
+        }
+    }
+}
+
+/// What the dates of a text are counted from: the page's day, and the dates read before in the same block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Anchor {
+    /// The day the page was printed.
+    pub page: Option<Date>,
+    /// The last date of this block that was read with its month.
+    pub dated: Option<Parts>,
+    /// The last year named in the sentence that is read.
+    pub sentence_year: Option<i16>,
+}
+
+impl Anchor {
+    /// The date that is meant: what the text leaves out is taken from the dates before it, else from the page's day.
+    ///
+    /// A month without a year is the nearest to the page's day, a little rather a past one; `ahead` (将于…) the next.
+    pub(super) fn complete(&self, said: &Parts, ahead: bool) -> Option<Parts> {
+        let mut meant = *said;
+        if meant.year.is_some() {
+            return Some(meant);
+        }
+        if let Some(year) = self.sentence_year
+            && (meant.month.is_some() || meant.division.is_some())
+        {
+            meant.year = Some(year);
+            return Some(meant);
+        }
+        if meant.month.is_none() && meant.day.is_some() {
+            return self.month_of_day(said, ahead);
+        }
+        if let (Some(month), Some(Parts { year: Some(year), month: Some(before), .. })) = (meant.month, self.dated) {
+            // 2016年3月…，5月…: the year goes on, over New Year too when the months turn over by much.
+            let page_year = self.page.map(Date::year);
+            if page_year != Some(year) {
+                meant.year = Some(if month + 6 < before { year + 1 } else { year });
+                return Some(meant);
+            }
+        }
+        let page = self.page?;
+        if meant.division.is_some() || meant.month.is_none() {
+            meant.year = Some(page.year());
+            return Some(meant);
+        }
+        let month = meant.month?;
+        let day = meant.day.unwrap_or(if month == page.month() { page.day() } else { 15 });
+        let distance = |year: i16| -> Option<i32> {
+            let last = Date::new(year, month, 1).ok()?.last_of_month().day();
+            let days = Date::new(year, month, day.min(last)).ok()?.since(page).ok()?.get_days();
+            Some(if ahead {
+                if days < 0 { 1000 - days } else { days }
+            } else if days > 0 {
+                days + days / 3
+            } else {
+                -days
+            })
+        };
+        let years = [page.year(), page.year() - 1, page.year() + 1];
+        meant.year = years.into_iter().filter_map(|y| Some((distance(y)?, y))).min_by_key(|(d, _)| *d).map(|(_, y)| y);
+        Some(meant)
+    }
+
+    /// A day without its month: of the month that was named before in this block, else the last such day (`ahead`: the
+    /// next one).
+    fn month_of_day(&self, said: &Parts, ahead: bool) -> Option<Parts> {
+        let day = said.day?;
+        let mut meant = *said;
+        if let Some(Parts { year, month: Some(month), .. }) = self.dated {
+            meant.month = Some(month);
+            meant.year = year;
+            if meant.is_valid() {
+                return Some(meant);
+            }
+        }
+        let page = self.page?;
+        let mut first = page.first_of_month();
+        if ahead && day < page.day() {
+            first = first.checked_add(jiff::Span::new().months(1)).ok()?;
+        } else if !ahead && day > page.day() {
+            first = first.checked_sub(jiff::Span::new().months(1)).ok()?;
+        }
+        meant.year = Some(first.year());
+        meant.month = Some(first.month());
+        meant.is_valid().then_some(meant)
+    }
+
+    /// The page's day moved by `days`.
+    pub(super) fn day(&self, days: i32) -> Option<Parts> {
+        let moved = self.page?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+        Some(Parts::of(moved))
+    }
+
+    /// The page's month moved by `months`.
+    pub(super) fn month(&self, months: i32) -> Option<Parts> {
+        let moved = self.page?.first_of_month().checked_add(jiff::Span::new().try_months(months).ok()?).ok()?;
+        Some(Parts { day: None, ..Parts::of(moved) })
+    }
+
+    /// The page's year moved by `years`.
+    pub(super) fn year(&self, years: i16) -> Option<i16> {
+        Some(self.page?.year() + years)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn meant(page: &str, month: Option<i8>, day: Option<i8>, ahead: bool, expected: &str) {
+        let anchor = Anchor { page: page.parse().ok(), ..Anchor::default() };
+        let said = Parts { month, day, ..Parts::default() };
+        assert_eq!(anchor.complete(&said, ahead).and_then(|p| p.edtf()).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn the_nearest_year_is_meant() {
+        meant("2018-08-15", Some(8), Some(10), false, "2018-08-10");
+        meant("1998-01-15", Some(12), Some(28), false, "1997-12-28");
+        meant("2018-12-20", Some(1), None, false, "2019-01");
+        meant("2018-08-15", Some(12), None, false, "2018-12");
+        meant("2018-08-15", Some(3), None, true, "2019-03");
+    }
+
+    #[test]
+    fn a_day_is_the_last_such_day() {
+        meant("1998-01-20", None, Some(19), false, "1998-01-19");
+        meant("1998-01-03", None, Some(30), false, "1997-12-30");
+        meant("1998-01-20", None, Some(3), true, "1998-02-03");
+        meant("1998-01-20", None, Some(23), true, "1998-01-23");
+    }
+
+    #[test]
+    fn edtf_of_parts() {
+        assert_eq!(Parts { month: Some(8), ..Parts::default() }.edtf().as_deref(), Some("XXXX-08"));
+        assert_eq!(Parts { day: Some(3), ..Parts::default() }.edtf().as_deref(), Some("XXXX-XX-03"));
+        assert_eq!(Parts { division: Some(40), ..Parts::of_year(2018) }.edtf().as_deref(), Some("2018-40"));
+        assert_eq!(Parts { clock: Some((9, Some(5))), ..Parts::default() }.edtf().as_deref(), Some("T09:05"));
+        assert_eq!(Parts::default().edtf(), None);
+        let late = Parts { month: Some(2), third: Some(Third::Late), ..Parts::of_year(2024) };
+        assert_eq!(late.bounds(), Some(("2024-02-21".into(), "2024-02-29".into())));
+    }
+}

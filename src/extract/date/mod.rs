@@ -1,0 +1,341 @@
+//! Dates and times of day, in EDTF, with the date that is meant given the page's day.
+//!
+//! In: a folded text, a place in it, and what the dates before it said. Out: the mention that begins there, if one does.
+//! `value` holds what the text says (XXXX-08-10, XXXX-40), `resolved` what it means (2018-08-10, 2018-40); a span of days
+//! has its first and last in `low` and `high`.
+//!
+//! Method: a grammar by hand over the numeral reader ([`absolute`]), tables of words ([`relative`], [`festival`],
+//! [`plan`]) and one rule for what is left out ([`calendar`]): the year or month named before in the same paragraph, else
+//! the one that puts the date nearest to the page's day. A length of time (三年内, 十多天) is no date and left to
+//! `quantity`. Not done: the lunar calendar beyond its festivals, reign names, dates of other calendars.
+
+mod absolute;
+mod calendar;
+mod clock;
+mod festival;
+mod plan;
+mod relative;
+
+use jiff::civil::Date;
+
+use self::absolute::Said;
+use self::calendar::{Anchor, Parts};
+use crate::record::{DateRole, Fact, FactKind, PageHead, Value};
+use crate::text::{Folded, sentence};
+
+/// How far back a sentence is looked through for its start, in characters.
+const SENTENCE_REACH: usize = 200;
+
+/// A date as read.
+#[derive(Clone, Debug, Default)]
+struct Mention {
+    start: usize,
+    end: usize,
+    /// What the text says.
+    said: Parts,
+    /// What it means, where the reader knows already (`fixed`).
+    meant: Option<Parts>,
+    fixed: bool,
+    /// The last day, month or year of a span.
+    until: Option<Parts>,
+    /// Named in words that are EDTF already (199X).
+    name: Option<String>,
+    /// Only the days around it are meant.
+    about: bool,
+    /// 今年, 去年: the months of its sentence are of this year.
+    names_year: bool,
+}
+
+impl Mention {
+    fn of(start: usize, said: Said) -> Self {
+        Self { start, end: said.end, said: said.parts, ..Self::default() }
+    }
+
+    fn named(start: usize, end: usize, name: String) -> Self {
+        Self { start, end, name: Some(name), fixed: true, ..Self::default() }
+    }
+}
+
+/// Reads the dates of one block, in the order of the text.
+#[derive(Clone, Debug)]
+pub(super) struct Reader {
+    anchor: Anchor,
+    /// Where the year of the sentence was named.
+    year_at: usize,
+}
+
+impl Reader {
+    /// A reader for a block of a page.
+    pub(super) fn new(head: &PageHead) -> Self {
+        let page: Option<Date> = head.date.as_deref().and_then(|d| d.get(..10)).and_then(|d| d.parse().ok());
+        Self { anchor: Anchor { page, ..Anchor::default() }, year_at: 0 }
+    }
+
+    /// Forgets the dates of the block before.
+    pub(super) fn restart(&mut self) {
+        self.anchor.dated = None;
+        self.anchor.sentence_year = None;
+    }
+
+    /// The date that begins at `from`, as a fact of block `block`, with where it ends in characters.
+    pub(super) fn read(&mut self, text: &Folded, printed: &str, from: usize, block: u32) -> Option<(usize, Fact)> {
+        if self.anchor.sentence_year.is_some()
+            && (self.year_at..from).rev().take(SENTENCE_REACH).any(|i| sentence::ends_sentence(text, i))
+        {
+            self.anchor.sentence_year = None;
+        }
+        let mention = self.find(text, from)?;
+        let fact = self.fact(text, printed, &mention, block);
+        Some((mention.end, fact))
+    }
+
+    fn find(&self, text: &Folded, from: usize) -> Option<Mention> {
+        let c = text.get(from);
+        if let Some(plan) = plan::read(text, from) {
+            let mut mention = Mention::of(from, Said { end: plan.end, parts: Parts::of_year(plan.years.0) });
+            mention.until = Some(Parts::of_year(plan.years.1)).filter(|_| plan.years.0 != plan.years.1);
+            return Some(mention);
+        }
+        if let Some(found) = festival::read(text, from, &self.anchor) {
+            let mut mention = Mention { start: from, end: found.end, fixed: true, ..Mention::default() };
+            mention.meant = found.resolved.as_deref().and_then(|r| r.trim_end_matches('~').parse().ok()).map(Parts::of);
+            mention.about = found.resolved.is_some_and(|r| r.ends_with('~'));
+            return Some(mention);
+        }
+        if crate::text::numeral::is_numeral(c) || matches!(c, '几' | '数' | '半') {
+            if text.before(from) == '第' {
+                return None;
+            }
+            // The longer of the two readings: 5—6月 holds 6月 alone at its end.
+            return relative::ago(text, from, &self.anchor)
+                .or_else(|| absolute::number_range(text, from))
+                .or_else(|| absolute::read(text, from));
+        }
+        if text.has(from, "公元") {
+            return self.of_era(text, from);
+        }
+        if let Some(mention) = relative::read(text, from, &self.anchor) {
+            return Some(mention);
+        }
+        self.time_alone(text, from)
+    }
+
+    /// 公元前221年, 公元1998年.
+    fn of_era(&self, text: &Folded, from: usize) -> Option<Mention> {
+        let before = text.get(from + 2) == '前';
+        let at = from + 2 + usize::from(before);
+        let n = crate::text::numeral::read(text, at).filter(|n| text.get(n.end) == '年' && n.low < 9999.0)?;
+        let year = if before { 1 - n.low as i16 } else { n.low as i16 };
+        Some(Mention::of(from, Said { end: n.end + 1, parts: Parts::of_year(year) }))
+    }
+
+    /// 上午9时: a time of the day the paragraph is about, as it is printed.
+    fn time_alone(&self, text: &Folded, from: usize) -> Option<Mention> {
+        let found = clock::read(text, from, false)?;
+        found.at?;
+        let parts = Parts { clock: found.at, ..Parts::default() };
+        Some(Mention { fixed: true, ..Mention::of(from, Said { end: found.end, parts }) })
+    }
+
+    fn fact(&mut self, text: &Folded, printed: &str, mention: &Mention, block: u32) -> Fact {
+        let (start, end) = (text.byte(mention.start), text.end_byte(mention.end, printed));
+        let is_time = mention.said.is_empty() && mention.said.clock.is_some();
+        let kind = if is_time { FactKind::Time } else { FactKind::Date };
+        let mut fact = Fact::new(kind, block, start, end);
+        let ahead =
+            text.one_before(mention.start, &["将于", "定于", "拟于", "将在", "计划于", "预计", "计划"]).is_some()
+                || text.get(mention.end) == '将';
+        let meant = if mention.fixed { mention.meant } else { self.anchor.complete(&mention.said, ahead) };
+        let until = mention.until.map(|until| {
+            let mut until = until;
+            if until.year.is_none() {
+                until.year = meant.and_then(|m| m.year);
+            }
+            until
+        });
+        fact.value = match (&mention.name, mention.until) {
+            (Some(name), _) => Some(name.clone()),
+            (None, Some(until)) if !mention.said.is_empty() => {
+                let until = if mention.said.year.is_none() { Parts { year: None, ..until } } else { until };
+                mention.said.edtf().zip(until.edtf()).map(|(a, b)| format!("{a}/{b}"))
+            }
+            _ => mention.said.edtf(),
+        }
+        .map(Value::Text);
+        let resolved = meant.and_then(|m| m.edtf());
+        fact.resolved = match (&mention.name, until) {
+            (Some(name), _) => Some(name.clone()),
+            (None, Some(until)) => resolved.clone().zip(until.edtf()).map(|(a, b)| format!("{a}/{b}")),
+            _ if is_time => None,
+            _ => resolved.clone().map(|r| if mention.about { r + "~" } else { r }),
+        };
+        let bounds = match until {
+            Some(until) => resolved.zip(until.edtf()),
+            None => meant.and_then(|m| m.bounds()),
+        };
+        if let Some((low, high)) = bounds {
+            fact.low = Some(Value::Text(low));
+            fact.high = Some(Value::Text(high));
+        }
+        fact.role = role(text, mention);
+        self.remember(mention, meant);
+        fact
+    }
+
+    /// What the dates behind it are counted from.
+    fn remember(&mut self, mention: &Mention, meant: Option<Parts>) {
+        let Some(meant) = meant else { return };
+        if mention.about {
+            return;
+        }
+        if meant.month.is_some() && meant.year.is_some() && mention.until.is_none() {
+            self.anchor.dated = Some(meant);
+        }
+        if mention.names_year {
+            self.anchor.sentence_year = meant.year;
+            self.year_at = mention.end;
+        }
+    }
+}
+
+/// Whether the date ends a span (截至, 到…止) or begins one (从…起, …以来).
+fn role(text: &Folded, mention: &Mention) -> Option<DateRole> {
+    if text.one_before(mention.start, &["截至", "截止到", "截止", "截至到", "截止至"]).is_some()
+        || text.one_of(mention.end, &["为止", "止"]).is_some()
+    {
+        return Some(DateRole::Until);
+    }
+    if text.one_of(mention.end, &["以来", "开始", "起"]).is_some() && !text.has(mention.end, "起来") {
+        return Some(DateRole::Since);
+    }
+    let from = text.one_before(mention.start, &["从", "自", "自从"]).is_some();
+    (from && text.one_of(mention.end, &["到", "至"]).is_none()).then_some(DateRole::Since)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "2018-08-15";
+
+    #[track_caller]
+    fn check_on(page: &str, text: &str, expected: &[(&str, &str, &str)]) {
+        let folded = Folded::new(text);
+        let mut reader = Reader::new(&PageHead { date: Some(page.into()), ..PageHead::default() });
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < folded.len() {
+            if let Some((end, fact)) = reader.read(&folded, text, at, 0) {
+                let value = match fact.value {
+                    Some(Value::Text(v)) => v,
+                    _ => String::new(),
+                };
+                let printed = text[fact.start as usize..fact.end as usize].to_owned();
+                found.push((printed, value, fact.resolved.unwrap_or_default()));
+                at = end;
+            } else {
+                at += 1;
+                // As the scan does, a number is read from its start only.
+                while at < folded.len()
+                    && crate::text::numeral::is_numeral(folded.get(at))
+                    && crate::text::numeral::is_numeral(folded.get(at - 1))
+                {
+                    at += 1;
+                }
+            }
+        }
+        let found: Vec<_> = found.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str, &str)]) {
+        check_on(PAGE, text, expected);
+    }
+
+    #[test]
+    fn printed_in_full() {
+        check("2018年8月10日启动", &[("2018年8月10日", "2018-08-10", "2018-08-10")]);
+        check("１９９４年７月５日", &[("１９９４年７月５日", "1994-07-05", "1994-07-05")]);
+        check("一九九七年底", &[("一九九七年底", "1997", "1997")]);
+        check("二○一八年八月", &[("二○一八年八月", "2018-08", "2018-08")]);
+        check("2018年度读书会", &[("2018年度", "2018", "2018")]);
+        check("2017年上半年", &[("2017年上半年", "2017-40", "2017-40")]);
+        check("2017年第三季度", &[("2017年第三季度", "2017-35", "2017-35")]);
+        check("2018-08-10公布", &[("2018-08-10", "2018-08-10", "2018-08-10")]);
+        check("1993—1997年", &[("1993—1997年", "1993/1997", "1993/1997")]);
+        check("20世纪90年代初", &[("20世纪90年代初", "199X", "199X")]);
+    }
+
+    #[test]
+    fn year_left_out() {
+        check("截至8月10日，", &[("8月10日", "XXXX-08-10", "2018-08-10")]);
+        check("8月，大学新生", &[("8月", "XXXX-08", "2018-08")]);
+        check("8月初开始", &[("8月初", "XXXX-08", "2018-08")]);
+        check("6月18日上午，", &[("6月18日上午", "XXXX-06-18", "2018-06-18")]);
+        check("８月３日至５日", &[("８月３日至５日", "XXXX-08-03/XXXX-08-05", "2018-08-03/2018-08-05")]);
+        check("5—6月份", &[("5—6月份", "XXXX-05/XXXX-06", "2018-05/2018-06")]);
+        check("13日召开", &[("13日", "XXXX-XX-13", "2018-08-13")]);
+        check_on("1997-12-31", "十二月二十八日十八时", &[("十二月二十八日十八时", "XXXX-12-28T18", "1997-12-28T18")]);
+    }
+
+    #[test]
+    fn in_words() {
+        check("去年7月，某厂", &[("去年7月", "XXXX-07", "2017-07")]);
+        check("今年以来，", &[("今年", "", "2018")]);
+        check("今年年初，", &[("今年年初", "", "2018")]);
+        check("上半年成效", &[("上半年", "XXXX-40", "2018-40")]);
+        check("去年下半年", &[("去年下半年", "XXXX-41", "2017-41")]);
+        check("昨晚8时", &[("昨晚8时", "", "2018-08-14T20")]);
+        check("今天下午在杭", &[("今天下午", "", "2018-08-15")]);
+        check("本月中旬", &[("本月中旬", "", "2018-08")]);
+        check("上周五，", &[("上周五", "", "2018-08-10")]);
+        check("近日，工会", &[("近日", "", "")]);
+        check("今年前三季度", &[("今年前三季度", "", "2018-01/2018-09")]);
+        check("“十三五”期间", &[("“十三五”期间", "2016/2020", "2016/2020")]);
+        check("春节前夕", &[("春节前夕", "", "2018-02-16~")]);
+        check("十多年前，", &[("十多年前", "", "2008~")]);
+        check("三年前，", &[("三年前", "", "2015")]);
+    }
+
+    #[test]
+    fn carried_over() {
+        check("2016年3月成立，5月开会", &[("2016年3月", "2016-03", "2016-03"), ("5月", "XXXX-05", "2016-05")]);
+        check("去年春天，7月", &[("去年春天", "XXXX-21", "2017-21"), ("7月", "XXXX-07", "2017-07")]);
+        check("7月3日启动，5日结束", &[("7月3日", "XXXX-07-03", "2018-07-03"), ("5日", "XXXX-XX-05", "2018-07-05")]);
+        check("去年。7月，", &[("去年", "", "2017"), ("7月", "XXXX-07", "2018-07")]);
+    }
+
+    #[test]
+    fn no_dates() {
+        for text in [
+            "历时3年",
+            "三年内",
+            "2000年历史",
+            "两日游",
+            "3日内办结",
+            "一线职工",
+            "第三日",
+            "每月",
+            "月收入",
+            "连续10年",
+            "如今日子好",
+            "光明日报",
+            "美好的明天",
+            "五一劳动奖章",
+            "“十三五”规划",
+            "15号楼",
+            "3.15晚会",
+            "数月",
+            "个半月",
+            "最近日子",
+            "以上半年报",
+            "八月饼",
+            "十日谈",
+            "85:79",
+            "三点意见",
+        ] {
+            check(text, &[]);
+        }
+    }
+}

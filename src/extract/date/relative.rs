@@ -1,0 +1,394 @@
+//! Dates in words: 去年7月, 上半年, 本月中旬, 昨晚12时, 上周五, 近日.
+
+use super::absolute::{self, Said};
+use super::calendar::{Anchor, Parts, Third};
+use super::{Mention, clock};
+use crate::text::Folded;
+use crate::text::numeral::{self, Bound};
+
+/// Reads the date in words at `from`.
+pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
+    year_word(text, from, anchor)
+        .or_else(|| day_word(text, from, anchor))
+        .or_else(|| month_word(text, from, anchor))
+        .or_else(|| week_word(text, from, anchor))
+        .or_else(|| division_word(text, from))
+        .or_else(|| edge_word(text, from, anchor))
+        .or_else(|| vague(text, from))
+}
+
+/// Years counted from the page's.
+const YEARS: &[(&str, i16)] = &[
+    ("大前年", -3),
+    ("前年", -2),
+    ("去年", -1),
+    ("上一年", -1),
+    ("上年", -1),
+    ("今年", 0),
+    ("本年", 0),
+    ("明年", 1),
+    ("下一年", 1),
+    ("来年", 1),
+    ("后年", 2),
+];
+
+/// Years counted from the one named before.
+const SAME_YEARS: &[(&str, i16)] = &[("当年", 0), ("同年", 0), ("次年", 1), ("翌年", 1)];
+
+fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
+    // 今春, 去冬.
+    let single = match text.get(from) {
+        '今' => Some(0),
+        '去' => Some(-1),
+        '明' => Some(1),
+        _ => None,
+    };
+    if let Some(shift) = single
+        && let Some((season, n)) = absolute::season(text, from + 1)
+    {
+        let said = Parts { division: Some(season), ..Parts::default() };
+        let mut mention = Mention::of(from, Said { end: from + 1 + n, parts: said });
+        mention.meant = anchor.year(shift).map(|y| Parts { year: Some(y), ..said });
+        mention.fixed = true;
+        return Some(mention);
+    }
+    let (word, year) =
+        YEARS.iter().find(|(w, _)| text.has(from, w)).map(|(w, shift)| (w, anchor.year(*shift))).or_else(|| {
+            let (w, shift) = SAME_YEARS.iter().find(|(w, _)| text.has(from, w))?;
+            let named = anchor.sentence_year.or(anchor.dated.and_then(|d| d.year))?;
+            Some((w, Some(named + shift)))
+        })?;
+    let start = from + word.chars().count();
+    if matches!(text.get(from), '前' | '后' | '上')
+        && matches!(text.before(from), '以' | '之' | '年' | '月' | '日' | '天')
+    {
+        return None;
+    }
+    if matches!(text.get(start), '轻' | '级' | '代' | '画' | '货' | '龄' | '纪') {
+        return None;
+    }
+    let said = absolute::after_year(text, Said { end: start, parts: Parts::default() });
+    let mut mention = Mention::of(from, said);
+    mention.meant = year.map(|y| Parts { year: Some(y), ..said.parts });
+    mention.fixed = true;
+    mention.names_year = true;
+    if let Some(n) = text.one_of(mention.end, &["前三季度", "前3季度"]) {
+        return Some(three_quarters(mention, n, year));
+    }
+    if let Some(n) = text.one_of(mention.end, &["同期"]) {
+        mention.end += n;
+    }
+    let range = absolute::number_range(text, start).filter(|r| r.end > mention.end);
+    if let (Some(range), Some(y)) = (range, year) {
+        mention.said = range.said;
+        mention.end = range.end;
+        mention.meant = Some(Parts { year: Some(y), ..range.said });
+        mention.until = range.until.map(|u| Parts { year: Some(y), ..u });
+    }
+    Some(mention)
+}
+
+fn three_quarters(mut mention: Mention, n: usize, year: Option<i16>) -> Mention {
+    mention.end += n;
+    if let Some(y) = year {
+        mention.meant = Some(Parts { month: Some(1), ..Parts::of_year(y) });
+        mention.until = Some(Parts { month: Some(9), ..Parts::of_year(y) });
+    }
+    mention
+}
+
+/// Days counted from the page's; the last field says that the word holds its part of the day.
+const DAYS: &[(&str, i32, bool)] = &[
+    ("大前天", -3, false),
+    ("前天", -2, false),
+    ("前日", -2, false),
+    ("前晚", -2, true),
+    ("昨天", -1, false),
+    ("昨日", -1, false),
+    ("昨晚", -1, true),
+    ("昨夜", -1, true),
+    ("昨晨", -1, true),
+    ("昨早", -1, true),
+    ("今天", 0, false),
+    ("今日", 0, false),
+    ("今晨", 0, true),
+    ("今早", 0, true),
+    ("今晚", 0, true),
+    ("今夜", 0, true),
+    ("今午", 0, true),
+    ("明天", 1, false),
+    ("明日", 1, false),
+    ("明晨", 1, true),
+    ("明早", 1, true),
+    ("明晚", 1, true),
+    ("后天", 2, false),
+];
+
+/// Days that are those named before.
+const SAME_DAYS: &[(&str, i32)] =
+    &[("当天", 0), ("当日", 0), ("当晚", 0), ("当夜", 0), ("同日", 0), ("同一天", 0), ("次日", 1), ("翌日", 1)];
+
+fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
+    let before = text.before(from);
+    if let Some((word, shift, holds_part)) = DAYS.iter().find(|(w, ..)| text.has(from, w)) {
+        // 以前天津: 前天 across a border; 日前日本: 前日 too.
+        if matches!(text.get(from), '前' | '后')
+            && matches!(before, '以' | '之' | '日' | '年' | '月' | '天' | '目' | '先' | '今')
+        {
+            return None;
+        }
+        // 光明日报, 聪明天真; 如今日子: a character of the word before.
+        if text.get(from) == '明'
+            && matches!(before, '光' | '聪' | '文' | '说' | '证' | '表' | '透' | '昆' | '开' | '英')
+            || text.get(from) == '今' && matches!(before, '如' | '至' | '当' | '现')
+        {
+            return None;
+        }
+        let end = from + word.chars().count();
+        let next = text.get(end);
+        if matches!(next, '报' | '本' | '元' | '文' | '语' | '军' | '子' | '晚' | '性')
+            && text.get(end - 1) == '日'
+            && next != '晚'
+            || text.get(end - 1) == '天' && matches!(next, '气' | '津' | '性' | '真' | '空' | '才')
+        {
+            return None;
+        }
+        // 美好的明天, 今天的中国: not the day, unless a part of it or an event follows.
+        let figure = word.starts_with(['明', '昨', '今'])
+            && !holds_part
+            && (next == '的' || next == '”' || before == '的')
+            && !(next == '的'
+                && text
+                    .one_of(end + 1, &["会", "比赛", "活动", "仪式", "讲话", "座谈", "发布", "大会", "现场"])
+                    .is_some());
+        if figure || text.has(end, "会更") || text.has(end, "更美") {
+            return None;
+        }
+        let said = Said { end, parts: Parts::default() };
+        let timed = absolute::with_clock(text, said);
+        let mut mention = Mention::of(from, Said { end: timed.end, parts: Parts::default() });
+        mention.meant = anchor.day(*shift).map(|d| Parts { clock: clock_of(text, end, *holds_part, word), ..d });
+        mention.fixed = true;
+        return Some(mention);
+    }
+    let (word, shift) = SAME_DAYS.iter().find(|(w, _)| text.has(from, w))?;
+    let end = from + word.chars().count();
+    if text.get(end - 1) == '日' && matches!(text.get(end), '本' | '报' | '元') {
+        return None;
+    }
+    let timed = absolute::with_clock(text, Said { end, parts: Parts::default() });
+    let mut mention = Mention::of(from, timed);
+    mention.said = Parts::default();
+    mention.meant = anchor.dated.filter(|d| d.day.is_some()).and_then(|d| {
+        let date = jiff::civil::Date::new(d.year?, d.month?, d.day?).ok()?;
+        let moved = date.checked_add(jiff::Span::new().try_days(*shift).ok()?).ok()?;
+        Some(Parts { clock: timed.parts.clock, ..Parts::of(moved) })
+    });
+    mention.fixed = true;
+    Some(mention)
+}
+
+/// The time behind a word for a day; 昨晚8时 is 20 o'clock.
+fn clock_of(text: &Folded, at: usize, holds_part: bool, word: &str) -> Option<(i8, Option<i8>)> {
+    let clock = clock::read(text, at, true)?.at?;
+    let late = holds_part && (word.ends_with('晚') || word.ends_with('夜')) && clock.0 < 12 && clock.0 > 4;
+    Some(if late { (clock.0 + 12, clock.1) } else { clock })
+}
+
+/// Months counted from the page's.
+const MONTHS: &[(&str, i32)] =
+    &[("上个月", -1), ("上月", -1), ("这个月", 0), ("本月", 0), ("当月", 0), ("同月", 0), ("下个月", 1), ("下月", 1)];
+
+fn month_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
+    let (word, shift) = MONTHS.iter().find(|(w, _)| text.has(from, w))?;
+    // 以上月均: 上月 across a border.
+    if matches!(text.before(from), '以' | '之') && word.starts_with(['上', '下']) {
+        return None;
+    }
+    let same = word.starts_with(['当', '同']);
+    let base = if same {
+        anchor.dated.map(|d| Parts { day: None, clock: None, third: None, ..d })
+    } else {
+        anchor.month(*shift)
+    };
+    if same && base.is_none() {
+        return None;
+    }
+    let said = absolute::after_month(text, Said { end: from + word.chars().count(), parts: Parts::default() });
+    let mut mention = Mention::of(from, said);
+    mention.meant = base.map(|b| Parts { year: b.year, month: b.month, ..said.parts });
+    mention.fixed = true;
+    Some(mention)
+}
+
+/// 上周五, 本周, 星期三.
+fn week_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
+    const WEEKS: &[(&str, Option<i32>)] = &[
+        ("上周", Some(-1)),
+        ("上星期", Some(-1)),
+        ("本周", Some(0)),
+        ("这周", Some(0)),
+        ("下周", Some(1)),
+        ("下星期", Some(1)),
+        ("星期", None),
+    ];
+    let (word, week) = WEEKS.iter().find(|(w, _)| text.has(from, w))?;
+    if matches!(text.before(from), '以' | '个' | '每' | '双' | '一' | '两' | '几' | '多') {
+        return None;
+    }
+    let at = from + word.chars().count();
+    let day = match text.get(at) {
+        '日' | '天' => Some(7),
+        c => numeral::digit(c).filter(|d| (1..=6).contains(d)).map(|d| d as i32),
+    };
+    let monday = anchor.page.and_then(|p| anchor.day(1 - i32::from(p.weekday().to_monday_one_offset())));
+    let date = |days: i32| {
+        let m = monday?;
+        let first = jiff::civil::Date::new(m.year?, m.month?, m.day?).ok()?;
+        Some(Parts::of(first.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?))
+    };
+    if let Some(day) = day {
+        let end = at + 1;
+        if week.is_none() && (text.before(from).is_ascii_digit() || text.get(end) == '个') {
+            return None;
+        }
+        let timed = absolute::with_clock(text, Said { end, parts: Parts::default() });
+        let mut mention = Mention::of(from, Said { end: timed.end, parts: Parts::default() });
+        let shift = week.map_or(0, |w| w * 7) + day - 1;
+        let past = week.is_none() && anchor.page.is_some_and(|p| i32::from(p.weekday().to_monday_one_offset()) < day);
+        mention.meant = date(if past { shift - 7 } else { shift }).map(|d| Parts { clock: timed.parts.clock, ..d });
+        mention.fixed = true;
+        return Some(mention);
+    }
+    let week = (*week)?;
+    if matches!(text.get(at), '边' | '围' | '末' | '刊' | '年' | '期') {
+        return None;
+    }
+    let mut mention = Mention::of(from, Said { end: at, parts: Parts::default() });
+    mention.meant = date(week * 7);
+    mention.until = date(week * 7 + 6);
+    mention.fixed = true;
+    Some(mention)
+}
+
+/// 上半年, 下半年, 前三季度, 首季, 第三季度.
+fn division_word(text: &Folded, from: usize) -> Option<Mention> {
+    if let Some(n) = text.one_of(from, &["上半年", "下半年"]) {
+        if matches!(text.before(from), '以') {
+            return None;
+        }
+        let division = Some(if text.get(from) == '上' { 40 } else { 41 });
+        return Some(Mention::of(from, Said { end: from + n, parts: Parts { division, ..Parts::default() } }));
+    }
+    if let Some(n) = text.one_of(from, &["前三季度", "前3季度"]) {
+        let mut mention = Mention::of(from, Said { end: from, parts: Parts::default() });
+        mention.end += n;
+        mention.said = Parts { month: Some(1), ..Parts::default() };
+        mention.until = Some(Parts { month: Some(9), ..Parts::default() });
+        return Some(mention);
+    }
+    if let Some(n) = text.one_of(from, &["首季度", "首季"]) {
+        let parts = Parts { division: Some(33), ..Parts::default() };
+        return Some(Mention::of(from, Said { end: from + n, parts }));
+    }
+    if text.get(from) == '第' {
+        let number = numeral::read(text, from + 1)?;
+        let said = absolute::quarter(text, from + 1, &number)?;
+        return Some(Mention::of(from, said));
+    }
+    None
+}
+
+/// 年初, 年底, 月底 without a year or month: this one.
+fn edge_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
+    const EDGES: &[&str] = &["年初", "年底", "年末", "岁末"];
+    const MONTH_EDGES: &[(&str, Third)] = &[("月初", Third::Early), ("月底", Third::Late), ("月末", Third::Late)];
+    let before = text.before(from);
+    if before.is_ascii_digit()
+        || numeral::is_numeral(before)
+        || matches!(before, '多' | '余' | '几' | '数' | '每' | '近' | '历' | '个')
+    {
+        return None;
+    }
+    if let Some(n) = text.one_of(from, EDGES) {
+        let mut mention = Mention::of(from, Said { end: from + n, parts: Parts::default() });
+        mention.meant = anchor.sentence_year.or(anchor.year(0)).map(Parts::of_year);
+        mention.fixed = true;
+        return Some(mention);
+    }
+    let (word, third) = MONTH_EDGES.iter().find(|(w, _)| text.has(from, w))?;
+    let mut mention = Mention::of(from, Said { end: from + word.chars().count(), parts: Parts::default() });
+    mention.meant = anchor.month(0).map(|m| Parts { third: Some(*third), ..m });
+    mention.fixed = true;
+    Some(mention)
+}
+
+/// Words that say a time without saying which: their value is null.
+const VAGUE: &[&str] = &["不久前", "前不久", "前段时间", "前一段时间", "近年来", "近些年来", "近日", "日前", "近期"];
+
+fn vague(text: &Folded, from: usize) -> Option<Mention> {
+    let n = text.one_of(from, VAGUE)?;
+    let before = text.before(from);
+    // 10日前, 最近日子, 今日前往: across a border.
+    let across = match text.get(from) {
+        '日' => {
+            numeral::is_numeral(before)
+                || matches!(before, '今' | '昨' | '明' | '前' | '节' | '生' | '多' | '余' | '几' | '数' | '近' | '本')
+                || matches!(text.get(from + 2), '往' | '来' | '后' | '进')
+        }
+        '近' => matches!(before, '最' | '附' | '接' | '临'),
+        _ => false,
+    };
+    if across {
+        return None;
+    }
+    let mut mention = Mention::of(from, Said { end: from + n, parts: Parts::default() });
+    mention.fixed = true;
+    Some(mention)
+}
+
+/// N年前, 10天前, 三个月前: counted back from the page's day, to the unit that is printed.
+pub(super) fn ago(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
+    let number = numeral::read(text, from);
+    let (at, count, vague) = match number {
+        Some(n) if !n.bare => (n.end, n.value(), n.bound != Bound::Exact),
+        None if matches!(text.get(from), '几' | '数' | '半') => {
+            (from + 1, (text.get(from) == '半').then_some(0.5), text.get(from) != '半')
+        }
+        _ => return None,
+    };
+    const UNITS: &[(&str, i32)] = &[
+        ("个多月", 1),
+        ("个半月", 1),
+        ("个月", 1),
+        ("多年", 12),
+        ("年多", 12),
+        ("年", 12),
+        ("天", 0),
+        ("日", 0),
+        ("周", 0),
+        ("个星期", 0),
+    ];
+    let (unit, months) = UNITS.iter().find(|(u, _)| text.has(at, u))?;
+    let end = at + unit.chars().count();
+    let n_ago = text.one_of(end, &["以前", "之前", "前"])?;
+    let end = end + n_ago;
+    if matches!(text.get(end), '后' | '列' | '夕' | '往' | '来' | '进' | '三' | '茅' | '景' | '两' | '所') {
+        return None;
+    }
+    // 3日前 with Arabic digits is as often a day; 第三年前: an ordinal.
+    if matches!(text.before(from), '第' | '每') || *unit == "日" {
+        return None;
+    }
+    let mut mention = Mention::of(from, Said { end, parts: Parts::default() });
+    mention.fixed = true;
+    mention.about = vague || unit.contains('多') || unit.contains('半');
+    let count = count.filter(|c| *c < 4000.0 && c.fract() == 0.0).map(|c| c as i32);
+    mention.meant = count.and_then(|c| match (*unit, *months) {
+        (_, 12) => anchor.year(0).map(|y| Parts::of_year(y - c as i16)),
+        (_, 1) => anchor.month(-c),
+        ("天", _) => anchor.day(-c),
+        _ => anchor.day(-c * 7),
+    });
+    Some(mention)
+}

@@ -1,0 +1,300 @@
+//! One amount: a number with its unit, or two of them as a range, without what stands around it.
+//!
+//! In: the place where a number begins. Out: its bounds, its class and unit. 200—300元, 10亿至20亿元, 3万—5万 and
+//! 百分之三十到四十 are one amount each.
+
+use super::unit::{self, Class, Found};
+use crate::text::Folded;
+use crate::text::numeral::{self, Bound, Numeral};
+
+/// What an amount is counted in.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Measured {
+    /// Hundredths (30%, 三成, 百分之三十, 1/3).
+    Share,
+    /// A unit or measure word.
+    Unit(Found),
+}
+
+/// An amount.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Amount {
+    /// The number as read; of a range, its first.
+    pub number: Numeral,
+    /// Past the number, without its unit.
+    pub number_end: usize,
+    /// Past all of it.
+    pub end: usize,
+    pub low: f64,
+    pub high: f64,
+    pub bound: Bound,
+    /// No number is printed, only that there are several (几名, 数家).
+    pub unknown: bool,
+    pub measured: Option<Measured>,
+}
+
+impl Amount {
+    /// The class of its unit.
+    pub(super) fn class(&self) -> Option<Class> {
+        match self.measured {
+            Some(Measured::Unit(unit)) => Some(unit.class),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the amount at `from`, a range as one.
+pub(super) fn read(text: &Folded, from: usize) -> Option<Amount> {
+    let first = single(text, from)?;
+    Some(range(text, &first).unwrap_or(first))
+}
+
+/// 几 and 数 as the only numeral; 半 as one half.
+fn lone(text: &Folded, from: usize) -> Option<Numeral> {
+    let found = |low: f64, bound: Bound, n: usize| {
+        Some(Numeral { end: from + n, low, high: low, bound, scale: 1.0, ..Numeral::default() })
+    };
+    match text.get(from) {
+        '几' | '数' => {
+            let part_of_word = crate::text::is_cjk(text.before(from))
+                && "人总户次多少基指参系倍分函岁件度位个款额钱点代奇偶十无半计岗台量".contains(text.before(from));
+            if part_of_word { None } else { found(1.0, Bound::Several, 1) }
+        }
+        '若' if text.get(from + 1) == '干' => found(1.0, Bound::Several, 2),
+        '半' if !matches!(text.before(from), '上' | '下' | '前' | '后' | '大' | '小' | '一' | '过' | '多') => {
+            found(0.5, Bound::Exact, 1)
+        }
+        _ => None,
+    }
+}
+
+fn single(text: &Folded, from: usize) -> Option<Amount> {
+    let read = numeral::read(text, from);
+    let unknown = read.is_none();
+    let number = read.or_else(|| lone(text, from))?;
+    let mut amount = Amount {
+        number,
+        number_end: number.end,
+        end: number.end,
+        low: number.low,
+        high: number.high,
+        bound: number.bound,
+        unknown: unknown && number.bound == Bound::Several,
+        measured: None,
+    };
+    if !unknown && let Some(share) = numeral::fraction(text, &number) {
+        amount.end = share.end;
+        amount.number_end = share.end;
+        (amount.low, amount.high, amount.bound) = (share.low, share.high, share.bound);
+        amount.measured = Some(Measured::Share);
+        return Some(amount);
+    }
+    let sign = text.get(number.end);
+    if matches!(sign, '%' | '‰') && number.arabic {
+        let worth = if sign == '%' { 1.0 } else { 0.1 };
+        amount.end = number.end + 1;
+        amount.low *= worth;
+        amount.high *= worth;
+        amount.measured = Some(Measured::Share);
+        return Some(amount);
+    }
+    if let Some(mut found) = unit::at(text, number.end) {
+        let half = number.low == 0.5 && unknown;
+        let takes_half = matches!(found.class, Class::Duration);
+        let several = amount.unknown
+            && !matches!(
+                found.class,
+                Class::People | Class::Organisations | Class::Households | Class::Duration | Class::Multiple
+            );
+        if half && !takes_half || several {
+            return None;
+        }
+        amount.end = found.end;
+        with_parts(text, &mut amount, &mut found);
+        amount.measured = Some(Measured::Unit(found));
+        return Some(amount);
+    }
+    // 半 and 几 alone count nothing.
+    (!unknown).then_some(amount)
+}
+
+/// What belongs to the number behind its unit: 3元5角, 一年半, 两个半小时.
+fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
+    let mut add = |v: f64| {
+        amount.low += v;
+        amount.high += v;
+    };
+    match found.class {
+        Class::Money(_) => {
+            for (mark, worth) in [('角', 0.1), ('分', 0.01)] {
+                if let Some(n) = numeral::read(text, found.end)
+                    && text.get(n.end) == mark
+                    && n.low < 10.0
+                    && text.get(n.end + 1) != '之'
+                {
+                    add(n.low * worth);
+                    found.end = n.end + 1;
+                }
+            }
+            amount.low = (amount.low * 1e6).round() / 1e6;
+            amount.high = (amount.high * 1e6).round() / 1e6;
+        }
+        Class::Duration => {
+            let (plain, half) = match found.name {
+                "个半月" => ("个月", true),
+                "个半小时" => ("小时", true),
+                "个多月" => ("个月", false),
+                "个多小时" => ("小时", false),
+                "个多世纪" => ("世纪", false),
+                "个小时" => ("小时", false),
+                "个星期" => ("星期", false),
+                "个工作日" => ("工作日", false),
+                "年间" | "年期" | "个年头" => ("年", false),
+                other => (other, false),
+            };
+            if found.name.contains('多') && amount.bound == Bound::Exact {
+                amount.bound = Bound::Over;
+            }
+            if half {
+                add(0.5);
+            } else if matches!(plain, "年" | "天")
+                && text.get(found.end) == '半'
+                && !matches!(text.get(found.end + 1), '以' | '时')
+            {
+                add(0.5);
+                found.end += 1;
+            }
+            found.name = plain;
+        }
+        Class::Age if text.get(found.end) == '半' => {
+            add(0.5);
+            found.end += 1;
+        }
+        _ => {}
+    }
+    amount.end = found.end;
+}
+
+/// The amount as a range, if a second one stands behind a dash, a tilde, 至 or 到.
+fn range(text: &Folded, first: &Amount) -> Option<Amount> {
+    if first.bound == Bound::Range || first.unknown {
+        return None;
+    }
+    let mark = text.get(first.end);
+    let dash = match mark {
+        '—' if text.get(first.end + 1) == '—' => return None,
+        '—' | '~' | '至' | '到' => true,
+        '-' => first.number.arabic,
+        '、' => return listed(text, first),
+        _ => return None,
+    };
+    if !dash {
+        return None;
+    }
+    let second = single(text, first.end + 1)?;
+    second.measured?;
+    let fits = match (first.measured, second.measured) {
+        (None, _) | (Some(Measured::Share), Some(Measured::Share)) => true,
+        (Some(Measured::Unit(a)), Some(Measured::Unit(b))) => {
+            a.class == b.class && (a.name == b.name || matches!(a.class, Class::Money(_)))
+        }
+        _ => false,
+    };
+    if !fits || second.unknown || second.number.bare {
+        return None;
+    }
+    let mut low = first.low;
+    let plain = second.low / second.number.scale;
+    // In 20至30万 the 万 counts for both; in 9000至1万 it cannot.
+    if first.measured.is_none() && first.number.scale == 1.0 && second.number.scale >= 100.0 && low < plain {
+        low *= second.number.scale;
+    }
+    if low >= second.high {
+        return None;
+    }
+    Some(Amount {
+        low,
+        high: second.high,
+        bound: Bound::Range,
+        end: second.end,
+        number_end: second.number_end,
+        measured: second.measured,
+        ..*first
+    })
+}
+
+/// 二、三十人; 七、八个: two digits that follow each other.
+fn listed(text: &Folded, first: &Amount) -> Option<Amount> {
+    let digit = first.measured.is_none() && first.end - 1 == first.end - first.number_length(text) && first.low < 9.0;
+    if !digit || first.number.arabic || first.bound != Bound::Exact {
+        return None;
+    }
+    let second = single(text, first.end + 1)?;
+    let scale = second.number.scale;
+    let follows = (second.low / scale - first.low - 1.0).abs() < 1e-9;
+    let counted = matches!(
+        second.class(),
+        Some(Class::People | Class::Money(_) | Class::Duration | Class::Age | Class::Organisations)
+    );
+    if !follows || !counted || scale == 1.0 {
+        return None;
+    }
+    Some(Amount {
+        low: first.low * scale,
+        high: second.high,
+        bound: Bound::Range,
+        end: second.end,
+        number_end: second.number_end,
+        measured: second.measured,
+        ..*first
+    })
+}
+
+impl Amount {
+    /// How many characters the number takes when it is one digit: 1, else 0.
+    fn number_length(&self, text: &Folded) -> usize {
+        usize::from(numeral::digit(text.before(self.end)).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, n_chars: usize, low: f64, high: f64) {
+        let found = read(&Folded::new(text), 0).expect("an amount");
+        assert_eq!((found.end, found.low, found.high), (n_chars, low, high), "{text}");
+    }
+
+    #[test]
+    fn ranges_are_one() {
+        check("30%~40%", 7, 30.0, 40.0);
+        check("200—300元", 8, 200.0, 300.0);
+        check("10亿至20亿元", 8, 1e9, 2e9);
+        check("20至30万元", 7, 200_000.0, 300_000.0);
+        check("9000至1万元", 8, 9000.0, 10_000.0);
+        check("3万元—5万元", 7, 30_000.0, 50_000.0);
+        check("百分之三十到四十", 5, 30.0, 30.0);
+        check("18—25岁", 6, 18.0, 25.0);
+        check("二、三十人", 5, 20.0, 30.0);
+        check("3-5天", 4, 3.0, 5.0);
+    }
+
+    #[test]
+    fn parts() {
+        check("3元5角", 4, 3.5, 3.5);
+        check("一年半", 3, 1.5, 1.5);
+        check("两个半小时", 5, 2.5, 2.5);
+        check("半年", 2, 0.5, 0.5);
+        check("三个多月", 4, 3.0, 3.0);
+    }
+
+    #[test]
+    fn two_amounts_stay_two() {
+        check("10家，2家", 3, 10.0, 10.0);
+        check("3万元——5万元", 3, 30_000.0, 30_000.0);
+        check("5人至3人", 2, 5.0, 5.0);
+        check("3名至5户", 2, 3.0, 3.0);
+    }
+}

@@ -1,0 +1,124 @@
+//! What makes money of a number besides its unit: a sign, code or currency name before it, or the noun it stands behind.
+
+use super::amount::Amount;
+use crate::text::Folded;
+
+/// A currency before a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sign {
+    /// Its first character.
+    pub start: usize,
+    /// ISO 4217.
+    pub code: &'static str,
+}
+
+const SIGNS: &[(&str, &str)] = &[
+    ("人民币", "CNY"),
+    ("RMB", "CNY"),
+    ("CNY", "CNY"),
+    ("¥", "CNY"),
+    ("港币", "HKD"),
+    ("HK$", "HKD"),
+    ("HKD", "HKD"),
+    ("新台币", "TWD"),
+    ("NT$", "TWD"),
+    ("美金", "USD"),
+    ("US$", "USD"),
+    ("USD", "USD"),
+    ("$", "USD"),
+    ("EUR", "EUR"),
+    ("€", "EUR"),
+    ("GBP", "GBP"),
+    ("£", "GBP"),
+    ("JPY", "JPY"),
+];
+
+/// The currency that stands right before `at`, a blank between them allowed.
+pub(super) fn sign_before(text: &Folded, at: usize, floor: usize) -> Option<Sign> {
+    let at = if text.before(at) == ' ' { at - 1 } else { at };
+    // A qualifier may stand between: 人民币约500万元.
+    let inner =
+        ["约", "近", "逾", "超", "共", "超过"].iter().find(|w| text.has_before(at, w)).map_or(0, |w| w.chars().count());
+    for end in [at, at - inner] {
+        if let Some((sign, code)) = SIGNS.iter().find(|(s, _)| text.has_before(end, s)) {
+            let start = end - sign.chars().count();
+            let in_word = sign.chars().all(|c| c.is_ascii_alphabetic()) && text.before(start).is_ascii_alphabetic();
+            if start >= floor && !in_word {
+                return Some(Sign { start, code });
+            }
+        }
+    }
+    None
+}
+
+/// Nouns and verbs behind which a number of 万 or 亿 is money also without its unit (投资1.2亿).
+const BEFORE: &[&str] = &[
+    "投资",
+    "总投资",
+    "捐款",
+    "资金",
+    "贷款",
+    "产值",
+    "收入",
+    "利润",
+    "税收",
+    "经费",
+    "金额",
+    "补贴",
+    "奖金",
+    "耗资",
+    "斥资",
+    "出资",
+    "债务",
+    "注资",
+    "融资",
+    "营收",
+    "销售额",
+    "营业额",
+    "成交额",
+    "身家",
+    "集资",
+    "拨款",
+    "善款",
+    "工程款",
+    "工资款",
+    "价值",
+    "造价",
+];
+
+/// Whether a number without a unit is money: it ends its clause and stands behind a sum's noun.
+pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const LINKS: &str = "约近超逾达为共计过了有至到";
+    let ends = crate::text::sentence::ends_clause(text, amount.end) || text.get(amount.end) == '、';
+    if !ends || amount.number.scale < 1e4 || amount.number.bare {
+        return false;
+    }
+    let mut at = from;
+    while LINKS.contains(text.before(at)) && from - at < 4 {
+        at -= 1;
+    }
+    text.one_before(at, BEFORE).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let folded = Folded::new(text);
+        assert_eq!(sign_before(&folded, folded.len(), 0).map(|s| s.code), expected, "{text}");
+    }
+
+    #[test]
+    fn signs() {
+        check("收取人民币", Some("CNY"));
+        check("港币", Some("HKD"));
+        check("US$", Some("USD"));
+        check("HK$ ", Some("HKD"));
+        check("人民币约", Some("CNY"));
+        check("￥", Some("CNY"));
+        check("工会", None);
+        check("XUSD", None);
+    }
+}

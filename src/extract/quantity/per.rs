@@ -1,0 +1,235 @@
+//! What one unit of an amount is given for: 4000元/人, 每位外地职工1000元, 户均, 一年最高5000元, 月薪.
+
+use super::subject::Block;
+use crate::record::FactKind;
+use crate::text::{Folded, sentence};
+
+/// Units after a slash or 每, and how they are written.
+const UNITS: &[(&str, &str)] = &[
+    ("人次", "人次"),
+    ("人", "人"),
+    ("名", "人"),
+    ("位", "人"),
+    ("户", "户"),
+    ("家", "家"),
+    ("年", "年"),
+    ("季度", "季度"),
+    ("月", "月"),
+    ("个月", "月"),
+    ("周", "周"),
+    ("星期", "周"),
+    ("天", "天"),
+    ("日", "日"),
+    ("小时", "小时"),
+    ("课时", "课时"),
+    ("亩", "亩"),
+    ("平方米", "平方米"),
+    ("公斤", "公斤"),
+    ("千克", "千克"),
+    ("吨", "吨"),
+    ("斤", "斤"),
+    ("件", "件"),
+    ("台", "台"),
+    ("辆", "辆"),
+    ("次", "次"),
+    ("份", "份"),
+    ("项", "项"),
+    ("个", "个"),
+    ("套", "套"),
+    ("张", "张"),
+    ("笔", "笔"),
+    ("班", "班"),
+    ("队", "队"),
+    ("组", "组"),
+    ("村", "村"),
+    ("例", "例"),
+    ("股", "股"),
+    ("桶", "桶"),
+    ("度", "度"),
+    ("公里", "公里"),
+    ("千瓦时", "千瓦时"),
+    ("立方米", "立方米"),
+];
+
+/// Persons after 每 without a measure word (每职工, 每个职工).
+const PERSONS: &[&str] = &["职工", "个职工", "会员", "个会员", "员工", "个孩子", "个人", "学生", "个学生"];
+
+fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
+    if let Some(n) = text.one_of(at, PERSONS) {
+        return Some((at + n, "人"));
+    }
+    let (word, name) = UNITS.iter().filter(|(w, _)| text.has(at, w)).max_by_key(|(w, _)| w.len())?;
+    Some((at + word.chars().count(), name))
+}
+
+/// `/人` or 每人 right behind an amount: past it, and the unit.
+pub(super) fn behind(text: &Folded, at: usize) -> Option<(usize, String)> {
+    match text.get(at) {
+        '/' => {
+            let (mut end, name) = unit_at(text, at + 1)?;
+            let mut all = name.to_owned();
+            // 元/人·月, 元/人/年.
+            while matches!(text.get(end), '/' | '·') && all.len() < 24 {
+                let Some((next, more)) = unit_at(text, end + 1) else { break };
+                all.push('/');
+                all.push_str(more);
+                end = next;
+            }
+            Some((end, all))
+        }
+        '每' => {
+            let (end, name) = unit_at(text, at + 1)?;
+            // 5000元每人: behind the amount only where the clause ends there or a noun for a rate follows.
+            (sentence::ends_clause(text, end) || matches!(text.get(end), '的' | '、')).then(|| (end, name.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// 人均, 户均 and their like.
+const AVERAGES: &[(&str, &str)] = &[
+    ("人均", "人"),
+    ("户均", "户"),
+    ("亩均", "亩"),
+    ("年均", "年"),
+    ("月均", "月"),
+    ("日均", "日"),
+    ("班均", "班"),
+    ("村均", "村"),
+    ("家均", "家"),
+];
+
+/// Sums that are paid by the year, month or day: 月薪, 年收入, 日工资.
+const SUMS: &[&str] = &[
+    "薪",
+    "工资",
+    "收入",
+    "租金",
+    "租",
+    "产值",
+    "产量",
+    "产",
+    "营业额",
+    "销售额",
+    "利润",
+    "销",
+    "补贴",
+    "津贴",
+    "奖金",
+    "生活费",
+];
+
+/// What stands before the amount, in its clause: 每人…, 人均…, 一年…, 月收入….
+pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<String> {
+    const REACH: usize = 24;
+    let candidate = block.candidates.get(index)?;
+    let text = block.text;
+    let counted = matches!(
+        kind,
+        FactKind::Money
+            | FactKind::People
+            | FactKind::Items
+            | FactKind::Area
+            | FactKind::Weight
+            | FactKind::Organisations
+    );
+    if !counted {
+        return None;
+    }
+    // An amount of the same kind in between has taken it.
+    let floor = block.candidates[..index]
+        .iter()
+        .rev()
+        .find(|c| c.kind != FactKind::Duration && c.kind != FactKind::Ordinal)
+        .map_or(0, |c| c.end);
+    let from = sentence::clause_start(text, candidate.start, REACH).max(floor);
+    let mut found: Vec<&'static str> = Vec::new();
+    let mut at = from;
+    while at < candidate.start {
+        let c = text.get(at);
+        if c == '每' && text.before(at) != '第' {
+            if let Some((end, name)) = unit_at(text, at + 1)
+                && end <= candidate.start
+                && !found.contains(&name)
+            {
+                found.push(name);
+                at = end;
+                continue;
+            }
+        } else if text.get(at + 1) == '均' || c == '均' {
+            if let Some((word, name)) = AVERAGES.iter().find(|(w, _)| text.has(at, w))
+                && !found.contains(name)
+            {
+                found.push(name);
+                at += word.chars().count();
+                continue;
+            }
+        } else if kind == FactKind::Money && matches!(c, '年' | '月' | '日') && text.one_of(at + 1, SUMS).is_some() {
+            let whole = matches!(
+                text.before(at),
+                '今' | '去'
+                    | '前'
+                    | '明'
+                    | '全'
+                    | '当'
+                    | '上'
+                    | '本'
+                    | '同'
+                    | '近'
+                    | '每'
+                    | '个'
+                    | '一'
+                    | '半'
+                    | '节'
+                    | '次'
+                    | '往'
+            ) || crate::text::numeral::is_numeral(text.before(at));
+            if !whole && found.is_empty() {
+                found.push(match c {
+                    '年' => "年",
+                    '月' => "月",
+                    _ => "日",
+                });
+            }
+        }
+        at += 1;
+    }
+    // 一年最高5000元, 一个月3000元: a length of time that stands for 每.
+    if found.is_empty() && kind == FactKind::Money {
+        for (word, name) in [("一年", "年"), ("一个月", "月"), ("一天", "天"), ("一学期", "学期"), ("一个学期", "学期")]
+        {
+            let place = (from..candidate.start).find(|&i| text.has(i, word));
+            if let Some(place) = place {
+                let before = text.before(place);
+                let next = text.get(place + word.chars().count());
+                let single = !matches!(before, '这' | '那' | '近' | '某' | '有' | '同' | '前' | '第' | '每')
+                    && !matches!(next, '多' | '来' | '前' | '后' | '半' | '内' | '间');
+                if single {
+                    return Some(name.to_owned());
+                }
+            }
+        }
+    }
+    (!found.is_empty()).then(|| found.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_behind(text: &str, expected: Option<&str>) {
+        assert_eq!(behind(&Folded::new(text), 0).map(|(_, p)| p).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn behind_the_amount() {
+        check_behind("/人", Some("人"));
+        check_behind("/人·年", Some("人/年"));
+        check_behind("／吨", Some("吨"));
+        check_behind("每人", Some("人"));
+        check_behind("每人的标准", Some("人"));
+        check_behind("每年都", None);
+        check_behind("的标准", None);
+    }
+}

@@ -1,0 +1,207 @@
+//! Qualifiers on either side of a quantity: 超196万元, 近百名, 30人左右, 最高可获5000元.
+
+use crate::record::Approx;
+use crate::text::{Folded, numeral::Bound, sentence};
+
+/// What stands before a number, what it says, and whether it belongs to the printed quantity.
+const BEFORE: &[(&str, Approx)] = &[
+    ("不超过", Approx::AtMost),
+    ("不高于", Approx::AtMost),
+    ("不多于", Approx::AtMost),
+    ("最多", Approx::AtMost),
+    ("至多", Approx::AtMost),
+    ("最高", Approx::AtMost),
+    ("不少于", Approx::AtLeast),
+    ("不低于", Approx::AtLeast),
+    ("至少", Approx::AtLeast),
+    ("最少", Approx::AtLeast),
+    ("最低", Approx::AtLeast),
+    ("起码", Approx::AtLeast),
+    ("超过", Approx::Over),
+    ("超出", Approx::Over),
+    ("超", Approx::Over),
+    ("逾", Approx::Over),
+    ("将近", Approx::Nearly),
+    ("接近", Approx::Nearly),
+    ("不足", Approx::Nearly),
+    ("不到", Approx::Nearly),
+    ("近", Approx::Nearly),
+    ("大约", Approx::About),
+    ("大概", Approx::About),
+    ("约合", Approx::About),
+    ("约", Approx::About),
+    ("上", Approx::Over),
+    ("过", Approx::Over),
+];
+
+/// A qualifier before a quantity.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Before {
+    /// Where it begins.
+    pub start: usize,
+    /// What it says.
+    pub approx: Approx,
+}
+
+/// The qualifier that stands right before `at`. 上 and 过 count only before a number that is only multipliers (上百, 过亿).
+pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
+    let (word, approx) = BEFORE.iter().find(|(w, _)| text.has_before(at, w))?;
+    let start = at - word.chars().count();
+    let left = text.before(start);
+    let part_of_word = match *word {
+        "近" => matches!(left, '最' | '附' | '远' | '临' | '邻' | '靠' | '就' | '亲' | '新' | '相'),
+        "超" => matches!(left, '赶' | '高' | '反' | '英'),
+        "约" => matches!(left, '节' | '合' | '预' | '签' | '条' | '公' | '制' | '契' | '违' | '履' | '解'),
+        "上" => !bare || matches!(left, '以' | '马' | '之' | '早' | '晚' | '网' | '加' | '算' | '向' | '用'),
+        "过" => !bare || matches!(left, '超' | '通' | '经' | '不' | '透' | '度' | '难' | '越'),
+        "最高" | "最低" => false,
+        _ => false,
+    };
+    (!part_of_word).then_some(Before { start, approx: *approx })
+}
+
+/// What a number says by words that stand before it but not next to it: 约有300人, 突破了七千万, 最高一年可获5000元.
+///
+/// The words are looked for in the clause, from `at` back, and not beyond `floor`.
+pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<Approx> {
+    const LINKS: &str = "有为占达是计了到需共";
+    let mut left = at;
+    while left > floor && at - left < 3 && LINKS.contains(text.before(left)) {
+        left -= 1;
+    }
+    const NEXT: &[(&str, Approx)] = &[
+        ("突破", Approx::Over),
+        ("冲破", Approx::Over),
+        ("超过", Approx::Over),
+        ("大约", Approx::About),
+        ("估计", Approx::About),
+        ("约", Approx::About),
+    ];
+    for (word, approx) in NEXT {
+        if text.has_before(left, word) {
+            let word_start = left - word.chars().count();
+            let part =
+                *word == "约" && matches!(text.before(word_start), '节' | '合' | '预' | '签' | '条' | '公' | '制');
+            if word_start >= floor && !part {
+                return Some(*approx);
+            }
+        }
+    }
+    const FAR: &[(&str, Approx)] = &[
+        ("最高", Approx::AtMost),
+        ("最多", Approx::AtMost),
+        ("至多", Approx::AtMost),
+        ("不超过", Approx::AtMost),
+        ("至少", Approx::AtLeast),
+        ("最少", Approx::AtLeast),
+        ("不低于", Approx::AtLeast),
+        ("不少于", Approx::AtLeast),
+    ];
+    const REACH: usize = 9;
+    let from = sentence::clause_start(text, at, REACH).max(floor);
+    (from..at).rev().find_map(|i| {
+        let (_, approx) = FAR.iter().find(|(w, _)| text.has(i, w))?;
+        // 最高法院, 最高人民…; 最高奖, 最高的: not a bound of this number.
+        let next = text.get(i + 2);
+        (!matches!(next, '的' | '法' | '人' | '检' | '峰')).then_some(*approx)
+    })
+}
+
+/// A qualifier behind a quantity: past its last character, and what it says.
+pub(super) fn after(text: &Folded, at: usize) -> Option<(usize, Approx)> {
+    const AFTER: &[(&str, Approx)] = &[
+        ("以上", Approx::AtLeast),
+        ("及以上", Approx::AtLeast),
+        ("或以上", Approx::AtLeast),
+        ("以下", Approx::AtMost),
+        ("及以下", Approx::AtMost),
+        ("以内", Approx::AtMost),
+        ("之内", Approx::AtMost),
+        ("左右", Approx::About),
+        ("上下", Approx::About),
+        ("有余", Approx::Over),
+        ("开外", Approx::Over),
+        ("出头", Approx::Over),
+    ];
+    let (word, approx) = AFTER.iter().find(|(w, _)| text.has(at, w))?;
+    Some((at + word.chars().count(), *approx))
+}
+
+/// 多 or 余 behind a unit (一年多, 3元多); not where it begins a word (多次, 余下).
+pub(super) fn more_behind(text: &Folded, at: usize) -> bool {
+    match text.get(at) {
+        '多' => !matches!(
+            text.get(at + 1),
+            '次' | '种'
+                | '样'
+                | '名'
+                | '个'
+                | '少'
+                | '数'
+                | '方'
+                | '万'
+                | '年'
+                | '项'
+                | '家'
+                | '位'
+                | '元'
+                | '么'
+                | '部'
+        ),
+        '余' => !matches!(text.get(at + 1), '下' | '额' | '热' | '粮' | '款' | '地' | '姚' | '杭'),
+        _ => false,
+    }
+}
+
+/// What the signs inside a numeral say.
+pub(super) fn of_bound(bound: Bound) -> Approx {
+    match bound {
+        Bound::Exact => Approx::Exact,
+        Bound::Over => Approx::Over,
+        Bound::About => Approx::About,
+        Bound::Range => Approx::Range,
+        Bound::Several => Approx::Several,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, bare: bool, expected: Option<Approx>) {
+        let folded = Folded::new(text);
+        assert_eq!(before(&folded, folded.len(), bare).map(|b| b.approx), expected, "{text}");
+    }
+
+    #[test]
+    fn before_the_number() {
+        check("救助金超", false, Some(Approx::Over));
+        check("工会近", false, Some(Approx::Nearly));
+        check("不超过", false, Some(Approx::AtMost));
+        check("筹集约", false, Some(Approx::About));
+        check("慰问上", true, Some(Approx::Over));
+    }
+
+    #[test]
+    fn parts_of_words() {
+        check("最近", false, None);
+        check("附近", false, None);
+        check("节约", false, None);
+        check("公约", false, None);
+        check("以上", true, None);
+        check("会上", false, None);
+        check("通过", true, None);
+    }
+
+    #[test]
+    fn behind_the_unit() {
+        let at = |text: &str| after(&Folded::new(text), 0).map(|(_, a)| a);
+        assert_eq!(at("以上"), Some(Approx::AtLeast));
+        assert_eq!(at("左右"), Some(Approx::About));
+        assert_eq!(at("上下"), Some(Approx::About));
+        assert_eq!(at("上涨"), None);
+        assert!(more_behind(&Folded::new("多的建设"), 0));
+        assert!(!more_behind(&Folded::new("多次"), 0));
+    }
+}

@@ -1,0 +1,231 @@
+//! What an amount sums, whether it is a change, and who gives or gets it.
+
+use super::subject::Block;
+use crate::record::{Fact, FactKind, Measure};
+use crate::text::sentence;
+
+/// How far before a quantity its signs are looked for, in characters.
+const REACH: usize = 16;
+
+const TOTAL: &[&str] = &["共", "总计", "合计", "一共", "共计", "总额", "总投资", "总数", "总值", "总产值", "总收入"];
+const CUMULATIVE: &[&str] = &["累计", "至今", "以来共", "迄今", "历年", "先后"];
+const PART: &[&str] = &["其中"];
+const STANDARD: &[&str] = &["标准", "定额"];
+
+/// Signs of change, longest first; what follows is how much, not how many there are.
+const CHANGES: &[&str] = &[
+    "新发展",
+    "新吸收",
+    "新建",
+    "新增",
+    "净增",
+    "增长",
+    "增加",
+    "提高",
+    "上升",
+    "上涨",
+    "增收",
+    "增产",
+    "扩大",
+    "下降",
+    "减少",
+    "降低",
+    "下调",
+    "上调",
+    "缩短",
+    "下跌",
+    "缩减",
+    "节约",
+    "回落",
+    "攀升",
+    "延长",
+    "降",
+];
+
+/// Fills `measure`, `change` and `holder`.
+pub(super) fn read(block: &Block<'_>, index: usize, fact: &mut Fact) {
+    let Some(candidate) = block.candidates.get(index) else { return };
+    let text = block.text;
+    let floor = index.checked_sub(1).and_then(|i| block.candidates.get(i)).map_or(0, |c| c.end);
+    let clause = sentence::clause_start(text, candidate.start, REACH);
+    let from = clause.max(floor);
+    let holds = |words: &[&str], from: usize| (from..candidate.start).any(|i| text.one_of(i, words).is_some());
+    if !matches!(fact.kind, FactKind::Age | FactKind::Ordinal | FactKind::Frequency | FactKind::Duration) {
+        fact.measure = if holds(CUMULATIVE, from) {
+            Some(Measure::Cumulative)
+        } else if text.has_before(candidate.start, "共") || holds(TOTAL, from) {
+            Some(Measure::Total)
+        } else if holds(PART, from) || text.one_before(clause.saturating_sub(1), PART).is_some() {
+            Some(Measure::Part)
+        } else if holds(STANDARD, from) || text.one_of(candidate.end, &["的标准", "标准"]).is_some() {
+            Some(Measure::Standard)
+        } else {
+            None
+        };
+        fact.change = change(block, from, candidate.start);
+    }
+    if matches!(
+        fact.kind,
+        FactKind::Money
+            | FactKind::People
+            | FactKind::Members
+            | FactKind::Households
+            | FactKind::Organisations
+            | FactKind::Items
+    ) {
+        fact.holder = holder(block, candidate.start);
+    }
+}
+
+/// The last sign of change in the clause before the number; 增至 and 上升到 name a level and are none.
+fn change(block: &Block<'_>, from: usize, to: usize) -> Option<String> {
+    let text = block.text;
+    (from..to).rev().find_map(|i| {
+        let word = CHANGES.iter().find(|w| text.has(i, w))?;
+        let end = i + word.chars().count();
+        let level =
+            matches!(text.get(end), '到' | '至' | '为') || *word == "降" && !matches!(text.get(end), '了') && end != to;
+        // 增加值, 提高班: other words.
+        let noun = matches!(text.get(end), '值' | '班' | '率');
+        (end <= to && !level && !noun).then(|| (*word).to_owned())
+    })
+}
+
+/// Ends of the names of those who give: unions, firms, offices.
+const GIVERS: &[&str] = &[
+    "总工会",
+    "工会联合会",
+    "联合工会",
+    "工会",
+    "公司",
+    "集团",
+    "财政",
+    "基金会",
+    "互助会",
+    "协会",
+    "政府",
+    "民政局",
+    "人社局",
+    "医院",
+    "学校",
+    "银行",
+    "厂方",
+    "企业",
+    "公会",
+    "委员会",
+    "红十字会",
+    "镇",
+    "街道",
+];
+
+/// Who gives: the name that opens the sentence and stands before its verb, if it ends like an organisation.
+fn holder(block: &Block<'_>, before: usize) -> Option<String> {
+    const SENTENCE: usize = 80;
+    const LONGEST: usize = 24;
+    let text = block.text;
+    let from = sentence::sentence_start(text, before, SENTENCE);
+    let mut best = None;
+    let mut at = from;
+    while at < before {
+        if let Some(n) = text.one_of(at, GIVERS) {
+            let end = at + n;
+            // 市总工会主席, 工会会员, 企业工会: the name goes on.
+            let goes_on = matches!(
+                text.get(end),
+                '主' | '副'
+                    | '会'
+                    | '的'
+                    | '干'
+                    | '工'
+                    | '组'
+                    | '领'
+                    | '有'
+                    | '党'
+                    | '职'
+                    | '系'
+                    | '、'
+                    | '和'
+                    | '”'
+                    | '员'
+                    | '经'
+                    | '建'
+                    | '小'
+                    | '法'
+                    | '女'
+                    | '办'
+                    | '代'
+                    | '与'
+                    | '及'
+                    | '总'
+                    | '家'
+                    | '单'
+                    | '部'
+                    | '集'
+                    | '联'
+                    | '委'
+            );
+            let verb = text.get(end) == '共' || text.get(end) == '已' || !goes_on;
+            if verb && end <= before {
+                best = Some((clause_from(block, at, from), end));
+                break;
+            }
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    let (start, end) = best?;
+    // What opens it may be a date or a preposition, which are no part of the name.
+    let start = opening(block, start, end);
+    if end <= start || end - start > LONGEST {
+        return None;
+    }
+    block.printed.get(text.byte(start)..text.end_byte(end, block.printed)).map(str::to_owned)
+}
+
+fn clause_from(block: &Block<'_>, at: usize, floor: usize) -> usize {
+    sentence::clause_start(block.text, at, 40).max(floor)
+}
+
+fn opening(block: &Block<'_>, from: usize, to: usize) -> usize {
+    const OPENERS: &[&str] = &[
+        "据悉",
+        "据了解",
+        "据介绍",
+        "近日",
+        "日前",
+        "此外",
+        "同时",
+        "目前",
+        "其中",
+        "以来",
+        "在",
+        "由",
+        "经",
+        "从",
+        "为",
+        "向",
+        "对",
+        "与",
+        "给",
+        "被",
+        "让",
+        "使",
+        "得知",
+        "该",
+        "通过",
+        "期间",
+        "随后",
+        "如今",
+    ];
+    let mut at = from;
+    loop {
+        let date = block.dates.iter().find(|(a, b)| *a <= at && *b > at).map(|d| d.1);
+        let number = block.candidates.iter().find(|c| c.start <= at && c.end > at).map(|c| c.end);
+        let word = block.text.one_of(at, OPENERS).filter(|_| !block.text.has(at, "该")).map(|n| at + n);
+        match date.or(number).or(word) {
+            Some(next) if next > at && next < to => at = next,
+            _ => return at,
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Numerals that are no quantity: names, idioms, slogans, codes, telephone numbers.
+//!
+//! A number without a unit behind it is never read, which settles most of them. These are the rest: words in which a
+//! unit's character happens to follow a numeral's.
+
+use crate::text::Folded;
+use crate::text::numeral::{Bound, Numeral, is_numeral};
+
+/// Phrases that begin with a numeral and a measure word and count nothing.
+const PHRASES: &[&str] = &[
+    "一人多高",
+    "一人得",
+    "一人一",
+    "一人做",
+    "一人有难",
+    "一家人",
+    "一家子",
+    "一家老",
+    "一家之",
+    "一家亲",
+    "一家三口",
+    "一家一户",
+    "一户一",
+    "一位一",
+    "一名一",
+    "一年一度",
+    "一年一次",
+    "一年到头",
+    "一年四季",
+    "一年之计",
+    "一天到晚",
+    "一天天",
+    "一日千里",
+    "一日之",
+    "一日三",
+    "一月一",
+    "三位一体",
+    "三个代表",
+    "三个有利于",
+    "三个面向",
+    "三个离不开",
+    "三个臭皮匠",
+    "三个文明",
+    "三年五载",
+    "三天两头",
+    "三天两夜",
+    "三人行",
+    "三人成虎",
+    "三年自然灾害",
+    "两个文明",
+    "两个基本点",
+    "两个确保",
+    "两个务必",
+    "两个维护",
+    "两个凡是",
+    "两个转变",
+    "两个根本性",
+    "两个确立",
+    "两个毫不动摇",
+    "两位一体",
+    "两人世界",
+    "四个现代化",
+    "四个全面",
+    "四个自信",
+    "四个意识",
+    "四个服务",
+    "四项基本原则",
+    "八项规定",
+    "九项规定",
+    "五位一体",
+    "五个一工程",
+    "五个一批",
+    "五个文明",
+    "六个坚持",
+    "七年之痒",
+    "八小时工作制",
+    "八小时之外",
+    "八小时以外",
+    "八小时外",
+    "八年抗战",
+    "十年动乱",
+    "十年浩劫",
+    "十年寒窗",
+    "十年树木",
+    "十年九旱",
+    "百年大计",
+    "百年树人",
+    "百年老",
+    "百年不遇",
+    "百年来",
+    "千年之交",
+    "千家万户",
+    "万户侯",
+    "百家争鸣",
+    "百家姓",
+    "百家讲坛",
+    "万家灯火",
+    "千里",
+    "万里",
+    "九天",
+    "三伏天",
+    "三九天",
+    "数九天",
+    "六月天",
+    "两袖",
+    "三部曲",
+    "四部曲",
+    "三岔",
+    "一点",
+    "两点论",
+    "二人转",
+    "二人台",
+    "三家店",
+    "三元",
+    "四川",
+    "四季",
+    "两岸",
+    "两院",
+    "两会",
+    "三峡",
+    "九寨",
+    "一次性",
+    "一次次",
+    "一套套",
+    "一批批",
+    "一份份",
+    "一件件",
+    "一条条",
+    "一张张",
+    "一个个",
+    "一名名",
+    "一位位",
+    "一家家",
+    "一户户",
+    "一年年",
+    "一项项",
+    "一件事",
+    "一部分",
+    "一种",
+    "一个家",
+    "两码事",
+    "五四",
+    "一会",
+    "一经",
+    "一度",
+    "一同",
+    "一道",
+    "一面",
+    "一头",
+    "一口",
+    "一手",
+    "一边",
+    "一路",
+    "一对一",
+    "一起",
+    "一再",
+    "一齐",
+    "一线",
+    "一级",
+    "一时",
+    "一旦",
+    "一定",
+    "一般",
+    "一直",
+    "一切",
+    "一致",
+    "一样",
+    "一些",
+    "一带",
+    "一方面",
+    "一系列",
+    "一身",
+    "一门心思",
+    "一心",
+    "万一",
+    "万分",
+    "万般",
+    "万岁",
+    "千万不",
+    "千万要",
+    "千万别",
+    "百般",
+    "三更",
+    "三番",
+    "五花八门",
+    "七上八下",
+    "八成是",
+    "九成新",
+    "十分",
+    "十足",
+    "十全",
+    "十万火急",
+    "十八般",
+    "百分百",
+    "千载",
+    "万载",
+    "三军",
+    "四人帮",
+    "三令五申",
+    "三三两两",
+    "两面",
+    "两下",
+    "两头",
+    "两手",
+    "半天云",
+    "半天假",
+    "三国",
+    "八国联军",
+    "五代",
+    "六朝",
+    "十六国",
+    "二年级",
+    "三年级",
+    "半年报",
+];
+
+/// Characters that make one word of themselves and the 一 behind them, so that a number cannot begin there.
+const ENDS_IN_ONE: &str = "统唯之同单专逐划不归万合";
+
+/// Whether the number at `from` is part of a word.
+pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
+    if number.arabic {
+        return false;
+    }
+    if PHRASES.iter().any(|p| text.has(from, p)) {
+        return true;
+    }
+    let before = text.before(from);
+    let single = number.end - from == 1;
+    // 唯一, 统一; 初三, 高二, 老三, 星期三, 大年三十.
+    if single && text.get(from) == '一' && ENDS_IN_ONE.contains(before) {
+        return true;
+    }
+    let ranked = matches!(before, '初' | '高' | '老' | '周' | '期' | '拜' | '其' | '排' | '丈' | '再' | '接' | '第');
+    if ranked && number.high <= 10.0 && single && before != '高' {
+        return true;
+    }
+    if text.has_before(from, "大年") || text.has_before(from, "农历") || text.has_before(from, "腊月") {
+        return true;
+    }
+    // A slogan opens with its numeral: “三个代表”, “五个一”, “四进”.
+    let quoted = matches!(before, '“' | '‘' | '"' | '《' | '「');
+    quoted && number.bound == Bound::Exact && number.high < 20.0
+}
+
+/// Whether the Arabic digits at `from` are a code: B2, G20, 0571-87654321, 2:1, CN33-0008.
+pub(super) fn is_code(text: &Folded, from: usize) -> bool {
+    let before = text.before(from);
+    let two_before = from.checked_sub(2).map_or('\0', |i| text.get(i));
+    if before.is_ascii_alphabetic() {
+        return true;
+    }
+    if matches!(before, '-' | '.' | '·' | ':' | '/' | '+' | '№')
+        && (two_before.is_ascii_alphanumeric() || before == '+')
+    {
+        return true;
+    }
+    // A long row with a zero in front, or with a dash and more digits, is a telephone number.
+    let digits = (from..from + 12).take_while(|&i| text.get(i).is_ascii_digit()).count();
+    if text.get(from) == '0' && digits > 1 {
+        return true;
+    }
+    let next = text.get(from + digits);
+    (next == '-'
+        && digits >= 3
+        && text.get(from + digits + 1).is_ascii_digit()
+        && has_digits(text, from + digits + 1, 5))
+        || digits >= 11
+        || next == ':' && text.get(from + digits + 1).is_ascii_digit()
+}
+
+fn has_digits(text: &Folded, from: usize, n: usize) -> bool {
+    (from..from + n).all(|i| text.get(i).is_ascii_digit())
+}
+
+/// Past the last character of the row of digits, marks and letters that `from` stands in, where it was no quantity.
+pub(super) fn skip(text: &Folded, from: usize) -> usize {
+    let mut at = from + 1;
+    if text.get(from).is_ascii_digit() {
+        while text.get(at).is_ascii_digit()
+            || matches!(text.get(at), '-' | '.' | ':' | '/' | ',') && text.get(at + 1).is_ascii_digit()
+        {
+            at += 1;
+        }
+    } else if is_numeral(text.get(from)) {
+        while is_numeral(text.get(at)) && !text.get(at).is_ascii_digit() {
+            at += 1;
+        }
+    }
+    at
+}

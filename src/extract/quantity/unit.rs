@@ -1,0 +1,398 @@
+//! Measure words and units: what a number is counted in.
+//!
+//! In: the place behind a number. Out: the longest unit that stands there, with its class. A unit of one character that
+//! also begins words (人: 人民币, 家: 家庭, 元: 元旦) names the characters that must not follow.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::Folded;
+
+/// What a unit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Money, with its ISO 4217 code.
+    Money(&'static str),
+    /// People.
+    People,
+    /// Firms, unions.
+    Organisations,
+    /// Households.
+    Households,
+    /// A measure word that counts things of many kinds; the noun decides.
+    Items,
+    /// A measure word that only counts things in figures: in words it is an idiom as often (三道, 两头).
+    RareItems,
+    /// 百分点.
+    Points,
+    /// 倍.
+    Multiple,
+    /// 岁.
+    Age,
+    /// A length of time.
+    Duration,
+    /// An area.
+    Area,
+    /// A length.
+    Length,
+    /// A weight.
+    Weight,
+    /// Something else that is measured (degrees, volts, litres): read over, gives no fact.
+    Unread,
+}
+
+/// A unit as found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    /// Past its last character.
+    pub end: usize,
+    /// What it counts.
+    pub class: Class,
+    /// The unit as it is written in records, or "" where that is how it is printed.
+    pub name: &'static str,
+}
+
+/// Unit, class, characters that must not follow.
+type Row = (&'static str, Class, &'static str);
+
+const UNITS: &[Row] = &[
+    ("元", Class::Money("CNY"), "旦素老件首宵朝勋化帅器论月方结"),
+    ("圆", Class::Money("CNY"), "形桌满心规环珠"),
+    ("元人民币", Class::Money("CNY"), ""),
+    ("人民币", Class::Money("CNY"), ""),
+    ("块钱", Class::Money("CNY"), ""),
+    ("元钱", Class::Money("CNY"), ""),
+    ("元港币", Class::Money("HKD"), ""),
+    ("港元", Class::Money("HKD"), ""),
+    ("港币", Class::Money("HKD"), ""),
+    ("澳门元", Class::Money("MOP"), ""),
+    ("美元", Class::Money("USD"), ""),
+    ("美金", Class::Money("USD"), ""),
+    ("日元", Class::Money("JPY"), ""),
+    ("欧元", Class::Money("EUR"), ""),
+    ("英镑", Class::Money("GBP"), ""),
+    ("马克", Class::Money("DEM"), "思杯"),
+    ("德国马克", Class::Money("DEM"), ""),
+    ("法郎", Class::Money("FRF"), ""),
+    ("法国法郎", Class::Money("FRF"), ""),
+    ("瑞士法郎", Class::Money("CHF"), ""),
+    ("比利时法郎", Class::Money("BEF"), ""),
+    ("卢布", Class::Money("RUB"), ""),
+    ("韩元", Class::Money("KRW"), ""),
+    ("韩圆", Class::Money("KRW"), ""),
+    ("韩币", Class::Money("KRW"), ""),
+    ("澳元", Class::Money("AUD"), ""),
+    ("澳大利亚元", Class::Money("AUD"), ""),
+    ("加元", Class::Money("CAD"), ""),
+    ("加拿大元", Class::Money("CAD"), ""),
+    ("新元", Class::Money("SGD"), ""),
+    ("新加坡元", Class::Money("SGD"), ""),
+    ("新西兰元", Class::Money("NZD"), ""),
+    ("台币", Class::Money("TWD"), ""),
+    ("新台币", Class::Money("TWD"), ""),
+    ("元新台币", Class::Money("TWD"), ""),
+    ("元台币", Class::Money("TWD"), ""),
+    ("泰铢", Class::Money("THB"), ""),
+    ("卢比", Class::Money("INR"), ""),
+    ("印度卢比", Class::Money("INR"), ""),
+    ("巴基斯坦卢比", Class::Money("PKR"), ""),
+    ("印尼盾", Class::Money("IDR"), ""),
+    ("印度尼西亚盾", Class::Money("IDR"), ""),
+    ("越南盾", Class::Money("VND"), ""),
+    ("荷兰盾", Class::Money("NLG"), ""),
+    ("林吉特", Class::Money("MYR"), ""),
+    ("菲律宾比索", Class::Money("PHP"), ""),
+    ("墨西哥比索", Class::Money("MXN"), ""),
+    ("比索", Class::Money("PHP"), ""),
+    ("里拉", Class::Money("ITL"), ""),
+    ("比塞塔", Class::Money("ESP"), ""),
+    ("先令", Class::Money("ATS"), ""),
+    ("瑞典克朗", Class::Money("SEK"), ""),
+    ("挪威克朗", Class::Money("NOK"), ""),
+    ("丹麦克朗", Class::Money("DKK"), ""),
+    ("克朗", Class::Money("SEK"), ""),
+    ("兰特", Class::Money("ZAR"), ""),
+    ("雷亚尔", Class::Money("BRL"), ""),
+    ("埃及镑", Class::Money("EGP"), ""),
+    ("第纳尔", Class::Money("IQD"), ""),
+    ("特别提款权", Class::Money("XDR"), ""),
+    ("欧洲货币单位", Class::Money("XEU"), ""),
+    ("人", Class::People, "民均工事大生力才造道格物文情心称像治权身为"),
+    ("人次", Class::People, ""),
+    ("人(次)", Class::People, ""),
+    ("余人次", Class::People, ""),
+    ("人员", Class::People, ""),
+    ("人口", Class::People, ""),
+    ("口人", Class::People, ""),
+    ("个人", Class::People, "体性化所信资账"),
+    ("名", Class::People, "单称义额片誉列次牌副"),
+    ("位", Class::People, "于居置数列移次一育"),
+    ("家", Class::Organisations, "庭长人务里乡园喻常族谱门训风"),
+    ("家次", Class::Organisations, ""),
+    ("户", Class::Households, "口籍均型外县"),
+    ("户次", Class::Households, ""),
+    ("户家庭", Class::Households, ""),
+    ("家庭", Class::Households, ""),
+    ("个家庭", Class::Households, ""),
+    ("个百分点", Class::Points, ""),
+    ("百分点", Class::Points, ""),
+    ("倍", Class::Multiple, "感受加"),
+    ("岁", Class::Age, "月末首"),
+    ("周岁", Class::Age, ""),
+    ("年", Class::Duration, "级代轻画糕货迈龄份会检报均底初末终前度"),
+    ("年间", Class::Duration, ""),
+    ("周年", Class::Unread, ""),
+    ("年级", Class::Unread, ""),
+    ("年代", Class::Unread, ""),
+    ("年期", Class::Duration, ""),
+    ("载", Class::Duration, "重货客体人着入"),
+    ("个年头", Class::Duration, ""),
+    ("个月", Class::Duration, ""),
+    ("个多月", Class::Duration, ""),
+    ("个半月", Class::Duration, ""),
+    ("月", Class::Duration, "份初底末球亮饼票刊光子中饷色下上台"),
+    ("个星期", Class::Duration, ""),
+    ("星期", Class::Duration, ""),
+    ("个周", Class::Duration, "期年边"),
+    ("周", Class::Duration, "年边围刊岁恩转密末"),
+    ("天", Class::Duration, "津然空安平下河才山成生文气桥坛门"),
+    ("日", Class::Duration, "本报元语军常子夜前程用程"),
+    ("个工作日", Class::Duration, ""),
+    ("工作日", Class::Duration, ""),
+    ("昼夜", Class::Duration, ""),
+    ("个昼夜", Class::Duration, ""),
+    ("小时", Class::Duration, ""),
+    ("个小时", Class::Duration, ""),
+    ("个多小时", Class::Duration, ""),
+    ("个半小时", Class::Duration, ""),
+    ("个钟头", Class::Duration, ""),
+    ("分钟", Class::Duration, ""),
+    ("秒", Class::Duration, "杀"),
+    ("秒钟", Class::Duration, ""),
+    ("个季度", Class::Duration, ""),
+    ("个学期", Class::Duration, ""),
+    ("个世纪", Class::Duration, ""),
+    ("个多世纪", Class::Duration, ""),
+    ("世纪", Class::Duration, ""),
+    ("亩", Class::Area, "产均"),
+    ("亩地", Class::Area, ""),
+    ("平方米", Class::Area, ""),
+    ("平方公里", Class::Area, ""),
+    ("平方千米", Class::Area, ""),
+    ("平方厘米", Class::Area, ""),
+    ("平米", Class::Area, ""),
+    ("平方英里", Class::Area, ""),
+    ("平方英尺", Class::Area, ""),
+    ("㎡", Class::Area, ""),
+    ("公顷", Class::Area, ""),
+    ("公亩", Class::Area, ""),
+    ("英亩", Class::Area, ""),
+    ("米", Class::Length, "饭面粉粮兰老"),
+    ("公里", Class::Length, ""),
+    ("千米", Class::Length, ""),
+    ("厘米", Class::Length, ""),
+    ("毫米", Class::Length, ""),
+    ("华里", Class::Length, ""),
+    ("海里", Class::Length, ""),
+    ("英里", Class::Length, ""),
+    ("英尺", Class::Length, ""),
+    ("吨", Class::Weight, "位级"),
+    ("公斤", Class::Weight, ""),
+    ("千克", Class::Weight, ""),
+    ("斤", Class::Weight, ""),
+    ("克", Class::Weight, "服拉林里隆制"),
+    ("毫克", Class::Weight, ""),
+    ("立方米", Class::Unread, ""),
+    ("标准箱", Class::Unread, ""),
+    ("千瓦时", Class::Unread, ""),
+    ("千瓦", Class::Unread, ""),
+    ("兆瓦", Class::Unread, ""),
+    ("吉瓦", Class::Unread, ""),
+    ("度", Class::Unread, ""),
+    ("℃", Class::Unread, ""),
+    ("摄氏度", Class::Unread, ""),
+    ("级", Class::Unread, ""),
+    ("升", Class::Unread, ""),
+    ("毫升", Class::Unread, ""),
+    ("平方", Class::Unread, ""),
+    ("号", Class::Unread, ""),
+    ("路", Class::Unread, ""),
+    ("吨位", Class::Unread, ""),
+    ("届", Class::Unread, ""),
+    ("世", Class::Unread, ""),
+    ("吋", Class::Unread, ""),
+    ("英寸", Class::Unread, ""),
+    ("伏", Class::Unread, ""),
+    ("赫兹", Class::Unread, ""),
+    ("兆", Class::Unread, ""),
+    ("个", Class::Items, "体性别人中百月年季"),
+    ("个名额", Class::Items, ""),
+    ("名额", Class::Items, ""),
+    ("件", Class::Items, "套"),
+    ("件(套)", Class::Items, ""),
+    ("场", Class::Items, "地所面合馆长内外景"),
+    ("场次", Class::Items, ""),
+    ("次", Class::Items, "数年日性序要方第级品"),
+    ("班次", Class::Items, ""),
+    ("笔", Class::Items, "者画记名试直"),
+    ("项", Class::Items, "链"),
+    ("项次", Class::Items, ""),
+    ("条", Class::Items, "件例约款"),
+    ("台", Class::Items, "湾北阶胞资商币海州面词风"),
+    ("辆", Class::Items, ""),
+    ("辆次", Class::Items, ""),
+    ("份", Class::Items, "额内子"),
+    ("种", Class::Items, "植子田地粮菜族养"),
+    ("批", Class::Items, "评准发次示改"),
+    ("批次", Class::Items, ""),
+    ("座", Class::Items, "谈位次"),
+    ("栋", Class::Items, ""),
+    ("幢", Class::Items, ""),
+    ("套", Class::Items, "路装"),
+    ("本", Class::Items, "报市省人届次月周年科来身质土科"),
+    ("册", Class::Items, ""),
+    ("篇", Class::Items, "章"),
+    ("部", Class::Items, "门队委长署位分落"),
+    ("期", Class::Items, "间望待"),
+    ("处", Class::Items, "理长于级罚"),
+    ("片", Class::Items, "面区"),
+    ("张", Class::Items, ""),
+    ("枚", Class::Items, ""),
+    ("支", Class::Items, "部持出援付书"),
+    ("所", Class::Items, "有以谓属在"),
+    ("只", Class::Items, "有是要能不好"),
+    ("头", Class::RareItems, "条版脑目"),
+    ("匹", Class::Items, ""),
+    ("棵", Class::Items, ""),
+    ("株", Class::Items, ""),
+    ("颗", Class::Items, ""),
+    ("粒", Class::Items, ""),
+    ("根", Class::Items, "本据"),
+    ("架", Class::Items, "构"),
+    ("艘", Class::Items, ""),
+    ("列", Class::RareItems, "车为入"),
+    ("趟", Class::Items, ""),
+    ("节", Class::RareItems, "日约能目气"),
+    ("间", Class::Items, "接隔断"),
+    ("类", Class::Items, "似"),
+    ("幅", Class::Items, "度员"),
+    ("副", Class::RareItems, "主部省市书处局总县厂经院"),
+    ("对", Class::RareItems, "于外此手象他她我"),
+    ("组", Class::Items, "织成长建"),
+    ("例", Class::Items, "如"),
+    ("起", Class::Items, "来义到"),
+    ("宗", Class::Items, "教旨"),
+    ("轮", Class::Items, "船胎"),
+    ("瓶", Class::Items, ""),
+    ("箱", Class::Items, ""),
+    ("袋", Class::Items, ""),
+    ("包", Class::RareItems, "括"),
+    ("桶", Class::Items, ""),
+    ("桌", Class::Items, "面"),
+    ("顿", Class::Items, ""),
+    ("集", Class::RareItems, "体团中合资"),
+    ("首", Class::RareItems, "都届次先席要位"),
+    ("封", Class::Items, "建"),
+    ("盏", Class::RareItems, ""),
+    ("盘", Class::RareItems, ""),
+    ("眼", Class::RareItems, "睛看"),
+    ("口", Class::RareItems, "号岸头径"),
+    ("块", Class::Items, ""),
+    ("道", Class::RareItems, "路德理"),
+    ("门", Class::RareItems, "口"),
+    ("层", Class::RareItems, "次面"),
+    ("课时", Class::Items, ""),
+    ("学时", Class::Items, ""),
+    ("人份", Class::Items, ""),
+    ("款", Class::Items, "项式待"),
+    ("单", Class::RareItems, "位独"),
+    ("站", Class::RareItems, ""),
+    ("方面", Class::Items, ""),
+    ("大类", Class::Items, ""),
+    ("字", Class::RareItems, ""),
+    ("床", Class::RareItems, ""),
+    ("张床位", Class::Items, ""),
+];
+
+/// Rows by their first character, longest first.
+static BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static Row>>> = LazyLock::new(|| {
+    let mut rows: FxHashMap<char, Vec<&'static Row>> = FxHashMap::default();
+    for row in UNITS {
+        if let Some(first) = row.0.chars().next() {
+            rows.entry(first).or_default().push(row);
+        }
+    }
+    for list in rows.values_mut() {
+        list.sort_by_key(|r| std::cmp::Reverse(r.0.len()));
+    }
+    rows
+});
+
+/// The unit at `at`.
+pub(super) fn at(text: &Folded, at: usize) -> Option<Found> {
+    let rows = BY_FIRST.get(&text.get(at))?;
+    let found = |row: &&&'static Row| {
+        let end = at + row.0.chars().count();
+        text.has(at, row.0) && (row.2.is_empty() || !row.2.contains(text.get(end)) || may_follow(text, at, end))
+    };
+    let row = rows.iter().find(found)?;
+    Some(Found { end: at + row.0.chars().count(), class: row.1, name: row.0 })
+}
+
+/// Words whose first character is one that must not follow, but that begin a new word here: 3人工作组, 5名副主席.
+fn may_follow(text: &Folded, at: usize, end: usize) -> bool {
+    match text.get(at) {
+        '人' => {
+            text.one_of(end, &["工作", "生产", "生活", "均为", "均是", "均已", "均获", "均被", "均有", "大多", "为一"])
+                .is_some()
+                || text.get(end) == '民' && !text.has(end, "民币")
+                || text.get(end) == '为' && !text.has(end, "为本")
+        }
+        '名' => text.one_of(end, &["副主席", "副总", "副厂", "副局", "副书记", "副市", "副县", "副处"]).is_some(),
+        '个' => text
+            .one_of(end, &["年轻", "性化", "中心", "中国", "中小", "中学", "中外", "中型", "季节", "中队"])
+            .is_some(),
+        '家' => text.one_of(end, &["门店", "门诊", "务工", "族企业"]).is_some(),
+        '次' => text.one_of(end, &["年会", "方案"]).is_some(),
+        '天' => text.one_of(end, &["下来", "成功", "生产", "生活"]).is_some(),
+        '部' => false,
+        '支' => text.has(end, "援"),
+        '场' => text.one_of(end, &["面对面", "合唱"]).is_some(),
+        '元' => text.one_of(end, &["方", "月"]).is_some() && !text.has(end, "方程") && !text.has(end, "月"),
+        '年' => text.one_of(end, &["会费", "报告"]).is_some(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(&str, Class)>) {
+        assert_eq!(at(&Folded::new(text), 0).map(|f| (f.name, f.class)), expected, "{text}");
+    }
+
+    #[test]
+    fn units() {
+        check("元", Some(("元", Class::Money("CNY"))));
+        check("元人民币", Some(("元人民币", Class::Money("CNY"))));
+        check("港元", Some(("港元", Class::Money("HKD"))));
+        check("人次", Some(("人次", Class::People)));
+        check("个月", Some(("个月", Class::Duration)));
+        check("家企业", Some(("家", Class::Organisations)));
+        check("家庭", Some(("家庭", Class::Households)));
+        check("个百分点", Some(("个百分点", Class::Points)));
+        check("人工作组", Some(("人", Class::People)));
+        check("人民", Some(("人", Class::People)));
+    }
+
+    #[test]
+    fn words_that_only_begin_like_one() {
+        for text in ["元旦", "人均收入", "人工", "家长", "名单", "位数", "个体户", "户口", "工会", ""]
+        {
+            check(text, None);
+        }
+    }
+}

@@ -102,16 +102,16 @@ pub(super) fn after_year(text: &Folded, said: Said) -> Said {
         return Said { end: at + n, parts };
     }
     let ordinal = usize::from(text.get(at) == '第' || text.get(at) == '的');
-    if let Some(number) = numeral::read(text, at + ordinal) {
-        if let Some(q) = quarter(text, at + ordinal, &number) {
-            parts.division = q.parts.division;
-            return Said { end: q.end, parts };
-        }
+    if let Some(number) = numeral::read(text, at + ordinal)
+        && let Some(q) = quarter(text, at + ordinal, &number)
+    {
+        parts.division = q.parts.division;
+        return Said { end: q.end, parts };
     }
-    if let Some(m) = month(text, at) {
-        if m.parts.month.is_some() {
-            return Said { end: m.end, parts: Parts { year: parts.year, ..m.parts } };
-        }
+    if let Some(m) = month(text, at)
+        && m.parts.month.is_some()
+    {
+        return Said { end: m.end, parts: Parts { year: parts.year, ..m.parts } };
     }
     if let Some((season, n)) = season(text, at) {
         parts.division = Some(season);
@@ -161,6 +161,22 @@ pub(super) fn month(text: &Folded, from: usize) -> Option<Said> {
     Some(after_month(text, Said { end: n.end + 1, parts }))
 }
 
+/// Thirds of a month, longest first.
+const THIRDS: &[(&str, Third)] = &[
+    ("上旬", Third::Early),
+    ("中旬", Third::Middle),
+    ("下旬", Third::Late),
+    ("上中旬", Third::Early),
+    ("中下旬", Third::Middle),
+    ("月初", Third::Early),
+    ("月底", Third::Late),
+    ("月末", Third::Late),
+    ("初", Third::Early),
+    ("中", Third::Middle),
+    ("底", Third::Late),
+    ("末", Third::Late),
+];
+
 /// What may follow a month.
 pub(super) fn after_month(text: &Folded, said: Said) -> Said {
     let at = said.end;
@@ -172,20 +188,6 @@ pub(super) fn after_month(text: &Folded, said: Said) -> Said {
         }
         parts.day = None;
     }
-    const THIRDS: &[(&str, Third)] = &[
-        ("上旬", Third::Early),
-        ("中旬", Third::Middle),
-        ("下旬", Third::Late),
-        ("上中旬", Third::Early),
-        ("中下旬", Third::Middle),
-        ("月初", Third::Early),
-        ("月底", Third::Late),
-        ("月末", Third::Late),
-        ("初", Third::Early),
-        ("中", Third::Middle),
-        ("底", Third::Late),
-        ("末", Third::Late),
-    ];
     for (word, third) in THIRDS {
         if text.has(at, word) {
             let n = word.chars().count();
@@ -235,6 +237,9 @@ fn is_month(text: &Folded, from: usize, said: &Said) -> bool {
     text.one_of(said.end, &["内", "后", "之内", "龄", "饼", "子弹", "大", "有余", "亮"]).is_none()
 }
 
+/// Characters behind 日 that make a length of time or another word of it (3日内, 两日游, 十日谈, 1日元).
+const NO_DAY: &str = "内游间本报元益常程用谈子均产粮光照夜后";
+
 /// D日 without a month: a day, unless the words around it make it a length of time.
 fn bare_day(text: &Folded, from: usize) -> Option<Said> {
     let (end, day) = day_number(text, from)?;
@@ -266,9 +271,7 @@ fn bare_day(text: &Folded, from: usize) -> Option<Said> {
             return None;
         }
     }
-    // 3日内, 两日游, 十日谈; 日本, 日报, 日元: other words.
-    const WORDS: &str = "内游间本报元益常程用谈子均产粮光照夜后";
-    if WORDS.contains(next) || text.has(end, "之内") || text.has(end, "工作") {
+    if NO_DAY.contains(next) || text.has(end, "之内") || text.has(end, "工作") {
         return None;
     }
     let single = end - from == 2 && !text.get(from).is_ascii_digit();
@@ -277,7 +280,7 @@ fn bare_day(text: &Folded, from: usize) -> Option<Said> {
         let opens =
             from == 0 || matches!(before, ',' | '。' | ';' | '、' | '“' | '(' | '于' | '至' | '到' | '报' | '\n' | ' ');
         let clock = clock::read(text, end, true).is_some();
-        if text.get(from) == '一' && !clock || !(opens || clock) {
+        if !clock && (text.get(from) == '一' || !opens) {
             return None;
         }
     }

@@ -51,25 +51,18 @@ impl Parts {
         if self.is_empty() {
             return self.clock.map(|_| self.clock_edtf());
         }
-        let mut out = match self.year {
+        let year = match self.year {
             Some(y) if y < 0 => format!("-{:04}", -i32::from(y)),
             Some(y) => format!("{y:04}"),
             None => "XXXX".into(),
         };
-        if let Some(d) = self.division {
-            out += &format!("-{d}");
-            return Some(out);
-        }
-        match (self.month, self.day) {
-            (Some(m), Some(d)) => out += &format!("-{m:02}-{d:02}"),
-            (Some(m), None) => out += &format!("-{m:02}"),
-            (None, Some(d)) => out += &format!("-XX-{d:02}"),
-            (None, None) => {}
-        }
-        if self.day.is_some() {
-            out += &self.clock_edtf();
-        }
-        Some(out)
+        Some(match (self.division, self.month, self.day) {
+            (Some(division), ..) => format!("{year}-{division}"),
+            (None, Some(m), Some(d)) => format!("{year}-{m:02}-{d:02}{}", self.clock_edtf()),
+            (None, Some(m), None) => format!("{year}-{m:02}"),
+            (None, None, Some(d)) => format!("{year}-XX-{d:02}{}", self.clock_edtf()),
+            (None, None, None) => year,
+        })
     }
 
     fn clock_edtf(&self) -> String {

@@ -134,8 +134,10 @@ fn hour(text: &Folded, from: usize, sure: bool) -> Option<(usize, i8, Option<i8>
 mod tests {
     use super::*;
 
+    type Time = Option<(i8, Option<i8>)>;
+
     #[track_caller]
-    fn check(text: &str, behind_date: bool, expected: Option<(usize, Option<(i8, Option<i8>)>)>) {
+    fn check(text: &str, behind_date: bool, expected: Option<(usize, Time)>) {
         assert_eq!(read(&Folded::new(text), 0, behind_date).map(|c| (c.end, c.at)), expected, "{text}");
     }
 

@@ -112,29 +112,12 @@ impl Reader {
                 .or_else(|| absolute::read(text, from));
         }
         if text.has(from, "公元") {
-            return self.of_era(text, from);
+            return of_era(text, from);
         }
         if let Some(mention) = relative::read(text, from, &self.anchor) {
             return Some(mention);
         }
-        self.time_alone(text, from)
-    }
-
-    /// 公元前221年, 公元1998年.
-    fn of_era(&self, text: &Folded, from: usize) -> Option<Mention> {
-        let before = text.get(from + 2) == '前';
-        let at = from + 2 + usize::from(before);
-        let n = crate::text::numeral::read(text, at).filter(|n| text.get(n.end) == '年' && n.low < 9999.0)?;
-        let year = if before { 1 - n.low as i16 } else { n.low as i16 };
-        Some(Mention::of(from, Said { end: n.end + 1, parts: Parts::of_year(year) }))
-    }
-
-    /// 上午9时: a time of the day the paragraph is about, as it is printed.
-    fn time_alone(&self, text: &Folded, from: usize) -> Option<Mention> {
-        let found = clock::read(text, from, false)?;
-        found.at?;
-        let parts = Parts { clock: found.at, ..Parts::default() };
-        Some(Mention { fixed: true, ..Mention::of(from, Said { end: found.end, parts }) })
+        time_alone(text, from)
     }
 
     fn fact(&mut self, text: &Folded, printed: &str, mention: &Mention, block: u32) -> Fact {
@@ -196,6 +179,23 @@ impl Reader {
             self.year_at = mention.end;
         }
     }
+}
+
+/// 公元前221年, 公元1998年.
+fn of_era(text: &Folded, from: usize) -> Option<Mention> {
+    let before = text.get(from + 2) == '前';
+    let at = from + 2 + usize::from(before);
+    let n = crate::text::numeral::read(text, at).filter(|n| text.get(n.end) == '年' && n.low < 9999.0)?;
+    let year = if before { 1 - n.low as i16 } else { n.low as i16 };
+    Some(Mention::of(from, Said { end: n.end + 1, parts: Parts::of_year(year) }))
+}
+
+/// 上午9时: a time of the day the paragraph is about, as it is printed.
+fn time_alone(text: &Folded, from: usize) -> Option<Mention> {
+    let found = clock::read(text, from, false)?;
+    found.at?;
+    let parts = Parts { clock: found.at, ..Parts::default() };
+    Some(Mention { fixed: true, ..Mention::of(from, Said { end: found.end, parts }) })
 }
 
 /// Whether the date ends a span (截至, 到…止) or begins one (从…起, …以来).

@@ -347,6 +347,20 @@ fn vague(text: &Folded, from: usize) -> Option<Mention> {
     Some(mention)
 }
 
+/// Units counted back, with how many months one is.
+const AGO: &[(&str, i32)] = &[
+    ("个多月", 1),
+    ("个半月", 1),
+    ("个月", 1),
+    ("多年", 12),
+    ("年多", 12),
+    ("年", 12),
+    ("天", 0),
+    ("日", 0),
+    ("周", 0),
+    ("个星期", 0),
+];
+
 /// N年前, 10天前, 三个月前: counted back from the page's day, to the unit that is printed.
 pub(super) fn ago(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     let number = numeral::read(text, from);
@@ -357,19 +371,7 @@ pub(super) fn ago(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention
         }
         _ => return None,
     };
-    const UNITS: &[(&str, i32)] = &[
-        ("个多月", 1),
-        ("个半月", 1),
-        ("个月", 1),
-        ("多年", 12),
-        ("年多", 12),
-        ("年", 12),
-        ("天", 0),
-        ("日", 0),
-        ("周", 0),
-        ("个星期", 0),
-    ];
-    let (unit, months) = UNITS.iter().find(|(u, _)| text.has(at, u))?;
+    let (unit, months) = AGO.iter().find(|(u, _)| text.has(at, u))?;
     let end = at + unit.chars().count();
     let n_ago = text.one_of(end, &["以前", "之前", "前"])?;
     let end = end + n_ago;

@@ -99,7 +99,7 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
         return Some(amount);
     }
     if let Some(mut found) = unit::at(text, number.end) {
-        let half = number.low == 0.5 && unknown;
+        let half = unknown && number.bound == Bound::Exact;
         let takes_half = matches!(found.class, Class::Duration);
         let several = amount.unknown
             && !matches!(
@@ -144,9 +144,8 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                 "个半月" => ("个月", true),
                 "个半小时" => ("小时", true),
                 "个多月" => ("个月", false),
-                "个多小时" => ("小时", false),
                 "个多世纪" => ("世纪", false),
-                "个小时" => ("小时", false),
+                "个小时" | "个多小时" => ("小时", false),
                 "个星期" => ("星期", false),
                 "个工作日" => ("工作日", false),
                 "年间" | "年期" | "个年头" => ("年", false),
@@ -206,7 +205,7 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
     let mut low = first.low;
     let plain = second.low / second.number.scale;
     // In 20至30万 the 万 counts for both; in 9000至1万 it cannot.
-    if first.measured.is_none() && first.number.scale == 1.0 && second.number.scale >= 100.0 && low < plain {
+    if first.measured.is_none() && first.number.scale < 10.0 && second.number.scale >= 100.0 && low < plain {
         low *= second.number.scale;
     }
     if low >= second.high {
@@ -236,7 +235,7 @@ fn listed(text: &Folded, first: &Amount) -> Option<Amount> {
         second.class(),
         Some(Class::People | Class::Money(_) | Class::Duration | Class::Age | Class::Organisations)
     );
-    if !follows || !counted || scale == 1.0 {
+    if !follows || !counted || scale < 10.0 {
         return None;
     }
     Some(Amount {

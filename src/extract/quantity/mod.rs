@@ -146,8 +146,7 @@ fn candidate(
             if !stands(text, from, amount, unit, before.is_some()) {
                 return None;
             }
-            let one = text.get(from) == '一' && amount.number.end - from == 1;
-            found.indefinite = one && matches!(unit.name, "名" | "位" | "个人");
+            found.indefinite = is_one(text, from, amount) && matches!(unit.name, "名" | "位" | "个人");
         }
         None => {
             if let Some(sign) = sign {
@@ -170,8 +169,7 @@ fn candidate(
     }
     around(text, floor, amount, before, &mut found);
     frequency(text, floor, amount, &mut found);
-    let single_item = text.get(from) == '一' && amount.number.end - from == 1 && amount.number.bound == Bound::Exact;
-    if single_item
+    if is_one(text, from, amount)
         && matches!(
             found.kind,
             FactKind::Items
@@ -185,6 +183,11 @@ fn candidate(
         return None;
     }
     Some(found)
+}
+
+/// Whether the number is a lone 一, which is an article as often.
+fn is_one(text: &Folded, from: usize, amount: &Amount) -> bool {
+    text.get(from) == '一' && amount.number.end - from == 1 && amount.number.bound == Bound::Exact
 }
 
 /// What stands before and behind the amount: qualifiers, what it is given for.
@@ -218,7 +221,7 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
     let before = text.before(from);
     match unit.class {
         Class::Duration => {
-            let one = amount.low == 1.0 && text.get(from) == '一';
+            let one = is_one(text, from, amount);
             let pointed = matches!(before, '这' | '那' | '某' | '同' | '每' | '头' | '另')
                 || one && matches!(before, '有' | '前' | '后' | '上' | '下' | '新' | '又')
                 || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
@@ -230,11 +233,11 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 && text.one_of(amount.end, &["内", "之内", "以内", "后", "游"]).is_none()
                 && text.get(from) != '两'
                 && amount.low < 32.0;
-            !pointed && !(month && amount.low <= 12.0) && !day
+            !(pointed || day || month && amount.low <= 12.0)
         }
         Class::People => {
             let ranked = matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位");
-            let one = amount.low == 1.0 && text.get(from) == '一' && unit.name == "人";
+            let one = is_one(text, from, amount) && unit.name == "人";
             let digits = unit.name == "位" && text.get(amount.end) == '数';
             !ranked && !digits && !(one && (matches!(before, '万' | '某' | '第') || text.get(amount.end) == '一'))
         }
@@ -244,7 +247,6 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 && !amount.number.arabic;
             !ranked
         }
-        Class::Age => true,
         _ => true,
     }
 }
@@ -267,11 +269,11 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
     let plain = !number.positional && !number.bare || qualified || number.bound == Bound::Over;
     // 1998职工运动会: a year in front of an event's name.
     let year = number.arabic
-        && number.scale == 1.0
+        && number.scale < 10.0
         && number.n_digits == 4
         && number.bound == Bound::Exact
         && (1900.0..2100.0).contains(&number.low);
-    if !large || !plain || year || amount.bound == Bound::Range && amount.number.scale == 1.0 && !number.arabic {
+    if !large || !plain || year || amount.bound == Bound::Range && amount.number.scale < 10.0 && !number.arabic {
         return None;
     }
     if matches!(text.before(from), '“' | '第' | '《') {
@@ -309,7 +311,7 @@ fn ordinal(text: &Folded, from: usize) -> Step {
     let c = text.get(number.end);
     let reads = COUNTED.contains(c)
         && number.bound == Bound::Exact
-        && !(number.low == 1.0 && matches!(c, '时' | '线' | '步'))
+        && !(number.low < 2.0 && matches!(c, '时' | '线' | '步'))
         && !matches!((c, text.get(unit_end)), ('家', '庭') | ('部', '门') | ('代', '表') | ('年', '级'));
     let end = if reads { unit_end } else { number.end };
     let found = reads.then(|| Candidate {
@@ -392,11 +394,10 @@ pub(super) fn complete(
         subjects.push(found);
         let noun = found.and_then(|(a, b)| printed.get(a..b));
         let kind = kind(candidate, noun);
-        let Some(kind) = kind else { continue };
         let (start, end) = (text.byte(candidate.start), text.end_byte(candidate.end, printed));
         let mut fact = Fact::new(kind, block, start, end);
         fact.approx = candidate.approx;
-        let is_range = candidate.low != candidate.high;
+        let is_range = candidate.low < candidate.high;
         if is_range {
             fact.low = Some(Value::number(candidate.low));
             fact.high = Some(Value::number(candidate.high));
@@ -434,8 +435,8 @@ fn bounds(candidate: &Candidate, fact: &mut Fact) {
     }
 }
 
-/// The kind, once the noun is known. None for an article (一名 without a person).
-fn kind(candidate: &Candidate, noun: Option<&str>) -> Option<FactKind> {
+/// The kind, once the noun is known.
+fn kind(candidate: &Candidate, noun: Option<&str>) -> FactKind {
     let named = noun.and_then(noun::of);
     let kind = match (candidate.kind, named) {
         (FactKind::Items | FactKind::Households | FactKind::Organisations, Some(noun::Noun::Organisation))
@@ -448,7 +449,7 @@ fn kind(candidate: &Candidate, noun: Option<&str>) -> Option<FactKind> {
         (kind, _) => kind,
     };
     if kind == FactKind::People && noun.is_some_and(|n| n.ends_with("会员")) {
-        return Some(FactKind::Members);
+        return FactKind::Members;
     }
-    Some(kind)
+    kind
 }

@@ -34,7 +34,7 @@ impl Word<'_> {
             Some(b'n' | b'a' | b'b' | b'j' | b'l' | b'i' | b's') => self.tag != "ad",
             Some(b'e') => self.tag == "eng",
             Some(b'v') => (self.tag == "vn" && !noun::is_transitive(self.text)) || noun::is_nominal_verb(self.text),
-            Some(b'x' | b'z') => self.text.chars().all(|c| crate::text::is_cjk(c)),
+            Some(b'x' | b'z') => self.text.chars().all(crate::text::is_cjk),
             _ => SOMETIMES.contains(&self.text),
         }
     }

@@ -54,11 +54,35 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
         "约" => matches!(left, '节' | '合' | '预' | '签' | '条' | '公' | '制' | '契' | '违' | '履' | '解'),
         "上" => !bare || matches!(left, '以' | '马' | '之' | '早' | '晚' | '网' | '加' | '算' | '向' | '用'),
         "过" => !bare || matches!(left, '超' | '通' | '经' | '不' | '透' | '度' | '难' | '越'),
-        "最高" | "最低" => false,
         _ => false,
     };
     (!part_of_word).then_some(Before { start, approx: *approx })
 }
+
+/// Qualifiers with at most a link between them and the number.
+const NEXT: &[(&str, Approx)] = &[
+    ("突破", Approx::Over),
+    ("冲破", Approx::Over),
+    ("超过", Approx::Over),
+    ("大约", Approx::About),
+    ("估计", Approx::About),
+    ("约", Approx::About),
+];
+
+/// Qualifiers that hold for a number farther on in their clause.
+const FAR: &[(&str, Approx)] = &[
+    ("最高", Approx::AtMost),
+    ("最多", Approx::AtMost),
+    ("至多", Approx::AtMost),
+    ("不超过", Approx::AtMost),
+    ("至少", Approx::AtLeast),
+    ("最少", Approx::AtLeast),
+    ("不低于", Approx::AtLeast),
+    ("不少于", Approx::AtLeast),
+];
+
+/// How much farther on, in characters.
+const FAR_REACH: usize = 9;
 
 /// What a number says by words that stand before it but not next to it: 约有300人, 突破了七千万, 最高一年可获5000元.
 ///
@@ -69,14 +93,6 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
     while left > floor && at - left < 3 && LINKS.contains(text.before(left)) {
         left -= 1;
     }
-    const NEXT: &[(&str, Approx)] = &[
-        ("突破", Approx::Over),
-        ("冲破", Approx::Over),
-        ("超过", Approx::Over),
-        ("大约", Approx::About),
-        ("估计", Approx::About),
-        ("约", Approx::About),
-    ];
     for (word, approx) in NEXT {
         if text.has_before(left, word) {
             let word_start = left - word.chars().count();
@@ -87,18 +103,7 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
             }
         }
     }
-    const FAR: &[(&str, Approx)] = &[
-        ("最高", Approx::AtMost),
-        ("最多", Approx::AtMost),
-        ("至多", Approx::AtMost),
-        ("不超过", Approx::AtMost),
-        ("至少", Approx::AtLeast),
-        ("最少", Approx::AtLeast),
-        ("不低于", Approx::AtLeast),
-        ("不少于", Approx::AtLeast),
-    ];
-    const REACH: usize = 9;
-    let from = sentence::clause_start(text, at, REACH).max(floor);
+    let from = sentence::clause_start(text, at, FAR_REACH).max(floor);
     (from..at).rev().find_map(|i| {
         let (_, approx) = FAR.iter().find(|(w, _)| text.has(i, w))?;
         // 最高法院, 最高人民…; 最高奖, 最高的: not a bound of this number.

@@ -166,8 +166,10 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     } else if money && let Some(found) = behind(block, index, false, true) {
         return Some(found);
     }
-    if let Some(found) = in_front(block, index, known) {
-        return found;
+    match in_front(block, index, known) {
+        Front::Phrase(from, to) => return Some((from, to)),
+        Front::Nothing => return None,
+        Front::Unclear => {}
     }
     if candidate.kind == FactKind::Percentage && block.text.get(candidate.end) == '的' {
         return behind(block, index, false, false);
@@ -205,9 +207,19 @@ fn behind(block: &Block<'_>, index: usize, counts: bool, money: bool) -> Option<
     Some((a + start, a + end))
 }
 
-/// The phrase before the candidate: Some(None) where the clause has none and none is carried over.
-fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<Option<(usize, usize)>> {
-    let candidate = block.candidates.get(index)?;
+/// What stands before a candidate in its clause.
+enum Front {
+    /// A phrase, in bytes of the printed text.
+    Phrase(usize, usize),
+    /// Nothing, and nothing is carried over.
+    Nothing,
+    /// Words, but no phrase.
+    Unclear,
+}
+
+/// The phrase before the candidate, or the one that is carried over to it.
+fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Front {
+    let Some(candidate) = block.candidates.get(index) else { return Front::Nothing };
     let text = block.text;
     let previous = index.checked_sub(1).and_then(|i| block.candidates.get(i));
     let floor = previous.map_or(0, |c| c.end);
@@ -259,21 +271,19 @@ fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -
     let carried = || index.checked_sub(1).and_then(|i| known.get(i).copied().flatten());
     if from >= at {
         let same = previous.is_some_and(|p| shares(block, p, candidate, at, level));
-        return Some(if same { carried() } else { None });
+        return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
     }
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
-    let piece = block.printed.get(a..b)?;
-    let (start, end) = phrase::before(piece, candidate.kind == FactKind::Money)?;
-    let found = piece.get(start..end)?;
-    let person = noun::of(found).is_some();
+    let piece = block.printed.get(a..b).unwrap_or_default();
+    let Some((start, end)) = phrase::before(piece, candidate.kind == FactKind::Money) else { return Front::Unclear };
     // 奖励先进个人5000元: who gets it, not what it is; then the verb says.
+    let person = piece.get(start..end).and_then(noun::of).is_some();
     if candidate.kind == FactKind::Money && person {
-        let before = piece.get(..start)?;
-        let verb = phrase::before(before, true)?;
-        let word = before.get(verb.0..verb.1)?;
-        return Some(noun::names_money(word).then_some((a + verb.0, a + verb.1)));
+        let before = piece.get(..start).unwrap_or_default();
+        let sum = phrase::before(before, true).filter(|v| before.get(v.0..v.1).is_some_and(noun::names_money));
+        return sum.map_or(Front::Unclear, |(start, end)| Front::Phrase(a + start, a + end));
     }
-    Some(Some((a + start, a + end)))
+    Front::Phrase(a + start, a + end)
 }
 
 /// Whether the last character of a link is one of a word: 工会 ends in no link, but 规模为 does, and 标准 does not.
@@ -390,8 +400,7 @@ fn duration(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
 /// What is so large: the thing whose 占地面积 it is, also in the clause before.
 fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
     const SIZES: &[&str] = &["总建筑面积", "占地面积", "建筑面积", "总面积", "面积", "占地", "建筑规模"];
-    let measured = in_front(block, index, known).flatten();
-    let Some((a, b)) = measured else {
+    let Front::Phrase(a, b) = in_front(block, index, known) else {
         let candidate = block.candidates.get(index)?;
         let text = block.text;
         let mut at = candidate.start;
@@ -404,13 +413,13 @@ fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Op
         return behind(block, index, false, false);
     };
     let found = block.printed.get(a..b)?;
-    let Some(size) = SIZES.iter().find(|s| found.ends_with(**s)) else { return measured };
+    let Some(size) = SIZES.iter().find(|s| found.ends_with(**s)) else { return Some((a, b)) };
     let rest = b - size.len();
     if rest > a {
         return Some((a, rest));
     }
     let at = (0..block.text.len()).find(|&i| block.text.byte(i) >= a)?;
-    owner(block, at).or(measured)
+    owner(block, at).or(Some((a, b)))
 }
 
 /// The phrase that ends the clause before `at`, where `at` opens its clause; else the one right before it.

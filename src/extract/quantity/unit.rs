@@ -317,14 +317,13 @@ const UNITS: &[Row] = &[
 
 /// Rows by their first character, longest first.
 static BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static Row>>> = LazyLock::new(|| {
+    let mut longest_first: Vec<&'static Row> = UNITS.iter().collect();
+    longest_first.sort_by_key(|r| std::cmp::Reverse(r.0.len()));
     let mut rows: FxHashMap<char, Vec<&'static Row>> = FxHashMap::default();
-    for row in UNITS {
+    for row in longest_first {
         if let Some(first) = row.0.chars().next() {
             rows.entry(first).or_default().push(row);
         }
-    }
-    for list in rows.values_mut() {
-        list.sort_by_key(|r| std::cmp::Reverse(r.0.len()));
     }
     rows
 });
@@ -356,7 +355,6 @@ fn may_follow(text: &Folded, at: usize, end: usize) -> bool {
         '家' => text.one_of(end, &["门店", "门诊", "务工", "族企业"]).is_some(),
         '次' => text.one_of(end, &["年会", "方案"]).is_some(),
         '天' => text.one_of(end, &["下来", "成功", "生产", "生活"]).is_some(),
-        '部' => false,
         '支' => text.has(end, "援"),
         '场' => text.one_of(end, &["面对面", "合唱"]).is_some(),
         '元' => text.one_of(end, &["方", "月"]).is_some() && !text.has(end, "方程") && !text.has(end, "月"),

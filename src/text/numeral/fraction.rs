@@ -41,7 +41,7 @@ pub fn fraction(text: &Folded, first: &Numeral) -> Option<Fraction> {
         let second = read(text, first.end + 1)?;
         let ends = !matches!(text.get(second.end), '/' | '-' | '年' | '月' | '.' | 'A'..='Z' | 'a'..='z');
         let proper = first.low >= 1.0 && first.low < second.low && second.low <= LARGEST_DENOMINATOR;
-        let whole = first.low.fract() == 0.0 && second.low.fract() == 0.0 && second.scale == 1.0;
+        let whole = first.low.fract() == 0.0 && second.low.fract() == 0.0 && second.scale < 10.0;
         if proper && whole && ends && second.bound == Bound::Exact {
             let share = round(first.low * 100.0 / second.low);
             return Some(Fraction { end: second.end, low: share, high: share, bound: Bound::Exact });

@@ -104,6 +104,12 @@ pub fn is_multiplier(c: char) -> bool {
     matches!(sign(c), Sign::Small(_) | Sign::Large(_))
 }
 
+/// Whether two digits in a row are a range: 两三, 七八, and 三五.
+fn follows(a: f64, b: f64) -> bool {
+    let (a, b) = (a as i32, b as i32);
+    b == a + 1 || (a, b) == (3, 5)
+}
+
 /// Whether a number may hold `c`: a digit of any kind or a multiplier.
 pub fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || sign(c) != Sign::Other
@@ -188,7 +194,7 @@ impl<'t> Reader<'t> {
                 self.bound = bound;
             }
         }
-        if low != high {
+        if low < high {
             self.bound = Bound::Range;
         }
         Some(Numeral {
@@ -232,11 +238,8 @@ impl<'t> Reader<'t> {
             at += 1;
             n_digits += 1;
             let group = self.text.get(at) == ','
-                && (1..=3).contains(&(n_digits % 4).max(n_digits.min(3)))
                 && (1..4).all(|k| self.text.get(at + k).is_ascii_digit())
                 && !self.text.get(at + 4).is_ascii_digit()
-                && (at - start) <= 3 + (at - start) / 4 * 4
-                && (at - start) % 4 <= 3
                 && self.groups_fit(start, at);
             if group {
                 at += 1;
@@ -314,7 +317,7 @@ impl<'t> Reader<'t> {
         let row = &row[skipped..n];
         let pair = match row {
             [one] => (*one, *one),
-            [a, b] if *a > 0.0 && (*b == a + 1.0 || (*a, *b) == (3.0, 5.0)) => (*a, *b),
+            [a, b] if *a > 0.0 && follows(*a, *b) => (*a, *b),
             many => {
                 if self.last > 0.0 {
                     return false;
@@ -411,7 +414,7 @@ impl<'t> Reader<'t> {
             }
             self.total = ((self.total.0 + section.0) * m, (self.total.1 + section.1) * m);
         } else {
-            if self.last_large == m || (section.0 == 0.0 && self.last_large > 0.0) {
+            if self.last_large > 0.0 && (self.last_large < 1e8 || section.0 == 0.0) {
                 self.open = (open.0 != 0.0).then_some(open);
                 return false;
             }

@@ -21,6 +21,7 @@ pub mod credit;
 pub mod dedup;
 pub mod error;
 pub mod extract;
+pub mod generate;
 pub mod layout;
 pub mod pipeline;
 pub mod read;

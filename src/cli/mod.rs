@@ -10,6 +10,7 @@ mod completions;
 mod config;
 mod dedup;
 mod extract;
+mod generate;
 mod man;
 mod message;
 mod run;
@@ -60,6 +61,7 @@ enum Verb {
     Dedup(dedup::Args),
     Segment(segment::Args),
     Extract(extract::Args),
+    Generate(generate::Args),
     Schema(schema::Args),
     Config(config::Args),
     Completions(completions::Args),
@@ -95,6 +97,7 @@ fn dispatch(verb: Verb, terminal: &Terminal) -> Result<Exit> {
         Verb::Dedup(args) => dedup::run(&args, terminal),
         Verb::Segment(args) => segment::run(&args, terminal),
         Verb::Extract(args) => extract::run(&args, terminal),
+        Verb::Generate(args) => generate::run(&args, terminal),
         Verb::Schema(args) => schema::run(&args),
         Verb::Config(args) => config::run(&args),
         Verb::Completions(args) => completions::run(&args),

@@ -17,6 +17,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::record::Report;
 use crate::settings::Settings;
 
+pub(crate) use out::prepare;
 pub use stage::Stage;
 pub use watch::{Step, Unwatched, Watch};
 

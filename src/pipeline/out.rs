@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// Makes sure, before anything is read, that `out` may be written: a folder that is new or empty (or `force`), and no
 /// folder that is read from.
-pub(super) fn prepare(out: &Path, inputs: &[PathBuf], force: bool) -> Result<()> {
+pub(crate) fn prepare(out: &Path, inputs: &[PathBuf], force: bool) -> Result<()> {
     let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(out).because(e);
     if out.exists() && !out.is_dir() {
         return Err(Error::new(ErrorKind::Exists, "is a file, not a folder").at(out).hint("name a folder with -o"));

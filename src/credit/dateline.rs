@@ -109,6 +109,10 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     let mut best = None;
     for (at, _) in run.char_indices().skip(1) {
         let Some(end) = HOUSE_ENDS.iter().find(|end| run[at..].starts_with(**end)) else { continue };
+        // Two characters and 报 or 台 are too often a name or a word (楼台).
+        if at + end.len() < 9 {
+            continue;
+        }
         best = Some(at + end.len());
         if end.len() > 3 {
             break;

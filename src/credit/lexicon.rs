@@ -333,3 +333,9 @@ pub(super) const COLLECTIVES: &[(&str, Role)] = &[
     ("课题组", Role::Author),
     ("调研组", Role::Author),
 ];
+
+/// Words that begin with a surname and stand before 报道 as adverbs (记者全程报道, 记者时常报道).
+pub(super) const ADVERBS: &[&str] = &[
+    "全程", "全面", "全力", "连续", "连日", "连线", "连连", "时常", "常年", "公开", "单独", "广泛", "向来", "高频",
+    "高度", "成功", "从未", "从不", "曾经", "都在", "易于", "平时", "应邀", "计划", "多次", "农村", "金融", "党报",
+];

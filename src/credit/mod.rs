@@ -21,7 +21,7 @@ mod tests;
 use crate::record::{Dateline, Role};
 use crate::text::{Span, is_sentence_end};
 use cursor::{Cursor, fold};
-use people::Group;
+use people::{Bare, Group};
 
 /// Bytes that a credit at most has: forty names in five roles.
 const LONGEST: usize = 900;
@@ -172,8 +172,8 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         }
         if let Some(inside) = bracket(&ahead) {
             let mut within = Cursor::new(cursor.text, inside.0, inside.1);
-            let names_alone = opening.is_some() || closed;
-            let group = people::groups(&mut within, true, names_alone);
+            let alone = if opening.is_some() { Some(Bare::OfDateline) } else { closed.then_some(Bare::Alone) };
+            let group = people::groups(&mut within, true, true, alone);
             within.skip_blanks();
             let nameless = group.people.is_empty()
                 && lexicon::NAMELESS.iter().any(|n| cursor.text[inside.0..inside.1].starts_with(n))
@@ -193,7 +193,7 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         if brackets > 0 && !closed {
             break;
         }
-        let group = people::groups(&mut ahead, closed, bullet && closed);
+        let group = people::groups(&mut ahead, opening.is_some(), closed, (bullet && closed).then_some(Bare::Alone));
         if group.people.is_empty() {
             break;
         }

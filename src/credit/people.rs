@@ -5,7 +5,9 @@
 
 use super::cursor::Cursor;
 use super::dateline::house;
-use super::lexicon::{BASES, COLLECTIVES, LABELS, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS, RoleWord, VERBS, Verb};
+use super::lexicon::{
+    ADVERBS, BASES, COLLECTIVES, LABELS, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS, RoleWord, VERBS, Verb,
+};
 use crate::record::Role;
 use crate::text::{
     Span, is_name_dot, is_plausible, is_surname, jieba, name_cost, name_prefix, split_names,
@@ -13,20 +15,28 @@ use crate::text::{
 };
 
 /// Bits for a name where all that stands between two borders must be a credit (in a bracket, in emphasis).
-const CLOSED: f32 = 18.0;
+///
+/// Enough for any two or three characters that begin with a surname.
+const CLOSED: f32 = 40.0;
+/// The same for names without a role word, which also stand for other things there (（快评）).
+const CLOSED_BARE: f32 = 8.0;
 /// Bits for a name that ends where a verb or the next role begins.
 const CUT: f32 = 14.0;
 /// Bits for a name that stands apart behind its role (本报记者 甲).
 const APART: f32 = 14.0;
 /// Bits for a name behind an enumeration comma.
 const LISTED: f32 = 10.0;
-/// Bits for a name that ends before a blank or the end of the text.
-const BLANK_BEHIND: f32 = 4.0;
+/// Bits for a name that ends before a blank or a comma.
+const BLANK_BEHIND: f32 = 8.0;
 /// Bits for a name with no role word before it, which only its verb gives away.
 const BARE: f32 = 2.0;
 /// Bits of plain text from which two or three characters without a known surname still pass for a name, if everything
 /// around them says so: two rare words.
 const NO_WORD: f32 = 24.0;
+/// Bits that a name at most costs which is more common than the place of that name.
+const COMMON_NAME: f32 = 20.0;
+/// Bits for a name behind what is already known to be a credit: a dateline, an earlier group.
+const ESTABLISHED: f32 = 6.0;
 /// Longest run of characters that is searched for names at a time.
 const RUN: usize = 48;
 
@@ -52,6 +62,15 @@ impl Person {
     }
 }
 
+/// Why names may stand without role and verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bare {
+    /// In the bracket behind a dateline.
+    OfDateline,
+    /// In a bracket of their own, or behind a bullet.
+    Alone,
+}
+
 /// What was read: people, and what speaks for its being a credit at all.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
@@ -66,8 +85,9 @@ pub(super) struct Group {
 
 /// Reads as many groups as come next and moves behind the last one.
 ///
-/// `closed`: all up to the cursor's stop should be a credit. `bare`: names alone are one.
-pub(super) fn groups(cursor: &mut Cursor<'_>, closed: bool, bare: bool) -> Group {
+/// `begun`: a dateline stands before them. `closed`: all up to the cursor's stop should be a credit. `bare`: names alone
+/// are one, and why.
+pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: Option<Bare>) -> Group {
     let mut all = Group::default();
     // Where those begin whom the next verb speaks of.
     let mut since = 0;
@@ -95,7 +115,11 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, closed: bool, bare: bool) -> Group
             continue;
         }
         let role = take_role(&mut ahead);
-        let favour = if closed { CLOSED } else { 0.0 };
+        let favour = match () {
+            () if closed => CLOSED,
+            () if begun || !all.people.is_empty() => ESTABLISHED,
+            () => 0.0,
+        };
         let list = if let Some((word, house)) = role {
             all.has_role = true;
             let gap = ahead.skip_blanks() | ahead.eat(&[':', '/']) | ahead.skip_blanks();
@@ -112,10 +136,15 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, closed: bool, bare: bool) -> Group
             }));
             list
         } else {
-            let (favour, alone) = if label.is_some() { (favour + APART, false) } else { (BARE, true) };
+            let (favour, alone) = match (&label, bare) {
+                (Some(_), _) => (favour + APART, false),
+                (None, Some(Bare::OfDateline)) => (CLOSED, true),
+                (None, _) if closed => (CLOSED_BARE, true),
+                (None, _) => (BARE, true),
+            };
             let list = names(&mut ahead, favour, closed, alone);
             let verb = { ahead }.at_verb();
-            if list.spans.is_empty() || !(verb || label.is_some() || (closed && bare)) {
+            if list.spans.is_empty() || !(verb || label.is_some() || (closed && bare.is_some())) {
                 break;
             }
             all.people.extend(list.spans.iter().map(|&span| Person {
@@ -304,9 +333,10 @@ impl Cursor<'_> {
     }
 }
 
-/// Whether the dictionary knows `word` as a place.
+/// Whether the dictionary knows `word` as a place, and it is no common name (黄海).
 fn is_place(word: &str) -> bool {
-    matches!(jieba().tag(word, false).as_slice(), [one] if one.tag == "ns")
+    let known = matches!(jieba().tag(word, false).as_slice(), [one] if one.tag == "ns");
+    known && name_cost(word).is_none_or(|cost| cost > COMMON_NAME)
 }
 
 /// A list of names.
@@ -355,6 +385,10 @@ fn names(cursor: &mut Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Name
             mark = Some(this);
         }
         let Some(found) = one_place(&ahead, here, closed, bare) else { break };
+        // Behind a blank or a comma text is no longer searched for where a name in it might end.
+        if found.ran_into_text && mark.is_some_and(|m| m != '、') {
+            break;
+        }
         ahead.at = found.end;
         list.spans.extend(found.spans);
         list.marked_end = found.marked_end;
@@ -370,8 +404,9 @@ fn names(cursor: &mut Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Name
 /// Whether the run of characters here ends at a comma: then it opens a sentence, if blanks parted the names so far.
 fn comma_behind(cursor: &Cursor<'_>) -> bool {
     let mut ahead = *cursor;
-    ahead.at += ahead.run(RUN).len();
-    ahead.peek() == Some(',')
+    let run = ahead.run(RUN);
+    ahead.at += run.len();
+    ahead.peek() == Some(',') && cut_in(cursor, run).is_none()
 }
 
 struct Found {
@@ -399,17 +434,19 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
     if letters < 2 {
         return None;
     }
+    if favour < APART && ADVERBS.contains(&part) && behind.rest().starts_with("报道") {
+        return None;
+    }
     let mut next = behind;
     let blank = next.skip_blanks();
     let ends = next.at_end() || (blank && next.stops_here()) || behind.peek() == Some(':') || cut.is_some();
     let in_text = favour.min(APART);
     let favour = favour
-        + if ends && !bare {
-            CUT
-        } else if blank {
-            BLANK_BEHIND
-        } else {
-            0.0
+        + match () {
+            () if ends && !bare => CUT,
+            () if behind.peek() == Some('、') || (bare && behind.peek() == Some(',')) => LISTED,
+            () if blank || behind.peek() == Some(',') => BLANK_BEHIND,
+            () => 0.0,
         };
     let whole = |spans| Found { spans, end: behind.at, cut: cut.is_some(), marked_end: true, ran_into_text: false };
     if is_one_name(part, favour, (ends || closed) && !bare) {

@@ -32,6 +32,7 @@ mod encoding;
 mod expand;
 mod fault;
 mod format;
+#[cfg(feature = "web")]
 mod html;
 mod ids;
 mod jsonl;

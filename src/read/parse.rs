@@ -8,7 +8,9 @@ use jiff::civil::Date;
 use super::chunk::{Body, Origin, Parsed, Piece};
 use super::encoding::{self, Decoded, Guess};
 use super::fault::Fault;
-use super::{html, jsonl};
+#[cfg(feature = "web")]
+use super::html;
+use super::jsonl;
 use crate::error::ErrorKind;
 use crate::record::Page;
 use crate::settings;
@@ -21,7 +23,12 @@ pub(super) fn piece(piece: Piece, settings: &settings::Read, out: &mut Parsed) {
             let lines = jsonl::Lines { origin: &origin, bytes: &bytes, offset, before, cut };
             jsonl::parse(&lines, settings, out);
         }
+        #[cfg(feature = "web")]
         Body::Html(bytes) => html::page(&origin, &bytes, settings, out),
+        #[cfg(not(feature = "web"))]
+        Body::Html(_) => {
+            out.faults.push(Fault::new(&origin, ErrorKind::Format, "HTML is not read: built without `web`"))
+        }
         Body::Text(bytes, several) => {
             let pages = Pages { origin: &origin, bytes: &bytes, offset, before, lines, several };
             text(&pages, settings, out);

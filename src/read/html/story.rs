@@ -1,0 +1,284 @@
+//! Where the stories of a document are, and what stands around their text.
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use super::meta::{self, Head};
+use super::prose::{self, Scope};
+
+/// A story as it will be written.
+#[derive(Debug, Default)]
+pub(super) struct Story {
+    kicker: Option<String>,
+    headline: Option<String>,
+    deck: Option<String>,
+    credit: Option<String>,
+    body: Vec<String>,
+}
+
+/// Names under which content systems of Chinese news sites and digital editions keep the text of a story.
+const BODIES: &[&str] = &[
+    "founder-content",
+    "#ozoom",
+    "#zoom",
+    "#Zoom",
+    "#articleContent",
+    "#article_content",
+    "#ArticleContent",
+    "#artibody",
+    "#rwb_zw",
+    "#p-detail",
+    "#UCAP-CONTENT",
+    "#js_content",
+    ".TRS_Editor",
+    ".TRS_UEDITOR",
+    ".article-content",
+    ".article_content",
+    ".articleContent",
+    ".content_area",
+    ".pages_content",
+    ".rm_txt_con",
+    "[itemprop=articleBody]",
+];
+
+/// Characters that a text has at least: less is a caption or a line of a menu.
+const LEAST_TEXT: usize = 40;
+
+/// Most elements that the extractor is given; its cost grows with their number times the depth.
+const MAX_ELEMENTS: usize = 100_000;
+
+/// Characters below which the extractor tries again, less strictly: a brief of a newspaper has 100, where the default of
+/// 500 thinks of English.
+const SHORT_STORY: usize = 120;
+
+/// Longest line that may be a kicker, a deck or a credit, in characters.
+const LONGEST_LINE: usize = 80;
+
+/// Finds the stories in the order of the document.
+pub(super) fn stories(document: &Document, html: &str, head: &Head) -> Vec<Story> {
+    let marked = by_comments(html);
+    let mut stories = if marked.is_empty() { by_articles(document) } else { marked };
+    if stories.is_empty() {
+        stories.extend(by_name(document));
+    }
+    if stories.is_empty() {
+        stories.extend(by_extraction(document));
+    }
+    if let [story] = &mut stories[..] {
+        complete(story, document, head);
+    }
+    stories
+}
+
+/// `<!--enpcontent-->…<!--/enpcontent-->`, each with the `enpproperty` before it.
+fn by_comments(html: &str) -> Vec<Story> {
+    let mut stories = Vec::new();
+    let mut rest = html;
+    while let Some((before, behind)) = rest.split_once("<!--enpcontent-->") {
+        // Some editions write the mark twice.
+        let behind = behind.trim_start();
+        let behind = behind.strip_prefix("<!--enpcontent-->").unwrap_or(behind);
+        let (content, after) = behind.split_once("<!--/enpcontent-->").unwrap_or((behind, ""));
+        let body = prose::lines(&Document::from(content.to_owned()).root(), Scope::Content);
+        let comment = before.rsplit_once("<!--enpproperty").map(|(_, c)| c.split("-->").next().unwrap_or(""));
+        let field = |name| comment.and_then(|c| meta::field_of(c, name));
+        if !body.is_empty() {
+            stories.push(Story {
+                kicker: field("introtitle"),
+                headline: field("title"),
+                deck: field("subtitle"),
+                credit: field("author"),
+                body,
+            });
+        }
+        rest = after;
+    }
+    stories
+}
+
+/// Several `article` elements that are not inside each other, each with a heading and text.
+fn by_articles(document: &Document) -> Vec<Story> {
+    let mut stories = Vec::new();
+    for element in document.select("article").nodes().iter().take(1000) {
+        if element.ancestors_it(None).any(|a| prose::name(&a) == "article") {
+            continue;
+        }
+        let body = prose::lines(element, Scope::Content);
+        let text: usize = body.iter().filter(|l| !l.starts_with('#')).map(|l| l.chars().count()).sum();
+        if text >= LEAST_TEXT && body.iter().any(|l| l.starts_with('#')) {
+            stories.push(Story { body, ..Story::default() });
+        }
+    }
+    if stories.len() > 1 { stories } else { Vec::new() }
+}
+
+/// The one element of the document with a name that means the text.
+fn by_name(document: &Document) -> Option<Story> {
+    BODIES.iter().find_map(|name| {
+        let found = document.try_select(name)?;
+        let body: Vec<String> = found
+            .nodes()
+            .iter()
+            .filter(|n| !n.ancestors_it(None).any(|a| a.is(name)))
+            .flat_map(|n| prose::lines(n, Scope::Content))
+            .collect();
+        (length(&body) >= LEAST_TEXT).then(|| Story { body, ..Story::default() })
+    })
+}
+
+fn by_extraction(document: &Document) -> Option<Story> {
+    let config = Config { char_threshold: SHORT_STORY, max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
+    let extracted = Readability::with_document(document.clone(), None, Some(config))
+        .ok()
+        .and_then(|mut reader| reader.parse().ok())
+        .map(|article| prose::lines(&Document::from(article.content).root(), Scope::Content))
+        .unwrap_or_default();
+    let all = document.body().map(|body| prose::lines(&body, Scope::Document)).unwrap_or_default();
+    // Lines that end like sentences are text; menus and lists of links have none.
+    let sentences =
+        |lines: &[String]| -> usize { lines.iter().filter(|l| is_sentence(l)).map(|l| l.chars().count()).sum() };
+    let body = if sentences(&extracted) * 2 >= sentences(&all) && !extracted.is_empty() {
+        extracted
+    } else {
+        // From the first sentence to the last: what stands around them is the frame of the site.
+        let first = all.iter().position(|l| is_sentence(l))?;
+        let last = all.iter().rposition(|l| is_sentence(l))?;
+        all.get(first..=last)?.to_vec()
+    };
+    (!body.is_empty()).then(|| Story { body, ..Story::default() })
+}
+
+fn is_sentence(line: &str) -> bool {
+    let line = line.trim_end_matches("**");
+    line.ends_with(['。', '！', '？', '”', '；', '…', '.', '!', '?']) && line.chars().count() >= 12
+}
+
+fn length(lines: &[String]) -> usize {
+    lines.iter().map(|l| l.chars().count()).sum()
+}
+
+/// Finds the headline and the lines around it in the document, where the text does not hold them.
+fn complete(story: &mut Story, document: &Document, head: &Head) {
+    let Some(element) = heading(document, head) else {
+        if story.headline.is_none() && !story.body.iter().any(|l| l.starts_with('#')) {
+            story.headline.clone_from(&head.title);
+        }
+        return;
+    };
+    story.headline.get_or_insert_with(|| prose::text(&element));
+    let (before, after) = around(&element);
+    if story.kicker.is_none() {
+        story.kicker = before;
+    }
+    for line in after {
+        if is_credit(&line) {
+            story.credit.get_or_insert(line);
+        } else {
+            story.deck.get_or_insert(line);
+        }
+    }
+}
+
+/// The element that prints the document's title.
+fn heading<'d>(document: &'d Document, head: &Head) -> Option<NodeRef<'d>> {
+    let title = head.title.as_deref().map(key).unwrap_or_default();
+    let candidates = document.select("h1, h2, h3, [class*=title], [class*=Title], [id*=title], [class*=headline], .bt");
+    let mut first = None;
+    for node in candidates.nodes().iter().take(500) {
+        let text = key(&prose::text(node));
+        if text.chars().count() < 4 || text.chars().count() > LONGEST_LINE {
+            continue;
+        }
+        // The title of a document may be cut short, or stand with the kicker before it.
+        if !title.is_empty() && (text == title || title.contains(&text) || text.contains(&title)) {
+            // The innermost element that holds it.
+            let mut node = *node;
+            while let Some(child) = node.element_children().into_iter().find(|c| key(&prose::text(c)) == text) {
+                node = child;
+            }
+            return Some(node);
+        }
+        if first.is_none() && prose::name(node) == "h1" {
+            first = Some(*node);
+        }
+    }
+    first.filter(|_| title.is_empty())
+}
+
+/// Text as titles are compared: without blanks and marks.
+fn key(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The lines that stand directly before and behind a headline and belong to it: headings, and what is named so.
+fn around(element: &NodeRef<'_>) -> (Option<String>, Vec<String>) {
+    let mut node = *element;
+    // Up through elements that hold the headline alone.
+    while let Some(parent) = node.parent().filter(NodeRef::is_element) {
+        if prose::name(&parent) == "body" || key(&prose::text(&parent)) != key(&prose::text(&node)) {
+            break;
+        }
+        node = parent;
+    }
+    let line_of = |node: &NodeRef<'_>| {
+        let text = prose::text(node);
+        let length = text.chars().count();
+        let class =
+            format!("{} {}", node.class().unwrap_or_default(), node.id_attr().unwrap_or_default()).to_lowercase();
+        let named = ["title", "sub", "intro", "yin", "author", "byline", "zuozhe", "sec", "fu"]
+            .iter()
+            .any(|n| class.contains(n));
+        let heading = matches!(prose::name(node).as_str(), "h2" | "h3" | "h4" | "h5" | "h6");
+        let plain = prose::name(node) == "p" && !is_sentence(&text);
+        ((heading || named || plain) && (2..=LONGEST_LINE).contains(&length)).then_some(text)
+    };
+    let before = node.prev_element_sibling().and_then(|n| line_of(&n)).map(without_imprint).filter(|l| !l.is_empty());
+    let mut after = Vec::new();
+    let mut next = node.next_element_sibling();
+    while let Some(n) = next.filter(|_| after.len() < 3) {
+        let Some(line) = line_of(&n) else { break };
+        let line = without_imprint(line);
+        if !line.is_empty() {
+            after.push(line);
+        }
+        next = n.next_element_sibling();
+    }
+    (before, after)
+}
+
+/// Cuts what digital editions print behind a credit: 《某报》(2018年8月21日 第2版).
+fn without_imprint(line: String) -> String {
+    let cut = line.find('《').filter(|&at| line[at..].contains('版') && line[at..].contains("报》"));
+    match cut {
+        Some(at) => line[..at].trim().to_owned(),
+        None => line,
+    }
+}
+
+fn is_credit(line: &str) -> bool {
+    ["记者", "通讯员", "报道", "作者", "来源", "文/", "摄", "编辑"].iter().any(|word| line.contains(word))
+        || line.chars().count() <= 4
+}
+
+impl Story {
+    /// The story as a page has it.
+    pub(super) fn to_text(&self) -> String {
+        let body_key: Vec<String> = self.body.iter().take(6).map(|l| key(l)).collect();
+        let missing = |line: &Option<String>| {
+            let line = line.as_deref().map(str::trim).filter(|l| !l.is_empty())?;
+            // What the text opens with is not printed twice.
+            let line_key = key(line);
+            (!body_key.contains(&line_key)).then(|| line.to_owned())
+        };
+        let mut lines: Vec<String> = Vec::with_capacity(self.body.len() + 4);
+        lines.extend(missing(&self.kicker));
+        lines.extend(missing(&self.headline).map(|h| format!("## {h}")));
+        lines.extend(missing(&self.deck));
+        let credit = missing(&self.credit).filter(|c| !self.body.iter().take(3).any(|l| key(l).contains(&key(c))));
+        lines.extend(credit);
+        for line in &self.body {
+            lines.push(line.clone());
+        }
+        lines.join("\n\n")
+    }
+}

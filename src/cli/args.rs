@@ -133,6 +133,29 @@ pub(super) fn pipeline(inputs: &Inputs, work: &Work, mut settings: Settings) -> 
     Pipeline::new(settings).threads(work.threads).strict(inputs.strict)
 }
 
+/// A size in bytes: 4096, 512KB, 64MiB, 10GB.
+pub(super) fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text[digits.len()..].to_ascii_uppercase();
+    let (prefix, binary) = match unit.strip_suffix("IB") {
+        Some(prefix) => (prefix, true),
+        None => (unit.strip_suffix('B').unwrap_or(&unit), false),
+    };
+    let power = match prefix {
+        "" => 0,
+        "K" => 1,
+        "M" => 2,
+        "G" => 3,
+        "T" => 4,
+        _ => return Err(format!("{unit} is no unit; write a size as 4096, 512KB, 64MiB or 10GB")),
+    };
+    let factor = if binary { 1024_f64 } else { 1000_f64 }.powi(power);
+    match digits.parse::<f64>() {
+        Ok(n) if n >= 0.0 && (n * factor) < 1e18 => Ok((n * factor) as u64),
+        _ => Err("write a size as 4096, 512KB, 64MiB or 10GB".into()),
+    }
+}
+
 fn refusal(refused: Refused, path: Option<&Path>) -> Error {
     let mut e = Error::new(ErrorKind::Setting, refused.message);
     if let Some(path) = path {
@@ -145,4 +168,21 @@ fn refusal(refused: Refused, path: Option<&Path>) -> Error {
         e = e.hint(hint);
     }
     e
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        for (text, bytes) in
+            [("0", 0), ("4096", 4096), ("512KB", 512_000), ("64MiB", 64 << 20), ("1.5g", 1_500_000_000)]
+        {
+            assert_eq!(size(text), Ok(bytes), "{text}");
+        }
+        for text in ["", "B", "1X", "-1", "nan", "1e99", "MB"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
 }

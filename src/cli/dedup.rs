@@ -62,5 +62,5 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         message::say(summary::text(&outcome.report, terminal.verbose).trim_end());
         message::say(&format!("  written to {}", args.output.folder.display()));
     }
-    Ok(if outcome.faults.is_empty() { Exit::Done } else { Exit::Failed })
+    Ok(if outcome.report.n_errors() == 0 { Exit::Done } else { Exit::Failed })
 }

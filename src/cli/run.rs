@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::cli::args::{Inputs, Work, pipeline};
+use clap::ValueEnum;
+
+use crate::cli::args::{Inputs, Work, pipeline, size};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message, summary};
 use crate::error::Result;
+use crate::settings::{Compression, Format};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,6 +34,29 @@ pub(super) struct Args {
     output: Output,
     #[command(flatten)]
     work: Work,
+    /// Memory to stay under, such as 4GB
+    ///
+    /// Fewer chunks are worked on at once where it is scarce.
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "1GB", help_heading = "Settings")]
+    memory: u64,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatName {
+    /// One JSON object a line
+    Jsonl,
+    /// Apache Parquet with a fixed schema
+    Parquet,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CompressionName {
+    /// Not at all
+    None,
+    /// gzip
+    Gz,
+    /// Zstandard
+    Zst,
 }
 
 #[derive(clap::Args, Debug)]
@@ -48,6 +74,23 @@ struct Output {
     keep_repeats: bool,
     #[arg(long, hide = true, overrides_with = "keep_repeats")]
     no_keep_repeats: bool,
+    /// What to write: jsonl or parquet
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
+    format: Option<FormatName>,
+    /// Compress JSON lines: none, gz or zst
+    #[arg(long, value_enum, value_name = "HOW", hide_possible_values = true)]
+    compress: Option<CompressionName>,
+    /// Begin a new file of articles after so much input, such as 1GB
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    shard_size: Option<u64>,
+    /// Go on with the run that was left in OUT
+    ///
+    /// A run that was stopped, killed or out of disk leaves what it did. The result is the same, byte for byte, as if it had
+    /// not been left. A run that is complete is not run again.
+    #[arg(long, overrides_with = "no_resume", conflicts_with = "force")]
+    resume: bool,
+    #[arg(long, hide = true, overrides_with = "resume")]
+    no_resume: bool,
     /// Write over an output that is there
     #[arg(long, overrides_with = "no_force")]
     force: bool,
@@ -63,13 +106,36 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     } else if output.no_keep_repeats {
         settings.write.keep_repeats = false;
     }
+    if let Some(format) = output.format {
+        settings.write.format = match format {
+            FormatName::Jsonl => Format::Jsonl,
+            FormatName::Parquet => Format::Parquet,
+        };
+    }
+    if let Some(compress) = output.compress {
+        settings.write.compress = match compress {
+            CompressionName::None => Compression::None,
+            CompressionName::Gz => Compression::Gz,
+            CompressionName::Zst => Compression::Zst,
+        };
+    }
+    if let Some(size) = output.shard_size {
+        settings.write.shard_bytes = size;
+    }
     let inputs = args.inputs.paths()?;
-    let pipeline = pipeline(&args.inputs, &args.work, settings).force(output.force).watch(terminal);
+    let pipeline = pipeline(&args.inputs, &args.work, settings)
+        .force(output.force)
+        .resume(output.resume)
+        .memory(args.memory)
+        .watch(terminal);
     let outcome = pipeline.run(&inputs, &output.folder)?;
     terminal.clear();
     if terminal.talks {
         message::say(summary::text(&outcome.report, terminal.verbose).trim_end());
+        if outcome.went_on {
+            message::say("  went on with the run that was left there");
+        }
         message::say(&format!("  written to {}", output.folder.display()));
     }
-    Ok(if outcome.faults.is_empty() { Exit::Done } else { Exit::Failed })
+    Ok(if outcome.report.n_errors() == 0 { Exit::Done } else { Exit::Failed })
 }

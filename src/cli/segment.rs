@@ -35,5 +35,5 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let pipeline = pipeline(&args.inputs, &args.work, settings).watch(terminal);
     let outcome = args.records.write(|out| pipeline.stage(Stage::Segment, &inputs, out))?;
     terminal.clear();
-    Ok(if outcome.faults.is_empty() { Exit::Done } else { Exit::Failed })
+    Ok(if outcome.report.n_errors() == 0 { Exit::Done } else { Exit::Failed })
 }

@@ -38,6 +38,7 @@ impl Pipeline<'_> {
         let mut first_pages: Vec<usize> = vec![0];
         ordered::map(
             &pool,
+            usize::MAX,
             || chunks.next(),
             |chunk| {
                 let bytes = chunk.input_bytes;
@@ -70,7 +71,7 @@ impl Pipeline<'_> {
                 }
                 archive.push(prints)?;
                 self.watch.advance(bytes, n as u64);
-                Ok::<(), Error>(())
+                Ok(())
             },
         )?;
         if self.strict && !faults.is_empty() {
@@ -89,6 +90,7 @@ impl Pipeline<'_> {
         let mut chunks = sources.chunks(&settings.read, Place::default());
         ordered::map(
             &pool,
+            usize::MAX,
             || chunks.next(),
             |chunk| {
                 let mut part = Part { input_bytes: chunk.input_bytes, ..Part::default() };
@@ -106,7 +108,7 @@ impl Pipeline<'_> {
                 report.input.characters += part.characters;
                 report.found.add(&part.tally);
                 self.watch.advance(part.input_bytes, part.n_pages);
-                Ok::<(), Error>(())
+                Ok(())
             },
         )?;
         pages_file.commit()?;
@@ -130,7 +132,7 @@ impl Pipeline<'_> {
         serde_json::to_writer_pretty(&mut report_file, &report).map_err(|e| fail(e.into()))?;
         report_file.write_all(b"\n").map_err(fail)?;
         report_file.commit()?;
-        Ok(Outcome { report, faults })
+        Ok(Outcome { report, went_on: false })
     }
 }
 

@@ -5,13 +5,20 @@
 //!
 //! It knows neither arguments nor terminals: it tells a [`Watch`] how far it is.
 
+mod clock;
 mod dedup_text;
+mod laid;
 mod ordered;
 mod out;
+mod output;
 mod page;
 mod run;
+mod spool;
 mod stage;
+mod statistics;
+mod turn;
 mod watch;
+mod work;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::record::Report;
@@ -20,6 +27,9 @@ use crate::settings::Settings;
 pub(crate) use out::prepare;
 pub use stage::Stage;
 pub use watch::{Step, Unwatched, Watch};
+
+/// Memory to stay under where nobody says: what every machine has to spare.
+const MEMORY: u64 = 1 << 30;
 
 /// A run over an archive.
 ///
@@ -36,22 +46,24 @@ pub struct Pipeline<'w> {
     threads: usize,
     force: bool,
     strict: bool,
+    resume: bool,
+    memory: u64,
     watch: &'w dyn Watch,
 }
 
 /// How a run ended: what was written, and what could not be read.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The totals, as in `report.json`.
+    /// The totals, as in `report.json`; what could not be read is counted under `errors`.
     pub report: Report,
-    /// Everything that was set aside.
-    pub faults: Vec<Error>,
+    /// Whether a run that was left before went on, and was not begun anew.
+    pub went_on: bool,
 }
 
 impl Pipeline<'static> {
     /// A run with these settings, on all cores.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, threads: 0, force: false, strict: false, watch: &Unwatched }
+        Self { settings, threads: 0, force: false, strict: false, resume: false, memory: MEMORY, watch: &Unwatched }
     }
 }
 
@@ -77,10 +89,32 @@ impl Pipeline<'_> {
         self
     }
 
+    /// Goes on with a run that was left in the output folder; what it writes is the same as if it had never been left.
+    #[must_use]
+    pub fn resume(mut self, resume: bool) -> Self {
+        self.resume = resume;
+        self
+    }
+
+    /// Bytes of memory to stay under.
+    #[must_use]
+    pub fn memory(mut self, bytes: u64) -> Self {
+        self.memory = bytes;
+        self
+    }
+
     /// Tells `watch` how far the run is.
     #[must_use]
     pub fn watch(self, watch: &dyn Watch) -> Pipeline<'_> {
-        Pipeline { settings: self.settings, threads: self.threads, force: self.force, strict: self.strict, watch }
+        Pipeline {
+            settings: self.settings,
+            threads: self.threads,
+            force: self.force,
+            strict: self.strict,
+            resume: self.resume,
+            memory: self.memory,
+            watch,
+        }
     }
 
     fn pool(&self) -> Result<rayon::ThreadPool> {

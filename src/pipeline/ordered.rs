@@ -7,18 +7,22 @@
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use crate::error::Result;
+
 /// Parts that one thread may be ahead of the sink. More evens out parts of unequal cost, and costs memory.
 const AHEAD: usize = 3;
 
 /// Draws parts from `source` until it is empty, maps each with `work` on the threads of `pool`, and gives the results to
-/// `sink` in the order of the source. Ends early, with the error, when `sink` fails.
-pub(super) fn map<T: Send, U: Send, E>(
+/// `sink` in the order of the source. At most `most` parts are under way at once. Ends early, with the error, when `sink` fails.
+pub(super) fn map<T: Send, U: Send>(
     pool: &rayon::ThreadPool,
+    most: usize,
     source: impl FnMut() -> Option<T> + Send,
     work: impl Fn(T) -> U + Sync,
-    mut sink: impl FnMut(U) -> Result<(), E>,
-) -> Result<(), E> {
+    mut sink: impl FnMut(U) -> Result<()>,
+) -> Result<()> {
     let threads = pool.current_num_threads();
+    let most = most.min(threads * AHEAD).max(1);
     let source = Mutex::new((0, source));
     let bench = Bench { state: Mutex::new(State::new(threads)), changed: Condvar::new() };
     pool.in_place_scope(|scope| {
@@ -29,7 +33,7 @@ pub(super) fn map<T: Send, U: Send, E>(
                 loop {
                     let (number, part) = {
                         let mut source = lock(&source);
-                        if !bench.may_begin(source.0, threads * AHEAD) {
+                        if !bench.may_begin(source.0, most) {
                             return;
                         }
                         let Some(part) = (source.1)() else { return };
@@ -121,6 +125,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::{Error, ErrorKind};
 
     fn pool(threads: usize) -> rayon::ThreadPool {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap()
@@ -132,9 +137,10 @@ mod tests {
             let mut numbers = 0..200_u64;
             let mut seen = Vec::new();
             // Parts of unequal cost finish out of order.
-            let work = |n: u64| (0..(n * 7919) % 5000).fold(n, |all, _| std::hint::black_box(all));
-            let result: Result<(), ()> = map(
+            let work = |n: u64| -> u64 { (0..(n * 7919) % 5000).fold(n, |all, _| std::hint::black_box(all)) };
+            let result = map(
                 &pool(threads),
+                99,
                 || numbers.next(),
                 work,
                 |n| {
@@ -154,14 +160,20 @@ mod tests {
             drawn += 1;
             Some(drawn)
         };
-        let result = map(&pool(2), &mut source, |n: i32| n, |n| if n == 10 { Err("full") } else { Ok(()) });
-        assert_eq!(result, Err("full"));
+        let result = map(
+            &pool(2),
+            99,
+            &mut source,
+            |n: i32| n,
+            |n| if n == 10 { Err(Error::new(ErrorKind::Write, "full")) } else { Ok(()) },
+        );
+        assert_eq!(result.unwrap_err().kind(), ErrorKind::Write);
         assert!(drawn <= 10 + 2 * AHEAD as i32 + 2, "{drawn} parts were drawn");
     }
 
     #[test]
     fn an_empty_source_gives_nothing() {
-        let result: Result<(), ()> = map(&pool(3), || None::<i32>, |n| n, |_| panic!("nothing comes"));
+        let result = map(&pool(3), 99, || None::<i32>, |n| n, |_| panic!("nothing comes"));
         assert!(result.is_ok());
     }
 }

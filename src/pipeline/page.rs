@@ -1,10 +1,12 @@
 //! One page → its lines of `articles.jsonl` and `repeats.jsonl`.
 
+use crate::error::{Error, ErrorKind, Result};
 use crate::record::{
     Annotations, Article, ArticleRecord, BlockPlace, BlockRef, BlockRepeatRecord, Fate, Page, RepeatRecord, Tally,
 };
-use crate::settings::Settings;
+use crate::settings::{Compression, Settings};
 use crate::text::ScalarIndex;
+use crate::write::compress;
 use crate::{dedup, extract};
 
 /// What some pages gave.
@@ -12,6 +14,7 @@ use crate::{dedup, extract};
 pub(super) struct Part {
     pub(super) articles: Vec<u8>,
     pub(super) repeats: Vec<u8>,
+    pub(super) quarantine: Vec<u8>,
     pub(super) tally: Tally,
     pub(super) pages: u64,
     pub(super) bytes: u64,
@@ -19,6 +22,15 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// Compresses what was written down.
+    pub(super) fn compress(&mut self, how: Compression) -> Result<()> {
+        for part in [&mut self.articles, &mut self.repeats] {
+            *part = compress(std::mem::take(part), how)
+                .map_err(|e| Error::new(ErrorKind::Write, "cannot compress").because(e))?;
+        }
+        Ok(())
+    }
+
     /// Reads the facts of a page and writes its records down.
     pub(super) fn page(
         &mut self,

@@ -1,146 +1,450 @@
-//! The whole: pages in, articles, repeats and a report out.
+//! The whole: pages in, articles, repeats and a report out, in two passes.
+//!
+//! The first pass reads every page, puts it back together and takes its fingerprints; then it is decided once which blocks
+//! repeat which; the second pass reads the pages again, reads their facts and writes them down. Between the passes a
+//! page's layout waits on the disk and its text does not wait at all, so memory does not grow with the text.
 
-use std::io::Write as _;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::sync::Mutex;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline::page::Part;
-use crate::pipeline::{Outcome, Pipeline, Step, ordered, out};
+use crate::pipeline::clock::{Clock, Timed};
+use crate::pipeline::laid::LaidArticle;
+use crate::pipeline::output::Outputs;
+use crate::pipeline::page::{Part, push_line};
+use crate::pipeline::spool::{Frames, Spool};
+use crate::pipeline::turn::Turn;
+use crate::pipeline::work::{Begun, Manifest, Progress, Work};
+use crate::pipeline::{Outcome, Pipeline, Step, ordered};
+use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
 use crate::record::{Page, Report, SCHEMA};
-use crate::write::AtomicFile;
-use crate::{dedup, layout, read};
+use crate::{dedup, layout, settings};
 
-/// Bytes of text that are one part of work: long enough to cost more than handing it on, short enough to share out well.
-const PART_BYTES: usize = 1 << 20;
+/// Smallest chunk in bytes: below it, handing on costs more than it evens out.
+const MIN_CHUNK: u64 = 256 << 10;
+/// Chunks that an input is cut into at least, where they do not get too small: enough to share out among threads.
+const MIN_CHUNKS: u64 = 64;
+/// Memory that a chunk takes while it is worked on, in times its size: its bytes, its pages, their layout, their records.
+const CHUNK_COST: u64 = 10;
+
+/// What the first pass found out about a chunk.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct ChunkFrame {
+    /// Where the next chunk begins.
+    next: Place,
+    /// The ids that its pages came with.
+    given: Vec<String>,
+    /// Their articles.
+    laid: Vec<Vec<LaidArticle>>,
+    /// Tells whether the text is still the same at the second reading.
+    text_hash: u64,
+    /// What could not be read, as lines of `quarantine.jsonl`.
+    quarantine: Vec<u8>,
+    /// The same by kind.
+    errors: BTreeMap<String, u64>,
+}
 
 impl Pipeline<'_> {
-    /// Reads `inputs`, writes `articles.jsonl`, `repeats.jsonl` and `report.json` into the folder `out`.
+    /// Reads `inputs`, writes `articles.jsonl`, `repeats.jsonl` and `report.json` into the folder `out`, and
+    /// `quarantine.jsonl` where something could not be read.
     pub fn run(&self, inputs: &[PathBuf], out: &Path) -> Result<Outcome> {
-        let started = Instant::now();
-        let settings = &self.settings;
+        let clock = Clock::start();
         let pool = self.pool()?;
-        out::prepare(out, inputs, self.force)?;
-        let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
-
-        self.watch.step(Step::Read, None);
-        let (pages, faults) = self.pages(inputs)?;
-        report.input.files = inputs.len() as u64;
-        for fault in &faults {
-            *report.errors.entry(fault.kind().as_str().into()).or_default() += 1;
+        let work = match Work::begin(out, inputs, self.force, self.resume)? {
+            Begun::Open(work) => work,
+            Begun::Finished(report) => return Ok(Outcome { report: *report, went_on: true }),
+        };
+        if let Some(report) = work.complete()? {
+            work.finish(&report)?;
+            return Ok(Outcome { report, went_on: true });
         }
-        let read = started.elapsed();
-
-        let statistics = pool.install(|| layout::Statistics::of(&pages, &settings.layout));
-        let mut archive = dedup::Archive::default();
-        let mut laid_out = Vec::with_capacity(pages.len());
-        let mut parts = parts(&pages);
-        ordered::map(
-            &pool,
-            || parts.next(),
-            |part| {
-                let work = |page| {
-                    let articles = layout::segment_with(page, &statistics, &settings.layout);
-                    let prints = dedup::Prints::of(page, &articles, &settings.dedup);
-                    (articles, prints)
-                };
-                (part.iter().map(work).collect::<Vec<_>>(), part)
-            },
-            |(segmented, part)| {
-                for (articles, prints) in segmented {
-                    archive.push(prints)?;
-                    laid_out.push(articles);
+        let (sources, missing) = self.sources(inputs, &work)?;
+        let bytes = sources.bytes();
+        let chunk_bytes = (self.settings.read.chunk_bytes as u64).min((bytes / MIN_CHUNKS).max(MIN_CHUNK)) as usize;
+        let manifest = work.settle(Manifest::new(&sources, &self.settings, chunk_bytes))?;
+        let run = Run {
+            pipeline: self,
+            read: settings::Read { chunk_bytes: manifest.chunk_bytes, ..self.settings.read.clone() },
+            clock: &clock,
+            ahead: (self.memory / 2 / (manifest.chunk_bytes as u64 * CHUNK_COST)).max(1) as usize,
+            pool: &pool,
+            sources: &sources,
+            work: &work,
+        };
+        let mut progress = work.progress()?;
+        let went_on = progress.decided;
+        if !progress.decided {
+            let archive = match run.first_pass() {
+                Ok(archive) => archive,
+                Err(e) => {
+                    if self.strict && e.kind() != ErrorKind::Interrupted {
+                        work.discard();
+                    }
+                    return Err(e);
                 }
-                self.watch.advance(part.iter().map(|p| p.text.len() as u64).sum(), part.len() as u64);
-                Ok::<(), Error>(())
-            },
-        )?;
-        let segment = started.elapsed();
-
-        self.watch.step(Step::Resolve, None);
-        let decisions = pool.install(|| archive.resolve(&settings.dedup, settings.dedup.short_block))?;
-        let resolve = started.elapsed();
-
-        self.watch.step(Step::Write, Some(pages.iter().map(|p| p.text.len() as u64).sum()));
-        let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(out).because(e);
-        let mut articles_file = AtomicFile::create(out.join("articles.jsonl"))?;
-        let mut repeats_file = AtomicFile::create(out.join("repeats.jsonl"))?;
-        let mut parts = self::parts(&pages);
-        let mut from = 0;
-        ordered::map(
-            &pool,
-            || {
-                let part = parts.next()?;
-                from += part.len();
-                Some((part, from - part.len()))
-            },
-            |(pages, from)| {
-                let mut part = Part::default();
-                for (n, page) in pages.iter().enumerate() {
-                    part.page(page, &laid_out[from + n], &decisions.page(from + n), settings);
-                }
-                part
-            },
-            |part| {
-                articles_file.write_all(&part.articles).map_err(fail)?;
-                repeats_file.write_all(&part.repeats).map_err(fail)?;
-                report.input.pages += part.pages;
-                report.input.bytes += part.bytes;
-                report.input.characters += part.characters;
-                report.found.add(&part.tally);
-                self.watch.advance(part.bytes, part.pages);
-                Ok::<(), Error>(())
-            },
-        )?;
-        articles_file.commit()?;
-        repeats_file.commit()?;
-
-        report.settings = serde_json::to_value(settings).unwrap_or_default();
-        let total = started.elapsed();
-        let timing = &mut report.timing;
-        timing.threads = pool.current_num_threads();
-        timing.seconds = total.as_secs_f64();
-        timing.megabytes_per_second = report.input.bytes as f64 / 1e6 / timing.seconds.max(1e-9);
-        for (stage, from, to) in [
-            ("read", std::time::Duration::ZERO, read),
-            ("layout", read, segment),
-            ("dedup", segment, resolve),
-            ("extract", resolve, total),
-        ] {
-            timing.stages.insert(stage.into(), to.saturating_sub(from).as_secs_f64());
+            };
+            run.decide(archive)?;
+            progress.decided = true;
+            work.save(&progress)?;
         }
-        let mut report_file = AtomicFile::create(out.join("report.json"))?;
-        serde_json::to_writer_pretty(&mut report_file, &report).map_err(|e| fail(e.into()))?;
-        report_file.write_all(b"\n").map_err(fail)?;
-        report_file.commit()?;
-        Ok(Outcome { report, faults })
+        let (mut report, files) = run.second_pass(progress, &missing)?;
+        report.input.files = sources.len() as u64;
+        report.settings = serde_json::to_value(&self.settings).unwrap_or_default();
+        report.files = files;
+        report.timing = clock.timing(pool.current_num_threads(), report.input.bytes);
+        work.finish(&report)?;
+        Ok(Outcome { report, went_on })
     }
 
-    pub(super) fn pages(&self, inputs: &[PathBuf]) -> Result<(Vec<Page>, Vec<Error>)> {
-        let mut pages = Vec::new();
-        let mut faults = Vec::new();
-        read::pages(inputs, &self.settings.read, &mut |p| pages.push(p), &mut |e| {
-            self.watch.fault(&e);
-            faults.push(e);
-        });
-        if self.strict && !faults.is_empty() {
-            return Err(faults.swap_remove(0));
+    /// Finds the inputs. Standard input is put into a file first, because it is read twice.
+    fn sources(&self, inputs: &[PathBuf], work: &Work) -> Result<(Sources, Vec<Fault>)> {
+        let (mut sources, missing) = Sources::discover(inputs, &self.settings.read);
+        sources.keep_stdin(&work.path("stdin"))?;
+        for fault in &missing {
+            self.watch.fault(&fault.clone().into());
         }
-        Ok((pages, faults))
+        match missing.first() {
+            Some(first) if self.strict => Err(first.clone().into()),
+            _ => Ok((sources, missing)),
+        }
     }
 }
 
-/// Pages in parts of about [`PART_BYTES`].
-pub(super) fn parts(pages: &[Page]) -> impl Iterator<Item = &[Page]> {
-    let mut rest = pages;
-    std::iter::from_fn(move || {
-        let mut bytes = 0;
-        let full = rest.iter().position(|p| {
-            bytes += p.text.len();
-            bytes >= PART_BYTES
-        });
-        let (part, left) = rest.split_at(full.map_or(rest.len(), |n| n + 1));
-        rest = left;
-        (!part.is_empty()).then_some(part)
-    })
+/// What both passes need.
+struct Run<'r> {
+    pipeline: &'r Pipeline<'r>,
+    read: settings::Read,
+    clock: &'r Clock,
+    /// Chunks that may be under way at once.
+    ahead: usize,
+    pool: &'r rayon::ThreadPool,
+    sources: &'r Sources,
+    work: &'r Work,
+}
+
+/// A chunk after the first pass.
+struct Printed {
+    frame: Option<Vec<u8>>,
+    prints: Vec<dedup::Prints>,
+    faults: Vec<Fault>,
+    input_bytes: u64,
+}
+
+/// A chunk after the second pass.
+struct Written {
+    part: Part,
+    errors: BTreeMap<String, u64>,
+    next: Place,
+    input_bytes: u64,
+}
+
+impl Run<'_> {
+    /// Reads, puts back together, takes fingerprints. What a run that was left had laid out is not laid out again.
+    fn first_pass(&self) -> Result<dedup::Archive> {
+        let Pipeline { watch, strict, .. } = self.pipeline;
+        let statistics = self
+            .clock
+            .time(Timed::Statistics, || self.pipeline.statistics(self.sources, &self.read, self.pool, self.ahead))?;
+        watch.step(Step::Read, Some(self.sources.bytes()));
+        let path = self.work.path("layout");
+        let mut n_saved = 0_u64;
+        let mut spool = Spool::open(&path, |_| {
+            n_saved += 1;
+            Ok(())
+        })?;
+        let mut saved = Frames::open(&path)?;
+        let mut chunks = self.sources.chunks(&self.read, Place::default());
+        let ids = Mutex::new(UniqueIds::new());
+        let turn = Turn::default();
+        let mut archive = dedup::Archive::default();
+        let mut number = 0;
+        let stopped = std::sync::atomic::AtomicBool::new(false);
+        ordered::map(
+            self.pool,
+            self.ahead,
+            || {
+                if watch.stop_asked() {
+                    stopped.store(true, std::sync::atomic::Ordering::Relaxed);
+                    return None;
+                }
+                let chunk = self.clock.time(Timed::Read, || chunks.next())?;
+                number += 1;
+                let frame = if number <= n_saved { saved.next().ok().flatten().map(<[u8]>::to_vec) } else { None };
+                Some((number - 1, chunk, frame))
+            },
+            |(number, chunk, frame)| self.print(number, chunk, frame.as_deref(), &statistics, &ids, &turn),
+            |printed| {
+                let printed = printed?;
+                for fault in printed.faults {
+                    let fault = Error::from(fault);
+                    watch.fault(&fault);
+                    if *strict {
+                        return Err(fault);
+                    }
+                }
+                if let Some(frame) = printed.frame {
+                    spool.push(&frame)?;
+                }
+                let pages = printed.prints.len() as u64;
+                for prints in printed.prints {
+                    archive.push(prints)?;
+                }
+                watch.advance(printed.input_bytes, pages);
+                Ok(())
+            },
+        )?;
+        if stopped.into_inner() { Err(interrupted()) } else { Ok(archive) }
+    }
+
+    fn print(
+        &self,
+        number: u64,
+        chunk: Chunk,
+        saved: Option<&[u8]>,
+        statistics: &layout::Statistics,
+        ids: &Mutex<UniqueIds>,
+        turn: &Turn,
+    ) -> Result<Printed> {
+        let settings = &self.pipeline.settings;
+        let (next, input_bytes) = (chunk.next, chunk.input_bytes);
+        let Some((pages, given, faults)) = self.parse(number, chunk, ids, turn) else { return Err(given_up()) };
+        let saved: Option<ChunkFrame> = saved.and_then(|f| postcard::from_bytes(f).ok());
+        let mut prints = Vec::with_capacity(pages.len());
+        let mut print = |page: &Page, articles: &[crate::record::Article<'_>]| {
+            prints.push(self.clock.time(Timed::Dedup, || dedup::Prints::of(page, articles, &settings.dedup)));
+        };
+        if let Some(frame) = saved {
+            if frame.text_hash != text_hash(&pages) || frame.laid.len() != pages.len() {
+                return Err(changed());
+            }
+            for (page, laid) in pages.iter().zip(frame.laid) {
+                print(page, &articles(page, laid)?);
+            }
+            return Ok(Printed { frame: None, prints, faults: Vec::new(), input_bytes });
+        }
+        let mut frame = ChunkFrame {
+            next,
+            given,
+            text_hash: text_hash(&pages),
+            laid: Vec::with_capacity(pages.len()),
+            ..ChunkFrame::default()
+        };
+        for page in &pages {
+            let articles = self.clock.time(Timed::Layout, || layout::segment_with(page, statistics, &settings.layout));
+            print(page, &articles);
+            frame.laid.push(articles.into_iter().map(LaidArticle::of).collect());
+        }
+        for fault in &faults {
+            push_line(&mut frame.quarantine, fault);
+            *frame.errors.entry(fault.kind.as_str().into()).or_default() += 1;
+        }
+        let frame =
+            postcard::to_stdvec(&frame).map_err(|e| Error::new(ErrorKind::Write, "cannot keep a layout").because(e))?;
+        Ok(Printed { frame: Some(frame), prints, faults, input_bytes })
+    }
+
+    /// The pages of a chunk, with ids of their own, the ids that they came with, and what could not be read.
+    fn parse(
+        &self,
+        number: u64,
+        chunk: Chunk,
+        ids: &Mutex<UniqueIds>,
+        turn: &Turn,
+    ) -> Option<(Vec<Page>, Vec<String>, Vec<Fault>)> {
+        let ticket = turn.ticket(number);
+        let mut parsed = self.clock.time(Timed::Read, || chunk.parse(&self.read));
+        let given = parsed.pages.iter().map(|p| p.head.id.clone()).collect();
+        ticket.take(|| {
+            let mut ids = ids.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            parsed.pages.iter_mut().for_each(|page| ids.claim(page));
+        })?;
+        Some((parsed.pages, given, parsed.faults))
+    }
+
+    /// Decides which blocks repeat which, and puts the decisions on each chunk into a spool.
+    fn decide(&self, archive: dedup::Archive) -> Result<()> {
+        self.pipeline.watch.step(Step::Resolve, None);
+        let settings = &self.pipeline.settings.dedup;
+        let decisions =
+            self.clock.time(Timed::Dedup, || self.pool.install(|| archive.resolve(settings, settings.short_block)))?;
+        let path = self.work.path("decisions");
+        let _ = std::fs::remove_file(&path);
+        let mut spool = Spool::open(&path, |_| Ok(()))?;
+        let mut laid = Frames::open(&self.work.path("layout"))?;
+        let mut page = 0;
+        while let Some(frame) = laid.next().map_err(|e| self.cannot_read("layout", e))? {
+            let frame: ChunkFrame = postcard::from_bytes(frame).map_err(|_| damaged())?;
+            let here: Vec<dedup::PageRepeats> = (page..page + frame.laid.len()).map(|n| decisions.page(n)).collect();
+            page += frame.laid.len();
+            let frame = postcard::to_stdvec(&here)
+                .map_err(|e| Error::new(ErrorKind::Write, "cannot keep a decision").because(e))?;
+            spool.push(&frame)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the pages again, reads their facts, writes them down.
+    fn second_pass(
+        &self,
+        mut progress: Progress,
+        missing: &[Fault],
+    ) -> Result<(Report, BTreeMap<String, crate::record::FileTotals>)> {
+        let Pipeline { settings, watch, .. } = self.pipeline;
+        let opened = Outputs::open(self.work, &progress, &settings.write)?;
+        let mut outputs = if let Some(outputs) = opened {
+            outputs
+        } else {
+            self.work.rewind(&mut progress)?;
+            Outputs::open(self.work, &progress, &settings.write)?.ok_or_else(damaged)?
+        };
+        watch.step(Step::Write, Some(self.sources.bytes()));
+        let mut laid = Frames::open(&self.work.path("layout"))?;
+        let mut decisions = Frames::open(&self.work.path("decisions"))?;
+        let mut ids = UniqueIds::new();
+        let mut quarantine = Part::default();
+        let mut errors: BTreeMap<String, u64> = BTreeMap::new();
+        for fault in missing {
+            push_line(&mut quarantine.quarantine, fault);
+            *errors.entry(fault.kind.as_str().into()).or_default() += 1;
+        }
+        // What was written already is passed over; only its ids and its errors are counted again.
+        for _ in 0..progress.chunks {
+            let frame = laid.next().map_err(|e| self.cannot_read("layout", e))?.ok_or_else(damaged)?;
+            let frame: ChunkFrame = postcard::from_bytes(frame).map_err(|_| damaged())?;
+            for id in frame.given {
+                ids.claim(&mut Page::new(id, ""));
+            }
+            count(&mut errors, &frame.errors);
+            decisions.next().map_err(|e| self.cannot_read("decisions", e))?;
+        }
+        if progress.chunks == 0 {
+            outputs.push(&quarantine, &mut progress)?;
+        }
+        let mut chunks = self.sources.chunks(&self.read, progress.next);
+        let ids = Mutex::new(ids);
+        let turn = Turn::starting(progress.chunks);
+        let mut number = progress.chunks;
+        let stopped = std::sync::atomic::AtomicBool::new(false);
+        let done = ordered::map(
+            self.pool,
+            self.ahead,
+            || {
+                if watch.stop_asked() {
+                    stopped.store(true, std::sync::atomic::Ordering::Relaxed);
+                    return None;
+                }
+                let chunk = self.clock.time(Timed::Read, || chunks.next())?;
+                let frame = |frames: &mut Frames<_>| frames.next().ok().flatten().map(<[u8]>::to_vec);
+                number += 1;
+                Some((number - 1, chunk, frame(&mut laid), frame(&mut decisions)))
+            },
+            |(number, chunk, laid, decisions)| {
+                let (next, input_bytes) = (chunk.next, chunk.input_bytes);
+                let (part, errors) = self.annotate(number, chunk, laid, decisions, &ids, &turn)?;
+                Ok(Written { part, errors, next, input_bytes })
+            },
+            |written: Result<Written>| {
+                let Written { part, errors: more, next, input_bytes } = written?;
+                let pages = part.pages;
+                self.clock.time(Timed::Write, || outputs.push(&part, &mut progress))?;
+                progress.chunks += 1;
+                progress.next = next;
+                count(&mut errors, &more);
+                watch.advance(input_bytes, pages);
+                if outputs.is_due() {
+                    outputs.save(self.work, &mut progress)?;
+                }
+                Ok(())
+            },
+        );
+        if stopped.into_inner() && done.is_ok() {
+            outputs.save(self.work, &mut progress)?;
+            return Err(interrupted());
+        }
+        done?;
+        if laid.next().map_err(|e| self.cannot_read("layout", e))?.is_some() {
+            return Err(changed());
+        }
+        let files = outputs.finish(&mut progress)?;
+        let report = Report {
+            schema: SCHEMA,
+            version: env!("CARGO_PKG_VERSION").into(),
+            input: progress.input,
+            found: progress.found,
+            errors,
+            ..Report::default()
+        };
+        Ok((report, files))
+    }
+
+    fn annotate(
+        &self,
+        number: u64,
+        chunk: Chunk,
+        laid: Option<Vec<u8>>,
+        decisions: Option<Vec<u8>>,
+        ids: &Mutex<UniqueIds>,
+        turn: &Turn,
+    ) -> Result<(Part, BTreeMap<String, u64>)> {
+        let settings = &self.pipeline.settings;
+        let (pages, _, _) = self.parse(number, chunk, ids, turn).ok_or_else(given_up)?;
+        let frame: ChunkFrame = postcard::from_bytes(&laid.ok_or_else(changed)?).map_err(|_| damaged())?;
+        let decisions: Vec<dedup::PageRepeats> =
+            postcard::from_bytes(&decisions.ok_or_else(changed)?).map_err(|_| damaged())?;
+        if frame.text_hash != text_hash(&pages) || frame.laid.len() != pages.len() {
+            return Err(changed());
+        }
+        let mut part = Part { quarantine: frame.quarantine, ..Part::default() };
+        for ((page, laid), repeats) in pages.iter().zip(frame.laid).zip(&decisions) {
+            let articles = articles(page, laid)?;
+            self.clock.time(Timed::Extract, || part.page(page, &articles, repeats, settings));
+        }
+        self.clock.time(Timed::Write, || part.compress(settings.write.compress))?;
+        Ok((part, frame.errors))
+    }
+
+    fn cannot_read(&self, name: &str, e: std::io::Error) -> Error {
+        Error::new(ErrorKind::Read, "cannot read").at(self.work.path(name)).because(e)
+    }
+}
+
+fn articles(page: &Page, laid: Vec<LaidArticle>) -> Result<Vec<crate::record::Article<'_>>> {
+    laid.into_iter().map(|a| a.on(&page.text).ok_or_else(changed)).collect()
+}
+
+fn text_hash(pages: &[Page]) -> u64 {
+    let mut hash = Xxh3Default::new();
+    for page in pages {
+        hash.update(&(page.text.len() as u64).to_le_bytes());
+        hash.update(page.text.as_bytes());
+    }
+    hash.digest()
+}
+
+fn count(counts: &mut BTreeMap<String, u64>, more: &BTreeMap<String, u64>) {
+    for (kind, n) in more {
+        *counts.entry(kind.clone()).or_default() += n;
+    }
+}
+
+fn interrupted() -> Error {
+    Error::new(ErrorKind::Interrupted, "stopped, and kept what was done").hint("--resume goes on from there")
+}
+
+fn changed() -> Error {
+    Error::new(ErrorKind::Read, "an input changed while it was read")
+        .hint("leave the inputs alone and begin anew with --force")
+}
+
+fn damaged() -> Error {
+    Error::new(ErrorKind::Read, "what the run kept for itself is damaged").hint("--force begins anew")
+}
+
+/// A part before it failed, and its error is the one to tell.
+fn given_up() -> Error {
+    Error::new(ErrorKind::Interrupted, "a part before it could not be done")
 }

@@ -2,17 +2,22 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize as _;
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::layout;
 use crate::pipeline::page::{Part, push_line};
-use crate::pipeline::run::parts;
+use crate::pipeline::turn::Turn;
 use crate::pipeline::{Outcome, Pipeline, Step, ordered};
+use crate::read::{Fault, Place, Sources, UniqueIds};
 use crate::record::{Article, ArticleRecord, Block, BlockRef, Page, RepeatMark, Report, SCHEMA};
 use crate::text::Span;
+use crate::{layout, settings};
+
+/// Bytes of a chunk: small, because who reads a pipe waits for the first record.
+const STAGE_CHUNK: usize = 1 << 20;
 
 /// A stage that can be run on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,57 +35,85 @@ impl Pipeline<'_> {
     pub fn stage(&self, stage: Stage, inputs: &[PathBuf], out: &mut dyn Write) -> Result<Outcome> {
         let pool = self.pool()?;
         let settings = &self.settings;
-        self.watch.step(Step::Write, None);
-        let (pages, faults) = self.pages(inputs)?;
+        let (mut sources, missing) = Sources::discover(inputs, &settings.read);
+        // Read twice: once for what the archive says of itself, once for its pages.
+        sources.spool(&std::env::temp_dir())?;
+        self.watch.step(Step::Write, Some(sources.bytes()).filter(|b| *b > 0));
         let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
-        let statistics = pool.install(|| layout::Statistics::of(&pages, &settings.layout));
-        let mut parts = parts(&pages);
+        self.faults(missing, &mut report)?;
+        let read = settings::Read { chunk_bytes: settings.read.chunk_bytes.min(STAGE_CHUNK), ..settings.read.clone() };
+        let statistics = self.statistics(&sources, &read, &pool, usize::MAX)?;
+        let mut chunks = sources.chunks(&read, Place::default()).enumerate();
+        let ids = Mutex::new(UniqueIds::new());
+        let turn = Turn::default();
         ordered::map(
             &pool,
-            || parts.next(),
-            |pages| {
+            usize::MAX,
+            || chunks.next(),
+            |(number, chunk)| {
+                let ticket = turn.ticket(number as u64);
+                let input_bytes = chunk.input_bytes;
+                let mut parsed = chunk.parse(&read);
+                ticket.take(|| {
+                    let mut ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
+                    // Article records bear ids of their pages' making, which stay.
+                    parsed.pages.iter_mut().filter(|p| !is_article(p)).for_each(|page| ids.claim(page));
+                });
                 let mut part = Part::default();
-                for page in pages {
-                    let fields = article_fields(page);
-                    if let Some(record) = fields
-                        .as_ref()
-                        .filter(|_| stage == Stage::Extract)
-                        .and_then(|f| ArticleRecord::deserialize(f).ok())
-                    {
+                for page in &parsed.pages {
+                    let fields = article_fields(page).filter(|_| stage == Stage::Extract);
+                    if let Some(record) = fields.as_ref().and_then(|f| ArticleRecord::deserialize(f).ok()) {
                         annotate(record, &mut part, settings);
                     } else {
                         let articles = layout::segment_with(page, &statistics, &settings.layout);
                         part.lone_page(page, &articles, stage == Stage::Extract, settings);
                     }
                 }
-                part
+                (part, parsed.faults, input_bytes)
             },
-            |part| {
+            |(part, faults, input_bytes)| {
+                self.faults(faults, &mut report)?;
                 out.write_all(&part.articles)
                     .map_err(|e| Error::new(ErrorKind::Write, "cannot write the records").because(e))?;
                 report.input.pages += part.pages;
                 report.input.bytes += part.bytes;
                 report.input.characters += part.characters;
                 report.found.add(&part.tally);
-                self.watch.advance(part.bytes, part.pages);
-                Ok::<(), Error>(())
+                self.watch.advance(input_bytes, part.pages);
+                Ok(())
             },
         )?;
         out.flush().map_err(|e| Error::new(ErrorKind::Write, "cannot write the records").because(e))?;
-        Ok(Outcome { report, faults })
+        Ok(Outcome { report, went_on: false })
+    }
+
+    /// Tells and counts what could not be read.
+    fn faults(&self, faults: Vec<Fault>, report: &mut Report) -> Result<()> {
+        for fault in faults {
+            *report.errors.entry(fault.kind.as_str().into()).or_default() += 1;
+            let fault = Error::from(fault);
+            self.watch.fault(&fault);
+            if self.strict {
+                return Err(fault);
+            }
+        }
+        Ok(())
     }
 }
 
 /// The fields of the article record that came in where a page would stand: the reader keeps those that it does not know
 /// in `meta`.
 fn article_fields(page: &Page) -> Option<Value> {
-    let meta = &page.head.meta;
-    if !page.text.is_empty() || !meta.contains_key("blocks") || !meta.contains_key("page") {
+    if !is_article(page) {
         return None;
     }
-    let mut fields = meta.clone();
+    let mut fields = page.head.meta.clone();
     fields.insert("id".into(), page.head.id.clone().into());
     Some(Value::Object(fields))
+}
+
+fn is_article(page: &Page) -> bool {
+    page.text.is_empty() && page.head.meta.contains_key("blocks") && page.head.meta.contains_key("page")
 }
 
 /// Reads the facts of an article that is a record already.

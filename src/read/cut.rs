@@ -139,7 +139,7 @@ impl Cutter<'_> {
         let origin = Origin { id: source.id.to_string(), ..Origin::of_path(&source.path) };
         let count = Rc::clone(&self.meter);
         let (reader, size): (Box<dyn Read>, _) = match &source.content {
-            Content::File => match open(&source.path) {
+            Content::File | Content::Kept(_) => match open(source.place()) {
                 Ok(file) => (Box::new(Meter { inner: file, count }), Some(source.bytes)),
                 Err(e) => return self.fault(Fault::new(&origin, ErrorKind::Read, format!("cannot open: {e}"))),
             },

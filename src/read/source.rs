@@ -28,11 +28,23 @@ pub struct Source {
     pub(super) content: Content,
 }
 
+impl Source {
+    /// The file to open.
+    pub(super) fn place(&self) -> &Path {
+        match &self.content {
+            Content::Kept(copy) => copy,
+            _ => &self.path,
+        }
+    }
+}
+
 /// Where the bytes of a source are.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
     File,
     Stdin,
+    /// Standard input, of which a copy lies in this file.
+    Kept(PathBuf),
     Memory(Arc<[u8]>),
     /// Standard input, copied to a file so that it can be read twice.
     Spooled(Arc<tempfile::TempPath>),
@@ -68,6 +80,21 @@ impl Sources {
             list.push(Source { path: "-".into(), id, bytes: 0, content: Content::Stdin });
         }
         (Self { list }, faults)
+    }
+
+    /// Copies standard input to the file `at`, so that it can be read twice; a copy that is there already is the copy.
+    pub fn keep_stdin(&mut self, at: &Path) -> Result<()> {
+        let Some(source) = self.list.iter_mut().find(|s| matches!(s.content, Content::Stdin)) else { return Ok(()) };
+        if !at.exists() {
+            let fail = |e: io::Error| Error::new(ErrorKind::Write, "cannot keep standard input").at(at).because(e);
+            let part = at.with_extension("part");
+            let mut copy = fs::File::create(&part).map_err(fail)?;
+            io::copy(&mut io::stdin().lock(), &mut copy).map_err(fail)?;
+            copy.sync_all().and_then(|()| fs::rename(&part, at)).map_err(fail)?;
+        }
+        source.bytes = fs::metadata(at).map_or(0, |m| m.len());
+        source.content = Content::Kept(at.to_path_buf());
+        Ok(())
     }
 
     /// Sources that are in memory already: names with their bytes, read as files of these names would be.

@@ -53,7 +53,7 @@ pub enum Edge {
 }
 
 /// What `layout` doubts.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Quality {
     /// How the text begins.
     pub opens: Edge,

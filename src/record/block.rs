@@ -68,7 +68,7 @@ impl BlockKind {
 }
 
 /// A block of a page, by the numbers of its article and of itself, both from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BlockRef {
     /// The article's place among the page's articles.
     pub article: u32,
@@ -77,7 +77,7 @@ pub struct BlockRef {
 }
 
 /// A mended cut: two pieces of one paragraph that the columns had parted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Join {
     /// Byte of the page where the first piece ends.
     pub left: u32,
@@ -90,7 +90,7 @@ pub struct Join {
 }
 
 /// What `layout` saw of a block that the page reader repeated: a copy of `of`, on the same page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RepeatMark {
     /// The block of this page that it repeats.
     pub of: BlockRef,

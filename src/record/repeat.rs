@@ -39,7 +39,7 @@ impl RepeatKind {
 }
 
 /// Where a block stands in an archive, in terms that outlive its page's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BlockPlace {
     /// The page's id.
     pub page: String,
@@ -62,7 +62,7 @@ impl BlockPlace {
 }
 
 /// A decision of `dedup`: this block repeats that one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Repeat {
     /// How.
     pub kind: RepeatKind,

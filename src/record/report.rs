@@ -21,6 +21,8 @@ pub struct Report {
     pub found: Tally,
     /// Errors by kind.
     pub errors: BTreeMap<String, u64>,
+    /// What was written, by the names of the files.
+    pub files: BTreeMap<String, FileTotals>,
     /// The effective settings.
     pub settings: serde_json::Value,
     /// The only part that differs from run to run.
@@ -59,6 +61,13 @@ pub struct Tally {
     pub entities: BTreeMap<String, u64>,
     /// Activities by type.
     pub activities: BTreeMap<String, u64>,
+}
+
+impl Report {
+    /// Everything that was set aside or kept with a doubt.
+    pub fn n_errors(&self) -> u64 {
+        self.errors.values().sum()
+    }
 }
 
 impl Tally {
@@ -116,6 +125,17 @@ fn bump(counts: &mut BTreeMap<String, u64>, key: &str, by: u64) {
             counts.insert(key.to_owned(), by);
         }
     }
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileTotals {
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// The records in it.
+    pub records: u64,
+    /// XXH3 of its bytes, 128 bits in hexadecimal.
+    pub xxh3: String,
 }
 
 /// Seconds, speed and memory.

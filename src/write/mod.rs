@@ -1,8 +1,13 @@
 //! Records → files, whole or not at all.
 //!
-//! In: records in order. Out: `articles.jsonl`, `repeats.jsonl`, `report.json`, each written beside its target and
-//! renamed when it is complete.
+//! In: records in order, as bytes. Out: files that appear when they are complete. A small one is written beside its target
+//! and renamed ([`AtomicFile`]); a large one grows in the work folder of a run ([`GrowingFile`]), so that it can be taken
+//! up again, and is moved when all is there.
 
 mod atomic;
+mod compress;
+mod growing;
 
 pub use atomic::AtomicFile;
+pub use compress::{compress, suffix};
+pub use growing::{GrowingFile, file_totals};

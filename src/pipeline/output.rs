@@ -1,0 +1,137 @@
+//! The outputs of a run while they grow in the work folder.
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::pipeline::page::Part;
+use crate::pipeline::work::{Progress, Work};
+use crate::record::FileTotals;
+use crate::settings;
+use crate::write::{GrowingFile, suffix};
+
+/// Bytes of output after which it is written down how far the run is: some 20 MiB of input, so that far less than 64 MiB is
+/// done again, and seldom enough that waiting for the disk costs nothing.
+const SAVE_EVERY: u64 = 64 << 20;
+
+/// The files that grow.
+pub(super) struct Outputs<'w> {
+    work: &'w Work,
+    settings: &'w settings::Write,
+    articles: GrowingFile,
+    repeats: GrowingFile,
+    quarantine: Option<GrowingFile>,
+    /// Shards of articles that are full.
+    full: BTreeMap<String, FileTotals>,
+    since_save: u64,
+}
+
+impl<'w> Outputs<'w> {
+    /// Takes the files up where `progress` says. None where they are not what it says.
+    pub(super) fn open(work: &'w Work, progress: &Progress, settings: &'w settings::Write) -> Result<Option<Self>> {
+        let at = |name: &str| {
+            let totals = progress.files.get(name).cloned().unwrap_or_default();
+            GrowingFile::open(&work.path(name), &totals)
+        };
+        let current = articles_name(settings, progress.shard);
+        let (Some(articles), Some(repeats)) = (at(&current)?, at(&repeats_name(settings))?) else { return Ok(None) };
+        let quarantine = if progress.files.contains_key(QUARANTINE) {
+            let Some(file) = at(QUARANTINE)? else { return Ok(None) };
+            Some(file)
+        } else {
+            None
+        };
+        let full = progress.files.iter().filter(|(name, _)| is_full_shard(name, &current));
+        let full = full.map(|(name, totals)| (name.clone(), totals.clone())).collect();
+        Ok(Some(Self { work, settings, articles, repeats, quarantine, full, since_save: 0 }))
+    }
+
+    /// Adds the part of a chunk.
+    pub(super) fn push(&mut self, part: &Part, progress: &mut Progress) -> Result<()> {
+        let limit = self.settings.shard_bytes;
+        if limit > 0 && progress.shard_bytes > 0 && progress.shard_bytes + part.bytes > limit {
+            self.articles.sync()?;
+            self.full.insert(articles_name(self.settings, progress.shard), self.articles.totals());
+            progress.shard += 1;
+            progress.shard_bytes = 0;
+            let path = self.work.path(&articles_name(self.settings, progress.shard));
+            // Left from a run that was further along than it had written down.
+            let _ = std::fs::remove_file(&path);
+            if let Some(next) = GrowingFile::open(&path, &FileTotals::default())? {
+                self.articles = next;
+            }
+        }
+        progress.shard_bytes += part.bytes;
+        self.since_save += (part.articles.len() + part.repeats.len()) as u64;
+        self.articles.push(&part.articles, part.tally.articles.values().sum())?;
+        self.repeats.push(&part.repeats, part.tally.repeats.values().sum())?;
+        if !part.quarantine.is_empty() {
+            if self.quarantine.is_none() {
+                let path = self.work.path(QUARANTINE);
+                let _ = std::fs::remove_file(&path);
+                self.quarantine = GrowingFile::open(&path, &FileTotals::default())?;
+            }
+            if let Some(file) = &mut self.quarantine {
+                file.push(&part.quarantine, memchr::memchr_iter(b'\n', &part.quarantine).count() as u64)?;
+            }
+        }
+        progress.input.pages += part.pages;
+        progress.input.bytes += part.bytes;
+        progress.input.characters += part.characters;
+        progress.found.add(&part.tally);
+        Ok(())
+    }
+
+    /// Whether it is time to write down how far the run is.
+    pub(super) fn is_due(&self) -> bool {
+        self.since_save >= SAVE_EVERY
+    }
+
+    /// Writes down how far the run is.
+    pub(super) fn save(&mut self, work: &Work, progress: &mut Progress) -> Result<()> {
+        self.sync()?;
+        progress.files = self.totals(progress);
+        self.since_save = 0;
+        work.save(progress)
+    }
+
+    /// The totals of all files, which are complete.
+    pub(super) fn finish(self, progress: &mut Progress) -> Result<BTreeMap<String, FileTotals>> {
+        self.sync()?;
+        Ok(self.totals(progress))
+    }
+
+    fn sync(&self) -> Result<()> {
+        self.articles.sync()?;
+        self.repeats.sync()?;
+        self.quarantine.as_ref().map_or(Ok(()), GrowingFile::sync)
+    }
+
+    fn totals(&self, progress: &Progress) -> BTreeMap<String, FileTotals> {
+        let mut all = self.full.clone();
+        all.insert(articles_name(self.settings, progress.shard), self.articles.totals());
+        all.insert(repeats_name(self.settings), self.repeats.totals());
+        if let Some(file) = &self.quarantine {
+            all.insert(QUARANTINE.into(), file.totals());
+        }
+        all
+    }
+}
+
+const QUARANTINE: &str = "quarantine.jsonl";
+
+fn articles_name(settings: &settings::Write, shard: u64) -> String {
+    let suffix = suffix(settings.compress);
+    if settings.shard_bytes == 0 {
+        format!("articles.jsonl{suffix}")
+    } else {
+        format!("articles-{shard:05}.jsonl{suffix}")
+    }
+}
+
+fn repeats_name(settings: &settings::Write) -> String {
+    format!("repeats.jsonl{}", suffix(settings.compress))
+}
+
+fn is_full_shard(name: &str, current: &str) -> bool {
+    name.starts_with("articles-") && name != current
+}

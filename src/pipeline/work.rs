@@ -1,0 +1,267 @@
+//! The work folder of a run, `OUT/.jianbao`: what an unfinished run leaves, so that `--resume` can go on from there.
+//!
+//! It holds `run.json` (of which inputs and settings the run is), two spools (the layout of each chunk; the decisions on
+//! each chunk), the outputs as far as they have grown, and `progress.json` (how far that is). Outputs are moved to OUT when
+//! all is there, `report.json` last; then the folder goes.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline::out;
+use crate::read::{Place, Sources};
+use crate::record::{FileTotals, InputTotals, Report, Tally};
+use crate::settings::Settings;
+use crate::write::AtomicFile;
+
+const FOLDER: &str = ".jianbao";
+const REPORT: &str = "report.json";
+
+/// How a run begins.
+pub(super) enum Begun {
+    /// There is work to do.
+    Open(Work),
+    /// The run that was to be resumed had come to its end.
+    Finished(Box<Report>),
+}
+
+/// The work folder, held by this run alone.
+#[derive(Debug)]
+pub(super) struct Work {
+    out: PathBuf,
+    folder: PathBuf,
+    _lock: File,
+}
+
+/// Of what the run is. Another input or another setting would give other bytes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    version: String,
+    settings: Settings,
+    /// Path, size, and nanoseconds of the last change.
+    sources: Vec<(String, u64, Option<u64>)>,
+    /// Bytes of a chunk, which decide where a run can be taken up.
+    pub(super) chunk_bytes: usize,
+}
+
+/// How far the second pass is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Progress {
+    /// The first pass and the decisions are done.
+    pub(super) decided: bool,
+    /// Chunks that are written.
+    pub(super) chunks: u64,
+    /// Where the next one begins.
+    pub(super) next: Place,
+    /// The outputs as far as they had grown.
+    pub(super) files: BTreeMap<String, FileTotals>,
+    /// What came in.
+    pub(super) input: InputTotals,
+    /// What was found in it.
+    pub(super) found: Tally,
+    /// Bytes of text in the current shard.
+    pub(super) shard_bytes: u64,
+    /// The number of the current shard.
+    pub(super) shard: u64,
+}
+
+impl Work {
+    /// Makes sure, before anything is read, that `out` may be written: a folder that is new or empty, or `force`, or an
+    /// unfinished run and `resume`; and no folder that is read from.
+    pub(super) fn begin(out: &Path, inputs: &[PathBuf], force: bool, resume: bool) -> Result<Begun> {
+        let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(out).because(e);
+        out::check(out, inputs)?;
+        let folder = out.join(FOLDER);
+        let begun = folder.join("run.json").exists();
+        if resume && !begun && out.join(REPORT).exists() {
+            let report = load(&out.join(REPORT))?;
+            return Ok(Begun::Finished(Box::new(report)));
+        }
+        let welcome = force || (resume && begun);
+        if !welcome && !is_empty(out, resume).map_err(fail)? {
+            let hint = if begun {
+                "--resume goes on with the run that was left there, --force begins anew"
+            } else {
+                "--force writes over the output that is there"
+            };
+            return Err(Error::new(ErrorKind::Exists, "is not empty").at(out).hint(hint));
+        }
+        fs::create_dir_all(&folder).map_err(fail)?;
+        let lock = File::create(folder.join("lock")).map_err(fail)?;
+        if lock.try_lock().is_err() {
+            return Err(Error::new(ErrorKind::Exists, "is being written by another run")
+                .at(out)
+                .hint("wait for it, or name another folder with -o"));
+        }
+        let work = Self { out: out.to_path_buf(), folder, _lock: lock };
+        if !resume {
+            work.clear()?;
+        }
+        Ok(Begun::Open(work))
+    }
+
+    /// A path in the work folder.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Writes down of what the run is, or makes sure that it is the same as the one that was left.
+    pub(super) fn settle(&self, manifest: Manifest) -> Result<Manifest> {
+        let path = self.path("run.json");
+        if path.exists() {
+            let left: Manifest = load(&path)?;
+            // What the user cannot change is taken from the run that was left.
+            let same = Manifest { chunk_bytes: left.chunk_bytes, ..manifest };
+            if left == same {
+                return Ok(left);
+            }
+            let what = if left.version != same.version {
+                format!("was begun by version {}", left.version)
+            } else if left.settings != same.settings {
+                "was begun with other settings".into()
+            } else {
+                "was begun with other inputs, or they have changed since".into()
+            };
+            return Err(Error::new(ErrorKind::Exists, format!("the run that was left there {what}"))
+                .at(&self.out)
+                .hint("--force begins anew"));
+        }
+        save(&path, &manifest)?;
+        Ok(manifest)
+    }
+
+    /// How far the run that was left had come.
+    pub(super) fn progress(&self) -> Result<Progress> {
+        let path = self.path("progress.json");
+        if path.exists() { load(&path) } else { Ok(Progress::default()) }
+    }
+
+    /// Writes down how far the run is. What it speaks of has to be on the disk by then.
+    pub(super) fn save(&self, progress: &Progress) -> Result<()> {
+        save(&self.path("progress.json"), progress)
+    }
+
+    /// Forgets what the second pass has written.
+    pub(super) fn rewind(&self, progress: &mut Progress) -> Result<()> {
+        *progress = Progress { decided: progress.decided, ..Progress::default() };
+        self.save(progress)
+    }
+
+    /// The report of a run whose outputs were complete and perhaps not all moved yet.
+    pub(super) fn complete(&self) -> Result<Option<Report>> {
+        let path = self.path(REPORT);
+        if path.exists() { load(&path).map(Some) } else { Ok(None) }
+    }
+
+    /// Moves the outputs that `report` names to OUT, the report last, and lets the folder go.
+    pub(super) fn finish(self, report: &Report) -> Result<()> {
+        let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(&self.out).because(e);
+        if !self.path(REPORT).exists() {
+            save_pretty(&self.path(REPORT), report)?;
+        }
+        for entry in fs::read_dir(&self.out).map_err(fail)? {
+            let entry = entry.map_err(fail)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if is_ours(&name) && !report.files.contains_key(&name) {
+                fs::remove_file(entry.path()).map_err(fail)?;
+            }
+        }
+        for name in report.files.keys() {
+            // One that is not here any more was moved by the run that was left.
+            if self.path(name).exists() {
+                fs::rename(self.path(name), self.out.join(name)).map_err(fail)?;
+            }
+        }
+        fs::rename(self.path(REPORT), self.out.join(REPORT)).map_err(fail)?;
+        sync_folder(&self.out).map_err(fail)?;
+        fs::remove_dir_all(&self.folder).map_err(fail)
+    }
+
+    /// Lets go of a folder in which nothing is worth going on with.
+    pub(super) fn discard(self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+
+    fn clear(&self) -> Result<()> {
+        let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(&self.folder).because(e);
+        for entry in fs::read_dir(&self.folder).map_err(fail)? {
+            let entry = entry.map_err(fail)?;
+            if entry.file_name() != "lock" {
+                fs::remove_file(entry.path()).map_err(fail)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Manifest {
+    /// Of what a run over `sources` with `settings` is.
+    pub(super) fn new(sources: &Sources, settings: &Settings, chunk_bytes: usize) -> Self {
+        let sources = sources.list().iter().map(|s| {
+            let changed = fs::metadata(&s.path).and_then(|m| m.modified()).ok();
+            let nanoseconds = changed.and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map(|d| d.as_nanos() as u64);
+            (s.path.to_string_lossy().into_owned(), s.bytes, nanoseconds)
+        });
+        Self {
+            version: env!("CARGO_PKG_VERSION").into(),
+            settings: settings.clone(),
+            sources: sources.collect(),
+            chunk_bytes,
+        }
+    }
+}
+
+/// Whether nothing is in a folder, or it is not there. A work folder that holds no run yet counts for nothing.
+fn is_empty(out: &Path, resume: bool) -> std::io::Result<bool> {
+    if !out.exists() {
+        return Ok(true);
+    }
+    for entry in fs::read_dir(out)? {
+        let entry = entry?;
+        if !(entry.file_name() == FOLDER && (resume || !entry.path().join("run.json").exists())) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a file in an output folder is one that a run writes.
+fn is_ours(name: &str) -> bool {
+    let stem = name.split(['.', '-']).next().unwrap_or("");
+    let ending = [".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet"].iter().any(|e| name.ends_with(e));
+    ["articles", "repeats", "quarantine"].contains(&stem) && ending
+}
+
+fn load<T: DeserializeOwned>(path: &Path) -> Result<T> {
+    let fail = |message: &str| Error::new(ErrorKind::Read, message).at(path);
+    let bytes = fs::read(path).map_err(|e| fail("cannot read").because(e))?;
+    serde_json::from_slice(&bytes).map_err(|e| fail("is damaged").hint("--force begins anew").because(e))
+}
+
+fn save(path: &Path, value: &impl Serialize) -> Result<()> {
+    let mut file = AtomicFile::create(path)?;
+    serde_json::to_writer(&mut file, value).map_err(|e| cannot_write(path, e.into()))?;
+    file.commit()
+}
+
+fn save_pretty(path: &Path, value: &impl Serialize) -> Result<()> {
+    let mut file = AtomicFile::create(path)?;
+    serde_json::to_writer_pretty(&mut file, value).map_err(|e| cannot_write(path, e.into()))?;
+    file.write_all(b"\n").map_err(|e| cannot_write(path, e))?;
+    file.commit()
+}
+
+fn cannot_write(path: &Path, e: std::io::Error) -> Error {
+    Error::new(ErrorKind::Write, "cannot write").at(path).because(e)
+}
+
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    // A rename is on the disk when its folder is.
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}

@@ -117,7 +117,7 @@ impl Pipeline<'_> {
         for fault in &faults {
             *report.errors.entry(fault.kind().as_str().into()).or_default() += 1;
         }
-        report.settings = serde_json::to_value(settings).unwrap_or_default();
+        report.settings = settings.to_tree();
         let total = started.elapsed();
         let timing = &mut report.timing;
         timing.threads = pool.current_num_threads();

@@ -93,7 +93,7 @@ impl Pipeline<'_> {
         }
         let (mut report, files) = run.second_pass(progress, &missing)?;
         report.input.files = sources.len() as u64;
-        report.settings = serde_json::to_value(&self.settings).unwrap_or_default();
+        report.settings = self.settings.to_tree();
         report.files = files;
         report.timing = clock.timing(pool.current_num_threads(), report.input.bytes);
         work.finish(&report)?;

@@ -41,7 +41,11 @@ impl Pipeline<'_> {
         self.watch.step(Step::Write, Some(sources.bytes()).filter(|b| *b > 0));
         let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
         self.faults(missing, &mut report)?;
-        let read = settings::Read { chunk_bytes: settings.read.chunk_bytes.min(STAGE_CHUNK), ..settings.read.clone() };
+        let read = settings::Read {
+            chunk_bytes: settings.read.chunk_bytes.min(STAGE_CHUNK),
+            need_text: settings.read.need_text && stage != Stage::Extract,
+            ..settings.read.clone()
+        };
         let statistics = self.statistics(&sources, &read, &pool, usize::MAX)?;
         let mut chunks = sources.chunks(&read, Place::default()).enumerate();
         let ids = Mutex::new(UniqueIds::new());

@@ -111,6 +111,7 @@ fn page(place: &Place<'_>, record: Record<'_>, doubts: &Doubts, settings: &setti
     let Record { text, id, date, publication, number, section, other, twice } = record;
     let text = match text {
         Text::Given(text) => text.into_owned(),
+        Text::Missing if !settings.need_text => String::new(),
         Text::Missing | Text::Other => {
             let what = if matches!(text, Text::Missing) { "no field" } else { "no text in the field" };
             let names: Vec<&str> = other.keys().take(8).map(String::as_str).collect();

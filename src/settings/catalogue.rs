@@ -20,7 +20,7 @@ pub struct Entry {
 /// Every setting, in the order of the flow.
 pub fn catalogue() -> Vec<Entry> {
     let schema = schemars::schema_for!(Settings).to_value();
-    let defaults = serde_json::to_value(Settings::default()).unwrap_or_default();
+    let defaults = Settings::default().to_tree();
     let mut entries = Vec::new();
     collect(&schema, &schema, "", &defaults, &mut entries);
     entries

@@ -51,9 +51,11 @@ impl Settings {
         from_tree(tree, key)
     }
 
-    fn to_tree(&self) -> Value {
-        // Settings are plain structs, so this cannot fail; an empty tree would be refused at the next step.
-        serde_json::to_value(self).unwrap_or_default()
+    /// The settings as JSON, with numbers as they were written.
+    pub fn to_tree(&self) -> Value {
+        // By way of text, because a tree made at once would turn 0.47 of 32 bits into 0.4699999988079071. Settings are plain
+        // structs, so this cannot fail.
+        serde_json::to_string(self).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
     }
 }
 

@@ -11,6 +11,9 @@ pub struct Read {
     pub text_field: String,
     /// The field or column that holds a page's id; a record without it is named after its place.
     pub id_field: String,
+    /// A JSON record without the text field is set aside. Off, it is a page without text, all of its fields in `meta`:
+    /// `extract` reads article records so.
+    pub need_text: bool,
     /// What pages from standard input are named after, in the place of a path.
     pub stdin_id: String,
     /// Bytes of decompressed input that are handed on at once: what one thread works on, and what a resume does again.
@@ -49,6 +52,7 @@ impl Default for Read {
         Self {
             text_field: "text".into(),
             id_field: "id".into(),
+            need_text: true,
             stdin_id: "stdin".into(),
             chunk_bytes: 8 << 20,
             max_page_bytes: 64 << 20,

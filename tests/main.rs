@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop at anything unexpected")]
 
 mod architecture;
+mod cases_byline;
 mod cli;
 mod read;

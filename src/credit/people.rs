@@ -233,11 +233,12 @@ fn take_collective(cursor: &mut Cursor<'_>) -> Option<(Span, Role)> {
     let from = ahead.at;
     house(&mut ahead)?;
     let (_, role) = ahead.eat_any(COLLECTIVES)?;
-    if !ahead.at_border() {
+    let end = ahead.at;
+    if !ahead.at_border() || (ahead.skip_blanks() && one_place(&ahead, APART, false, false).is_some()) {
         return None;
     }
-    *cursor = ahead;
-    Some((Span::new(from, ahead.at), *role))
+    cursor.at = end;
+    Some((Span::new(from, end), *role))
 }
 
 /// Takes a label and the stroke, colon or blank behind it.

@@ -437,3 +437,49 @@ fn a_name_may_be_any_bytes() {
     assert!(faults.is_empty());
     assert_eq!(read(&sources, &settings::Read::default()).0.len(), 2);
 }
+
+/// Every document of `fixtures/inputs/html` with the text that it gives, in each encoding that sites have.
+#[test]
+fn html_documents_give_headline_credit_and_paragraphs() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/inputs/html");
+    let mut seen = 0;
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    for path in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "html")) {
+        seen += 1;
+        let html = fs::read_to_string(path).unwrap();
+        let want = fs::read_to_string(path.with_extension("md")).unwrap();
+        let utf16: Vec<u8> = html.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let gb = encoding_rs::GBK.encode(&html.replace("utf-8", "gb2312")).0.into_owned();
+        for bytes in [html.into_bytes(), gb, utf16] {
+            let (pages, faults) = read_bytes("page", &bytes);
+            assert!(faults.is_empty(), "{}: {faults:?}", path.display());
+            assert_eq!(pages[0].text, want.trim_end(), "{}", path.display());
+        }
+    }
+    assert!(seen > 3);
+}
+
+#[test]
+fn html_documents_say_where_they_were_printed() {
+    let of = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/inputs/html").join(name);
+        let head = read_bytes(name, &fs::read(path).unwrap()).0.remove(0).head;
+        [head.publication, head.date, head.number, head.section].map(Option::unwrap_or_default)
+    };
+    assert_eq!(of("edition_with_comments.html"), ["海宁工人报", "2023-07-19", "02", "基层"]);
+    assert_eq!(of("edition_with_headings.html"), ["桐乡职工报", "2022-04-26", "03", "文化"]);
+    assert_eq!(of("several_stories.html"), ["德清工人报", "", "", ""]);
+    assert_eq!(of("site_with_frame.html"), ["", "2021-09-02", "", ""]);
+}
+
+#[test]
+fn html_that_harms_is_set_aside() {
+    let deep = format!("<html><body>{}工会", "<div>".repeat(1_000_000));
+    check("a.html", deep.as_bytes(), &[], &["a.html: elements more than 512 deep"]);
+    check("a.html", b"<html><body><ul><li><a href=x>more</a></ul></body>", &[], &["a.html: no text in this document"]);
+    let long = format!("<html>{}", " ".repeat(17 << 20));
+    check("a.html", long.as_bytes(), &[], &["a.html: a document of more than 16777216 bytes"]);
+    let attributes = format!("<html><body><p {}>工会昨日送清凉，慰问职工三百人。</p>", "a b=c ".repeat(100_000));
+    assert_eq!(read_bytes("a.html", attributes.as_bytes()).0.len(), 1);
+}

@@ -62,6 +62,9 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
+/// Parts of names of elements that stand around a text and are no part of it.
+const AROUND: &[&str] = &["comment", "pinglun", "footer", "copyright", "sidebar", "recommend", "related"];
+
 /// Longest cell of a table of figures in characters; a longer one holds prose.
 const CELL_CHARS: usize = 60;
 
@@ -70,7 +73,7 @@ const CELL_CHARS: usize = 60;
 pub(super) enum Scope {
     /// A part that is known to be content.
     Content,
-    /// A whole document: what its elements call header, footer and aside is left out.
+    /// A whole document: what its elements call header, footer and aside is left out, and what readers wrote.
     Document,
 }
 
@@ -178,7 +181,7 @@ impl Writer {
         if SKIPPED.contains(&name) || is_hidden(node) {
             return false;
         }
-        if scope == Scope::Document && matches!(name, "header" | "footer" | "aside") {
+        if scope == Scope::Document && (matches!(name, "header" | "footer" | "aside") || is_named(node, AROUND)) {
             return false;
         }
         match name {
@@ -317,6 +320,13 @@ impl Writer {
 
 fn is_wide(c: char) -> bool {
     c >= '\u{2e80}' || matches!(c, '\u{2014}' | '\u{2018}'..='\u{201d}' | '\u{2026}' | '\u{b7}')
+}
+
+/// Whether the class or the id of an element has one of these words in it.
+pub(super) fn is_named(node: &NodeRef<'_>, words: &[&str]) -> bool {
+    let has =
+        |name: Option<String>| name.is_some_and(|name| words.iter().any(|word| name.to_lowercase().contains(word)));
+    has(node.class().map(|c| c.to_string())) || has(node.id_attr().map(|c| c.to_string()))
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {

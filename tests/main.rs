@@ -5,4 +5,5 @@
 mod architecture;
 mod cases_byline;
 mod cli;
+mod documents;
 mod read;

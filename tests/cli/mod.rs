@@ -1,6 +1,6 @@
 //! The program as a user meets it: arguments in; files, messages and exit codes out.
 
-mod case;
+pub(crate) mod case;
 mod errors;
 mod help;
 mod run;

@@ -114,6 +114,28 @@ fn jsonl_is_one_page_a_line() {
 }
 
 #[test]
+fn json_over_several_lines_is_read_too() {
+    let want = [("a.json:1", "a"), ("a.json:2", "b \" }"), ("7", "c")];
+    check(
+        "a.json",
+        b"[{\"text\": \"a\"},\n {\"text\": \"b \\\" }\"},\n{\n \"id\": 7,\n \"text\": \"c\"}\n]\n",
+        &want,
+        &[],
+    );
+    check("a.json", b"{\n\"text\": \"a\"\n}\n{\n\"text\": \"b\"\n}", &[("a.json:1", "a"), ("a.json:4", "b")], &[]);
+    check(
+        "a.json",
+        b"[\n{\"text\": \"a\"},\nno,\n{\"text\": 1}, {\n",
+        &[("a.json:2", "a")],
+        &[
+            "a.json:3: not a JSON object",
+            "a.json:4: no text in the field \"text\"",
+            "a.json:4: not a JSON object: it has no end",
+        ],
+    );
+}
+
+#[test]
 fn a_bad_line_is_set_aside_alone() {
     let lines = b"{\"text\": \"a\"}\n\n{\"text\": \n[1]\n{\"title\": \"b\"}\n{\"text\": 7}\n{\"text\": \"c\"}";
     check(
@@ -235,7 +257,7 @@ fn a_damaged_archive_keeps_its_first_members() {
 #[test]
 fn bombs_are_stopped() {
     let settings = settings::Read { expand_grace_bytes: 1 << 20, max_page_bytes: 1 << 20, ..settings::Read::default() };
-    let zeros = vec![b'0'; 30 << 20];
+    let zeros = vec![b'0'; 8 << 20];
     for (ending, compress) in COMPRESSIONS {
         let (pages, faults) = read(&Sources::in_memory([(format!("a.txt.{ending}"), compress(&zeros))]), &settings);
         assert!(pages.is_empty(), "{ending}");
@@ -482,4 +504,119 @@ fn html_that_harms_is_set_aside() {
     check("a.html", long.as_bytes(), &[], &["a.html: a document of more than 16777216 bytes"]);
     let attributes = format!("<html><body><p {}>工会昨日送清凉，慰问职工三百人。</p>", "a b=c ".repeat(100_000));
     assert_eq!(read_bytes("a.html", attributes.as_bytes()).0.len(), 1);
+}
+
+/// A Parquet file of two pages, a row group each.
+#[cfg(feature = "parquet")]
+fn parquet_of(texts: &[Option<&str>]) -> Vec<u8> {
+    use std::sync::Arc;
+
+    use arrow_array::{ArrayRef, Date32Array, Int64Array, RecordBatch, StringArray};
+
+    let n = texts.len();
+    let columns: Vec<(&str, ArrayRef)> = vec![
+        ("id", Arc::new(Int64Array::from_iter_values(0..n as i64))),
+        ("text", Arc::new(StringArray::from(texts.to_vec()))),
+        ("date", Arc::new(Date32Array::from(vec![17764; n]))),
+        ("words", Arc::new(Int64Array::from_iter_values(10..10 + n as i64))),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let properties =
+        parquet::file::properties::WriterProperties::builder().set_max_row_group_row_count(Some(1)).build();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).unwrap();
+    writer.write(&batch).unwrap();
+    writer.into_inner().unwrap()
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_is_one_page_a_row() {
+    let bytes = parquet_of(&[Some("工会"), None, Some("职工")]);
+    check("a.parquet", &bytes, &[("0", "工会"), ("2", "职工")], &["a.parquet:2: no text in the column \"text\""]);
+    let (pages, _) = read_bytes("a.parquet", &bytes);
+    assert_eq!(pages[0].head.date.as_deref(), Some("2018-08-21"));
+    assert_eq!(pages[0].head.meta["words"], 10);
+    check(
+        "a.parquet.gz",
+        &gzip(&bytes),
+        &[("0", "工会"), ("2", "职工")],
+        &["a.parquet.gz:2: no text in the column \"text\""],
+    );
+    let settings = settings::Read { text_field: "body".into(), ..settings::Read::default() };
+    let (_, faults) = read(&Sources::in_memory([("a.parquet", bytes.clone())]), &settings);
+    assert_eq!(faults[0].to_string(), "a.parquet: no column \"body\"");
+    assert_eq!(faults[0].hint.as_deref(), Some("name the column that holds the text; there are id, text, date, words"));
+    for cut in [4, 100, bytes.len() / 2, bytes.len() - 1] {
+        let (pages, faults) = read_bytes("a.parquet", &bytes[..cut]);
+        assert!(pages.is_empty() && faults.len() == 1, "{cut}");
+    }
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Bytes that look like inputs: pieces of formats, joined in any way.
+    fn bytes() -> impl Strategy<Value = Vec<u8>> {
+        let pieces: Vec<Vec<u8>> = vec![
+            LINES.as_bytes().to_vec(),
+            "第一版\n\n工会\x0c第二版".as_bytes().to_vec(),
+            b"<html><body><h1>a</h1><p>b <b>c<table><tr><td>d".to_vec(),
+            b"[{\"text\": \"a\"},".to_vec(),
+            b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n\r\nabc\r\n\r\n"
+                .to_vec(),
+            gzip(LINES.as_bytes()),
+            zstd(LINES.as_bytes()),
+            xz(LINES.as_bytes()),
+            bzip2(LINES.as_bytes()),
+            tar_of(&[("a.md", b"one"), ("b.jsonl", LINES.as_bytes())]),
+            zip_of(&[("a.md", b"one"), ("b.jsonl", LINES.as_bytes())]),
+            encoding_rs::GB18030.encode("本报讯 记者昨日获悉").0.into_owned(),
+            b"\xff\xfe\x2d\x4e\x87\x65".to_vec(),
+        ];
+        let piece =
+            prop_oneof![3 => proptest::sample::select(pieces), 1 => proptest::collection::vec(any::<u8>(), 0..60)];
+        let damage = proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 0..4);
+        (proptest::collection::vec(piece, 0..4), damage).prop_map(|(pieces, damage)| {
+            let mut bytes = pieces.concat();
+            for (at, byte) in damage {
+                if !bytes.is_empty() {
+                    let at = at.index(bytes.len());
+                    bytes[at] = byte;
+                }
+            }
+            bytes
+        })
+    }
+
+    fn name() -> impl Strategy<Value = &'static str> {
+        proptest::sample::select(vec!["a.jsonl", "a.md", "a.html", "a.gz", "a.warc", "a"])
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn no_bytes_panic_and_no_chunk_size_matters(bytes in bytes(), name in name(), size in 1usize..200) {
+            let sources = Sources::in_memory([(name, bytes.clone()), ("z.md", b"end".to_vec())]);
+            let whole = read(&sources, &settings::Read::default());
+            let small = settings::Read { chunk_bytes: size, ..settings::Read::default() };
+            prop_assert_eq!(&read(&sources, &small), &whole);
+            prop_assert!(whole.0.last().is_some_and(|p| p.text == "end"));
+        }
+
+        #[test]
+        fn a_resume_reads_the_rest(bytes in bytes(), name in name(), size in 1usize..200) {
+            let sources = Sources::in_memory([(name, bytes), ("z.md", b"end".to_vec())]);
+            let settings = settings::Read { chunk_bytes: size, ..settings::Read::default() };
+            let chunks: Vec<_> = sources.chunks(&settings, Place::default()).collect();
+            prop_assert_eq!(chunks.iter().map(|c| c.input_bytes).sum::<u64>(), sources.bytes());
+            let places: Vec<_> = chunks.iter().map(|c| (c.place, c.next)).collect();
+            for (n, (place, _)) in places.iter().enumerate().take(8) {
+                let rest: Vec<_> = sources.chunks(&settings, *place).map(|c| (c.place, c.next)).collect();
+                prop_assert_eq!(&rest[..], &places[n..]);
+            }
+        }
+    }
 }

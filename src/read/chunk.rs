@@ -104,12 +104,17 @@ pub(super) enum Body {
     Text(Vec<u8>, bool),
     /// One HTML document.
     Html(Vec<u8>),
+    /// Rows of a Parquet file.
+    #[cfg(feature = "parquet")]
+    Rows(arrow_array::RecordBatch),
 }
 
 impl Body {
     fn payload(&self) -> usize {
         match self {
             Self::Lines(bytes) | Self::Text(bytes, _) | Self::Html(bytes) => bytes.len(),
+            #[cfg(feature = "parquet")]
+            Self::Rows(batch) => batch.get_array_memory_size(),
         }
     }
 }

@@ -175,7 +175,7 @@ impl Cutter<'_> {
             stream.reader = Box::new(FailsWith(Some(e)));
         }
         let mut format = format::sniff(&start, &origin.id);
-        if matches!(format, Format::Text | Format::Jsonl | Format::Html) {
+        if matches!(format, Format::Text | Format::Jsonl | Format::Json | Format::Html) {
             origin.guess = encoding::guess(&start, None);
             if [UTF_16LE, UTF_16BE].contains(&origin.guess.encoding) {
                 // Line breaks are found in bytes, so text of wider units is made UTF-8 first.
@@ -196,6 +196,7 @@ impl Cutter<'_> {
             Format::Empty => self.fault(Fault::new(&origin, ErrorKind::Record, "the file is empty")),
             Format::Foreign(what) => self.fault(Fault::new(&origin, ErrorKind::Format, format!("not a page: {what}"))),
             Format::Gzip | Format::Zstd | Format::Bzip2 | Format::Xz => self.compressed(origin, format, stream),
+            Format::Json => self.json(origin, stream),
             Format::Jsonl => self.delimited(origin, stream, b'\n'),
             Format::Text => self.delimited(origin, stream, b'\x0c'),
             Format::Html => self.html(origin, stream),
@@ -205,7 +206,12 @@ impl Cutter<'_> {
             }
             Format::Tar => self.tar(&origin, stream),
             Format::Zip => self.zip(&origin, stream),
-            Format::Parquet => self.fault(Fault::new(&origin, ErrorKind::Format, "not read yet")),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => self.parquet(&origin, stream),
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => {
+                self.fault(Fault::new(&origin, ErrorKind::Format, "Parquet is not read: built without `parquet`"))
+            }
         }
     }
 

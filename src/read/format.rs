@@ -15,6 +15,8 @@ pub(super) enum Format {
     Warc,
     Html,
     Jsonl,
+    /// JSON that is not one record a line.
+    Json,
     /// Plain text or Markdown.
     Text,
     /// A known kind of file that holds no pages.
@@ -63,6 +65,9 @@ pub(super) fn sniff(start: &[u8], name: &str) -> Format {
     let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
     if is_html(text, &name) {
         return Format::Html;
+    }
+    if is_json(text) {
+        return Format::Json;
     }
     if is_jsonl(text, &name) { Format::Jsonl } else { Format::Text }
 }
@@ -116,6 +121,21 @@ fn is_html(text: &[u8], extension: &str) -> bool {
             && (memmem::find(&lower, b"<html").is_some() || memmem::find(&lower, b"<!doctype html").is_some()))
 }
 
+/// An array of objects, or an object whose first line leaves it open, as printers that indent do.
+fn is_json(text: &[u8]) -> bool {
+    match text.first() {
+        Some(b'[') => matches!(text[1..].trim_ascii_start().first(), Some(b'{')),
+        Some(b'{') => {
+            let line = text.split(|b| *b == b'\n').next().unwrap_or(text);
+            let key = text[1..].trim_ascii_start().first();
+            line.len() < text.len()
+                && key == Some(&b'"')
+                && matches!(line.trim_ascii_end().last(), Some(b'{' | b'[' | b','))
+        }
+        _ => false,
+    }
+}
+
 fn is_jsonl(text: &[u8], extension: &str) -> bool {
     let by_name = matches!(extension, "jsonl" | "ndjson" | "json" | "jsonlines");
     if text.first() != Some(&b'{') {
@@ -140,6 +160,10 @@ mod tests {
         check(b"\x1f\x8b\x08", "a.md", Format::Gzip);
         check(b"{\"text\": \"\"}\n", "a.md", Format::Jsonl);
         check(b"\xef\xbb\xbf{\"text\": \"\"}\n", "-", Format::Jsonl);
+        check(b"[\n  {\"text\": 1}]", "a", Format::Json);
+        check(b"{\n  \"text\": 1}", "a.jsonl", Format::Json);
+        check(b"{\"text\": 1,\n", "a.json", Format::Json);
+        check(b"[1] {", "a.txt", Format::Text);
         check(b"# a\n", "a.html", Format::Text);
         check(b"<!DOCTYPE html><html>", "a.md", Format::Html);
         check(b"<!-- saved --><html>", "a", Format::Html);

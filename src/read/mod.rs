@@ -35,7 +35,10 @@ mod format;
 #[cfg(feature = "web")]
 mod html;
 mod ids;
+mod json;
 mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod parse;
 mod source;
 mod transcode;

@@ -29,6 +29,8 @@ pub(super) fn piece(piece: Piece, settings: &settings::Read, out: &mut Parsed) {
         Body::Html(_) => {
             out.faults.push(Fault::new(&origin, ErrorKind::Format, "HTML is not read: built without `web`"))
         }
+        #[cfg(feature = "parquet")]
+        Body::Rows(batch) => super::parquet::pages(&origin, &batch, before, settings, out),
         Body::Text(bytes, several) => {
             let pages = Pages { origin: &origin, bytes: &bytes, offset, before, lines, several };
             text(&pages, settings, out);

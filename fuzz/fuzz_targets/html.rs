@@ -1,0 +1,4 @@
+//! HTML documents.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| jianbao_fuzz::read_behind(b"<html>", "a.html", bytes));

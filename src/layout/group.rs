@@ -31,8 +31,8 @@ struct Draft {
     kind: BlockKind,
     spans: Pieces,
     joins: Vec<Join>,
-    /// The row from which it was begun.
-    row: usize,
+    /// The rows that it was made of.
+    rows: SmallVec<[usize; 2]>,
 }
 
 #[derive(Debug, Default)]
@@ -130,7 +130,7 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
 }
 
 fn draft(kind: BlockKind, spans: impl IntoIterator<Item = Span>, row: usize) -> Draft {
-    Draft { kind, spans: spans.into_iter().collect(), joins: Vec::new(), row }
+    Draft { kind, spans: spans.into_iter().collect(), joins: Vec::new(), rows: smallvec::smallvec![row] }
 }
 
 fn kind_of(role: Role, text: &str) -> BlockKind {
@@ -181,6 +181,7 @@ fn join(input: &Input<'_, '_>, sheet: &mut Sheet, left: usize, placed: &Placed, 
     }
     let (left_end, right_start) = (block.spans.last()?.end, input.rows[i].body.first()?.start);
     block.spans.extend(input.rows[i].body.iter().copied());
+    block.rows.push(i);
     block.joins.push(Join {
         left: left_end,
         right: right_start,
@@ -231,10 +232,10 @@ fn finish<'p>(input: &Input<'_, 'p>, sheets: Vec<Sheet>) -> Vec<Article<'p>> {
             reprint_of: None,
         };
         for draft in sheet.head.into_iter().chain(sheet.body) {
-            places[draft.row].push(BlockRef { article: a as u32, block: article.blocks.len() as u32 });
+            let place = BlockRef { article: a as u32, block: article.blocks.len() as u32 };
+            draft.rows.iter().for_each(|&row| places[row].push(place));
             let mut block = Block::new(draft.kind, input.page, draft.spans);
             block.joins = draft.joins;
-            // The later pieces of a joined block stand in rows of their own.
             article.blocks.push(block);
         }
         articles.push(article);

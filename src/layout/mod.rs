@@ -44,7 +44,7 @@ pub fn segment<'p>(page: &'p Page, settings: &settings::Layout) -> Vec<Article<'
 
 /// Puts a page back together, knowing its archive.
 ///
-/// `statistics` were made of the archive's pages with [`Statistics::add`], this page among them or not.
+/// `statistics` were made of the archive's pages, this one among them, with [`Statistics::of`] or [`Statistics::add`].
 ///
 /// ```
 /// use jianbao::{Page, Settings, layout};

@@ -261,24 +261,28 @@ impl Statistics {
         let one = (self.single(d) + 0.2) / (self.characters as f32 + 4_000.0);
         let mut chance = one;
         let context = self.single(c);
-        let pair = self.pair(c, d).min(context);
+        // A line that is asked about stands in the tables itself, and is no evidence for itself.
+        let own = |c: char| if c == LINE_START { 1.0 } else { 0.0 };
+        let pair = (self.pair(c, d).min(context) - own(c)).max(0.0);
         chance = (pair + 12.0 * chance) / (context + 12.0);
         if c == LINE_START {
             return chance.ln();
         }
         // A longer n-gram is never more frequent than a shorter one in it: what a collision adds is cut off.
         let context = self.pair(b, c);
-        let triple = self.triple(b, c, d).min(pair).min(context);
+        let triple = (self.triple(b, c, d).min(context) - own(b)).clamp(0.0, pair);
+        let context = (context - own(b)).max(0.0);
         chance = (triple + 4.0 * chance) / (context + 4.0);
         if b == LINE_START {
             return chance.ln();
         }
-        let context = self.triple(a, b, c).min(context);
-        let four = self.four(a, b, c, d).min(triple).min(context);
+        let context = (self.triple(a, b, c) - own(a)).clamp(0.0, context);
+        let four = (self.four(a, b, c, d) - own(a)).clamp(0.0, triple.min(context));
         ((four + 3.0 * chance) / (context + 3.0)).ln()
     }
 
-    /// Natural logarithm of the chance of the first `n` characters of `right` behind `left`, or at a line's start.
+    /// Natural logarithm of the chance of the first `n` characters of `right` behind `left`, or at a line's start, where
+    /// `right` begins a line that was counted once.
     pub(super) fn ln_chance_of(&self, left: Option<&Window>, right: &Window, n: usize) -> f32 {
         let mut context = [LINE_START; 3];
         if let Some(left) = left {

@@ -16,7 +16,7 @@ use smallvec::SmallVec;
 
 use crate::layout::border::{self, Balance, Ending};
 use crate::layout::statistics::{Statistics, Window};
-use crate::layout::topic::Topics;
+use crate::layout::topic::{NO_PIECE, Topics, USUAL_CHARS};
 use crate::settings;
 
 /// A piece of the page.
@@ -120,6 +120,15 @@ struct Open {
     last: u32,
     ending: Ending,
     titled: bool,
+    /// Its characters so far.
+    chars: u32,
+}
+
+impl Open {
+    /// What the steps to come depend on, but for words in common.
+    fn stands(&self) -> (u32, u32, bool) {
+        (self.number, self.last, self.titled)
+    }
 }
 
 #[derive(Clone)]
@@ -222,7 +231,7 @@ impl Search<'_> {
         let piece = text.unwrap_or(lead.start);
         let begins = |search: &mut Self, price: f32, titled: bool, next: &mut Vec<Reading>| {
             let mut new = reading.clone();
-            let open = Open { number: new.n_articles, last: NONE, ending: Ending::Complete, titled };
+            let open = Open { number: new.n_articles, last: NONE, ending: Ending::Complete, titled, chars: 0 };
             new.n_articles += 1;
             new.score += fresh - price;
             search.let_go(&mut new);
@@ -255,7 +264,9 @@ impl Search<'_> {
         } else {
             begins(self, s.bare_start_price - s.broken_off_gain, false, next);
         }
-        for open in &reading.articles {
+        let topics = self.topics(reading, piece);
+        let titles = head.map(|_| self.topics(reading, lead.start));
+        for (at, open) in reading.articles.iter().enumerate() {
             let mut price = 0.0;
             if head.is_some() {
                 // A headline that stands in the middle of its article: only an article without one can take it.
@@ -263,7 +274,7 @@ impl Search<'_> {
                     continue;
                 }
                 price += s.displaced_price;
-                price -= self.topic(reading, lead.start, open.number).min(s.topic_most);
+                price -= titles.as_ref().map_or(0.0, |t| t[at]);
             }
             if credited {
                 price += s.credited_price;
@@ -275,7 +286,7 @@ impl Search<'_> {
                     price += s.order_price;
                 }
             }
-            let topic = self.topic(reading, piece, open.number).min(s.topic_most);
+            let topic = topics[at];
             let (follows, fit) = self.follow(open, &line, here && head.is_none() && lead.is_empty(), fresh);
             let mut new = reading.clone();
             new.score += fit + topic - price;
@@ -327,17 +338,27 @@ impl Search<'_> {
         }
     }
 
-    /// What piece `n` has in common with what article `number` holds in `reading`.
-    fn topic(&self, reading: &Reading, n: usize, number: u32) -> f32 {
-        let (mut sum, mut most) = (0.0f32, 0.0f32);
-        for &(other, weight) in self.topics.links(n) {
-            if n - other as usize >= MEMORY || reading.owners[other as usize % MEMORY] != number as u16 {
-                continue;
+    /// What piece `n` has in common with each of the articles of `reading`.
+    fn topics(&self, reading: &Reading, n: usize) -> SmallVec<[f32; 8]> {
+        let s = self.settings;
+        let mut sums: SmallVec<[f32; 8]> = smallvec::smallvec![0.0; reading.articles.len()];
+        // A pair says less in a long article, which holds it sooner by chance.
+        let discounts: SmallVec<[f32; 8]> =
+            reading.articles.iter().map(|a| (a.chars as f32 / USUAL_CHARS).max(s.topic_shortest).ln()).collect();
+        for link in self.topics.links(n) {
+            let mut counted = 0u32;
+            for &other in link.pieces.iter().take_while(|&&p| p != NO_PIECE && n - (p as usize) < MEMORY) {
+                let owner = reading.owners[other as usize % MEMORY];
+                if let Some(at) = reading.articles.iter().position(|a| a.number as u16 == owner)
+                    && counted & 1 << at == 0
+                {
+                    counted |= 1 << at;
+                    sums[at] += (link.weight - discounts[at]).max(0.0);
+                }
             }
-            sum += weight;
-            most = most.max(weight);
         }
-        self.settings.topic_weight * (most + self.settings.topic_rest * (sum - most))
+        sums.iter_mut().for_each(|sum| *sum = (*sum * s.topic_weight).min(s.topic_most));
+        sums
     }
 
     /// Puts the pieces of a step into an article.
@@ -351,6 +372,10 @@ impl Search<'_> {
         topic: f32,
     ) {
         reading.current = number;
+        let chars: u32 = lead.clone().chain(text).map(|n| self.topics.chars(n)).sum();
+        if let Some(open) = reading.articles.iter_mut().find(|a| a.number == number) {
+            open.chars += chars;
+        }
         for piece in lead.chain(text) {
             reading.owners[piece % MEMORY] = number as u16;
             let is_text = Some(piece) == text;
@@ -407,7 +432,7 @@ impl Search<'_> {
                 other.current == reading.current
                     && other.n_articles == reading.n_articles
                     && other.frontier == reading.frontier
-                    && other.articles == reading.articles
+                    && other.articles.iter().map(Open::stands).eq(reading.articles.iter().map(Open::stands))
             };
             if !beam.iter().any(alike) {
                 beam.push(reading);

@@ -4,27 +4,39 @@
 //! chance (a cache model after R. Kuhn and R. De Mori, "A cache-based natural language model for speech recognition",
 //! 1990). Only the last few pieces that hold a pair are linked, so the cost grows with the length of the page.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
 use crate::layout::glyph;
 use crate::layout::statistics::Statistics;
 use crate::settings;
 use crate::text::is_cjk;
 
-/// Pieces that are linked by one pair at most.
-const LINKED: usize = 6;
+/// Earlier pieces that one pair is linked to at most.
+pub(super) const LINKED: usize = 6;
 
-/// For each piece, the earlier pieces that share something with it, and how much, in nats.
-#[derive(Debug, Default)]
-pub(super) struct Topics {
-    links: Vec<SmallVec<[(u32, f32); 8]>>,
+/// A pair of characters of a piece that stood before.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Link {
+    /// The last pieces that hold it, `NO_PIECE` where there are fewer.
+    pub pieces: [u32; LINKED],
+    /// What it weighs, in nats, in an article of [`USUAL_CHARS`] characters.
+    pub weight: f32,
 }
 
-#[derive(Clone, Copy)]
-struct Recent {
-    pieces: [u32; LINKED],
-    weight: f32,
+/// No piece.
+pub(super) const NO_PIECE: u32 = u32::MAX;
+/// Characters of an article for which the weights are given.
+pub(super) const USUAL_CHARS: f32 = 400.0;
+
+/// For each piece of a page, its pairs that stood in earlier pieces.
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    links: Vec<Link>,
+    /// Where the links of each piece begin; one more than there are pieces.
+    starts: Vec<u32>,
+    chars: Vec<u32>,
 }
 
 impl Topics {
@@ -34,57 +46,57 @@ impl Topics {
         statistics: &Statistics,
         settings: &settings::Layout,
     ) -> Self {
-        let mut seen: FxHashMap<u64, Recent> = FxHashMap::default();
-        let mut links = Vec::new();
+        let mut seen: FxHashMap<u64, Link> = FxHashMap::default();
+        let mut topics = Self { links: Vec::new(), starts: vec![0], chars: Vec::new() };
         for (n, piece) in pieces.enumerate() {
             let n = n as u32;
-            let mut shared: SmallVec<[(u32, f32); 8]> = SmallVec::new();
             let mut before = None;
+            let mut chars = 0;
             for c in piece.chars().map(glyph::fold) {
                 let counts = is_cjk(c) || c.is_ascii_alphanumeric();
+                chars += u32::from(counts);
                 if let (true, Some(first)) = (counts, before) {
                     let key = u64::from(first as u32) << 32 | u64::from(c as u32);
                     match seen.entry(key) {
-                        std::collections::hash_map::Entry::Vacant(entry) => {
-                            let mut pieces = [u32::MAX; LINKED];
+                        Entry::Vacant(entry) => {
+                            let mut pieces = [NO_PIECE; LINKED];
                             pieces[0] = n;
-                            entry.insert(Recent { pieces, weight: f32::NAN });
+                            entry.insert(Link { pieces, weight: f32::NAN });
                         }
-                        std::collections::hash_map::Entry::Occupied(mut entry) => {
-                            let recent = entry.get_mut();
-                            if recent.pieces[0] != n {
-                                if recent.weight.is_nan() {
-                                    recent.weight = weight(first, c, statistics, settings);
+                        Entry::Occupied(mut entry) => {
+                            let link = entry.get_mut();
+                            if link.pieces[0] != n {
+                                if link.weight.is_nan() {
+                                    link.weight = weight(first, c, statistics, settings);
                                 }
-                                if recent.weight > 0.0 {
-                                    for &other in recent.pieces.iter().take_while(|&&p| p != u32::MAX) {
-                                        add(&mut shared, other, recent.weight);
-                                    }
+                                if link.weight > 0.0 {
+                                    topics.links.push(*link);
                                 }
-                                recent.pieces.rotate_right(1);
-                                recent.pieces[0] = n;
+                                link.pieces.rotate_right(1);
+                                link.pieces[0] = n;
                             }
                         }
                     }
                 }
                 before = counts.then_some(c);
             }
-            links.push(shared);
+            topics.chars.push(chars);
+            topics.starts.push(topics.links.len() as u32);
         }
-        Self { links }
+        topics
     }
 
-    /// The earlier pieces that share something with piece `n`.
-    pub(super) fn links(&self, n: usize) -> &[(u32, f32)] {
-        self.links.get(n).map_or(&[], |l| l.as_slice())
+    /// The pairs of piece `n` that stood before.
+    pub(super) fn links(&self, n: usize) -> &[Link] {
+        match (self.starts.get(n), self.starts.get(n + 1)) {
+            (Some(&from), Some(&to)) => &self.links[from as usize..to as usize],
+            _ => &[],
+        }
     }
-}
 
-fn add(shared: &mut SmallVec<[(u32, f32); 8]>, other: u32, weight: f32) {
-    // The pieces of a pair are recent ones, so the list is short wherever it is searched often.
-    match shared.iter_mut().rev().take(64).find(|(piece, _)| *piece == other) {
-        Some((_, sum)) => *sum += weight,
-        None => shared.push((other, weight)),
+    /// Characters of piece `n` that can make pairs.
+    pub(super) fn chars(&self, n: usize) -> u32 {
+        self.chars.get(n).copied().unwrap_or(0)
     }
 }
 
@@ -106,7 +118,9 @@ mod tests {
         statistics.add("孔宝忠登上管线，工会慰问职工。");
         let pieces = ["工会慰问孔宝忠。", "工会慰问职工。", "孔宝忠说。"];
         let topics = Topics::of(pieces.iter().copied(), &statistics, &settings::Layout::default());
-        let to = |n: usize, other: u32| topics.links(n).iter().find(|(p, _)| *p == other).map_or(0.0, |(_, w)| *w);
+        let to = |n: usize, other: u32| {
+            topics.links(n).iter().filter(|l| l.pieces.contains(&other)).map(|l| l.weight).sum::<f32>()
+        };
         assert!(to(2, 0) > 0.1, "{topics:?}");
         assert!(to(2, 1) < to(2, 0) / 4.0);
         assert!(topics.links(0).is_empty());

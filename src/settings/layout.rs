@@ -46,8 +46,8 @@ pub struct Layout {
     pub topic_floor: f32,
     /// Weight of shared pairs: below one, since neighbouring pairs are not independent.
     pub topic_weight: f32,
-    /// Weight of the pieces of an article beside the one that has most in common.
-    pub topic_rest: f32,
+    /// Shortest article, as a share of a usual one, whose shortness makes shared pairs say more.
+    pub topic_shortest: f32,
     /// The most that shared pairs can say of one line.
     pub topic_most: f32,
     /// Price of a line that goes on from a line that ends like a paragraph but need not (a bracket, a colon).
@@ -109,12 +109,12 @@ impl Default for Layout {
             border_most: 3.0,
             topic_share: 7.5e-4,
             topic_floor: 1.0,
-            topic_weight: 0.25,
-            topic_rest: 0.25,
+            topic_weight: 0.35,
+            topic_shortest: 0.4,
             topic_most: 8.0,
             either_price: 1.0,
             complete_price: 6.0,
-            broken_off_price: 5.0,
+            broken_off_price: 9.0,
             cannot_begin_price: 6.0,
             turn_price: 3.5,
             turn_price_broken: 1.0,

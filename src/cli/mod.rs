@@ -9,6 +9,7 @@ mod args;
 mod completions;
 mod config;
 mod dedup;
+mod explain;
 mod extract;
 mod generate;
 mod man;
@@ -30,7 +31,6 @@ pub(crate) enum Exit {
     /// All is done.
     Done = 0,
     /// Nothing was found, or a comparison differs.
-    #[allow(dead_code, reason = "only verbs that compare or search end so")]
     Differs = 1,
     /// Something went wrong, if only in part.
     Failed = 2,
@@ -61,6 +61,7 @@ enum Verb {
     Dedup(dedup::Args),
     Segment(segment::Args),
     Extract(extract::Args),
+    Explain(explain::Args),
     Generate(generate::Args),
     Schema(schema::Args),
     Config(config::Args),
@@ -97,6 +98,7 @@ fn dispatch(verb: Verb, terminal: &Terminal) -> Result<Exit> {
         Verb::Dedup(args) => dedup::run(&args, terminal),
         Verb::Segment(args) => segment::run(&args, terminal),
         Verb::Extract(args) => extract::run(&args, terminal),
+        Verb::Explain(args) => explain::run(&args, terminal),
         Verb::Generate(args) => generate::run(&args, terminal),
         Verb::Schema(args) => schema::run(&args),
         Verb::Config(args) => config::run(&args),

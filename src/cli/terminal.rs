@@ -66,7 +66,6 @@ pub(crate) struct Terminal {
     /// Whether everything is told.
     pub(super) verbose: bool,
     /// Whether standard output may be coloured.
-    #[allow(dead_code, reason = "asked for by verbs that print for people")]
     pub(super) color: bool,
     bar: ProgressBar,
     faults: AtomicU64,

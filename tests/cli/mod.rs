@@ -2,6 +2,7 @@
 
 pub(crate) mod case;
 mod errors;
+mod explain;
 mod help;
 mod run;
 mod schema;

@@ -6,4 +6,5 @@ mod architecture;
 mod cases_byline;
 mod cli;
 mod documents;
+mod eval;
 mod read;

@@ -70,20 +70,30 @@ fn json_holds_the_same() {
 #[test]
 fn a_joined_paragraph_tells_why() {
     let case = Case::new();
-    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pages/paragraph_joined_across_columns.md");
-    case.write("page.md", std::fs::read(page).unwrap());
-    case.run(&["run", "page.md", "-o", "out"]).code(0);
-    let joined = case
-        .records("out/articles.jsonl")
-        .into_iter()
-        .flat_map(|a| a["blocks"].as_array().unwrap().clone())
-        .find(|b| b["spans"].as_array().unwrap().len() > 1)
-        .expect("the cut paragraph is joined");
-    let said = case.run(&["explain", joined["id"].as_str().unwrap(), "--in", "out"]).code(0);
-    let right = joined["spans"][1][0].to_string();
-    for part in ["joined  ", " | ", "score", &right] {
-        assert!(said.out.contains(part), "{part} in {}", said.out);
-    }
+    let block = serde_json::json!({
+        "id": "p/a1/b1", "kind": "paragraph", "text": "送去价值4.8万元的防暑用品，职工很高兴。", "repeat": null,
+        "spans": [[10, 23], [60, 68]],
+        "joins": [{ "at": [23, 60], "score": 0.93, "reasons": ["the word goes on"] }],
+    });
+    let article = serde_json::json!({
+        "id": "p/a1", "page": { "id": "p" }, "kind": "story", "headline": null, "blocks": [block],
+        "quality": { "opens": "complete", "closes": "cut", "flags": ["doubtful"] },
+    });
+    case.write("out/articles.jsonl", article.to_string() + "\n");
+    case.write("out/repeats.jsonl", "");
+    insta::assert_snapshot!(case.run(&["explain", "p/a1/b1", "--in", "out"]).code(0).out, @r"
+    p/a1/b1  paragraph
+    article p/a1  (no headline)
+    page characters 10–23 + 60–68
+
+    >    10  送去价值4.8万元的防暑用  [a1/b1 paragraph]
+    >    60  品，职工很高兴。  [a1/b1 paragraph]
+
+    doubts  doubtful, closes in mid-sentence
+
+    joined  去价值4.8万元的防暑用 | 品，职工很高兴。  at 23–60, score 0.93
+            the word goes on
+    ");
 }
 
 #[test]

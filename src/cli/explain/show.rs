@@ -87,7 +87,7 @@ fn line(out: &mut String, piece: &Value, paint: Paint) {
     let note = format!("{short} {}{left_out}", str(&piece["kind"]));
     let text = cut(str(&piece["text"]));
     let text = if asked { paint.of(BOLD, &text) } else { printable(&text) };
-    let _ = writeln!(out, "{mark}{:>6}  {text}  {}", piece["at"][0], paint.of(DIM, &format!("[{note}]")));
+    let _ = writeln!(out, "{mark}{:>6}  {text}  {}", piece["at"][0].to_string(), paint.of(DIM, &format!("[{note}]")));
 }
 
 fn joins(out: &mut String, joins: &Value, before: &str) {

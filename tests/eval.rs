@@ -31,7 +31,7 @@ const ROUNDING: f64 = 0.0006;
 #[test]
 fn no_figure_falls() {
     let Some(corpus) = std::env::var_os("JIANBAO_EVAL").map(PathBuf::from) else {
-        eprintln!("evaluation skipped: JIANBAO_EVAL names no corpus");
+        say("evaluation skipped: JIANBAO_EVAL names no corpus");
         return;
     };
     let mut floors = read_floors(&std::fs::read_to_string(floors_path()).unwrap());
@@ -56,7 +56,7 @@ fn no_figure_falls() {
         }
     }
     for part in floors.keys().filter(|p| !reached.contains_key(*p)) {
-        eprintln!("evaluation of {part} skipped: it was not to be had");
+        say(&format!("evaluation of {part} skipped: it was not to be had"));
     }
     if update {
         std::fs::write(floors_path(), write_floors(&floors)).unwrap();
@@ -94,9 +94,16 @@ fn evaluate(corpus: &Path) -> BTreeMap<String, Figures> {
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&out.stdout);
-    eprintln!("{text}{}", String::from_utf8_lossy(&out.stderr));
+    say(&text);
+    say(&String::from_utf8_lossy(&out.stderr));
     assert!(out.status.success(), "the evaluation ended with {}", out.status);
     figures(&text)
+}
+
+/// A line on the test's own output, which is shown where the test fails or is run with `--nocapture`.
+#[allow(clippy::print_stderr, reason = "the figures and what was skipped are for a person")]
+fn say(line: &str) {
+    eprintln!("{line}");
 }
 
 /// The number of items of a part and the digest of its files.
@@ -139,28 +146,26 @@ fn figures(printed: &str) -> BTreeMap<String, Figures> {
             && PARTS.iter().any(|(known, _)| *known == name)
             && !line.contains("skipped")
         {
-            part = name.to_owned();
+            name.clone_into(&mut part);
         }
         let Some(own) = (!part.is_empty()).then(|| parts.entry(part.clone()).or_default()) else { continue };
         if let Some(json) = line.find('{').zip(line.rfind('}')).and_then(|(from, to)| line.get(from..=to)) {
             let prefix = if first.ends_with(':') { String::new() } else { format!("{first}.") };
             collect(&prefix, &serde_json::from_str(json).unwrap(), own);
-        } else if let [head, spans, values, _] = line.split('|').collect::<Vec<_>>()[..] {
-            let f1 = |cells: &str| cells.split_whitespace().nth(2).and_then(|n| n.parse::<f64>().ok());
-            row(head, f1(spans), f1(values), own);
-        } else if let [head, spans, values] = line.split('|').collect::<Vec<_>>()[..] {
-            let f1 = |cells: &str| cells.split_whitespace().nth(2).and_then(|n| n.parse::<f64>().ok());
-            row(head, f1(spans), f1(values), own);
+        } else if let [head, spans, values, ..] = line.split('|').collect::<Vec<_>>()[..] {
+            row(head, spans, values, own);
         }
     }
     parts
 }
 
-fn row(head: &str, spans: Option<f64>, values: Option<f64>, into: &mut Figures) {
+/// A row of a table: the third figure of its second and third column.
+fn row(head: &str, spans: &str, values: &str, into: &mut Figures) {
     let kind = if head.starts_with("ALL") { "facts" } else { head.split_whitespace().next().unwrap_or_default() };
-    if let (Some(spans), Some(values)) = (spans, values) {
-        into.insert(format!("{kind}.span_f1"), spans);
-        into.insert(format!("{kind}.value_f1"), values);
+    for (name, cells) in [("span_f1", spans), ("value_f1", values)] {
+        if let Some(f1) = cells.split_whitespace().nth(2).and_then(|n| n.parse().ok()) {
+            into.insert(format!("{kind}.{name}"), f1);
+        }
     }
 }
 

@@ -128,7 +128,7 @@ impl PageView {
                 pieces.push((span, block, chars.by_ref().take(span[1].saturating_sub(span[0])).collect()));
             }
         }
-        pieces.sort_by(|a, b| a.0.cmp(&b.0));
+        pieces.sort_by_key(|piece| piece.0);
         let asked = |piece: &[usize; 2]| spans.contains(piece);
         let near: Vec<usize> = (0..pieces.len()).filter(|&n| asked(&pieces[n].0)).collect();
         let shown = |n: usize| near.iter().any(|&m| n + context >= m && n <= m + context);

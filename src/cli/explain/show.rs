@@ -28,9 +28,9 @@ pub(super) fn text(answer: &Value, color: bool) -> String {
     let paint = Paint(color);
     let mut out = String::new();
     if answer["blocks"].is_array() {
-        article(&mut out, answer, paint)
+        article(&mut out, answer, paint);
     } else {
-        block(&mut out, answer, paint)
+        block(&mut out, answer, paint);
     }
     out
 }

@@ -142,13 +142,13 @@ mod tests {
     #[test]
     fn halves_make_the_whole_again() {
         let text = "早上六点，食堂的灯先亮了，蒸汽顺着窗户往外冒，排队的工人一直站到门口，谁也不催谁。";
-        let line = Line::marked(BlockKind::Paragraph, ("", ""), text);
+        let line = Line::marked(("", ""), Part::new(text, BlockKind::Paragraph));
         for seed in 0..100 {
             let (head, tail) = halves(&line, &mut Random::of(&[seed])).unwrap();
             let joined: String = head.parts.iter().chain(&tail.parts).map(|p| p.text.as_str()).collect();
             assert_eq!(joined, text);
         }
-        let short = Line::marked(BlockKind::Paragraph, ("", ""), "太短。");
+        let short = Line::marked(("", ""), Part::new("太短。", BlockKind::Paragraph));
         assert!(halves(&short, &mut Random::of(&[1])).is_none());
     }
 }

@@ -47,6 +47,8 @@ pub(super) enum Token {
 /// A composed article.
 #[derive(Debug)]
 pub(super) struct Composed {
+    /// What tells it from others: its headline as composed.
+    pub(super) id: String,
     /// Picture news: its text is a caption and its credit stands behind it.
     pub(super) photo: bool,
     pub(super) rubric: Option<Box<str>>,
@@ -127,6 +129,7 @@ impl Composed {
             people: source.people,
             places: source.places,
             firms: source.firms,
+            id: source.headline,
         }
     }
 }

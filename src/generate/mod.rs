@@ -48,3 +48,6 @@ pub fn page(seed: u64) -> (Page, Truth) {
 pub fn page_of(plan: &Plan, number: u64) -> (Page, Truth) {
     page::make(plan, number)
 }
+
+#[cfg(test)]
+mod tests;

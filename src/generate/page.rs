@@ -6,12 +6,13 @@ use super::library::{Composed, library};
 use super::plan::{Plan, Rates};
 use super::plant::{self, ORIGINALS, Plant};
 use super::printed;
-use super::random::{Random, key};
+use super::random::{Random, key, key_of};
 use super::repeat;
 use super::sheet::{Line, PAGE_ITSELF, Part, Placed, Sheet};
 use super::truth::{Planted, PlantedRole, TrueArticle, TrueBlock, TrueRepeat, Truth};
 use super::wording::Cast;
 use crate::record::{BlockKind, Edge, Page, PageHead};
+use crate::text::Span;
 
 /// The paper that all pages belong to; there is none of this name.
 const PUBLICATION: &str = "工友周报";
@@ -88,7 +89,7 @@ pub(super) fn make(plan: &Plan, number: u64) -> (Page, Truth) {
     let furnished = random.chance(rates.furniture);
     if furnished && random.chance(0.6) {
         let folio = printed::folio(&mut random, PUBLICATION, head.date.as_deref().unwrap_or(""), page_number(number));
-        sheet.line(PAGE_ITSELF, &Line::marked(BlockKind::Furniture, ("", ""), folio), "\n\n");
+        sheet.line(PAGE_ITSELF, &own_line(BlockKind::Furniture, folio), "\n\n");
     }
     let counts: Vec<usize> = made.iter().map(|m| m.pieces.len()).collect();
     for (article, piece) in columns::reading_order(&counts, &mut random) {
@@ -103,17 +104,28 @@ pub(super) fn make(plan: &Plan, number: u64) -> (Page, Truth) {
     if furnished {
         if random.chance(0.7) {
             let staff = printed::staff(&mut random);
-            sheet.line(PAGE_ITSELF, &Line::marked(BlockKind::Staff, ("", ""), staff), "\n\n");
+            sheet.line(PAGE_ITSELF, &own_line(BlockKind::Staff, staff), "\n\n");
         }
         if random.chance(0.4) {
             let ad = printed::small_ad(&mut random);
-            sheet.line(PAGE_ITSELF, &Line::marked(BlockKind::Furniture, ("", ""), ad), "\n\n");
+            sheet.line(PAGE_ITSELF, &own_line(BlockKind::Furniture, ad), "\n\n");
         }
     }
     let repeats =
         if random.chance(rates.repeat) { repeat::append(&mut sheet, &style, rates, &mut random) } else { Vec::new() };
-    let truth = truth(&sheet, made, &plants, repeats, number, style.is_plantable());
+    let truth = truth(&sheet, made, &plants, &repeats, number);
     (Page { head, text: sheet.text }, truth)
+}
+
+/// A line of its own that belongs to the page.
+fn own_line(kind: BlockKind, text: String) -> Line {
+    standing(kind, ("", ""), text, None)
+}
+
+/// A short line that may stand on other pages too, told from what has this key, else from its own words.
+fn standing(kind: BlockKind, marks: (&str, &str), text: String, key: Option<u64>) -> Line {
+    let key = key.unwrap_or_else(|| key_of(&text));
+    Line::marked(marks, Part::standing(text, kind, key))
 }
 
 fn page_number(number: u64) -> usize {
@@ -175,26 +187,28 @@ fn print(
     let under = rubric.is_some() && random.chance(0.4);
     let rubric = rubric.map(|text| {
         note(&mut done, "rubric");
-        Line::marked(BlockKind::Rubric, style.sub, text)
+        standing(BlockKind::Rubric, style.sub, text, None)
     });
+    // Two tellings of a short line may come out alike, so it is named after the article that it is told from.
+    let key_of_line = |place: u64| Some(key(&[key_of(&article.id), place]));
     let kicker = match &article.kicker {
-        Some(own) => Some(told(own)),
-        None => random.chance(rates.kicker).then(|| printed::kicker(random).to_owned()),
+        Some(own) => Some((told(own), key_of_line(0))),
+        None => random.chance(rates.kicker).then(|| (printed::kicker(random).to_owned(), None)),
     };
     let deck = match &article.deck {
-        Some(own) => Some(told(own)),
-        None => random.chance(rates.deck).then(|| printed::deck(random).to_owned()),
+        Some(own) => Some((told(own), key_of_line(1))),
+        None => random.chance(rates.deck).then(|| (printed::deck(random).to_owned(), None)),
     };
     let (above, below) = if under { (None, rubric) } else { (rubric, None) };
     lines.extend(above);
-    if let Some(kicker) = kicker.filter(|_| !article.photo) {
-        lines.push(Line::marked(BlockKind::Kicker, ("", ""), kicker));
+    if let Some((kicker, key)) = kicker.filter(|_| !article.photo) {
+        lines.push(standing(BlockKind::Kicker, ("", ""), kicker, key));
         note(&mut done, "kicker");
     }
-    lines.push(Line::marked(BlockKind::Headline, style.head, told(&article.headline)));
+    lines.push(standing(BlockKind::Headline, style.head, told(&article.headline), key_of_line(2)));
     lines.extend(below);
-    if let Some(deck) = deck.filter(|_| !article.photo) {
-        lines.push(Line::marked(BlockKind::Deck, ("", ""), deck));
+    if let Some((deck, key)) = deck.filter(|_| !article.photo) {
+        lines.push(standing(BlockKind::Deck, ("", ""), deck, key));
         note(&mut done, "deck");
     }
     if article.photo {
@@ -205,16 +219,17 @@ fn print(
     if random.chance(0.25)
         && let Some(text) = credit.take()
     {
-        lines.push(Line::marked(BlockKind::Byline, style.bold, text));
+        lines.push(Line::marked(style.bold, Part::new(text, BlockKind::Byline)));
     }
     let subheads = article.paragraphs.len() >= 6 && random.chance(rates.subheads);
     let own_subheads = !article.subheads.is_empty();
     for (n, tokens) in article.paragraphs.iter().enumerate() {
         if subheads {
-            let own = article.subheads.iter().find(|(at, _)| *at == n).map(|(_, s)| told(s));
-            let drawn = || (!own_subheads && n > 0 && n % 3 == 0).then(|| printed::subhead(random).to_owned());
-            if let Some(subhead) = own.or_else(drawn) {
-                lines.push(Line::marked(BlockKind::Subhead, style.sub, subhead));
+            let own =
+                article.subheads.iter().find(|(at, _)| *at == n).map(|(_, s)| (told(s), key_of_line(3 + n as u64)));
+            let drawn = || (!own_subheads && n > 0 && n % 3 == 0).then(|| (printed::subhead(random).to_owned(), None));
+            if let Some((subhead, key)) = own.or_else(drawn) {
+                lines.push(standing(BlockKind::Subhead, style.sub, subhead, key));
                 note(&mut done, "subheads");
             }
         }
@@ -271,12 +286,14 @@ fn often(mean: f64, random: &mut Random) -> usize {
 
 /// Puts each planted paragraph into one of the articles, behind its first paragraph.
 fn insert(plants: &[Plant], articles: &mut [Vec<Line>], random: &mut Random) {
+    let first_paragraph =
+        |lines: &[Line]| lines.iter().position(|l| l.parts.iter().any(|p| p.kind == Some(BlockKind::Paragraph)));
+    let homes: Vec<usize> = (0..articles.len()).filter(|&a| first_paragraph(&articles[a]).is_some()).collect();
     for (n, plant) in plants.iter().enumerate() {
-        let home = random.below(articles.len());
+        // A page of pictures alone has the paragraph behind the last of them.
+        let home = if homes.is_empty() { articles.len() - 1 } else { *random.pick(&homes) };
         let lines = &mut articles[home];
-        let places: Vec<usize> =
-            (0..lines.len()).filter(|&l| lines[l].parts.iter().any(|p| p.kind == Some(BlockKind::Paragraph))).collect();
-        let Some(&first) = places.first() else { continue };
+        let first = first_paragraph(lines).unwrap_or(lines.len() - 1);
         let line = Line {
             plant: Some(n),
             ..Line::new(BlockKind::Paragraph, vec![Part::new(plant.text.as_str(), BlockKind::Paragraph)])
@@ -305,7 +322,9 @@ fn to_columns(
     let last = lines.iter().flat_map(|l| &l.parts).map(|p| p.block).max().unwrap_or(0);
     let mut pieces = columns::cut(lines, rates, random, &mut done);
     let mut closes = Edge::Complete;
-    if pieces.len() > 1 && random.chance(rates.lost_tail) {
+    // A planted paragraph stays, since other pages copy it.
+    let planted = pieces.last().is_some_and(|p| p.iter().any(|line| line.plant.is_some()));
+    if pieces.len() > 1 && !planted && random.chance(rates.lost_tail) {
         pieces.pop();
         closes = Edge::Cut;
         note(&mut done, "lost_tail");
@@ -319,7 +338,9 @@ fn to_columns(
         note(&mut done, "displaced_headline");
     }
     if pieces.len() > 1 && random.chance(rates.caption) {
-        let mut parts = vec![Part { block: last + 2, ..Part::new(printed::caption(random), BlockKind::Caption) }];
+        let (caption, scene) = printed::caption(random);
+        let caption = Part::standing(caption, BlockKind::Caption, key_of(scene));
+        let mut parts = vec![Part { block: last + 2, ..caption }];
         if random.chance(0.7) {
             parts.push(Part::markup(if style.bold.0.is_empty() { " " } else { style.bold.0 }));
             parts.push(Part { block: last + 3, ..Part::new(printed::picture_credit(random), BlockKind::Byline) });
@@ -385,14 +406,7 @@ fn jumping(plan: &Plan, number: u64, style: &Style) -> Option<Made> {
     Some(Made { pieces: vec![numbered(all)], closes: Edge::Complete, done, other_page })
 }
 
-fn truth(
-    sheet: &Sheet,
-    made: Vec<Made>,
-    plants: &[Plant],
-    repeats: Vec<repeat::Copied>,
-    number: u64,
-    plantable: bool,
-) -> Truth {
+fn truth(sheet: &Sheet, made: Vec<Made>, plants: &[Plant], repeats: &[repeat::Copied], number: u64) -> Truth {
     let mut truth = Truth::default();
     for (n, article) in made.into_iter().enumerate() {
         truth.articles.push(TrueArticle {
@@ -419,26 +433,37 @@ fn truth(
             }
         }
     }
-    let mut loops: Vec<(crate::text::Span, u64)> = Vec::new();
+    for at in &sheet.placed {
+        if let Some(key) = at.standing {
+            let (kind, role) = (at.kind.as_str(), PlantedRole::Standing);
+            truth.planted.push(Planted { entity: key >> 1, kind, role, edit: 0.0, group: None, span: at.span });
+        }
+    }
+    loops(&sheet.text, repeats, number, &mut truth);
+    truth
+}
+
+/// Writes down what the page's end repeats.
+fn loops(text: &str, repeats: &[repeat::Copied], number: u64, truth: &mut Truth) {
+    let mut seen: Vec<(Span, u64)> = Vec::new();
     for copied in repeats {
         truth.repeats.push(TrueRepeat { span: copied.span, of: Some(copied.of) });
-        if !plantable {
+        let mut plant = |entity, role, edit, span| {
+            truth.planted.push(Planted { entity, kind: "loop", role, edit, group: None, span });
+        };
+        if let Some((_, entity)) = seen.iter().find(|(of, _)| *of == copied.of) {
+            plant(*entity, PlantedRole::Copy, copied.edit, copied.span);
             continue;
         }
-        let known = loops.iter().find(|(of, _)| *of == copied.of).map(|(_, entity)| *entity);
-        let entity = known.unwrap_or_else(|| {
-            let planted = truth.planted.iter().find(|p| p.span == copied.of).map(|p| p.entity);
-            let entity = planted.unwrap_or(number * 1_000 + 100 + loops.len() as u64);
-            loops.push((copied.of, entity));
-            let first =
-                Planted { entity, kind: "loop", role: PlantedRole::Orig, edit: 0.0, group: None, span: copied.of };
-            truth.planted.push(first);
-            entity
-        });
-        let (kind, role) = ("loop", PlantedRole::Copy);
-        truth.planted.push(Planted { entity, kind, role, edit: copied.edit, group: None, span: copied.span });
+        let entity = number * 1_000 + 100 + seen.len() as u64;
+        seen.push((copied.of, entity));
+        plant(entity, PlantedRole::Orig, 0.0, copied.of);
+        // Where the original is no paragraph by itself, its first copy is what the others are compared with.
+        let alone =
+            text[..copied.of.start as usize].ends_with("\n\n") && text[copied.of.end as usize..].starts_with("\n\n");
+        let role = if alone { PlantedRole::Copy } else { PlantedRole::Orig };
+        plant(entity, role, copied.edit, copied.span);
     }
-    truth
 }
 
 /// The blocks of one article, each with its pieces in reading order, which is the order of the page.

@@ -78,10 +78,10 @@ const SCENES: [&str; 20] = [
     "养路工清理路面上的积雪",
 ];
 
-/// The text under a picture.
-pub(super) fn caption(random: &mut Random) -> String {
-    let scene = random.pick(&SCENES);
-    match random.below(5) {
+/// The text under a picture, and the scene that it speaks of.
+pub(super) fn caption(random: &mut Random) -> (String, &'static str) {
+    let scene = SCENES[random.below(SCENES.len())];
+    let text = match random.below(5) {
         0 => format!("图为{scene}。"),
         1 => format!("上图：{scene}。"),
         2 => format!("▲{scene}。"),
@@ -94,7 +94,8 @@ pub(super) fn caption(random: &mut Random) -> String {
             )
         }
         _ => format!("图为在{}拍摄的画面：{scene}。", random.pick(&REGIONS).city),
-    }
+    };
+    (text, scene)
 }
 
 const RUBRICS: [&str; 16] = [

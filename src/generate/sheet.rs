@@ -16,15 +16,22 @@ pub(super) struct Part {
     pub(super) kind: Option<BlockKind>,
     /// The block's place in its article.
     pub(super) block: u16,
+    /// What the text is told from, if it is a short line that may well stand on other pages too.
+    pub(super) standing: Option<u64>,
 }
 
 impl Part {
     pub(super) fn new(text: impl Into<String>, kind: BlockKind) -> Self {
-        Self { text: text.into(), kind: Some(kind), block: 0 }
+        Self { text: text.into(), kind: Some(kind), block: 0, standing: None }
+    }
+
+    /// A short line that is told from what has this key.
+    pub(super) fn standing(text: impl Into<String>, kind: BlockKind, key: u64) -> Self {
+        Self { standing: Some(key), ..Self::new(text, kind) }
     }
 
     pub(super) fn markup(text: &str) -> Self {
-        Self { text: text.to_owned(), kind: None, block: 0 }
+        Self { text: text.to_owned(), kind: None, block: 0, standing: None }
     }
 }
 
@@ -44,8 +51,9 @@ impl Line {
     }
 
     /// A line of one block between two marks.
-    pub(super) fn marked(kind: BlockKind, (before, after): (&str, &str), text: impl Into<String>) -> Self {
-        Self::new(kind, vec![Part::markup(before), Part::new(text, kind), Part::markup(after)])
+    pub(super) fn marked((before, after): (&str, &str), part: Part) -> Self {
+        let kind = part.kind.unwrap_or(BlockKind::Furniture);
+        Self::new(kind, vec![Part::markup(before), part, Part::markup(after)])
     }
 }
 
@@ -57,6 +65,7 @@ pub(super) struct Placed {
     pub(super) kind: BlockKind,
     pub(super) span: Span,
     pub(super) plant: Option<usize>,
+    pub(super) standing: Option<u64>,
 }
 
 /// The page as far as it is written.
@@ -77,7 +86,8 @@ impl Sheet {
         for part in &line.parts {
             let span = self.put(&part.text);
             if let Some(kind) = part.kind.filter(|_| !span.is_empty()) {
-                self.placed.push(Placed { article, block: part.block, kind, span, plant: line.plant });
+                let (block, standing) = (part.block, part.standing);
+                self.placed.push(Placed { article, block, kind, span, plant: line.plant, standing });
             }
         }
         self.text.push_str(gap);

@@ -59,6 +59,8 @@ pub enum PlantedRole {
     Copy,
     /// No copy, though it looks like one: the same template with other facts.
     Neg,
+    /// A short line (a headline, a rubric, a caption) that stands on other pages too, alike or nearly so.
+    Standing,
 }
 
 /// A paragraph that was planted across pages.
@@ -66,7 +68,8 @@ pub enum PlantedRole {
 pub struct Planted {
     /// Two paragraphs say the same if and only if their entity is the same.
     pub entity: u64,
-    /// `exact`, `ocr3`, `trunc80` … for originals and copies, `hn_award` … for what only looks alike.
+    /// `exact`, `ocr3`, `trunc80` … for originals and copies, `hn_award` … for what only looks alike, the block's kind for
+    /// a standing line.
     pub kind: &'static str,
     /// Original, copy or neither.
     pub role: PlantedRole,

@@ -5,12 +5,13 @@
 //! can be called alone:
 //!
 //! ```
-//! use jianbao::{Page, Settings, extract, layout};
+//! use jianbao::extract::{self, Gazetteer};
+//! use jianbao::{Page, Settings, layout};
 //!
 //! let settings = Settings::default();
 //! let page = Page::new("2024-05-01-02", "## 工会送清凉\n\n本报讯 记者李明报道 市总工会昨日慰问职工300人。");
 //! for article in layout::segment(&page, &settings.layout) {
-//!     let notes = extract::annotate(&article, &page.head, &settings.extract);
+//!     let notes = extract::annotate(&article, &page.head, &Gazetteer::builtin(), &settings.extract);
 //!     println!("{:?}: {} facts", article.text_of(jianbao::record::BlockKind::Headline), notes.facts.len());
 //! }
 //! ```

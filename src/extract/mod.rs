@@ -11,15 +11,23 @@ mod activity;
 mod byline;
 mod date;
 mod entity;
+mod gazetteer;
 mod quantity;
 mod scan;
+
+pub use gazetteer::Gazetteer;
 
 use crate::record::{Annotations, Article, BlockKind, PageHead};
 use crate::settings;
 use crate::text::Folded;
 
 /// Reads an article.
-pub fn annotate(article: &Article<'_>, head: &PageHead, settings: &settings::Extract) -> Annotations {
+pub fn annotate(
+    article: &Article<'_>,
+    head: &PageHead,
+    gazetteer: &Gazetteer,
+    settings: &settings::Extract,
+) -> Annotations {
     let mut notes = Annotations::default();
     byline::read(article, &mut notes);
     let mut folded = Folded::default();
@@ -31,7 +39,7 @@ pub fn annotate(article: &Article<'_>, head: &PageHead, settings: &settings::Ext
         }
     }
     notes.facts.sort_by_key(|f| (f.block, f.start, f.end));
-    entity::read(article, head, settings, &mut notes);
+    entity::read(article, head, gazetteer, settings, &mut notes);
     activity::compose(article, head, &mut notes);
     notes
 }

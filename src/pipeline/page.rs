@@ -126,7 +126,7 @@ impl Part {
             .collect();
         // An article of which nothing is fresh has nothing left to read.
         let notes = if places.iter().any(Option::is_some) {
-            extract::annotate(article, &page.head, &settings.extract)
+            extract::annotate(article, &page.head, &extract::Gazetteer::builtin(), &settings.extract)
         } else {
             Annotations::default()
         };

@@ -141,7 +141,8 @@ fn annotate(mut record: ArticleRecord<'_>, part: &mut Part, settings: &crate::Se
             .collect(),
         ..Article::default()
     };
-    let notes = crate::extract::annotate(&article, &record.page, &settings.extract);
+    let notes =
+        crate::extract::annotate(&article, &record.page, &crate::extract::Gazetteer::builtin(), &settings.extract);
     let fresh: Vec<bool> = record.blocks.iter().map(|b| b.repeat.is_none()).collect();
     record.annotate(notes, &|b| fresh.get(b as usize).is_some_and(|f| *f).then_some(b as usize));
     part.tally.article(&record);

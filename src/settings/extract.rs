@@ -6,4 +6,47 @@ use serde::{Deserialize, Serialize};
 /// Choices of the fact reader.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct Extract {}
+pub struct Extract {
+    /// Reading entities.
+    pub entity: Entity,
+}
+
+/// How readily text is read as a personal name, in bits that its place adds to the side of the name.
+///
+/// Found on composed sentences of union news: at these values the names behind titles were all found, and no word of the
+/// negative cases was read as a name. A bit more doubles the odds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Entity {
+    /// Behind an office (副主席X). Nearly always a name stands there.
+    pub favour_office: f32,
+    /// Behind an occupation (职工X). Often a verb stands there.
+    pub favour_job: f32,
+    /// Behind 50岁的 or 名叫.
+    pub favour_cue: f32,
+    /// Behind a name and 、.
+    pub favour_list: f32,
+    /// Before a verb of saying (X说), between that and a mark.
+    pub favour_speech: f32,
+    /// Before an office or a form of address (X主任).
+    pub favour_suffix: f32,
+    /// At the start of a clause, where anything may stand.
+    pub favour_clause: f32,
+    /// Bits that a name at the start of a clause may cost at most: far-fetched names are not looked for there.
+    pub dearest_name: f32,
+}
+
+impl Default for Entity {
+    fn default() -> Self {
+        Self {
+            favour_office: 14.0,
+            favour_job: 9.0,
+            favour_cue: 10.0,
+            favour_list: 12.0,
+            favour_speech: 10.0,
+            favour_suffix: 9.0,
+            favour_clause: 0.0,
+            dearest_name: 27.0,
+        }
+    }
+}

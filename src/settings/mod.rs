@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use catalogue::{Entry, catalogue};
 pub use dedup::{Dedup, Reprints};
-pub use extract::Extract;
+pub use extract::{Entity, Extract};
 pub use layout::Layout;
 pub use load::Refused;
 pub use read::Read;

@@ -1,7 +1,153 @@
 //! Entities: people, unions, organisations, places, works and quotes.
+//!
+//! In: the blocks of an article that hold running text or headings, and the gazetteer. Out: every mention, ordered by
+//! where it stands, with its canonical form where the article gives one.
+//!
+//! One pass of the gazetteer's automaton over each block lists the words that may begin or end a name; everything else
+//! looks only around those. The order of the steps is the order in which they need each other:
+//!
+//! 1. [`place`]: names of divisions, read by what else the article names;
+//! 2. [`organisation`]: a head word (总工会, 有限公司) and what belongs to it on its left;
+//! 3. [`alias`]: short forms that the article defines or lets one infer (以下简称“X”, 区总工会, 该公司);
+//! 4. [`person`]: names by their titles, verbs of saying, lists and statistics; [`title`]: what they are, and where;
+//! 5. [`work`] and [`quote`]: what stands between marks, and who says it.
+//!
+//! Mentions do not nest: a place inside an organisation's name is no mention of its own.
 
-use crate::record::{Annotations, Article, PageHead};
+mod alias;
+mod border;
+mod organisation;
+mod person;
+mod place;
+mod quote;
+mod speaker;
+mod title;
+mod union;
+mod work;
+
+use std::collections::BTreeMap;
+
+use crate::extract::gazetteer::{Gazetteer, Hit, Meaning};
+use crate::record::{Annotations, Article, BlockKind, Entity, EntityKind, PageHead};
 use crate::settings;
+use crate::text::Span;
+
+/// A block with the words of the gazetteer in it.
+struct Scan<'t> {
+    number: u32,
+    text: &'t str,
+    heading: bool,
+    hits: Vec<Hit>,
+}
+
+impl Scan<'_> {
+    /// The hits of one meaning.
+    fn spans(&self, wanted: impl Fn(Meaning) -> bool) -> impl Iterator<Item = Span> {
+        self.hits.iter().filter(move |h| wanted(h.meaning)).map(|h| Span { start: h.start, end: h.end })
+    }
+}
 
 /// Reads the entities of an article.
-pub(super) fn read(_article: &Article<'_>, _head: &PageHead, _settings: &settings::Extract, _notes: &mut Annotations) {}
+pub(super) fn read(
+    article: &Article<'_>,
+    head: &PageHead,
+    gazetteer: &Gazetteer,
+    settings: &settings::Extract,
+    notes: &mut Annotations,
+) {
+    let scans: Vec<Scan<'_>> = article
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| b.repeat.is_none() && is_read(b.kind))
+        .map(|(number, b)| Scan {
+            number: number as u32,
+            text: &b.text,
+            heading: !b.kind.is_running_text(),
+            hits: gazetteer.scan(&b.text),
+        })
+        .collect();
+    let home = head.publication.as_deref().unwrap_or_default();
+    let mut places = place::read(&scans, home, gazetteer);
+    let mut organisations = organisation::read(&scans, &places, gazetteer);
+    alias::resolve(&scans, &places, &mut organisations);
+    let people = person::read(&scans, &places, &organisations, notes, gazetteer, &settings.entity);
+
+    let mut found: Vec<Entity> = Vec::new();
+    for (n, scan) in scans.iter().enumerate() {
+        let taken =
+            Occupied::new(organisations.of(n).iter().map(|o| o.span).chain(people.of(n).iter().map(|p| p.span)));
+        places.of_mut(n).retain(|p| !taken.overlaps(p.span));
+        let works = work::read(scan, gazetteer);
+        let quotes = quote::read(scan);
+        let speakers = speaker::of(scan, &quotes, people.of(n), organisations.of(n));
+        let mut here: Vec<Entity> = Vec::new();
+        here.extend(places.of(n).iter().map(|p| p.entity(scan)));
+        here.extend(organisations.of(n).iter().map(|o| o.entity(scan)));
+        here.extend(people.of(n).iter().map(|p| p.entity(scan)));
+        here.extend(works.into_iter().map(|w| w.entity(scan)));
+        here.extend(
+            quotes.iter().zip(speakers).map(|(q, speaker)| Entity { speaker, ..new(EntityKind::Quote, scan, *q) }),
+        );
+        here.sort_by_key(|e| (e.start, u32::MAX - e.end, e.kind));
+        found.extend(here);
+    }
+    work::name_in_full(article, &mut found);
+    notes.entities.extend(found);
+}
+
+/// Blocks whose entities are read: text and headings, not what belongs to the page.
+fn is_read(kind: BlockKind) -> bool {
+    kind.is_running_text()
+        || matches!(
+            kind,
+            BlockKind::Kicker | BlockKind::Headline | BlockKind::Deck | BlockKind::Subhead | BlockKind::Rubric
+        )
+}
+
+/// What was found, block by block, in the order of the scans.
+struct ByBlock<T>(Vec<Vec<T>>);
+
+impl<T> ByBlock<T> {
+    fn of(&self, scan: usize) -> &[T] {
+        self.0.get(scan).map_or(&[], Vec::as_slice)
+    }
+
+    fn of_mut(&mut self, scan: usize) -> &mut Vec<T> {
+        while self.0.len() <= scan {
+            self.0.push(Vec::new());
+        }
+        &mut self.0[scan]
+    }
+}
+
+fn new(kind: EntityKind, scan: &Scan<'_>, span: Span) -> Entity {
+    Entity::new(kind, scan.number, span.start as usize, span.end as usize)
+}
+
+/// Parts of a text that are taken by mentions, for questions in logarithmic time.
+#[derive(Default)]
+struct Occupied(BTreeMap<u32, u32>);
+
+impl Occupied {
+    fn new(spans: impl Iterator<Item = Span>) -> Self {
+        let mut occupied = Self::default();
+        spans.for_each(|s| occupied.insert(s));
+        occupied
+    }
+
+    /// Takes a span. Of spans that overlap, the part that was taken before is kept.
+    fn insert(&mut self, span: Span) {
+        let end = self.0.entry(span.start).or_default();
+        *end = span.end.max(*end);
+    }
+
+    /// Whether a part of the span is taken.
+    fn overlaps(&self, span: Span) -> bool {
+        self.0.range(..span.end).next_back().is_some_and(|(_, &end)| end > span.start)
+    }
+}
+
+fn overlap(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end
+}

@@ -1,0 +1,241 @@
+//! 简称: short forms that the article defines or lets one infer.
+//!
+//! In: the organisations as printed. Out: the same with their canonical names, and further mentions by short forms:
+//!
+//! - defined ones, `X股份有限公司(以下简称“Y公司”)`: every later Y公司;
+//! - bare levels, 区总工会: the last full name that ends so, else the one of the place that the article speaks of;
+//! - 该公司, 该厂: the last organisation with that head word;
+//! - shortened names, Y公司 of a company whose full name holds Y.
+
+use crate::extract::gazetteer::DIVISIONS;
+use crate::text::{Span, is_cjk};
+
+use super::organisation::Organisation;
+use super::place::Places;
+use super::{ByBlock, Occupied, Scan, border, union};
+
+/// Short forms of one article that are looked for; more are a sign of no article.
+const MOST_ALIASES: usize = 32;
+
+/// A short form that the article defines.
+struct Definition {
+    scan: usize,
+    span: Span,
+    full: String,
+    union: bool,
+}
+
+/// Completes the organisations of an article.
+pub(super) fn resolve(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<Organisation>) {
+    let definitions = definitions(scans, organisations);
+    for definition in &definitions {
+        let Some(short) = scans.get(definition.scan).map(|s| definition.span.of(s.text)) else { continue };
+        for (n, scan) in scans.iter().enumerate() {
+            mark_defined(scan, short, definition, organisations.of_mut(n));
+        }
+    }
+    bare_levels(scans, places, organisations);
+    for (n, scan) in scans.iter().enumerate() {
+        pointed_at(scan, organisations.of_mut(n));
+    }
+    shortened(scans, organisations);
+}
+
+/// The short forms that brackets behind a name define: (以下简称“X”), (简称X).
+fn definitions(scans: &[Scan<'_>], organisations: &ByBlock<Organisation>) -> Vec<Definition> {
+    let mut found = Vec::new();
+    for (n, scan) in scans.iter().enumerate() {
+        for organisation in organisations.of(n) {
+            let end = organisation.span.end as usize;
+            let Some(open) = border::after(scan.text, end).filter(|c| matches!(c, '(' | '（' | ',' | '，')) else {
+                continue;
+            };
+            let inside = end + open.len_utf8();
+            let limit = border::on(scan.text, inside, 24);
+            let Some((_, from)) = scan.text[inside..limit]
+                .find("简称")
+                .or_else(|| scan.text[inside..limit].find("下称"))
+                .map(|i| (i, inside + i + "简称".len()))
+            else {
+                continue;
+            };
+            if !scan.text[inside..from].chars().all(|c| is_cjk(c)) || scan.text[inside..from].chars().count() > 6 {
+                continue;
+            }
+            let from = from
+                + scan.text[from..]
+                    .chars()
+                    .take_while(|c| matches!(c, '“' | '"' | '「' | '‘' | ':' | '：' | '为'))
+                    .map(char::len_utf8)
+                    .sum::<usize>();
+            let length: usize = scan.text[from..]
+                .chars()
+                .take_while(|&c| is_cjk(c) || c.is_alphanumeric())
+                .take(12)
+                .map(char::len_utf8)
+                .sum();
+            if length >= 6 && found.len() < MOST_ALIASES {
+                let full = organisation.span.of(scan.text).to_owned();
+                found.push(Definition {
+                    scan: n,
+                    span: Span::new(from, from + length),
+                    full,
+                    union: organisation.union,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Marks the mentions of a defined short form: alone, or as the start of a longer name (东磁公司 + 工会).
+fn mark_defined(scan: &Scan<'_>, short: &str, definition: &Definition, here: &mut Vec<Organisation>) {
+    let taken = Occupied::new(here.iter().map(|o| o.span));
+    for organisation in here.iter_mut() {
+        if organisation.span.of(scan.text) == short {
+            organisation.canonical = Some(definition.full.clone());
+            organisation.bare = false;
+        }
+    }
+    let mut added = Vec::new();
+    let mut free = 0;
+    for (at, _) in scan.text.match_indices(short) {
+        let span = Span::new(at, at + short.len());
+        if at < free || taken.overlaps(span) {
+            continue;
+        }
+        let mut end = at + short.len();
+        let mut union = definition.union;
+        let mut canonical = Some(definition.full.clone());
+        if !union && scan.text[end..].starts_with("工会") {
+            end += "工会".len();
+            union = true;
+            canonical = None;
+        }
+        free = end;
+        let span = Span::new(at, end);
+        let level = union.then(|| union::level(span.of(scan.text)));
+        added.push(Organisation { span, union, level, canonical, bare: false });
+    }
+    here.extend(added);
+    here.sort_by_key(|o| o.span);
+}
+
+/// Gives bare levels (区总工会, 镇党委) their place.
+fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<Organisation>) {
+    // Full names in the order of the text: a bare one means the last that ends alike, or the first that will.
+    let mut full: Vec<(usize, u32, String)> = Vec::new();
+    for (n, scan) in scans.iter().enumerate() {
+        for o in organisations.of(n).iter().filter(|o| !o.bare) {
+            if full.len() < 4096 {
+                full.push((n, o.span.start, o.span.of(scan.text).to_owned()));
+            }
+        }
+    }
+    let mut known: std::collections::BTreeMap<String, Option<String>> = std::collections::BTreeMap::new();
+    for (n, scan) in scans.iter().enumerate() {
+        for organisation in organisations.of_mut(n).iter_mut().filter(|o| o.bare && o.canonical.is_none()) {
+            let short = organisation.span.of(scan.text).to_owned();
+            let canonical = known.entry(short.clone()).or_insert_with(|| {
+                let ends_so = |name: &String| name.len() > short.len() && name.ends_with(short.as_str());
+                let before =
+                    full.iter().rev().find(|(m, at, name)| (*m, *at) < (n, organisation.span.start) && ends_so(name));
+                let by_name = before.or_else(|| full.iter().find(|(_, _, name)| ends_so(name)));
+                by_name.map(|(_, _, name)| lowest_place(name)).or_else(|| {
+                    let level_end = LEVELS.iter().find(|l| short.starts_with(**l)).map(|l| l.len())?;
+                    let division = places.of_level(&short[..level_end])?;
+                    Some(format!("{}{}", DIVISIONS.name(division), &short[level_end..]))
+                })
+            });
+            organisation.canonical.clone_from(canonical);
+            if organisation.union
+                && let Some(canonical) = &organisation.canonical
+            {
+                organisation.level = Some(union::level(canonical));
+            }
+        }
+    }
+}
+
+const LEVELS: [&str; 9] = ["省", "市", "区", "县", "镇", "乡", "街道", "州", "旗"];
+
+/// 衢州市衢江区大洲镇总工会 → 大洲镇总工会: only the lowest of the places that open a name.
+fn lowest_place(name: &str) -> String {
+    let mut rest = name;
+    loop {
+        let cut = rest.char_indices().skip(2).take(9).map(|(i, c)| i + c.len_utf8()).find(|&end| {
+            DIVISIONS.surface(&rest[..end]).is_some()
+                && "省市区县".contains(rest[..end].chars().next_back().unwrap_or(' '))
+        });
+        match cut {
+            // What is left must itself begin with a place of a level.
+            Some(end) if starts_with_a_level(&rest[end..]) => rest = &rest[end..],
+            _ => return rest.to_owned(),
+        }
+    }
+}
+
+fn starts_with_a_level(rest: &str) -> bool {
+    rest.char_indices().skip(1).take(6).any(|(_, c)| "区县市镇乡".contains(c))
+        || rest.chars().take(6).collect::<String>().contains("街道")
+}
+
+/// 该公司: the last organisation with the same head word.
+fn pointed_at(scan: &Scan<'_>, here: &mut Vec<Organisation>) {
+    if !scan.text.contains('该') {
+        return;
+    }
+    let mut added: Vec<Organisation> = Vec::new();
+    for (at, this) in scan.text.match_indices('该') {
+        let from = at + this.len();
+        let Some(word) = POINTED.iter().find(|w| scan.text[from..].starts_with(**w)) else { continue };
+        let span = Span::new(at, from + word.len());
+        let before = here.partition_point(|o| o.span.end as usize <= at);
+        let ends_so = |o: &&Organisation| o.span.of(scan.text).ends_with(word.trim_start_matches("企"));
+        let Some(meant) = here[..before].iter().rev().take(8).find(|o| ends_so(o) && !o.union) else { continue };
+        if here.get(before).is_some_and(|o| o.span.start < span.end) {
+            continue;
+        }
+        let canonical = Some(meant.name(scan).to_owned());
+        added.push(Organisation { span, union: false, level: None, canonical, bare: false });
+    }
+    here.extend(added);
+    here.sort_by_key(|o| o.span);
+}
+
+const POINTED: [&str; 10] = ["公司", "集团", "医院", "学校", "银行", "协会", "厂", "局", "院", "所"];
+
+/// Shortened names: an organisation whose own part lies in the full name of an earlier one with the same kind of head.
+fn shortened(scans: &[Scan<'_>], organisations: &mut ByBlock<Organisation>) {
+    let mut full: Vec<String> = Vec::new();
+    for (n, scan) in scans.iter().enumerate() {
+        for organisation in organisations.of_mut(n) {
+            let name = organisation.span.of(scan.text);
+            if organisation.union || !name.ends_with("公司") {
+                continue;
+            }
+            if name.ends_with("有限公司") || name.ends_with("责任公司") {
+                if full.len() < MOST_ALIASES && !full.iter().any(|f| f == name) {
+                    full.push(name.to_owned());
+                }
+            } else if organisation.canonical.is_none()
+                && let Some(own) = name.strip_suffix("公司").filter(|own| own.chars().count() >= 2)
+            {
+                organisation.canonical = full.iter().rev().find(|f| f.contains(own)).cloned();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_lowest_place_stays() {
+        assert_eq!(lowest_place("绍兴市柯桥区钱清街道总工会"), "钱清街道总工会");
+        assert_eq!(lowest_place("浙江省总工会"), "浙江省总工会");
+        assert_eq!(lowest_place("杭州市临平区总工会"), "临平区总工会");
+        assert_eq!(lowest_place("宁波市总工会"), "宁波市总工会");
+    }
+}

@@ -1,0 +1,61 @@
+//! Borders of names: what may stand before and behind one, by characters and by words of the dictionary.
+
+use crate::text::{is_cjk, jieba};
+
+/// The character that ends at byte `at`.
+pub(super) fn before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// The character that starts at byte `at`.
+pub(super) fn after(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// `n` characters back from `at`, or the start of the text.
+pub(super) fn back(text: &str, at: usize, n: usize) -> usize {
+    text[..at].char_indices().rev().nth(n.saturating_sub(1)).map_or(0, |(i, _)| i)
+}
+
+/// `n` characters on from `at`, or the end of the text.
+pub(super) fn on(text: &str, at: usize, n: usize) -> usize {
+    text[at..].char_indices().nth(n).map_or(text.len(), |(i, _)| at + i)
+}
+
+/// Whether a name may begin behind this character, because it is no letter or digit of a name.
+pub(super) fn is_mark(c: char) -> bool {
+    !(c.is_alphanumeric() || is_cjk(c) || matches!(c, '·' | '•' | '・' | '-' | '—' | '+' | '&')) || c == '—'
+}
+
+/// Words of grammar that end what stands before a name, and hardly ever belong to one.
+pub(super) fn is_grammar(c: char) -> bool {
+    "的了在由到向为对从据被让使给把将与和及于赴往驻是有请找叫该各每某这那其等跟同以并也还都就又已而但或,".contains(c)
+}
+
+/// Where the run of name characters that ends at `end` begins, at most `n` characters back.
+pub(super) fn run_start(text: &str, end: usize, n: usize) -> usize {
+    let floor = back(text, end, n);
+    let mut start = end;
+    for (i, c) in text[floor..end].char_indices().rev() {
+        if is_mark(c) {
+            break;
+        }
+        start = floor + i;
+    }
+    start
+}
+
+/// Whether a word of the dictionary reaches over the left border of the name `start..end`, or over its right one.
+pub(super) fn is_inside_a_word(text: &str, start: usize, end: usize) -> bool {
+    let has = |a: usize, b: usize| a < b && text.get(a..b).is_some_and(|w| jieba().has_word(w));
+    let (left1, left2) = (back(text, start, 1), back(text, start, 2));
+    let (in1, in_last) = (on(text, start, 1), back(text, end, 1));
+    let (right1, right2) = (on(text, end, 1), on(text, end, 2));
+    let left = start > 0
+        && before(text, start).is_some_and(is_cjk)
+        && (has(left1, in1) || (left2 < left1 && has(left2, in1)) || has(left1, end));
+    let right = right1 > end
+        && after(text, end).is_some_and(is_cjk)
+        && (has(in_last, right1) || (right2 > right1 && has(in_last, right2)));
+    left || right
+}

@@ -1,0 +1,410 @@
+//! 机构: unions and other organisations.
+//!
+//! In: the hits of head words (总工会, 有限公司, 教育局) and the places. Out: each organisation as printed. Method: the
+//! head word ends the name; it begins at the left at a mark, at a word of grammar or at a verb. Where a place opens the
+//! name, or the head word stands right behind one, characters decide; only else are the words in front of the head cut
+//! and tagged by jieba. What is left must be a name: a place, a level (市总工会), another organisation or a word that is
+//! in no dictionary. 基层工会, 一家公司, 各级工会 name nobody.
+
+use crate::extract::gazetteer::{Gazetteer, Head, Meaning, Need};
+use crate::record::{Entity, EntityKind, UnionLevel};
+use crate::text::{Span, is_cjk, jieba};
+
+use super::place::Places;
+use super::{ByBlock, Occupied, Scan, border, new, union};
+
+/// An organisation that was read.
+#[derive(Clone, Debug)]
+pub(super) struct Organisation {
+    pub span: Span,
+    pub union: bool,
+    pub level: Option<UnionLevel>,
+    /// The full name, where the mention is a short one.
+    pub canonical: Option<String>,
+    /// Whether the name begins with a bare level (市总工会), so that the article must say which.
+    pub bare: bool,
+}
+
+impl Organisation {
+    pub(super) fn entity(&self, scan: &Scan<'_>) -> Entity {
+        let kind = if self.union { EntityKind::Union } else { EntityKind::Organisation };
+        Entity { canonical: self.canonical.clone(), level: self.level, ..new(kind, scan, self.span) }
+    }
+
+    /// The full name, or as printed.
+    pub(super) fn name<'a>(&'a self, scan: &Scan<'a>) -> &'a str {
+        self.canonical.as_deref().unwrap_or_else(|| self.span.of(scan.text))
+    }
+}
+
+/// Characters that a name may have before its head word.
+const LONGEST: usize = 26;
+
+/// Reads the organisations of an article.
+pub(super) fn read(scans: &[Scan<'_>], places: &Places, gazetteer: &Gazetteer) -> ByBlock<Organisation> {
+    let mut all = ByBlock(Vec::new());
+    for (n, scan) in scans.iter().enumerate() {
+        let openings: Vec<Span> = places.of(n).iter().map(|p| p.span).collect();
+        let mut found: Vec<Organisation> = Vec::new();
+        let mut heads: Vec<(Span, Head)> = scan
+            .hits
+            .iter()
+            .filter_map(|h| match h.meaning {
+                Meaning::Head(head) => Some((Span { start: h.start, end: h.end }, head)),
+                _ => None,
+            })
+            .collect();
+        // Of heads that end alike the longest comes first; a longer name that ends later replaces the ones inside it.
+        heads.sort_by_key(|(s, _)| (s.end, s.start));
+        let mut last_end = u32::MAX;
+        for (span, head) in heads {
+            if span.end == last_end {
+                continue;
+            }
+            if let Some(organisation) = name_around(scan, span, head, &openings, &found) {
+                last_end = span.end;
+                while found.last().is_some_and(|o| o.span.start >= organisation.span.start) {
+                    found.pop();
+                }
+                if found.last().is_none_or(|o| o.span.end <= organisation.span.start) {
+                    found.push(organisation);
+                }
+            }
+        }
+        users(scan, gazetteer, &mut found);
+        *all.of_mut(n) = found;
+    }
+    all
+}
+
+/// The organisation whose name the head word at `span` ends.
+fn name_around(
+    scan: &Scan<'_>,
+    span: Span,
+    head: Head,
+    places: &[Span],
+    before: &[Organisation],
+) -> Option<Organisation> {
+    let text = scan.text;
+    let (at, mut end) = (span.start as usize, span.end as usize);
+    if goes_on(text, at, end) {
+        return None;
+    }
+    let start = match head.need {
+        Need::Nothing => at,
+        _ => start_of(text, at, head, places, before)?,
+    };
+    if head.union {
+        end = union::department_end(text, end);
+    }
+    let own = &text[start..at];
+    let bare = union::is_bare_level(own);
+    if head.need == Need::Place && (own.chars().count() < 4 || !places.iter().any(|p| p.start as usize == start)) {
+        return None;
+    }
+    let level = head.union.then(|| union::level(&text[start..end]));
+    Some(Organisation { span: Span::new(start, end), union: head.union, level, canonical: None, bare })
+}
+
+/// Whether the head word is only the start of a longer word (公司|法, 工厂, 银行卡), or belongs to a generic phrase.
+fn goes_on(text: &str, at: usize, end: usize) -> bool {
+    let Some(next) = border::after(text, end) else { return false };
+    let head = &text[at..end];
+    let last = head.chars().next_back().unwrap_or_default();
+    let next_two = &text[end..border::on(text, end, 2)];
+    match head {
+        "省总" | "市总" | "区总" | "县总" => "量数体额值共人产计面和结价部工公的是有监成户经".contains(next),
+        "全总" => "部".contains(next),
+        "政府" => "性".contains(next),
+        "委" => {
+            is_cjk(next)
+                && !matches!(
+                    next_two,
+                    "书记" | "副书" | "主任" | "副主" | "办公" | "领导" | "工会" | "常委" | "委员" | "机关"
+                )
+        }
+        _ => match last {
+            '局' => "面部势限长里".contains(next),
+            '厂' => "房区长家商方子址内里外门矿".contains(next),
+            '所' => "有以在谓需长能得说做想".contains(next),
+            '院' => "长子校士内里墙".contains(next),
+            '站' => "长在岗台点立起上住".contains(next),
+            '店' => "长铺员主面家小".contains(next),
+            '队' => "长员伍列友".contains(next),
+            '部' => "长门分署队位".contains(next),
+            '社' => "会区长员保团".contains(next),
+            '园' => "区长丁林".contains(next),
+            '馆' => "长员".contains(next),
+            '宫' => "颈".contains(next),
+            '矿' => "工长区山产井难泉".contains(next),
+            '厅' => "长堂级".contains(next),
+            '总' if head == "党总" => true,
+            _ => false,
+        },
+    }
+}
+
+/// Where the name begins that ends in the head word at `at`; None where there is no name.
+fn start_of(text: &str, at: usize, head: Head, places: &[Span], before: &[Organisation]) -> Option<usize> {
+    let last = border::before(text, at)?;
+    // 某某(集团)有限公司: a short bracket may stand in the name.
+    let inner = if matches!(last, ')' | '）') { bracket_start(text, at)? } else { at };
+    // Another organisation right before: 东磁公司 + 工会.
+    if let Some(organisation) = before.last().filter(|o| o.span.end as usize == inner) {
+        return Some(organisation.span.start as usize);
+    }
+    if border::is_mark(last) && inner == at {
+        return None;
+    }
+    let floor = border::run_start(text, inner, LONGEST);
+    let region = &text[floor..inner];
+    let first_place = places.partition_point(|p| (p.start as usize) < floor);
+    let inside: Vec<Span> = places[first_place..].iter().take_while(|p| p.end as usize <= inner).copied().collect();
+    let start = match inside.first() {
+        // The run opens with a place and holds no word of grammar: the whole run is the name.
+        Some(place)
+            if place.start as usize == floor && is_plain(&text[place.end as usize..inner], inside.len() > 1) =>
+        {
+            floor
+        }
+        _ => by_words(text, floor, inner, &inside, head)?,
+    };
+    let own = &text[start..inner];
+    let _ = region;
+    let placed = inside.iter().any(|p| p.start as usize == start);
+    let fits = match head.need {
+        Need::Nothing => true,
+        Need::Level => placed_or_level(own, placed, inside.last().is_some_and(|p| p.end as usize == inner)),
+        Need::Place => placed,
+        Need::Own => placed || is_name(own, &text[at..at], head),
+    };
+    fits.then_some(start)
+}
+
+/// Where a bracket of at most six characters begins that ends at `at`, behind a name.
+fn bracket_start(text: &str, at: usize) -> Option<usize> {
+    let from = border::back(text, at, 8);
+    let open = text[from..at].rfind(['(', '（'])? + from;
+    let inner = text[open..at].trim_matches(['(', ')', '（', '）']);
+    (open > 0 && !inner.is_empty() && inner.chars().all(is_cjk)).then_some(open)
+}
+
+/// Whether a stretch between a place and a head word can be part of a name.
+fn is_plain(between: &str, nested: bool) -> bool {
+    !nested
+        && between.chars().count() <= 16
+        && !between.chars().any(|c| "的了在由到向为对从据被让使给把将与及于是请该各每某这那其等".contains(c))
+        && ![
+            "全市", "全省", "全区", "全县", "全镇", "各级", "各地", "多家", "一家", "有关", "部分", "其他", "联合",
+            "组织", "召开", "举行", "成立",
+        ]
+        .iter()
+        .any(|w| between.contains(w))
+        && (between.chars().count() <= 6 || !has_verb(between))
+}
+
+/// Whether a stretch of words holds a verb that no name has.
+fn has_verb(between: &str) -> bool {
+    jieba().tag(between, true).iter().any(|t| t.tag == "v" && t.word.chars().count() > 1 && !is_inner(t.word))
+}
+
+/// Reads the words in front of the head from right to left, up to the first that no name has.
+fn by_words(text: &str, floor: usize, at: usize, places: &[Span], head: Head) -> Option<usize> {
+    let words = jieba().tag(&text[floor..at], true);
+    let mut start = at;
+    let mut here = at;
+    let mut counted = false;
+    for (back, word) in words.iter().rev().enumerate() {
+        here -= word.word.len();
+        let inside_a_place = places.iter().any(|p| (p.start as usize) < here && here < p.end as usize);
+        if !inside_a_place {
+            let next_is_place = places.iter().any(|p| p.start as usize == here + word.word.len());
+            if ends_a_name(word.word, word.tag, next_is_place, back == 0) {
+                break;
+            }
+            if word.tag.starts_with('q') {
+                counted = true;
+            } else if word.tag.starts_with('m') && counted {
+                return None;
+            } else {
+                counted = false;
+            }
+        }
+        start = here;
+    }
+    let _ = head;
+    // A place that begins in the middle opens the name if what stands before it is no name.
+    if let Some(place) = places.iter().find(|p| p.start as usize > start) {
+        let lead = &text[start..place.start as usize];
+        if is_generic(lead) || lead.chars().count() == 1 {
+            start = place.start as usize;
+        }
+    }
+    (start < at).then_some(start)
+}
+
+/// Whether a word in front of a head word cannot belong to the name.
+fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -> bool {
+    let letters = word.chars().count();
+    match tag.as_bytes().first() {
+        Some(b'p' | b'c' | b'u' | b'r' | b'y' | b'e' | b'o' | b't' | b'w') => true,
+        Some(b'd') => !next_to_head || letters == 1,
+        Some(b'v') if tag == "vn" => next_is_place,
+        Some(b'v') => {
+            next_is_place
+                || if letters == 1 {
+                    "是在到为有请给让使来去由赴找向被叫说问听如像经办获做任".contains(word)
+                } else {
+                    !is_inner(word)
+                }
+        }
+        _ => {
+            [
+                "记者",
+                "通讯员",
+                "其中",
+                "近日",
+                "日前",
+                "目前",
+                "同时",
+                "此外",
+                "职工",
+                "同志",
+                "一名",
+                "一家",
+                "所在",
+                "下属",
+                "所属",
+                "当天",
+                "当日",
+                "来自",
+                "期间",
+                "成员单位",
+            ]
+            .contains(&word)
+                && (next_is_place || !next_to_head)
+                || [
+                    "各级", "各地", "全市", "全省", "全国", "全县", "全区", "全镇", "各", "全", "该", "本", "某",
+                    "多家", "等",
+                ]
+                .contains(&word)
+        }
+    }
+}
+
+/// Verbs that stand inside names (职工服务中心, 劳动保障局).
+fn is_inner(word: &str) -> bool {
+    const INNER: &str = " 发展 服务 管理 建设 投资 运输 检验 检测 保障 维权 监督 教育 培训 研究 设计 制造 加工 开发 经营 销售 贸易 生产 供应 工作 劳动 \
+        救助 帮扶 互助 包装 印刷 装饰 装修 安装 维修 养护 种植 养殖 咨询 保险 代理 租赁 广告 策划 传播 创新 控股 清洁 保洁 配送 出版 发行 通信 交通 环保 \
+        旅游 健身 餐饮 印染 纺织 铸造 锻造 焊接 喷涂 电镀 组织 调解 仲裁 监察 执法 规划 统计 审计 征收 收费 托管 护理 养老 康复 疗养 测绘 勘察 勘探 冶炼 \
+        化工 爆破 施工 搬运 装卸 仓储 采购 拍卖 典当 担保 信用 结算 清算 证券 联合 合作 拓展 商贸 保卫 宣传 援助 法律援助 ";
+    INNER.contains(&format!(" {word} "))
+}
+
+/// Whether a head that needs a level or a place has it.
+fn placed_or_level(own: &str, placed: bool, touches: bool) -> bool {
+    if placed && touches {
+        return true;
+    }
+    let level = own.chars().next_back().is_some_and(|c| "省市区县镇乡村州旗盟".contains(c))
+        || [
+            "街道",
+            "社区",
+            "科技城",
+            "园区",
+            "集团",
+            "公司",
+            "大学",
+            "学院",
+            "学校",
+            "医院",
+            "新城",
+            "厂",
+            "局",
+            "机关",
+            "兵团",
+        ]
+        .iter()
+        .any(|s| own.ends_with(s));
+    level && !is_generic(own) || placed && own.chars().count() <= 14
+}
+
+/// Whether what stands before the head word names somebody: a place, a level, a name that no dictionary has.
+fn is_name(own: &str, _head_word: &str, head: Head) -> bool {
+    if is_generic(own) {
+        return false;
+    }
+    if union::is_bare_level(own) {
+        return head.union;
+    }
+    let words = jieba().tag(own, true);
+    let level_first = words.len() > 1 && words.first().is_some_and(|w| union::is_bare_level(w.word));
+    level_first
+        || words.iter().any(|w| {
+            matches!(w.tag, "ns" | "nr" | "nrt" | "nz" | "nt" | "x" | "nrfg" | "eng")
+                || !jieba().has_word(w.word)
+                || w.word.chars().count() == 1
+                    && !matches!(w.tag.as_bytes().first(), Some(b'm' | b'q' | b'f' | b'p' | b'd' | b'c' | b'u'))
+        })
+        || words.len() > 1
+            && ["社区", "村", "镇", "乡", "街道", "大厦", "集团", "公司", "学校", "医院", "局", "厂"]
+                .iter()
+                .any(|s| own.ends_with(s))
+            && !is_generic(words.first().map_or("", |w| w.word))
+}
+
+/// Whether the words say only what kind of organisation it is.
+fn is_generic(own: &str) -> bool {
+    const GENERIC: &str = " 企业 基层 行业 产业 区域 单位 各级 上级 下级 全市 全省 全国 全县 全区 公司 集团 机关 学校 小微 小微企业 非公 非公企业 民营 民营企业 国有 国有企业 国企 \
+        私营 外资 大型 中小 中小企业 独立 联合 区域性 行业性 所在 当地 本地 相关 有关 兄弟 村 社区 街道 乡镇 镇街 园区 楼宇 商圈 商会 县级 市级 区级 省级 镇级 村级 \
+        星级 模范 先进 优秀 示范 品牌 智慧 网上 数字 地方 部门 一线 广大 众多 多家 知名 龙头 重点 骨干 下属 所属 分 总 子 母 大 小 新 老 物流 快递 外卖 建筑 保险 科技 \
+        物业 保洁 劳务 装修 家政 旅游 房地产 出租车 公交 职工 员工 会员 我们 自己 本 该 某 一 企事业单位 事业单位 百强 规模 规上 上市 跨国 股份 有限 责任 工业 农业 \
+        商业 民办 公办 私立 公立 定点 三甲 综合 专科 专业 中心 地区 市区 县区 城区 镇区 区县 县市区 市县 省市 乡村 农村 城市 城镇 山区 小区 校区 厂区 院区 景区 库区 新区 特区 灾区 社会 \
+        家庭 服务 餐饮 酒店 商场 超市 货运 货车 平台 互联网 新业态 货运司机 货车司机 卡车司机 快递员 网约车 女职工 教师 班组 车间 分厂 项目 工地 施工 建设 代表 \
+        全体 国内 国外 世界 全球 海外 境外 首家 首个 第一 最大 一些 许多 不少 部分 其他 另外 优质 特色 传统 现代 公益 慈善 志愿 民间 群众 群团 同级 本级 属地 外地 异地 对口 业务 \
+        参保 用人 派遣 劳务派遣 用工 承包 总包 分包 生产 制造 加工 贸易 投资 管理 高校 大专 职业 技工 普通 重点 希望 工会 上海市 ";
+    if own.is_empty() || GENERIC.contains(&format!(" {own} ")) {
+        return true;
+    }
+    own.chars().count() <= 8
+        && (own.ends_with('性')
+            || own.ends_with('级')
+            || own.ends_with('类')
+            || own.ends_with('型')
+            || own.ends_with("企业"))
+        && !own.chars().any(|c| "省市县区".contains(c))
+        || jieba().cut(own, false).iter().all(|w| GENERIC.contains(&format!(" {} ", w.word)))
+}
+
+/// A user's own organisations and unions.
+fn users(scan: &Scan<'_>, gazetteer: &Gazetteer, found: &mut Vec<Organisation>) {
+    let mut added = Occupied::default();
+    let mut own: Vec<Organisation> = Vec::new();
+    for hit in &scan.hits {
+        let Meaning::User(number) = hit.meaning else { continue };
+        let Some(user) = gazetteer.user_name(number) else { continue };
+        let union = user.kind == EntityKind::Union;
+        let span = Span { start: hit.start, end: hit.end };
+        if !(union || user.kind == EntityKind::Organisation) || added.overlaps(span) {
+            continue;
+        }
+        added.insert(span);
+        let full = user.canonical.as_deref().unwrap_or(&user.name);
+        let level = union.then(|| union::level(full));
+        own.push(Organisation { span, union, level, canonical: user.canonical.clone(), bare: false });
+    }
+    if own.is_empty() {
+        return;
+    }
+    // A longer name that the article prints around the user's one keeps its place.
+    let longer = Occupied::new(
+        found
+            .iter()
+            .filter(|o| !own.iter().any(|u| u.span.start <= o.span.start && o.span.end <= u.span.end))
+            .map(|o| o.span),
+    );
+    own.retain(|u| !longer.overlaps(u.span));
+    found.retain(|o| !added.overlaps(o.span) || longer.overlaps(o.span));
+    found.extend(own);
+    found.sort_by_key(|o| o.span);
+}

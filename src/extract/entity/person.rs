@@ -1,0 +1,454 @@
+//! 人物: people.
+//!
+//! In: the hits of titles, verbs of saying and forms of address, and the organisations and places. Out: every mention of a
+//! person. A name is looked for where the text expects one:
+//!
+//! - behind a title or an occupation (副主席叶X, 职工李X), a cue (50岁的X, 名叫X), and in a list that such a name opens;
+//! - before a verb of saying, an office or a form of address (X说, X主任, 童师傅), also with 某;
+//! - at the start of a clause.
+//!
+//! Whether it is one is for [`crate::text::name_prefix`] to say, which weighs the statistics of names against those of
+//! words; the place adds so many bits to the name (`favour`, in the settings). A name that was found once is found
+//! everywhere in the article. What it is and where ([`super::title`]) is shared by all mentions of the name.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashSet;
+
+use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank};
+use crate::record::{Annotations, Entity, EntityKind};
+use crate::settings;
+use crate::text::{Span, is_cjk, is_name_dot, is_plausible, is_surname, jieba, name_cost, name_prefix};
+
+use super::organisation::Organisation;
+use super::place::Places;
+use super::title::{self, Standing};
+use super::{ByBlock, Occupied, Scan, border, new};
+
+/// A person that was read.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub span: Span,
+    /// The name without the blanks of typesetting, where it has any; or a user's canonical form.
+    pub canonical: Option<String>,
+    pub standing: Standing,
+}
+
+impl Person {
+    pub(super) fn entity(&self, scan: &Scan<'_>) -> Entity {
+        Entity {
+            canonical: self.canonical.clone(),
+            title: self.standing.title.clone(),
+            organisation: self.standing.organisation.clone(),
+            ..new(EntityKind::Person, scan, self.span)
+        }
+    }
+
+    pub(super) fn name<'a>(&'a self, scan: &Scan<'a>) -> &'a str {
+        self.canonical.as_deref().unwrap_or_else(|| self.span.of(scan.text))
+    }
+}
+
+/// Reads the people of an article.
+pub(super) fn read(
+    scans: &[Scan<'_>],
+    places: &Places,
+    organisations: &ByBlock<Organisation>,
+    notes: &Annotations,
+    gazetteer: &Gazetteer,
+    settings: &settings::Entity,
+) -> ByBlock<Person> {
+    let mut all = ByBlock(Vec::new());
+    for (n, scan) in scans.iter().enumerate() {
+        let mut finder = Finder::new(scan, places.of(n), organisations.of(n), settings);
+        finder.users(gazetteer);
+        finder.behind_titles();
+        finder.before_verbs_and_titles();
+        finder.at_clause_starts();
+        let mut people = finder.found;
+        people.sort_by_key(|p| p.span);
+        for person in &mut people {
+            person.standing = title::of(scan, person.span, organisations.of(n));
+        }
+        *all.of_mut(n) = people;
+    }
+    again(scans, places, organisations, notes, &mut all);
+    share_standing(scans, &mut all);
+    all
+}
+
+/// Words that stand between a name and its verb of saying.
+const ADVERBS: [&str; 12] =
+    ["则", "也", "还", "又", "接着", "继续", "随后", "高兴地", "笑着", "激动地", "进一步", "向记者"];
+
+struct Finder<'s, 't> {
+    scan: &'s Scan<'t>,
+    settings: &'s settings::Entity,
+    /// Organisations, and places by their full names: no name overlaps them.
+    taken: Occupied,
+    /// Where a title, an organisation or a full place name ends: a name may begin there.
+    ends: FxHashSet<u32>,
+    names: Occupied,
+    found: Vec<Person>,
+}
+
+impl<'s, 't> Finder<'s, 't> {
+    fn new(
+        scan: &'s Scan<'t>,
+        places: &[super::place::Place],
+        organisations: &[Organisation],
+        settings: &'s settings::Entity,
+    ) -> Self {
+        let full = places.iter().filter(|p| is_full(p)).map(|p| p.span);
+        let taken = Occupied::new(organisations.iter().map(|o| o.span).chain(full));
+        let titles = scan.spans(|m| matches!(m, Meaning::Office | Meaning::Job | Meaning::Cue)).map(|s| s.end);
+        let ends =
+            titles.chain(organisations.iter().map(|o| o.span.end)).chain(places.iter().map(|p| p.span.end)).collect();
+        Self { scan, settings, taken, ends, names: Occupied::default(), found: Vec::new() }
+    }
+
+    fn add(&mut self, start: usize, end: usize, canonical: Option<String>) -> bool {
+        let span = Span::new(start, end);
+        if self.taken.overlaps(span) || self.names.overlaps(span) {
+            return false;
+        }
+        self.names.insert(span);
+        self.found.push(Person { span, canonical, standing: Standing::default() });
+        true
+    }
+
+    /// A user's own people.
+    fn users(&mut self, gazetteer: &Gazetteer) {
+        for hit in &self.scan.hits {
+            if let Meaning::User(number) = hit.meaning
+                && let Some(user) = gazetteer.user_name(number).filter(|u| u.kind == EntityKind::Person)
+            {
+                self.add(hit.start as usize, hit.end as usize, user.canonical.clone());
+            }
+        }
+    }
+
+    /// 副主席X, 职工X, 50岁的X, and the lists that they open.
+    fn behind_titles(&mut self) {
+        let mut last = u32::MAX;
+        let mut ends: Vec<(u32, f32)> = self
+            .scan
+            .hits
+            .iter()
+            .filter_map(|h| match h.meaning {
+                Meaning::Office => Some((h.end, self.settings.favour_office)),
+                Meaning::Job => Some((h.end, self.settings.favour_job)),
+                Meaning::Cue => Some((h.end, self.settings.favour_cue)),
+                _ => None,
+            })
+            .collect();
+        ends.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        for (end, favour) in ends {
+            if end == last {
+                continue;
+            }
+            last = end;
+            self.name_and_list(end as usize, favour);
+        }
+    }
+
+    /// A name at `at`, and those that follow it in a list.
+    fn name_and_list(&mut self, at: usize, favour: f32) -> bool {
+        let text = self.scan.text;
+        let Some((start, end, canonical)) = name_at(text, at, favour) else { return false };
+        if !self.may_end(end) || !self.add(start, end, canonical) {
+            return false;
+        }
+        self.list_behind(end);
+        true
+    }
+
+    /// The names that follow the one that ends at `end`, behind 、 or 和.
+    fn list_behind(&mut self, mut end: usize) {
+        let text = self.scan.text;
+        while let Some(mark) = border::after(text, end).filter(|c| matches!(c, '、' | '和' | '与' | '及')) {
+            let next = end + mark.len_utf8();
+            let favour = if mark == '、' { self.settings.favour_list } else { self.settings.favour_job };
+            let Some((start, stop, canonical)) = name_at(text, next, favour) else { break };
+            let closed = border::after(text, stop)
+                .is_none_or(|c| border::is_mark(c) || "等和与及在对为从向把将被都也还的是".contains(c))
+                || self.scan.hits.iter().any(|h| {
+                    h.start as usize == stop && matches!(h.meaning, Meaning::Speech | Meaning::Office | Meaning::Job)
+                });
+            if !closed && mark != '、' || !self.add(start, stop, canonical) {
+                break;
+            }
+            end = stop;
+        }
+    }
+
+    /// Whether a name may end there: not where a bracket or mark of a quote would split a word.
+    fn may_end(&self, end: usize) -> bool {
+        border::after(self.scan.text, end).is_none_or(|c| !matches!(c, '·' | '•' | '・'))
+    }
+
+    /// X说, X主任, 童师傅, 张某.
+    fn before_verbs_and_titles(&mut self) {
+        let text = self.scan.text;
+        for n in 0..self.scan.hits.len() {
+            let hit = self.scan.hits[n];
+            let at = hit.start as usize;
+            match hit.meaning {
+                Meaning::Speech => {
+                    let trimmed = ADVERBS.iter().find_map(|a| text[..at].strip_suffix(a)).unwrap_or(&text[..at]).len();
+                    self.name_before(trimmed, self.settings.favour_speech, None);
+                }
+                Meaning::Office => self.name_before(at, self.settings.favour_suffix, Some(hit.end as usize)),
+                Meaning::Address => {
+                    let end = hit.end as usize;
+                    if text[at..end].starts_with('某')
+                        && border::after(text, end).is_some_and(|c| "些种个项公单企工地村镇县市省".contains(c))
+                    {
+                        continue;
+                    }
+                    self.name_before(at, self.settings.favour_suffix, Some(end));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The name that ends at `at`; with a title or form of address behind it, also a surname alone.
+    fn name_before(&mut self, at: usize, favour: f32, titled: Option<usize>) {
+        let text = self.scan.text;
+        let starts: Vec<usize> = text[..at]
+            .char_indices()
+            .rev()
+            .take(12)
+            .take_while(|(_, c)| is_cjk(*c) || is_name_dot(*c))
+            .map(|(start, _)| start)
+            .filter(|&start| self.may_begin(start))
+            .collect();
+        for start in starts {
+            let name = &text[start..at];
+            let letters = name.chars().count();
+            if letters == 1 {
+                let Some(end) = titled else { continue };
+                let surname = name.chars().next().is_some_and(is_common_surname);
+                if surname && self.may_follow(end) && self.add(start, end, None) {
+                    return;
+                }
+            } else if (letters <= 4 || name.contains(is_name_dot))
+                && is_plausible(name, favour)
+                && self.add(start, at, None)
+            {
+                self.list_behind(at);
+                return;
+            }
+        }
+    }
+
+    /// Whether a name may begin at `at`: behind a mark, a word of grammar, a title or an organisation.
+    fn may_begin(&self, at: usize) -> bool {
+        border::before(self.scan.text, at).is_none_or(|c| border::is_mark(c) || border::is_grammar(c))
+            || self.ends.contains(&(at as u32))
+    }
+
+    /// Whether what is behind 王主任 leaves it a person (王主任说, 王主任。, but no 主任会议).
+    fn may_follow(&self, end: usize) -> bool {
+        border::after(self.scan.text, end).is_none_or(|c| {
+            border::is_mark(c)
+                || "说是在的和与也就还都为对向从把被将又很一正有表告介认笑带给来去到感今每等拿坐走".contains(c)
+        })
+    }
+
+    /// A clause that begins with a name.
+    fn at_clause_starts(&mut self) {
+        let text = self.scan.text;
+        let mut opens = true;
+        for (at, c) in text.char_indices() {
+            if opens && is_surname(c) {
+                self.clause_start(at);
+            }
+            opens = border::is_mark(c) && !matches!(c, '《' | '〈' | '‘' | '(' | '（' | '、');
+        }
+    }
+
+    fn clause_start(&mut self, at: usize) {
+        let text = self.scan.text;
+        let two = border::on(text, at, 2);
+        let three = border::on(text, at, 3);
+        let cheap = [two, three]
+            .iter()
+            .filter_map(|&end| name_cost(&text[at..end]))
+            .any(|cost| cost < self.settings.dearest_name);
+        if !cheap || self.taken.overlaps(Span::new(at, two)) {
+            return;
+        }
+        let word = jieba().has_word(&text[at..two]);
+        if word
+            && !jieba().has_word(&text[at..three])
+            && jieba().tag(&text[at..two], false).first().is_some_and(|t| !t.tag.starts_with("nr"))
+        {
+            return;
+        }
+        let Some((start, end, canonical)) = name_at(text, at, self.settings.favour_clause) else { return };
+        let Some(next) = border::after(text, end) else { return };
+        if canonical.is_some() {
+            return;
+        }
+        if next == '、' {
+            // A list that opens a clause: its second item must be a name as well.
+            let listed = name_at(text, end + next.len_utf8(), self.settings.favour_clause);
+            if listed.is_some() && self.add(start, end, None) {
+                self.list_behind(end);
+            }
+        } else if is_cjk(next) && self.add(start, end, None) {
+            self.list_behind(end);
+        } else if matches!(next, ',' | '，') && text[end..].chars().nth(1).is_some_and(|c| matches!(c, '男' | '女'))
+        {
+            self.add(start, end, None);
+        }
+    }
+}
+
+/// The name that begins at `at`, as start, end and, where it is spaced (陈 怡), the form without blanks.
+fn name_at(text: &str, at: usize, favour: f32) -> Option<(usize, usize, Option<String>)> {
+    let rest = &text[at..border::on(text, at, 24)];
+    let blank: usize = rest.chars().take_while(|c| matches!(c, ' ' | '\u{3000}')).map(char::len_utf8).sum();
+    if blank > 3 {
+        return None;
+    }
+    let start = at + blank;
+    let rest = &rest[blank..];
+    let first = rest.chars().next()?;
+    if !is_cjk(first) {
+        return None;
+    }
+    if let Some(spaced) = spaced_name(rest) {
+        let name: String = rest[..spaced].chars().filter(|c| is_cjk(*c)).collect();
+        return Some((start, start + spaced, Some(name)));
+    }
+    if !is_surname(first) && !crate::text::starts_with_compound_surname(rest) && !rest.chars().take(10).any(is_name_dot)
+    {
+        return None;
+    }
+    let length = name_prefix(rest, favour)?;
+    Some((start, start + length, None))
+}
+
+/// A name of two characters that is typeset with a gap, followed by a mark or a verb of saying.
+fn spaced_name(rest: &str) -> Option<usize> {
+    let mut chars = rest.char_indices();
+    let (_, surname) = chars.next()?;
+    if !is_surname(surname) {
+        return None;
+    }
+    let (mut at, mut c) = chars.next()?;
+    let gap = at;
+    while matches!(c, ' ' | '\u{3000}') {
+        (at, c) = chars.next()?;
+    }
+    if at == gap || at - gap > 6 || !is_cjk(c) {
+        return None;
+    }
+    let end = at + c.len_utf8();
+    let next = rest[end..].chars().next();
+    let closed = next.is_none_or(|c| border::is_mark(c) || "说表介告在对的和等认".contains(c));
+    let name: String = [surname, c].iter().collect();
+    (closed && name_cost(&name).is_some()).then_some(end)
+}
+
+/// Surnames that may stand alone before a title; rare ones are mostly other words there (任主席, 原书记).
+fn is_common_surname(c: char) -> bool {
+    is_surname(c) && !"任党和全原常兼时于从向由对为及成当单区宗家强官师项后代总副各该本老小大新正前现名位管理都有所把被将给与同是在上下中两几多干公共元东西南北华".contains(c)
+}
+
+/// Whether a place is named in full, so that no personal name overlaps it.
+fn is_full(place: &super::place::Place) -> bool {
+    !place.below.is_empty()
+        || place.division.is_none_or(|d| {
+            let name = DIVISIONS.name(d);
+            place.span.len() >= name.len()
+                || DIVISIONS.rank(d) <= Rank::City && {
+                    DIVISIONS
+                        .surface(name)
+                        .is_some_and(|s| DIVISIONS.readings(s).iter().any(|r| r.doubt == Doubt::Full))
+                }
+        })
+}
+
+/// Every other mention of the names that were found, and of the people in the byline.
+fn again(
+    scans: &[Scan<'_>],
+    places: &Places,
+    organisations: &ByBlock<Organisation>,
+    notes: &Annotations,
+    all: &mut ByBlock<Person>,
+) {
+    let mut names: Vec<String> = Vec::new();
+    for (n, scan) in scans.iter().enumerate() {
+        names.extend(all.of(n).iter().map(|p| p.name(scan).to_owned()));
+    }
+    names.extend(notes.byline.iter().map(|b| b.name.clone()));
+    names.retain(|n| n.chars().count() >= 2);
+    names.sort();
+    names.dedup();
+    let Ok(automaton) = AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostLongest).build(&names)
+    else {
+        return;
+    };
+    if names.is_empty() {
+        return;
+    }
+    for (n, scan) in scans.iter().enumerate() {
+        let known = Occupied::new(all.of(n).iter().map(|p| p.span));
+        let full = places.of(n).iter().filter(|p| is_full(p)).map(|p| p.span);
+        let taken = Occupied::new(organisations.of(n).iter().map(|o| o.span).chain(full));
+        let mut added = Vec::new();
+        for found in automaton.find_iter(scan.text) {
+            let span = Span::new(found.start(), found.end());
+            if known.overlaps(span) || taken.overlaps(span) || !stands_alone(scan.text, found.start(), found.end()) {
+                continue;
+            }
+            added.push(Person { span, canonical: None, standing: title::of(scan, span, organisations.of(n)) });
+        }
+        let people = all.of_mut(n);
+        people.extend(added);
+        people.sort_by_key(|p| p.span);
+    }
+}
+
+/// Whether a known name stands there as one: a short name may be part of a word, or a word itself.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let name = &text[start..end];
+    if name.chars().count() > 2 && !jieba().has_word(name) {
+        return true;
+    }
+    let word = jieba().has_word(name) && !jieba().tag(name, false).first().is_some_and(|t| t.tag.starts_with("nr"));
+    if word {
+        let opens = border::before(text, start).is_none_or(border::is_mark);
+        let closes = border::after(text, end).is_some_and(|c| "说、介表告等和在对".contains(c));
+        return opens && closes;
+    }
+    !border::is_inside_a_word(text, start, end)
+}
+
+/// Gives every mention of a name the standing that one of them states.
+fn share_standing(scans: &[Scan<'_>], all: &mut ByBlock<Person>) {
+    let mut standings: BTreeMap<String, Standing> = BTreeMap::new();
+    for (n, scan) in scans.iter().enumerate() {
+        for person in all.of(n) {
+            let known = standings.entry(person.name(scan).to_owned()).or_default();
+            if person.standing.worth() > known.worth() {
+                *known = person.standing.clone();
+            }
+        }
+    }
+    for (n, scan) in scans.iter().enumerate() {
+        for person in all.of_mut(n) {
+            let Some(known) = standings.get(person.name(scan)) else { continue };
+            if person.standing.title.is_none() && person.standing.organisation.is_none() {
+                person.standing = known.clone();
+            } else if person.standing.organisation.is_none() && person.standing.title == known.title {
+                person.standing.organisation.clone_from(&known.organisation);
+            }
+        }
+    }
+}

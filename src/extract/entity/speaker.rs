@@ -1,0 +1,210 @@
+//! Who says a quote.
+//!
+//! In: a block with its quotes, people and organisations. Out: a name for each quote, or None. Method, in this order:
+//!
+//! 1. the words behind the quote: “…”X说。, up to the verb of saying in the same sentence;
+//! 2. the words before it: X说:“…”, X告诉记者,“…”;
+//! 3. for a quote that is a sentence by itself, the person that the next sentence names first, else the one of the
+//!    sentence before.
+//!
+//! A speaker without a name is named by the phrase (区总工会保障部负责人). 他 and 她 mean the last person.
+
+use crate::text::{Span, is_sentence_end};
+
+use super::organisation::Organisation;
+use super::person::Person;
+use super::{Scan, border};
+
+/// Characters between a quote and its verb of saying.
+const REACH: usize = 40;
+
+/// What a verb of saying may be behind a speaker.
+const VERBS: [&str; 46] = [
+    "说", "表示", "介绍", "告诉", "坦言", "感慨", "感叹", "回忆", "透露", "指出", "强调", "认为", "评价", "解释",
+    "补充", "直言", "笑言", "称", "道", "问", "答", "喊", "感激", "赞叹", "呼吁", "表态", "建议", "谈到", "谈起",
+    "讲述", "总结", "写道", "致辞", "分析", "点赞", "夸", "叮嘱", "嘱咐", "承诺", "祝福", "发出", "提醒", "反问",
+    "激动", "哽咽", "算了",
+];
+
+/// The speaker of each quote.
+pub(super) fn of(
+    scan: &Scan<'_>,
+    quotes: &[Span],
+    people: &[Person],
+    organisations: &[Organisation],
+) -> Vec<Option<String>> {
+    let mut speakers: Vec<Option<String>> = Vec::with_capacity(quotes.len());
+    for (n, quote) in quotes.iter().enumerate() {
+        let next = quotes.get(n + 1).map_or(scan.text.len(), |q| q.start as usize);
+        let last = n.checked_sub(1).and_then(|m| quotes.get(m)).map_or(0, |q| q.end as usize);
+        let found = behind(scan, quote.end as usize, next, people, organisations)
+            .or_else(|| in_front(scan, last, quote.start as usize, people, organisations))
+            .or_else(|| {
+                // “…”“…” and “…,”X说,“…”: what follows a told quote without a word between goes on.
+                (n > 0 && scan.text[last..quote.start as usize].trim().is_empty())
+                    .then(|| speakers[n - 1].clone())
+                    .flatten()
+            })
+            .or_else(|| around(scan, *quote, last, next, people));
+        speakers.push(found);
+    }
+    speakers
+}
+
+/// Whether a verb of saying ends right before byte `at`, but for a colon or comma.
+pub(super) fn verb_before(text: &str, at: usize) -> bool {
+    let led = text[..at].trim_end_matches([':', '：', ',', '，', ' ']);
+    let from = border::back(led, led.len(), 6);
+    VERBS.iter().any(|v| led[from..].ends_with(v)) || led[from..].ends_with("记者") || led[from..].ends_with("笔者")
+}
+
+/// Whether a verb of saying stands in the clause that begins at byte `at`.
+pub(super) fn verb_after(text: &str, at: usize) -> bool {
+    let clause = clause(text, at);
+    verb_in(clause).is_some_and(|v| v > 0)
+}
+
+/// The clause at `at`, without a mark that opens it.
+fn clause(text: &str, at: usize) -> &str {
+    let rest = &text[at..border::on(text, at, REACH)];
+    let lead = rest.len() - rest.trim_start_matches([',', '，', '。', ' ', '—']).len();
+    let end = rest[lead..]
+        .find(['。', '，', ',', '“', '：', ':', '!', '！', '?', '？', ';', '；'])
+        .map_or(rest.len(), |i| lead + i);
+    &rest[lead..end]
+}
+
+/// Where the first verb of saying begins in a clause.
+fn verb_in(clause: &str) -> Option<usize> {
+    VERBS
+        .iter()
+        .filter_map(|v| clause.find(v).map(|i| (i, v.len())))
+        .filter(|(i, n)| {
+            let rest = &clause[i + n..];
+            // 说明, 说法, 道路, 称号 say nothing.
+            !(rest.starts_with(['明', '法', '服', '路', '理', '德', '号', '职', '题', '案', '复', '应', '会']))
+        })
+        .map(|(i, _)| i)
+        .min()
+}
+
+/// “…”X说: the speaker stands behind the quote.
+fn behind(
+    scan: &Scan<'_>,
+    at: usize,
+    next: usize,
+    people: &[Person],
+    organisations: &[Organisation],
+) -> Option<String> {
+    let text = scan.text;
+    let clause = clause(text, at);
+    let start = clause.as_ptr() as usize - text.as_ptr() as usize;
+    let verb = start + verb_in(clause)?;
+    if verb >= next {
+        return None;
+    }
+    who(scan, start, verb, people, organisations)
+}
+
+/// X说:“…”: the speaker stands before the quote, in the same sentence.
+fn in_front(
+    scan: &Scan<'_>,
+    last: usize,
+    at: usize,
+    people: &[Person],
+    organisations: &[Organisation],
+) -> Option<String> {
+    let text = scan.text;
+    let led = text[last..at].trim_end();
+    let mark = led.chars().next_back()?;
+    if !matches!(mark, ':' | '：' | ',' | '，') {
+        return None;
+    }
+    if !verb_before(text, at) && !matches!(mark, ':' | '：') {
+        return None;
+    }
+    let sentence = led[..led.len() - mark.len_utf8()].rfind(is_sentence_end).map_or(last, |i| last + i);
+    let floor = border::back(text, at, 60).max(sentence);
+    let end = at - (text[last..at].len() - led.len()) - mark.len_utf8();
+    // The verb's own subject is the last one that stands before it.
+    let verb = VERBS.iter().filter_map(|v| text[floor..end].rfind(v)).max().map_or(end, |i| floor + i);
+    who(scan, floor, verb, people, organisations)
+}
+
+/// The speaker that a stretch names: a person, an unnamed one, a pronoun's person.
+fn who(scan: &Scan<'_>, from: usize, to: usize, people: &[Person], organisations: &[Organisation]) -> Option<String> {
+    let text = scan.text;
+    let before = people.partition_point(|p| (p.span.end as usize) <= to);
+    if let Some(person) = people[..before].last().filter(|p| p.span.start as usize >= from) {
+        return Some(person.name(scan).to_owned());
+    }
+    let stretch = &text[from..to];
+    if let Some(unnamed) = unnamed(scan, from, to, organisations) {
+        return Some(unnamed);
+    }
+    let pronoun = ["他", "她", "该负责人", "这位负责人", "该工作人员"]
+        .iter()
+        .any(|p| stretch.starts_with(p) || stretch.ends_with(p));
+    if pronoun {
+        return people[..before].last().map(|p| p.name(scan).to_owned());
+    }
+    None
+}
+
+/// 区总工会保障部负责人: an office without a name, with the organisation in front of it.
+fn unnamed(scan: &Scan<'_>, from: usize, to: usize, organisations: &[Organisation]) -> Option<String> {
+    let text = scan.text;
+    let stretch = &text[from..to];
+    let title = [
+        "相关负责人",
+        "有关负责人",
+        "主要负责人",
+        "负责人",
+        "工作人员",
+        "工会主席",
+        "主席",
+        "主任",
+        "书记",
+        "老板",
+        "经理",
+        "职工",
+        "员工",
+        "司机",
+        "代表",
+    ]
+    .iter()
+    .filter_map(|t| stretch.rfind(t).map(|i| (from + i, from + i + t.len())))
+    .max_by_key(|&(s, e)| (e, u32::MAX as usize - s))?;
+    let gap = &text[title.1..to];
+    if gap.chars().count() > 8 {
+        return None;
+    }
+    let before = organisations.partition_point(|o| (o.span.end as usize) <= title.0);
+    let organisation = organisations[..before]
+        .last()
+        .filter(|o| o.span.start as usize >= from && border::on(text, o.span.end as usize, 8) >= title.0);
+    let start = organisation.map_or_else(|| border::run_start(text, title.0, 12).max(from), |o| o.span.start as usize);
+    Some(text[start..title.1].to_owned())
+}
+
+/// The person that the sentence behind a whole-sentence quote names, else the one of the sentence before.
+fn around(scan: &Scan<'_>, quote: Span, last: usize, next: usize, people: &[Person]) -> Option<String> {
+    let text = scan.text;
+    let inner = quote.of(text).trim_end_matches(['”', '」', '』', '"']);
+    if !inner.ends_with(is_sentence_end) {
+        return None;
+    }
+    let end = quote.end as usize;
+    let stop = text[end..next].find(['。', '！', '？', '!', '?']).map_or(next, |i| end + i);
+    let behind = people.partition_point(|p| (p.span.start as usize) < end);
+    if let Some(person) = people.get(behind).filter(|p| (p.span.end as usize) <= stop) {
+        return Some(person.name(scan).to_owned());
+    }
+    let start = quote.start as usize;
+    let before = text[last..start].trim_end();
+    let sentence = before.trim_end_matches(is_sentence_end).rfind(is_sentence_end).map_or(last, |i| last + i);
+    people[..behind]
+        .last()
+        .filter(|p| (p.span.start as usize) >= sentence && (p.span.end as usize) <= start)
+        .map(|p| p.name(scan).to_owned())
+}

@@ -59,7 +59,7 @@ fn definitions(scans: &[Scan<'_>], organisations: &ByBlock<Organisation>) -> Vec
             else {
                 continue;
             };
-            if !scan.text[inside..from].chars().all(|c| is_cjk(c)) || scan.text[inside..from].chars().count() > 6 {
+            if !scan.text[inside..from].chars().all(is_cjk) || scan.text[inside..from].chars().count() > 6 {
                 continue;
             }
             let from = from

@@ -52,7 +52,7 @@ pub(super) fn is_inside_a_word(text: &str, start: usize, end: usize) -> bool {
     let (in1, in_last) = (on(text, start, 1), back(text, end, 1));
     let (right1, right2) = (on(text, end, 1), on(text, end, 2));
     let left = start > 0
-        && before(text, start).is_some_and(is_cjk)
+        && before(text, start).is_some_and(|c| is_cjk(c) && !is_grammar(c))
         && (has(left1, in1) || (left2 < left1 && has(left2, in1)) || has(left1, end));
     let right = right1 > end
         && after(text, end).is_some_and(is_cjk)

@@ -147,7 +147,3 @@ impl Occupied {
         self.0.range(..span.end).next_back().is_some_and(|(_, &end)| end > span.start)
     }
 }
-
-fn overlap(a: Span, b: Span) -> bool {
-    a.start < b.end && b.start < a.end
-}

@@ -58,7 +58,7 @@ pub(super) fn read(scans: &[Scan<'_>], places: &Places, gazetteer: &Gazetteer) -
         heads.sort_by_key(|(s, _)| (s.end, s.start));
         let mut last_end = u32::MAX;
         for (span, head) in heads {
-            if span.end == last_end {
+            if span.end == last_end || found.last().is_some_and(|o| o.span.end >= span.end) {
                 continue;
             }
             if let Some(organisation) = name_around(scan, span, head, &openings, &found) {
@@ -92,10 +92,14 @@ fn name_around(
     }
     let start = match head.need {
         Need::Nothing => at,
-        _ => start_of(text, at, head, places, before)?,
+        _ => start_of(text, span, head, places, before)?,
     };
     if head.union {
         end = union::department_end(text, end);
+    }
+    // A congress is an event, and says 工会 only for the body that it is of.
+    if head.union && text[end..].starts_with('第') && text[end..border::on(text, end, 10)].contains("代表大会") {
+        return None;
     }
     let own = &text[start..at];
     let bare = union::is_bare_level(own);
@@ -125,7 +129,7 @@ fn goes_on(text: &str, at: usize, end: usize) -> bool {
         }
         _ => match last {
             '局' => "面部势限长里".contains(next),
-            '厂' => "房区长家商方子址内里外门矿".contains(next),
+            '厂' => "房区长家商方子址内里门矿".contains(next),
             '所' => "有以在谓需长能得说做想".contains(next),
             '院' => "长子校士内里墙".contains(next),
             '站' => "长在岗台点立起上住".contains(next),
@@ -145,7 +149,8 @@ fn goes_on(text: &str, at: usize, end: usize) -> bool {
 }
 
 /// Where the name begins that ends in the head word at `at`; None where there is no name.
-fn start_of(text: &str, at: usize, head: Head, places: &[Span], before: &[Organisation]) -> Option<usize> {
+fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organisation]) -> Option<usize> {
+    let (at, head_word) = (span.start as usize, span.of(text));
     let last = border::before(text, at)?;
     // 某某(集团)有限公司: a short bracket may stand in the name.
     let inner = if matches!(last, ')' | '）') { bracket_start(text, at)? } else { at };
@@ -157,26 +162,27 @@ fn start_of(text: &str, at: usize, head: Head, places: &[Span], before: &[Organi
         return None;
     }
     let floor = border::run_start(text, inner, LONGEST);
-    let region = &text[floor..inner];
     let first_place = places.partition_point(|p| (p.start as usize) < floor);
     let inside: Vec<Span> = places[first_place..].iter().take_while(|p| p.end as usize <= inner).copied().collect();
-    let start = match inside.first() {
-        // The run opens with a place and holds no word of grammar: the whole run is the name.
-        Some(place)
-            if place.start as usize == floor && is_plain(&text[place.end as usize..inner], inside.len() > 1) =>
-        {
-            floor
-        }
-        _ => by_words(text, floor, inner, &inside, head)?,
+    // A place that opens the run, with no word of grammar behind it: the whole run is the name.
+    let opening = inside.iter().enumerate().find(|(n, p)| {
+        opens(text, p.start as usize, floor) && is_plain(&text[p.end as usize..inner], n + 1 < inside.len())
+    });
+    let start = match opening {
+        Some((_, place)) => place.start as usize,
+        None => by_words(text, floor, inner, &inside)?,
     };
+    // 各镇街总工会, 每家公司工会: all of them, nobody in particular.
+    if text[border::back(text, start, 2)..start].contains(['各', '每', '某']) {
+        return None;
+    }
     let own = &text[start..inner];
-    let _ = region;
     let placed = inside.iter().any(|p| p.start as usize == start);
     let fits = match head.need {
         Need::Nothing => true,
         Need::Level => placed_or_level(own, placed, inside.last().is_some_and(|p| p.end as usize == inner)),
         Need::Place => placed,
-        Need::Own => placed || is_name(own, &text[at..at], head),
+        Need::Own => placed || is_name(own, head_word, head),
     };
     fits.then_some(start)
 }
@@ -189,10 +195,14 @@ fn bracket_start(text: &str, at: usize) -> Option<usize> {
     (open > 0 && !inner.is_empty() && inner.chars().all(is_cjk)).then_some(open)
 }
 
+/// Whether a name can begin at `at`: where the run begins, or behind a word of grammar.
+fn opens(text: &str, at: usize, floor: usize) -> bool {
+    at == floor || border::before(text, at).is_some_and(|c| border::is_mark(c) || border::is_grammar(c))
+}
+
 /// Whether a stretch between a place and a head word can be part of a name.
 fn is_plain(between: &str, nested: bool) -> bool {
-    !nested
-        && between.chars().count() <= 16
+    between.chars().count() <= 16
         && !between.chars().any(|c| "的了在由到向为对从据被让使给把将与及于是请该各每某这那其等".contains(c))
         && ![
             "全市", "全省", "全区", "全县", "全镇", "各级", "各地", "多家", "一家", "有关", "部分", "其他", "联合",
@@ -200,7 +210,7 @@ fn is_plain(between: &str, nested: bool) -> bool {
         ]
         .iter()
         .any(|w| between.contains(w))
-        && (between.chars().count() <= 6 || !has_verb(between))
+        && (!nested && between.chars().count() <= 6 || !has_verb(between))
 }
 
 /// Whether a stretch of words holds a verb that no name has.
@@ -209,7 +219,7 @@ fn has_verb(between: &str) -> bool {
 }
 
 /// Reads the words in front of the head from right to left, up to the first that no name has.
-fn by_words(text: &str, floor: usize, at: usize, places: &[Span], head: Head) -> Option<usize> {
+fn by_words(text: &str, floor: usize, at: usize, places: &[Span]) -> Option<usize> {
     let words = jieba().tag(&text[floor..at], true);
     let mut start = at;
     let mut here = at;
@@ -232,11 +242,10 @@ fn by_words(text: &str, floor: usize, at: usize, places: &[Span], head: Head) ->
         }
         start = here;
     }
-    let _ = head;
     // A place that begins in the middle opens the name if what stands before it is no name.
     if let Some(place) = places.iter().find(|p| p.start as usize > start) {
         let lead = &text[start..place.start as usize];
-        if is_generic(lead) || lead.chars().count() == 1 {
+        if is_generic(lead) || lead.chars().count() == 1 || lead.starts_with(|c: char| c.is_numeric()) {
             start = place.start as usize;
         }
     }
@@ -253,7 +262,7 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
         Some(b'v') => {
             next_is_place
                 || if letters == 1 {
-                    "是在到为有请给让使来去由赴找向被叫说问听如像经办获做任".contains(word)
+                    "是在到为有请给让使来去由赴找向被叫说问听如像经办获做任即进入加属".contains(word)
                 } else {
                     !is_inner(word)
                 }
@@ -295,7 +304,7 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
 /// Verbs that stand inside names (职工服务中心, 劳动保障局).
 fn is_inner(word: &str) -> bool {
     const INNER: &str = " 发展 服务 管理 建设 投资 运输 检验 检测 保障 维权 监督 教育 培训 研究 设计 制造 加工 开发 经营 销售 贸易 生产 供应 工作 劳动 \
-        救助 帮扶 互助 包装 印刷 装饰 装修 安装 维修 养护 种植 养殖 咨询 保险 代理 租赁 广告 策划 传播 创新 控股 清洁 保洁 配送 出版 发行 通信 交通 环保 \
+        救助 帮扶 互助 包装 印刷 装饰 度假 休闲 娱乐 洗浴 美容 电影 放映 装修 安装 维修 养护 种植 养殖 咨询 保险 代理 租赁 广告 策划 传播 创新 控股 清洁 保洁 配送 出版 发行 通信 交通 环保 \
         旅游 健身 餐饮 印染 纺织 铸造 锻造 焊接 喷涂 电镀 组织 调解 仲裁 监察 执法 规划 统计 审计 征收 收费 托管 护理 养老 康复 疗养 测绘 勘察 勘探 冶炼 \
         化工 爆破 施工 搬运 装卸 仓储 采购 拍卖 典当 担保 信用 结算 清算 证券 联合 合作 拓展 商贸 保卫 宣传 援助 法律援助 ";
     INNER.contains(&format!(" {word} "))
@@ -329,29 +338,38 @@ fn placed_or_level(own: &str, placed: bool, touches: bool) -> bool {
     level && !is_generic(own) || placed && own.chars().count() <= 14
 }
 
-/// Whether what stands before the head word names somebody: a place, a level, a name that no dictionary has.
-fn is_name(own: &str, _head_word: &str, head: Head) -> bool {
+/// Whether what stands before the head word names somebody: a level, a name that no dictionary has or hardly knows.
+fn is_name(own: &str, head_word: &str, head: Head) -> bool {
+    if union::is_bare_level(own) {
+        return head.union || head_word.chars().count() > 2;
+    }
+    let words = jieba().tag(own, true);
+    // 市快递行业工会 is a name; 省产业工会 is any of them.
+    if words.len() > 1 && words.first().is_some_and(|w| union::is_bare_level(w.word)) {
+        return words.len() > 2 || !is_generic(own.trim_start_matches(|c| "省市区县镇乡村".contains(c)));
+    }
     if is_generic(own) {
         return false;
     }
-    if union::is_bare_level(own) {
-        return head.union;
-    }
-    let words = jieba().tag(own, true);
-    let level_first = words.len() > 1 && words.first().is_some_and(|w| union::is_bare_level(w.word));
-    level_first
+    head_word.ends_with("有限公司")
+        || head_word.ends_with("责任公司")
         || words.iter().any(|w| {
             matches!(w.tag, "ns" | "nr" | "nrt" | "nz" | "nt" | "x" | "nrfg" | "eng")
+                || jieba().suggest_freq(w.word) < RARE_WORD
                 || !jieba().has_word(w.word)
                 || w.word.chars().count() == 1
                     && !matches!(w.tag.as_bytes().first(), Some(b'm' | b'q' | b'f' | b'p' | b'd' | b'c' | b'u'))
         })
         || words.len() > 1
-            && ["社区", "村", "镇", "乡", "街道", "大厦", "集团", "公司", "学校", "医院", "局", "厂"]
-                .iter()
-                .any(|s| own.ends_with(s))
+            && KINDS.iter().any(|s| own.ends_with(s))
             && !is_generic(words.first().map_or("", |w| w.word))
 }
+
+/// Occurrences in the dictionary's corpus below which a word may be a name.
+const RARE_WORD: usize = 20;
+
+/// Words that name an organisation or place by their end.
+const KINDS: [&str; 12] = ["社区", "村", "镇", "乡", "街道", "大厦", "集团", "公司", "学校", "医院", "局", "厂"];
 
 /// Whether the words say only what kind of organisation it is.
 fn is_generic(own: &str) -> bool {
@@ -362,7 +380,7 @@ fn is_generic(own: &str) -> bool {
         商业 民办 公办 私立 公立 定点 三甲 综合 专科 专业 中心 地区 市区 县区 城区 镇区 区县 县市区 市县 省市 乡村 农村 城市 城镇 山区 小区 校区 厂区 院区 景区 库区 新区 特区 灾区 社会 \
         家庭 服务 餐饮 酒店 商场 超市 货运 货车 平台 互联网 新业态 货运司机 货车司机 卡车司机 快递员 网约车 女职工 教师 班组 车间 分厂 项目 工地 施工 建设 代表 \
         全体 国内 国外 世界 全球 海外 境外 首家 首个 第一 最大 一些 许多 不少 部分 其他 另外 优质 特色 传统 现代 公益 慈善 志愿 民间 群众 群团 同级 本级 属地 外地 异地 对口 业务 \
-        参保 用人 派遣 劳务派遣 用工 承包 总包 分包 生产 制造 加工 贸易 投资 管理 高校 大专 职业 技工 普通 重点 希望 工会 上海市 ";
+        参保 用人 派遣 劳务派遣 用工 承包 总包 分包 生产 制造 加工 贸易 投资 管理 高校 大专 职业 技工 普通 希望 工会 单建 产业 ";
     if own.is_empty() || GENERIC.contains(&format!(" {own} ")) {
         return true;
     }

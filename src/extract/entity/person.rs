@@ -157,11 +157,24 @@ impl<'s, 't> Finder<'s, 't> {
     fn name_and_list(&mut self, at: usize, favour: f32) -> bool {
         let text = self.scan.text;
         let Some((start, end, canonical)) = name_at(text, at, favour) else { return false };
-        if !self.may_end(end) || !self.add(start, end, canonical) {
+        if canonical.is_none() && !self.is_no_word(start, end) || !self.may_end(end) || !self.add(start, end, canonical)
+        {
             return false;
         }
         self.list_behind(end);
         true
+    }
+
+    /// Whether a name behind a title is no ordinary word (职工文体活动, 增强职工幸福感); 部长王道介绍 leaves no doubt.
+    fn is_no_word(&self, start: usize, end: usize) -> bool {
+        let text = self.scan.text;
+        let two = border::on(text, start, 2).min(end);
+        let is_word = |to: usize| is_ordinary_word(&text[start..to]);
+        if !is_word(end) && !is_word(two) {
+            return true;
+        }
+        let first = self.scan.hits.partition_point(|h| (h.start as usize) < end);
+        self.scan.hits[first..].iter().take_while(|h| h.start as usize == end).any(|h| h.meaning == Meaning::Speech)
     }
 
     /// The names that follow the one that ends at `end`, behind 、 or 和.
@@ -355,6 +368,11 @@ fn spaced_name(rest: &str) -> Option<usize> {
     (closed && name_cost(&name).is_some()).then_some(end)
 }
 
+/// Whether the dictionary knows the text as a word that is no personal name.
+fn is_ordinary_word(text: &str) -> bool {
+    jieba().has_word(text) && !jieba().tag(text, false).first().is_some_and(|t| t.tag.starts_with("nr"))
+}
+
 /// Surnames that may stand alone before a title; rare ones are mostly other words there (任主席, 原书记).
 fn is_common_surname(c: char) -> bool {
     is_surname(c) && !"任党和全原常兼时于从向由对为及成当单区宗家强官师项后代总副各该本老小大新正前现名位管理都有所把被将给与同是在上下中两几多干公共元东西南北华".contains(c)
@@ -421,8 +439,7 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     if name.chars().count() > 2 && !jieba().has_word(name) {
         return true;
     }
-    let word = jieba().has_word(name) && !jieba().tag(name, false).first().is_some_and(|t| t.tag.starts_with("nr"));
-    if word {
+    if is_ordinary_word(name) {
         let opens = border::before(text, start).is_none_or(border::is_mark);
         let closes = border::after(text, end).is_some_and(|c| "说、介表告等和在对".contains(c));
         return opens && closes;

@@ -25,8 +25,6 @@ pub(super) struct Place {
     pub division: Option<u32>,
     /// Names below it that the table has not (a village, an unknown town).
     pub below: Vec<String>,
-    /// Whether it is a name by itself, not only the start of an organisation's.
-    pub stands: bool,
     /// The canonical form of a user's own place.
     pub canonical: Option<String>,
 }
@@ -149,7 +147,11 @@ pub(super) fn read(scans: &[Scan<'_>], home: &str, gazetteer: &Gazetteer) -> Pla
     }
     let mut by_block = ByBlock(Vec::new());
     for chain in chains {
-        let Some(chosen) = choose(&chain, &evidence) else { continue };
+        let chosen = match choose(&chain, &evidence) {
+            Choice::Nothing => continue,
+            Choice::Ambiguous => None,
+            Choice::One(division) => Some(division),
+        };
         if let Some(division) = chosen
             && certain(&chain).is_none()
         {
@@ -159,7 +161,6 @@ pub(super) fn read(scans: &[Scan<'_>], home: &str, gazetteer: &Gazetteer) -> Pla
             span: chain.span,
             division: chosen,
             below: chain.below,
-            stands: true,
             canonical: None,
         });
     }
@@ -179,7 +180,7 @@ pub(super) fn read(scans: &[Scan<'_>], home: &str, gazetteer: &Gazetteer) -> Pla
                 while places.get(at).is_some_and(|p| p.span.start < span.end) {
                     places.remove(at);
                 }
-                places.insert(at, Place { span, division, below: Vec::new(), stands: true, canonical });
+                places.insert(at, Place { span, division, below: Vec::new(), canonical });
             }
         }
     }
@@ -213,7 +214,14 @@ fn chains_of(number: usize, scan: &Scan<'_>) -> Vec<Chain> {
             };
             readings.iter().filter(fits).copied().collect()
         });
-        if !full && !is_short_name(text, start, end, inner.is_empty()) {
+        // Behind 宁波, 江 may begin the next name (宁波江北) or end this one (宁波江).
+        let next = scan.hits.partition_point(|h| h.start < hit.end);
+        let followed =
+            scan.hits[next..].iter().take_while(|h| h.start == hit.end).any(|h| matches!(h.meaning, Meaning::Place(_)));
+        if !(full || followed || may_end_short(text, end)) {
+            continue;
+        }
+        if !full && inner.is_empty() && border::is_inside_a_word(text, start, end) && !followed {
             continue;
         }
         free = hit.end;
@@ -252,23 +260,16 @@ fn is_spoilt_suffix(text: &str, end: usize) -> bool {
     }
 }
 
-/// Whether a short name stands there as a name, by the characters around it.
-fn is_short_name(text: &str, start: usize, end: usize, alone: bool) -> bool {
-    let next = border::after(text, end);
-    if next.is_some_and(|c| "路街巷湾港江河湖山岛桥站寺镇乡村县省市话菜".contains(c))
-        && !text[end..].starts_with("市区")
-    {
-        // 宁波市场 is read as 宁波 + 市场.
-        let market =
-            text[end..].starts_with("市场") || text[end..].starts_with("市民") || text[end..].starts_with("村镇");
-        if !market {
-            return false;
-        }
+/// Whether what follows a short name leaves it the name of a division, and not of a road or a river.
+fn may_end_short(text: &str, end: usize) -> bool {
+    let rest = &text[end..];
+    match border::after(text, end) {
+        Some('市') => ["市区", "市场", "市民"].iter().any(|w| rest.starts_with(w)),
+        Some('区') => ["区域", "区间", "区位"].iter().any(|w| rest.starts_with(w)),
+        Some('村') => rest.starts_with("村镇"),
+        Some(c) => !"路街巷湾港江河湖山岛桥站寺镇乡县省话菜".contains(c),
+        None => true,
     }
-    if next == Some('区') && !["区域", "区间", "区位"].iter().any(|w| text[end..].starts_with(w)) {
-        return false;
-    }
-    !alone || !border::is_inside_a_word(text, start, end)
 }
 
 /// The end of a village's or community's name that starts at `start`: one to four characters and 村, or two to five and 社区.
@@ -305,27 +306,42 @@ fn certain(chain: &Chain) -> Option<u32> {
     }
 }
 
-/// What a chain means: None where it is no place, `Some(None)` where it is one of several places of that name.
-fn choose(chain: &Chain, evidence: &Evidence) -> Option<Option<u32>> {
+/// What a chain of names means.
+enum Choice {
+    /// No place.
+    Nothing,
+    /// One of several places of that name.
+    Ambiguous,
+    One(u32),
+}
+
+impl From<Option<u32>> for Choice {
+    fn from(division: Option<u32>) -> Self {
+        division.map_or(Self::Ambiguous, Self::One)
+    }
+}
+
+/// What a chain means in this article.
+fn choose(chain: &Chain, evidence: &Evidence) -> Choice {
     if let Some(sure) = certain(chain) {
-        return Some(Some(sure));
+        return Choice::One(sure);
     }
     let nearness = |r: &Reading| evidence.nearness(r.division);
-    let best = chain.readings.iter().map(nearness).max()?;
+    let best = chain.readings.iter().map(nearness).max().unwrap_or(0);
     let nearest: Vec<&Reading> = chain.readings.iter().filter(|r| nearness(r) == best).collect();
-    let highest = nearest.iter().map(|r| DIVISIONS.rank(r.division)).min()?;
-    let mut chosen = nearest.iter().filter(|r| DIVISIONS.rank(r.division) == highest);
-    let first = chosen.next()?;
+    let highest = nearest.iter().map(|r| DIVISIONS.rank(r.division)).min();
+    let mut chosen = nearest.iter().filter(|r| Some(DIVISIONS.rank(r.division)) == highest);
+    let Some(first) = chosen.next() else { return Choice::Nothing };
     let only = chosen.next().is_none();
     if chain.nested || first.doubt == Doubt::Full {
-        return Some((only && (best > 0 || chain.readings.len() == 1)).then_some(first.division));
+        return (only && (best > 0 || chain.readings.len() == 1)).then_some(first.division).into();
     }
     let needed = match first.doubt {
         Doubt::Full | Doubt::Short => 0,
         Doubt::Unsure => 2,
         Doubt::Word => 4,
     };
-    (best >= needed && (only || best > 0)).then(|| only.then_some(first.division))
+    if best >= needed && (only || best > 0) { only.then_some(first.division).into() } else { Choice::Nothing }
 }
 
 /// Towns, villages and communities that no list has, by their suffix. `places` are in the order of the text.
@@ -364,9 +380,7 @@ fn settlements(scan: &Scan<'_>, places: &mut Vec<Place>, evidence: &Evidence) {
                     outer.below = below;
                 }
             }
-            None => {
-                added.push(Place { span: Span::new(start, end), division: here, below, stands: true, canonical: None })
-            }
+            None => added.push(Place { span: Span::new(start, end), division: here, below, canonical: None }),
         }
     }
     places.extend(added);
@@ -408,6 +422,9 @@ fn is_generic_settlement(text: &str, start: usize, at: usize, end: usize, nested
         return !nested;
     }
     let letters = own.chars().count();
+    if letters > 1 && own.ends_with(['小', '古', '新', '老', '下', '名', '大', '的', '全', '本']) {
+        return true;
+    }
     if letters < 2 && (suffix == "社区" || suffix == "街道") {
         return true;
     }

@@ -60,7 +60,7 @@ pub(super) fn read(scan: &Scan<'_>) -> Vec<Span> {
     if let Some(&(start, mark)) = open.first()
         && start == 0
         && text[mark.len_utf8()..].ends_with(is_sentence_end)
-        && !spans.first().is_some_and(|s| s.start == 0)
+        && spans.first().is_none_or(|s| s.start != 0)
     {
         let span = Span::new(0, text.len());
         spans.clear();
@@ -98,5 +98,5 @@ fn is_speech(text: &str, span: Span) -> bool {
     let has_clauses = inner.contains([',', '，', ';', '；']);
     let said =
         super::speaker::verb_before(text, span.start as usize) || super::speaker::verb_after(text, span.end as usize);
-    (led_by_colon && said || said && has_clauses) && letters >= SHORTEST_SPEECH || led_by_colon && said && letters >= 3
+    said && (letters >= SHORTEST_SPEECH && (led_by_colon || has_clauses) || letters >= 3 && led_by_colon)
 }

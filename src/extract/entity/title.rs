@@ -48,7 +48,7 @@ fn titles_ending_at<'s>(scan: &'s Scan<'_>, at: usize) -> impl Iterator<Item = &
 }
 
 /// The organisation that ends at byte `at`.
-fn organisation_ending_at<'o>(organisations: &'o [Organisation], at: usize) -> Option<&'o Organisation> {
+fn organisation_ending_at(organisations: &[Organisation], at: usize) -> Option<&Organisation> {
     let past = organisations.partition_point(|o| (o.span.end as usize) <= at);
     organisations[..past].last().filter(|o| o.span.end as usize == at)
 }

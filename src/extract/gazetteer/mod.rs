@@ -240,7 +240,7 @@ mod tests {
         let text = "舟山市普陀区总工会副主席周敏说,今年夏送清凉";
         assert_eq!(words_of(text, |m| matches!(m, Meaning::Place(_))), ["舟山市", "舟山", "普陀区", "普陀"]);
         assert!(words_of(text, |m| matches!(m, Meaning::Head(h) if h.union)).contains(&"总工会"));
-        assert_eq!(words_of(text, |m| m == Meaning::Office)[0], "副主席");
+        assert!(words_of(text, |m| m == Meaning::Office).contains(&"副主席"));
         assert_eq!(words_of(text, |m| m == Meaning::Speech), ["说"]);
         assert!(words_of(text, |m| matches!(m, Meaning::Activity(ActivityType::HeatRelief))).contains(&"送清凉"));
     }

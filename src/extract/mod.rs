@@ -39,8 +39,9 @@ pub fn annotate(
         }
     }
     notes.facts.sort_by_key(|f| (f.block, f.start, f.end));
-    entity::read(article, head, gazetteer, settings, &mut notes);
-    activity::compose(article, head, &mut notes);
+    let scans = gazetteer.scans(article);
+    entity::read(article, &scans, head, gazetteer, settings, &mut notes);
+    activity::compose(&scans, &mut notes);
     notes
 }
 

@@ -27,51 +27,25 @@ mod work;
 
 use std::collections::BTreeMap;
 
-use crate::extract::gazetteer::{Gazetteer, Hit, Meaning};
-use crate::record::{Annotations, Article, BlockKind, Entity, EntityKind, PageHead};
+use crate::extract::gazetteer::{Gazetteer, Scan};
+use crate::record::{Annotations, Article, Entity, EntityKind, PageHead};
 use crate::settings;
 use crate::text::Span;
-
-/// A block with the words of the gazetteer in it.
-struct Scan<'t> {
-    number: u32,
-    text: &'t str,
-    heading: bool,
-    hits: Vec<Hit>,
-}
-
-impl Scan<'_> {
-    /// The hits of one meaning.
-    fn spans(&self, wanted: impl Fn(Meaning) -> bool) -> impl Iterator<Item = Span> {
-        self.hits.iter().filter(move |h| wanted(h.meaning)).map(|h| Span { start: h.start, end: h.end })
-    }
-}
 
 /// Reads the entities of an article.
 pub(super) fn read(
     article: &Article<'_>,
+    scans: &[Scan<'_>],
     head: &PageHead,
     gazetteer: &Gazetteer,
     settings: &settings::Extract,
     notes: &mut Annotations,
 ) {
-    let scans: Vec<Scan<'_>> = article
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, b)| b.repeat.is_none() && is_read(b.kind))
-        .map(|(number, b)| Scan {
-            number: number as u32,
-            text: &b.text,
-            heading: !b.kind.is_running_text(),
-            hits: gazetteer.scan(&b.text),
-        })
-        .collect();
     let home = head.publication.as_deref().unwrap_or_default();
-    let mut places = place::read(&scans, home, gazetteer);
-    let mut organisations = organisation::read(&scans, &places, gazetteer);
-    alias::resolve(&scans, &places, &mut organisations);
-    let people = person::read(&scans, &places, &organisations, notes, gazetteer, &settings.entity);
+    let mut places = place::read(scans, home, gazetteer);
+    let mut organisations = organisation::read(scans, &places, gazetteer);
+    alias::resolve(scans, &places, &mut organisations);
+    let people = person::read(scans, &places, &organisations, notes, gazetteer, &settings.entity);
 
     let mut found: Vec<Entity> = Vec::new();
     for (n, scan) in scans.iter().enumerate() {
@@ -94,15 +68,6 @@ pub(super) fn read(
     }
     work::name_in_full(article, &mut found);
     notes.entities.extend(found);
-}
-
-/// Blocks whose entities are read: text and headings, not what belongs to the page.
-fn is_read(kind: BlockKind) -> bool {
-    kind.is_running_text()
-        || matches!(
-            kind,
-            BlockKind::Kicker | BlockKind::Headline | BlockKind::Deck | BlockKind::Subhead | BlockKind::Rubric
-        )
 }
 
 /// What was found, block by block, in the order of the scans.

@@ -16,7 +16,8 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::error::Result;
-use crate::record::ActivityType;
+use crate::record::{ActivityType, Article, BlockKind};
+use crate::text::Span;
 pub(in crate::extract) use divisions::{DIVISIONS, Doubt, Rank, Reading};
 pub(in crate::extract) use user::UserName;
 
@@ -81,6 +82,24 @@ pub(in crate::extract) struct Hit {
     pub start: u32,
     pub end: u32,
     pub meaning: Meaning,
+}
+
+/// A block with the words of the gazetteer in it.
+pub(in crate::extract) struct Scan<'t> {
+    /// The block's number in the article.
+    pub number: u32,
+    pub text: &'t str,
+    /// Whether it is a heading rather than running text.
+    pub heading: bool,
+    /// Ordered by start, the longer one first.
+    pub hits: Vec<Hit>,
+}
+
+impl Scan<'_> {
+    /// The hits of some meanings.
+    pub(in crate::extract) fn spans(&self, wanted: impl Fn(Meaning) -> bool) -> impl Iterator<Item = Span> {
+        self.hits.iter().filter(move |h| wanted(h.meaning)).map(|h| Span { start: h.start, end: h.end })
+    }
 }
 
 struct Lexicon {
@@ -211,6 +230,24 @@ impl Gazetteer {
         }
         hits.sort_by_key(|h| (h.start, u32::MAX - h.end));
         hits
+    }
+
+    /// The blocks of an article that names are read from: text and headings, not what belongs to the page.
+    pub(in crate::extract) fn scans<'a>(&self, article: &'a Article<'_>) -> Vec<Scan<'a>> {
+        let is_read = |kind: BlockKind| {
+            use BlockKind::{Deck, Headline, Kicker, Rubric, Subhead};
+            kind.is_running_text() || matches!(kind, Kicker | Headline | Deck | Subhead | Rubric)
+        };
+        let blocks = article.blocks.iter().enumerate();
+        blocks
+            .filter(|(_, b)| b.repeat.is_none() && is_read(b.kind))
+            .map(|(number, b)| Scan {
+                number: number as u32,
+                text: &b.text,
+                heading: !b.kind.is_running_text(),
+                hits: self.scan(&b.text),
+            })
+            .collect()
     }
 
     /// The user's name of this number.

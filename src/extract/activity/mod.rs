@@ -1,0 +1,205 @@
+//! 活动: what a union did, one record for each thing, composed from the facts and entities around it.
+//!
+//! In: the words of an article that name what unions do (送清凉, 金秋助学), its facts and its entities. Out: records with
+//! the clauses that say so as evidence, and the organisation, place, date, beneficiaries and amounts that these clauses
+//! name. Method: a sentence is cut into clauses; a clause that names an activity *and* says that it is done (by a verb such
+//! as 开展 or 发放, by a verb that the name itself is, or by a count) begins a record, which goes on up to the next
+//! clause that does.
+//!
+//! What is wished, planned, demanded or only talked about gives nothing (要做好送温暖工作, 计划开展培训), nor does direct
+//! speech. A fact is linked only where its own clause says what it has to do with the activity ([`link`]): the count
+//! stands behind a verb that has people as its object, the amount behind one that gives money. What the text leaves open
+//! stays null.
+
+mod clause;
+mod link;
+
+use crate::extract::gazetteer::{Meaning, Scan};
+use crate::record::{Activity, ActivityType, Annotations, Entity, EntityKind, Fact, FactKind, Value};
+use crate::text::Span;
+
+use clause::Clause;
+
+/// What of the article a block's activities are composed from.
+struct Around<'a> {
+    scan: &'a Scan<'a>,
+    /// The block's facts, with their numbers in the article.
+    facts: Vec<(u32, &'a Fact)>,
+    /// The block's entities.
+    entities: &'a [Entity],
+}
+
+/// Composes the activities of an article from what was already read.
+pub(super) fn compose(scans: &[Scan<'_>], notes: &mut Annotations) {
+    let mut found = Vec::new();
+    for scan in scans.iter().filter(|s| !s.heading) {
+        if !scan.hits.iter().any(|h| matches!(h.meaning, Meaning::Activity(_))) {
+            continue;
+        }
+        let first = notes.facts.partition_point(|f| f.block < scan.number);
+        let facts = notes.facts.iter().enumerate().skip(first).take_while(|(_, f)| f.block == scan.number);
+        let from = notes.entities.partition_point(|e| e.block < scan.number);
+        let to = notes.entities.partition_point(|e| e.block <= scan.number);
+        let around = Around {
+            scan,
+            facts: facts.map(|(n, f)| (n as u32, f)).collect(),
+            entities: notes.entities.get(from..to).unwrap_or_default(),
+        };
+        of_block(&around, &mut found);
+    }
+    notes.activities.extend(found);
+}
+
+/// An activity that begins in a clause.
+struct Begun {
+    kind: ActivityType,
+    /// The clauses of its evidence, by their numbers in the sentence.
+    first: usize,
+    last: usize,
+    /// Where the word that names it ends.
+    trigger: Span,
+}
+
+fn of_block(around: &Around<'_>, found: &mut Vec<Activity>) {
+    let text = around.scan.text;
+    let speech: Vec<Span> = around
+        .entities
+        .iter()
+        .filter(|e| e.kind == EntityKind::Quote)
+        .map(|e| Span { start: e.start, end: e.end })
+        .collect();
+    // The union that the last sentence spoke of, for those that leave their subject out.
+    let mut subject: Option<String> = None;
+    for sentence in clause::sentences(text) {
+        let mut begun: Vec<Begun> = Vec::new();
+        for (n, clause) in sentence.iter().enumerate() {
+            for (kind, trigger) in done_in(around, clause, &speech) {
+                match begun.last_mut() {
+                    Some(last) if last.kind == kind => last.last = n,
+                    Some(last) if last.first == n && is_part_of(kind, last.kind) => {}
+                    Some(last) if last.first == n && is_part_of(last.kind, kind) => {
+                        last.kind = kind;
+                        last.trigger = trigger;
+                    }
+                    _ => begun.push(Begun { kind, first: n, last: n, trigger }),
+                }
+            }
+        }
+        spread(&mut begun, &sentence);
+        for (n, activity) in begun.iter().enumerate() {
+            let alone = begun.iter().enumerate().all(|(m, other)| m == n || other.last < activity.first || other.first > activity.last);
+            found.extend(record(around, &sentence, activity, alone, subject.as_deref()));
+        }
+        let (start, end) = (sentence[0].span.start, sentence[sentence.len() - 1].span.end);
+        if let Some(union) = around.entities.iter().rev().find(|e| e.kind == EntityKind::Union && e.start >= start && e.end <= end) {
+            subject = Some(link::name_of(union, text));
+        }
+    }
+}
+
+/// The activities that a clause says are done, each with the word that names it.
+fn done_in(around: &Around<'_>, clause: &Clause, speech: &[Span]) -> Vec<(ActivityType, Span)> {
+    let text = around.scan.text;
+    let first = around.scan.hits.partition_point(|h| h.start < clause.span.start);
+    let mut named: Vec<(ActivityType, Span)> = Vec::new();
+    for hit in around.scan.hits[first..].iter().take_while(|h| h.start < clause.span.end) {
+        let Meaning::Activity(kind) = hit.meaning else { continue };
+        let span = Span { start: hit.start, end: hit.end };
+        let behind = speech.partition_point(|s| s.end <= span.start);
+        if speech.get(behind).is_some_and(|s| s.start < span.end) || span.end > clause.span.end {
+            continue;
+        }
+        if named.last().is_some_and(|(k, s)| span.start < s.end || *k == kind) {
+            continue;
+        }
+        // Names of bodies and works hold such words without saying that anything is done (职工服务中心, 《集体合同规定》).
+        if inside_a_name(around.entities, span) || !clause::is_done(text, clause, span, kind, has_count(around, clause)) {
+            continue;
+        }
+        named.push((kind, span));
+    }
+    named
+}
+
+fn inside_a_name(entities: &[Entity], span: Span) -> bool {
+    let past = entities.partition_point(|e| e.start < span.end);
+    // Entities of a block are ordered by their start; a name that holds the span begins at most a few before it.
+    entities[..past]
+        .iter()
+        .rev()
+        .take(4)
+        .any(|e| e.end > span.start && matches!(e.kind, EntityKind::Union | EntityKind::Organisation | EntityKind::Work))
+}
+
+fn has_count(around: &Around<'_>, clause: &Clause) -> bool {
+    let first = around.facts.partition_point(|(_, f)| f.start < clause.span.start);
+    around.facts[first..].iter().take_while(|(_, f)| f.start < clause.span.end).any(|(_, f)| {
+        matches!(f.kind, FactKind::Money | FactKind::People | FactKind::Members | FactKind::Households | FactKind::Organisations)
+    })
+}
+
+/// Whether an activity is only how another one in the same clause is done (走访慰问困难职工 is no visit besides).
+fn is_part_of(part: ActivityType, whole: ActivityType) -> bool {
+    match part {
+        ActivityType::Visit => true,
+        ActivityType::Meeting => !matches!(whole, ActivityType::Visit),
+        _ => false,
+    }
+}
+
+/// Gives each activity the clauses behind it, up to the next one, and the first those before it that lead up to it.
+fn spread(begun: &mut [Begun], sentence: &[Clause]) {
+    for n in 0..begun.len() {
+        let next = begun.get(n + 1).map_or(sentence.len(), |b| b.first);
+        let activity = &mut begun[n];
+        activity.last = activity.last.max(next.saturating_sub(1)).max(activity.first);
+    }
+    if let Some(first) = begun.first_mut() {
+        first.first = 0;
+    }
+}
+
+fn record(
+    around: &Around<'_>,
+    sentence: &[Clause],
+    activity: &Begun,
+    alone: bool,
+    subject: Option<&str>,
+) -> Option<Activity> {
+    let text = around.scan.text;
+    let clauses = sentence.get(activity.first..=activity.last)?;
+    let span = Span { start: clauses.first()?.span.start, end: clauses.last()?.span.end };
+    let whole = Span { start: sentence.first()?.span.start, end: span.end };
+    let organisation = link::organisation(around.entities, text, whole, activity.trigger).or(subject.map(str::to_owned));
+    let linked = link::facts(text, &around.facts, clauses, activity.kind, alone);
+    // Nobody and nothing is named: a general statement.
+    if organisation.is_none() && linked.amounts.is_empty() && linked.beneficiaries.is_empty() {
+        return None;
+    }
+    let date = around
+        .facts
+        .iter()
+        .filter(|(_, f)| f.kind == FactKind::Date && f.start >= whole.start && f.end <= span.end && f.start < activity.trigger.start)
+        .filter_map(|(_, f)| {
+            f.resolved.clone().or_else(|| match &f.value {
+                Some(Value::Text(date)) => Some(date.clone()),
+                _ => None,
+            })
+        })
+        .next_back();
+    let text_of = span.of(text);
+    let lead = text_of.len() - text_of.trim_start_matches([',', '，', ' ', '\u{3000}', ';', '；']).len();
+    let tail = text_of.len() - text_of.trim_end_matches([',', '，', ' ', '\u{3000}', '。', ';', '；']).len();
+    let end = if lead + tail < text_of.len() { span.end - tail as u32 } else { span.end };
+    Some(Activity {
+        kind: activity.kind,
+        organisation,
+        place: link::place(around.entities, text, whole),
+        date,
+        beneficiaries: linked.beneficiaries,
+        amounts: linked.amounts,
+        block: around.scan.number,
+        start: (span.start + lead as u32).min(end),
+        end,
+    })
+}

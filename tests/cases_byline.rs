@@ -1,8 +1,9 @@
 //! `fixtures/cases/byline.jsonl`: a paragraph a line, who is credited in it, and why.
 
+use jianbao::Settings;
+use jianbao::extract::{self, Gazetteer};
 use jianbao::record::{Article, Block, BlockKind, PageHead};
 use jianbao::text::{ScalarIndex, Span};
-use jianbao::{Settings, extract};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -62,7 +63,7 @@ fn cases() -> Vec<Case> {
 fn credited(text: &str) -> Vec<Person> {
     let block = Block::new(BlockKind::Paragraph, text, [Span::new(0, text.len())]);
     let article = Article { blocks: vec![block], ..Article::default() };
-    let notes = extract::annotate(&article, &PageHead::default(), &Settings::default().extract);
+    let notes = extract::annotate(&article, &PageHead::default(), &Gazetteer::builtin(), &Settings::default().extract);
     let index = ScalarIndex::new(text);
     let mut people: Vec<Person> = Vec::new();
     for one in notes.byline {

@@ -60,7 +60,9 @@ fn mentions(kind: &str, texts: &[String], notes: &Annotations) -> Vec<Value> {
 }
 
 fn agrees(expected: &Value, got: &Value) -> bool {
-    expected.as_object().is_some_and(|fields| fields.iter().all(|(key, value)| key == "kind" || got.get(key) == Some(value)))
+    expected
+        .as_object()
+        .is_some_and(|fields| fields.iter().all(|(key, value)| key == "kind" || got.get(key) == Some(value)))
 }
 
 #[track_caller]
@@ -69,7 +71,8 @@ fn check(kind: &str) {
     let lines = std::fs::read_to_string(&path).unwrap();
     let (mut wrong, mut empty, mut cases) = (Vec::new(), 0, 0);
     for (number, line) in lines.lines().enumerate() {
-        let case: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{}:{}: {e}", path.display(), number + 1));
+        let case: Value =
+            serde_json::from_str(line).unwrap_or_else(|e| panic!("{}:{}: {e}", path.display(), number + 1));
         assert!(case["why"].as_str().is_some_and(|w| !w.is_empty()), "{}:{} says no why", path.display(), number + 1);
         let head = PageHead {
             date: case["date"].as_str().map(str::to_owned),
@@ -82,10 +85,13 @@ fn check(kind: &str) {
         cases += 1;
         empty += usize::from(expected.is_empty());
         if expected.len() != got.len() || !expected.iter().zip(&got).all(|(e, g)| agrees(e, g)) {
-            let shown: Vec<String> = got.iter().map(|g| {
-                let fields = g.as_object().unwrap().iter().filter(|(_, v)| !v.is_null() && **v != json!([]));
-                serde_json::to_string(&fields.collect::<std::collections::BTreeMap<_, _>>()).unwrap()
-            }).collect();
+            let shown: Vec<String> = got
+                .iter()
+                .map(|g| {
+                    let fields = g.as_object().unwrap().iter().filter(|(_, v)| !v.is_null() && **v != json!([]));
+                    serde_json::to_string(&fields.collect::<std::collections::BTreeMap<_, _>>()).unwrap()
+                })
+                .collect();
             wrong.push(format!("{}:{}: {}\n  got [{}]", path.display(), number + 1, line, shown.join(", ")));
         }
     }

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cases_byline;
+mod cases_entities;
 mod cli;
 mod documents;
 mod eval;

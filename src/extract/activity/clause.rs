@@ -21,7 +21,15 @@ pub(super) fn sentences(text: &str) -> Vec<Vec<Clause>> {
         let end = at + c.len_utf8();
         match c {
             '“' => depth = (depth + 1).min(4),
-            '”' => depth = depth.saturating_sub(1),
+            '”' => {
+                depth = depth.saturating_sub(1);
+                // A quote that is a sentence ends the one that it stands in: “…。”区总工会还… goes on with another.
+                if depth == 0 && text[..at].ends_with(['。', '！', '？', '!', '?']) {
+                    clauses.push(Clause { span: Span::new(start, end) });
+                    start = end;
+                    sentences.push(std::mem::take(&mut clauses));
+                }
+            }
             ',' | '，' | ';' | '；' | ':' | '：' => {
                 // 1,200 is one number.
                 let in_number = c == ','
@@ -51,20 +59,78 @@ pub(super) fn sentences(text: &str) -> Vec<Vec<Clause>> {
 
 /// Words that make what follows a wish, a plan, a duty or a purpose.
 const UNREAL: [&str; 44] = [
-    "要", "将", "应", "需", "拟", "计划", "希望", "打算", "准备", "争取", "力争", "旨在", "为了", "如果", "鼓励", "号召", "倡导", "呼吁", "建议", "督促", "引导", "即将",
-    "可以", "能够", "可申请", "必须", "不断", "继续", "进一步", "加强", "推进", "推动", "做好", "抓好", "完善", "健全", "深化", "规定", "未", "没有", "不再", "拒绝", "负责", "职责",
+    "要",
+    "将",
+    "应",
+    "需",
+    "拟",
+    "计划",
+    "希望",
+    "打算",
+    "准备",
+    "争取",
+    "力争",
+    "旨在",
+    "为了",
+    "如果",
+    "鼓励",
+    "号召",
+    "倡导",
+    "呼吁",
+    "建议",
+    "督促",
+    "引导",
+    "即将",
+    "可以",
+    "能够",
+    "可申请",
+    "必须",
+    "不断",
+    "继续",
+    "进一步",
+    "加强",
+    "推进",
+    "推动",
+    "做好",
+    "抓好",
+    "完善",
+    "健全",
+    "深化",
+    "规定",
+    "未",
+    "没有",
+    "不再",
+    "拒绝",
+    "负责",
+    "职责",
 ];
 
 /// Words that hold one of [`UNREAL`] and say nothing of the kind.
-const REAL: [&str; 14] =
-    ["重要", "主要", "需要帮助", "将近", "反应", "供应", "不断档", "首要", "必要", "简要", "纪要", "需求", "要约", "相应"];
+const REAL: [&str; 14] = [
+    "重要",
+    "主要",
+    "需要帮助",
+    "将近",
+    "反应",
+    "供应",
+    "不断档",
+    "首要",
+    "必要",
+    "简要",
+    "纪要",
+    "需求",
+    "要约",
+    "相应",
+];
 
 /// Verbs by which a thing is done.
 const DOING: [&str; 76] = [
-    "开展", "举办", "举行", "组织", "发放", "送去", "送上", "送到", "送出", "赠送", "慰问", "走访", "帮助", "提供", "筹集", "募集", "投入", "拨付", "下拨", "申请", "调解",
-    "追回", "讨回", "追讨", "召开", "签订", "签署", "建立", "成立", "组建", "新增", "吸纳", "发展", "资助", "救助", "评选", "表彰", "授予", "捐", "享受", "受益", "参加", "参与",
-    "安排", "启动", "进行", "实施", "推出", "购买", "办理", "受理", "领取", "惠及", "覆盖", "服务", "培训", "达成", "办好", "支付", "垫付", "补助", "看望", "走进", "来到",
-    "派出", "邀请", "设立", "完成", "落实", "化解", "颁发", "获得", "协商", "宣讲", "揭牌", "接受",
+    "开展", "举办", "举行", "组织", "发放", "送去", "送上", "送到", "送出", "赠送", "慰问", "走访", "帮助", "提供",
+    "筹集", "募集", "投入", "拨付", "下拨", "申请", "调解", "追回", "讨回", "追讨", "召开", "签订", "签署", "建立",
+    "成立", "组建", "新增", "吸纳", "发展", "资助", "救助", "评选", "表彰", "授予", "捐", "享受", "受益", "参加",
+    "参与", "安排", "启动", "进行", "实施", "推出", "购买", "办理", "受理", "领取", "惠及", "覆盖", "服务", "培训",
+    "达成", "办好", "支付", "垫付", "补助", "看望", "走进", "来到", "派出", "邀请", "设立", "完成", "落实", "化解",
+    "颁发", "获得", "协商", "宣讲", "揭牌", "接受",
 ];
 
 /// Types whose names are verbs themselves: naming them is doing them (走访了100户).
@@ -86,22 +152,51 @@ pub(super) fn is_done(text: &str, clause: &Clause, trigger: Span, kind: Activity
     if !counted && UNREAL.iter().any(|w| weighed.contains(w)) {
         return false;
     }
-    if counted && ["将", "计划", "拟", "希望", "力争", "争取", "预计", "如果", "打算", "目标"].iter().any(|w| weighed.contains(w)) {
+    if counted
+        && ["将", "计划", "拟", "希望", "力争", "争取", "预计", "如果", "打算", "目标"]
+            .iter()
+            .any(|w| weighed.contains(w))
+    {
         return false;
     }
     // What the word is only the attribute of (送温暖工作的意义, 培训基地, 竞赛规则).
-    let attribute = ["的意义", "的重要", "基地", "规则", "办法", "制度", "机制", "方案", "政策", "标准", "工作要", "体系", "平台", "意见", "条例", "精神", "理念", "难题", "问题"];
+    let attribute = [
+        "的意义",
+        "的重要",
+        "基地",
+        "规则",
+        "办法",
+        "制度",
+        "机制",
+        "方案",
+        "政策",
+        "标准",
+        "工作要",
+        "体系",
+        "平台",
+        "意见",
+        "条例",
+        "精神",
+        "理念",
+        "难题",
+        "问题",
+    ];
     if attribute.iter().any(|w| behind.starts_with(w)) && !counted {
         return false;
     }
     let verb = DOING.iter().any(|v| before.contains(v));
-    let aspect = behind.starts_with(['了', '过']) || ["活动", "工作"].iter().any(|n| behind.strip_prefix(n).is_some_and(|r| r.starts_with(['。', ',', '，', ';'])));
+    let aspect = behind.starts_with(['了', '过'])
+        || ["活动", "工作"]
+            .iter()
+            .any(|n| behind.strip_prefix(n).is_some_and(|r| r.starts_with(['。', ',', '，', ';'])));
     match kind {
         ActivityType::Meeting => {
             ["召开", "举行", "举办", "开展", "集中", "参加了", "组织"].iter().any(|v| before.contains(v))
                 || ["举行", "召开", "在"].iter().any(|v| behind.starts_with(v))
         }
-        _ if is_verb(kind) => verb || counted || aspect || !before.trim().is_empty() && !before.ends_with(['的', '和', '、']),
+        _ if is_verb(kind) => {
+            verb || counted || aspect || !before.trim().is_empty() && !before.ends_with(['的', '和', '、'])
+        }
         _ => verb || counted || DOING.iter().any(|v| behind.contains(v)) && !behind.contains('的'),
     }
 }
@@ -112,15 +207,14 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&[&str]]) {
-        let got: Vec<Vec<&str>> =
-            sentences(text).iter().map(|s| s.iter().map(|c| c.span.of(text)).collect()).collect();
+        let got: Vec<Vec<&str>> = sentences(text).iter().map(|s| s.iter().map(|c| c.span.of(text)).collect()).collect();
         assert_eq!(got, expected);
     }
 
     #[test]
     fn text_is_cut_into_sentences_of_clauses() {
         check("发放1,200元,慰问3户。走访", &[&["发放1,200元,", "慰问3户。"], &["走访"]]);
-        check("他说:“好。真好!”大家都笑了。", &[&["他说:", "“好。真好!”大家都笑了。"]]);
+        check("他说:“好。真好!”大家都笑了。", &[&["他说:", "“好。真好!”"], &["大家都笑了。"]]);
         check("", &[]);
     }
 }

@@ -3,7 +3,7 @@
 //! In: the clauses of its evidence with their facts and entities. Out: names, and indices of facts. A fact is linked only
 //! if the words between it and the last verb before it say so.
 
-use crate::record::{ActivityType, Entity, EntityKind, Fact, FactKind};
+use crate::record::{ActivityType, Entity, EntityKind, Fact, FactKind, Measure};
 use crate::text::Span;
 
 use super::clause::Clause;
@@ -17,24 +17,83 @@ pub(super) struct Linked {
 
 /// Verbs and prepositions whose object are the people for whom something is done.
 const FOR_WHOM: [&str; 46] = [
-    "惠及", "慰问", "帮助", "帮扶", "为", "给", "向", "对", "资助", "救助", "覆盖", "服务", "培训", "组织", "吸纳", "新增", "发展", "走访", "看望", "受益", "援助", "补助", "奖励", "表彰", "邀请",
-    "吸引", "动员", "安排", "送到", "上报", "使", "让", "接待", "惠泽", "涉及", "共有", "有", "参加", "参与", "替", "受理", "探望", "将", "把", "选送", "申请",
+    "惠及", "慰问", "帮助", "帮扶", "为", "给", "向", "对", "资助", "救助", "覆盖", "服务", "培训", "组织", "吸纳",
+    "新增", "发展", "走访", "看望", "受益", "援助", "补助", "奖励", "表彰", "邀请", "吸引", "动员", "安排", "送到",
+    "上报", "使", "让", "接待", "惠泽", "涉及", "共有", "有", "参加", "参与", "替", "受理", "探望", "将", "把", "选送",
+    "申请",
 ];
 
 /// Verbs and words behind a count that make those counted take part or gain.
 const WHO_GAIN: [&str; 24] = [
-    "受益", "参加", "参与", "领取", "获得", "享受", "得到", "接受", "入会", "加入", "受到", "参赛", "报名", "参训", "通过", "领到", "拿到", "纳入", "吸纳", "送去", "送上", "发放", "提供", "办理",
+    "受益", "参加", "参与", "领取", "获得", "享受", "得到", "接受", "入会", "加入", "受到", "参赛", "报名", "参训",
+    "通过", "领到", "拿到", "纳入", "吸纳", "送去", "送上", "发放", "提供", "办理",
 ];
 
 /// Words before an amount that give it, raise it or win it back.
 const GIVING: [&str; 42] = [
-    "发放", "筹集", "筹措", "投入", "募集", "捐款", "捐赠", "捐出", "补助", "补贴", "救助", "送去", "送上", "送出", "拨付", "下拨", "拨出", "追回", "讨回", "挽回", "赔偿", "支付", "垫付", "总价值", "价值", "资助",
-    "奖励", "合计", "金额", "慰问金", "助学金", "救助金", "理赔", "给付", "赔付", "领取", "慰问", "标准给予", "按照", "筹资", "出资", "善款",
+    "发放",
+    "筹集",
+    "筹措",
+    "投入",
+    "募集",
+    "捐款",
+    "捐赠",
+    "捐出",
+    "补助",
+    "补贴",
+    "救助",
+    "送去",
+    "送上",
+    "送出",
+    "拨付",
+    "下拨",
+    "拨出",
+    "追回",
+    "讨回",
+    "挽回",
+    "赔偿",
+    "支付",
+    "垫付",
+    "总价值",
+    "价值",
+    "资助",
+    "奖励",
+    "合计",
+    "金额",
+    "慰问金",
+    "助学金",
+    "救助金",
+    "理赔",
+    "给付",
+    "赔付",
+    "领取",
+    "慰问",
+    "标准给予",
+    "按照",
+    "筹资",
+    "出资",
+    "善款",
 ];
 
 /// What an amount is called that an activity gives.
-const GIVEN: [&str; 16] =
-    ["金", "款", "补贴", "补助", "津贴", "路费", "工资", "欠薪", "经费", "资金", "物资", "慰问品", "援助", "赔偿", "报酬", "保费"];
+const GIVEN: [&str; 16] = [
+    "金",
+    "款",
+    "补贴",
+    "补助",
+    "津贴",
+    "路费",
+    "工资",
+    "欠薪",
+    "经费",
+    "资金",
+    "物资",
+    "慰问品",
+    "援助",
+    "赔偿",
+    "报酬",
+    "保费",
+];
 
 /// Reads which facts of the clauses belong to the activity. `alone`: no other activity shares a clause with it.
 pub(super) fn facts(text: &str, facts: &[(u32, &Fact)], clauses: &[Clause], kind: ActivityType, alone: bool) -> Linked {
@@ -47,12 +106,22 @@ pub(super) fn facts(text: &str, facts: &[(u32, &Fact)], clauses: &[Clause], kind
             let since = text.get(from.min(fact.start) as usize..fact.start as usize).unwrap_or_default();
             let behind = text.get(fact.end as usize..clause.span.end as usize).unwrap_or_default();
             match fact.kind {
-                FactKind::People | FactKind::Members | FactKind::Households if !fact.flags.iter().any(|f| f == "indefinite") => {
+                FactKind::People | FactKind::Members | FactKind::Households
+                    if fact.measure != Some(Measure::Part) && !fact.flags.iter().any(|f| f == "indefinite") =>
+                {
                     if gains(before, since, behind, fact, kind) && (alone || !before.is_empty()) {
                         linked.beneficiaries.push(*number);
                     }
                 }
-                FactKind::Organisations if matches!(kind, ActivityType::Recruitment | ActivityType::CollectiveBargaining | ActivityType::Visit | ActivityType::LegalAid) => {
+                FactKind::Organisations
+                    if matches!(
+                        kind,
+                        ActivityType::Recruitment
+                            | ActivityType::CollectiveBargaining
+                            | ActivityType::Visit
+                            | ActivityType::LegalAid
+                    ) =>
+                {
                     if gains(before, since, behind, fact, kind) {
                         linked.beneficiaries.push(*number);
                     }
@@ -69,29 +138,54 @@ pub(super) fn facts(text: &str, facts: &[(u32, &Fact)], clauses: &[Clause], kind
 fn gains(before: &str, since: &str, behind: &str, fact: &Fact, kind: ActivityType) -> bool {
     // 由3名律师组成, 8名志愿者为…: those who do it.
     let doers = ["由", "分成", "派出", "组成", "出动", "选派", "带领"].iter().any(|w| since.contains(w));
-    let doing = ["组成", "为", "给", "走访", "深入", "分赴", "来到", "律师", "志愿者", "医生", "专家", "干部", "讲师", "教师"]
-        .iter()
-        .any(|w| behind.starts_with(w) || fact.subject.as_deref().is_some_and(|s| s.contains(w)));
+    let doing =
+        ["组成", "为", "给", "走访", "深入", "分赴", "来到", "律师", "志愿者", "医生", "专家", "干部", "讲师", "教师"]
+            .iter()
+            .any(|w| behind.starts_with(w) || fact.subject.as_deref().is_some_and(|s| s.contains(w)));
     if doers || doing && !["慰问", "走访", "培训", "组织"].iter().any(|w| before.contains(w)) {
         return false;
     }
     let object = FOR_WHOM.iter().any(|w| before.contains(w));
     let gain = WHO_GAIN.iter().any(|w| behind.contains(w));
     // 培训职工1200人次, 帮扶对象135户: the count stands right behind what is counted.
-    let apposed = matches!(kind, ActivityType::Recruitment | ActivityType::Training | ActivityType::EducationAid | ActivityType::HardshipAid | ActivityType::MedicalAid)
-        && fact.subject.as_deref().is_some_and(|s| before.ends_with(s));
+    let apposed = matches!(
+        kind,
+        ActivityType::Recruitment
+            | ActivityType::Training
+            | ActivityType::EducationAid
+            | ActivityType::HardshipAid
+            | ActivityType::MedicalAid
+    ) && fact.subject.as_deref().is_some_and(|s| before.ends_with(s));
     object || gain || apposed
 }
 
 /// Whether the amount is given, raised or won back.
 fn is_given(before: &str, since: &str, behind: &str, fact: &Fact) -> bool {
     // Incomes, prices and outputs are nobody's gift.
-    if ["月收入", "年收入", "产值", "营业额", "利润", "销售", "房租", "债务", "学费要", "花费", "医药费", "欠下", "工资从"].iter().any(|w| before.contains(w) || behind.starts_with(w)) {
+    if [
+        "月收入",
+        "年收入",
+        "产值",
+        "营业额",
+        "利润",
+        "销售",
+        "房租",
+        "债务",
+        "学费要",
+        "花费",
+        "医药费",
+        "欠下",
+        "工资从",
+    ]
+    .iter()
+    .any(|w| before.contains(w) || behind.starts_with(w))
+    {
         return false;
     }
     let subject = fact.subject.as_deref().is_some_and(|s| GIVEN.iter().any(|g| s.ends_with(g)));
     let verb = GIVING.iter().any(|w| before.contains(w));
-    let carried = ["共", "合计", "共计", "总计", "累计"].iter().any(|w| since.ends_with(w)) && before.len() > since.len();
+    let carried =
+        ["共", "合计", "共计", "总计", "累计"].iter().any(|w| since.ends_with(w)) && before.len() > since.len();
     subject || verb || carried || GIVEN.iter().any(|g| behind.starts_with(g))
 }
 
@@ -100,20 +194,37 @@ pub(super) fn organisation(entities: &[Entity], text: &str, within: Span, trigge
     let inside = |e: &&Entity| e.start >= within.start && e.end <= within.end;
     let unions = || entities.iter().filter(|e| e.kind == EntityKind::Union).filter(inside);
     let others = || entities.iter().filter(|e| e.kind == EntityKind::Organisation).filter(inside);
+    // The subject opens its clause: the first union of the nearest clause, not the ones it works with (A联合B举办).
+    let led = text.get(within.start as usize..trigger.start as usize).unwrap_or_default();
+    let last = unions().filter(|e| e.end <= trigger.start).next_back().map(|e| e.start);
+    let clause = last.map_or(within.start, |at| {
+        led.get(..(at - within.start) as usize)
+            .and_then(|before| before.rfind([',', '，', ';', '；', '。']))
+            .map_or(within.start, |mark| within.start + mark as u32)
+    });
     unions()
-        .filter(|e| e.end <= trigger.start)
-        .next_back()
+        .find(|e| e.start >= clause && e.end <= trigger.start)
         .or_else(|| unions().find(|e| e.start >= trigger.end))
-        .or_else(|| {
-            others().filter(|e| e.end <= trigger.start).find(|e| acts(text, e.end as usize))
-        })
-        .map(|e| name_of(e, text))
+        .or_else(|| others().filter(|e| e.end <= trigger.start).find(|e| acts(text, e.end as usize)))
+        .map(|e| without_department(name_of(e, text)))
+}
+
+/// 县总工会保障部 → 县总工会: it is the union that acts.
+fn without_department(name: String) -> String {
+    match name.find("总工会") {
+        Some(at) if !name.ends_with("工会") && !name.contains("工会联合会") => {
+            name[..at + "总工会".len()].to_owned()
+        }
+        _ => name,
+    }
 }
 
 /// Whether what follows an organisation makes it the one that acts.
 fn acts(text: &str, end: usize) -> bool {
     let rest = &text[end..];
-    ["组织", "开展", "举办", "举行", "为", "向", "给", "联合", "召开", "投入", "筹集", "发放", "签订"].iter().any(|v| rest.starts_with(v))
+    ["组织", "开展", "举办", "举行", "为", "向", "给", "联合", "召开", "投入", "筹集", "发放", "签订"]
+        .iter()
+        .any(|v| rest.starts_with(v))
 }
 
 /// An entity's full name.

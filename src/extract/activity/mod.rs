@@ -87,11 +87,16 @@ fn of_block(around: &Around<'_>, found: &mut Vec<Activity>) {
         }
         spread(&mut begun, &sentence);
         for (n, activity) in begun.iter().enumerate() {
-            let alone = begun.iter().enumerate().all(|(m, other)| m == n || other.last < activity.first || other.first > activity.last);
+            let alone = begun
+                .iter()
+                .enumerate()
+                .all(|(m, other)| m == n || other.last < activity.first || other.first > activity.last);
             found.extend(record(around, &sentence, activity, alone, subject.as_deref()));
         }
         let (start, end) = (sentence[0].span.start, sentence[sentence.len() - 1].span.end);
-        if let Some(union) = around.entities.iter().rev().find(|e| e.kind == EntityKind::Union && e.start >= start && e.end <= end) {
+        if let Some(union) =
+            around.entities.iter().rev().find(|e| e.kind == EntityKind::Union && e.start >= start && e.end <= end)
+        {
             subject = Some(link::name_of(union, text));
         }
     }
@@ -113,7 +118,8 @@ fn done_in(around: &Around<'_>, clause: &Clause, speech: &[Span]) -> Vec<(Activi
             continue;
         }
         // Names of bodies and works hold such words without saying that anything is done (职工服务中心, 《集体合同规定》).
-        if inside_a_name(around.entities, span) || !clause::is_done(text, clause, span, kind, has_count(around, clause)) {
+        if inside_a_name(around.entities, span) || !clause::is_done(text, clause, span, kind, has_count(around, clause))
+        {
             continue;
         }
         named.push((kind, span));
@@ -124,17 +130,18 @@ fn done_in(around: &Around<'_>, clause: &Clause, speech: &[Span]) -> Vec<(Activi
 fn inside_a_name(entities: &[Entity], span: Span) -> bool {
     let past = entities.partition_point(|e| e.start < span.end);
     // Entities of a block are ordered by their start; a name that holds the span begins at most a few before it.
-    entities[..past]
-        .iter()
-        .rev()
-        .take(4)
-        .any(|e| e.end > span.start && matches!(e.kind, EntityKind::Union | EntityKind::Organisation | EntityKind::Work))
+    entities[..past].iter().rev().take(4).any(|e| {
+        e.end > span.start && matches!(e.kind, EntityKind::Union | EntityKind::Organisation | EntityKind::Work)
+    })
 }
 
 fn has_count(around: &Around<'_>, clause: &Clause) -> bool {
     let first = around.facts.partition_point(|(_, f)| f.start < clause.span.start);
     around.facts[first..].iter().take_while(|(_, f)| f.start < clause.span.end).any(|(_, f)| {
-        matches!(f.kind, FactKind::Money | FactKind::People | FactKind::Members | FactKind::Households | FactKind::Organisations)
+        matches!(
+            f.kind,
+            FactKind::Money | FactKind::People | FactKind::Members | FactKind::Households | FactKind::Organisations
+        )
     })
 }
 
@@ -170,7 +177,8 @@ fn record(
     let clauses = sentence.get(activity.first..=activity.last)?;
     let span = Span { start: clauses.first()?.span.start, end: clauses.last()?.span.end };
     let whole = Span { start: sentence.first()?.span.start, end: span.end };
-    let organisation = link::organisation(around.entities, text, whole, activity.trigger).or(subject.map(str::to_owned));
+    let organisation =
+        link::organisation(around.entities, text, whole, activity.trigger).or(subject.map(str::to_owned));
     let linked = link::facts(text, &around.facts, clauses, activity.kind, alone);
     // Nobody and nothing is named: a general statement.
     if organisation.is_none() && linked.amounts.is_empty() && linked.beneficiaries.is_empty() {
@@ -179,7 +187,9 @@ fn record(
     let date = around
         .facts
         .iter()
-        .filter(|(_, f)| f.kind == FactKind::Date && f.start >= whole.start && f.end <= span.end && f.start < activity.trigger.start)
+        .filter(|(_, f)| {
+            f.kind == FactKind::Date && f.start >= whole.start && f.end <= span.end && f.start < activity.trigger.start
+        })
         .filter_map(|(_, f)| {
             f.resolved.clone().or_else(|| match &f.value {
                 Some(Value::Text(date)) => Some(date.clone()),

@@ -137,6 +137,8 @@ fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<
         for organisation in organisations.of_mut(n).iter_mut().filter(|o| o.bare && o.canonical.is_none()) {
             let short = organisation.span.of(scan.text).to_owned();
             let canonical = known.entry(short.clone()).or_insert_with(|| {
+                // 市总 is short for 市总工会.
+                let short = if short.ends_with('总') { format!("{short}工会") } else { short.clone() };
                 let ends_so = |name: &String| name.len() > short.len() && name.ends_with(short.as_str());
                 let before =
                     full.iter().rev().find(|(m, at, name)| (*m, *at) < (n, organisation.span.start) && ends_so(name));

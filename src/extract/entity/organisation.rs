@@ -90,8 +90,13 @@ fn name_around(
     if goes_on(text, at, end) {
         return None;
     }
+    let short = matches!(span.of(text), "省总" | "市总" | "区总" | "县总");
     let start = match head.need {
         Need::Nothing => at,
+        // 温州市总: the level belongs to the place.
+        _ if short => {
+            places.iter().find(|p| p.start < span.start && p.end > span.start).map_or(at, |p| p.start as usize)
+        }
         _ => start_of(text, span, head, places, before)?,
     };
     if head.union {
@@ -102,8 +107,23 @@ fn name_around(
         return None;
     }
     let own = &text[start..at];
-    let bare = union::is_bare_level(own);
-    if head.need == Need::Place && (own.chars().count() < 4 || !places.iter().any(|p| p.start as usize == start)) {
+    let bare = if short { start == at } else { union::is_bare_level(own) };
+    if head.need == Need::Place {
+        let place = places.iter().find(|p| p.start as usize == start)?;
+        let between = text.get(place.end as usize..at)?;
+        let other = scan.hits.iter().any(|h| {
+            h.start >= place.end && (h.end as usize) <= at && matches!(h.meaning, Meaning::Head(_) | Meaning::Office)
+        });
+        if other || !(2..=8).contains(&between.chars().count()) {
+            return None;
+        }
+    }
+    // 总工会党组书记 is an office in the union, and the group no organisation of its own.
+    let party = ["党组", "党委", "党总支", "党支部"].contains(&span.of(text));
+    if party
+        && text[end..].starts_with(['书', '副', '成', '委'])
+        && before.last().is_some_and(|o| o.union && o.span.end as usize == at)
+    {
         return None;
     }
     let level = head.union.then(|| union::level(&text[start..end]));
@@ -158,7 +178,7 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     if let Some(organisation) = before.last().filter(|o| o.span.end as usize == inner) {
         return Some(organisation.span.start as usize);
     }
-    if border::is_mark(last) && inner == at {
+    if (border::is_mark(last) || last == '+') && inner == at {
         return None;
     }
     let floor = border::run_start(text, inner, LONGEST);
@@ -172,6 +192,13 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         Some((_, place)) => place.start as usize,
         None => by_words(text, floor, inner, &inside)?,
     };
+    // 黄山三地工会, 两省工会: several.
+    let mut end = text[start..inner].chars().rev();
+    if end.next().is_some_and(|c| "地省市县区家级".contains(c))
+        && end.next().is_some_and(|c| "两二三四五六七八九十几多".contains(c))
+    {
+        return None;
+    }
     // 各镇街总工会, 每家公司工会: all of them, nobody in particular.
     if text[border::back(text, start, 2)..start].contains(['各', '每', '某']) {
         return None;
@@ -228,7 +255,9 @@ fn by_words(text: &str, floor: usize, at: usize, places: &[Span]) -> Option<usiz
         here -= word.word.len();
         let inside_a_place = places.iter().any(|p| (p.start as usize) < here && here < p.end as usize);
         if !inside_a_place {
-            let next_is_place = places.iter().any(|p| p.start as usize == here + word.word.len());
+            let next = here + word.word.len();
+            let next_is_place = places.iter().any(|p| p.start as usize == next)
+                || next < at && union::is_bare_level(&text[next..border::on(text, next, 1)]) && back > 0;
             if ends_a_name(word.word, word.tag, next_is_place, back == 0) {
                 break;
             }
@@ -335,7 +364,7 @@ fn placed_or_level(own: &str, placed: bool, touches: bool) -> bool {
         ]
         .iter()
         .any(|s| own.ends_with(s));
-    level && !is_generic(own) || placed && own.chars().count() <= 14
+    union::is_bare_level(own) || level && !is_generic(own) || placed && own.chars().count() <= 14
 }
 
 /// Whether what stands before the head word names somebody: a level, a name that no dictionary has or hardly knows.
@@ -380,7 +409,7 @@ fn is_generic(own: &str) -> bool {
         商业 民办 公办 私立 公立 定点 三甲 综合 专科 专业 中心 地区 市区 县区 城区 镇区 区县 县市区 市县 省市 乡村 农村 城市 城镇 山区 小区 校区 厂区 院区 景区 库区 新区 特区 灾区 社会 \
         家庭 服务 餐饮 酒店 商场 超市 货运 货车 平台 互联网 新业态 货运司机 货车司机 卡车司机 快递员 网约车 女职工 教师 班组 车间 分厂 项目 工地 施工 建设 代表 \
         全体 国内 国外 世界 全球 海外 境外 首家 首个 第一 最大 一些 许多 不少 部分 其他 另外 优质 特色 传统 现代 公益 慈善 志愿 民间 群众 群团 同级 本级 属地 外地 异地 对口 业务 \
-        参保 用人 派遣 劳务派遣 用工 承包 总包 分包 生产 制造 加工 贸易 投资 管理 高校 大专 职业 技工 普通 希望 工会 单建 产业 ";
+        参保 用人 派遣 劳务派遣 用工 承包 总包 分包 生产 制造 加工 贸易 投资 管理 高校 大专 职业 技工 普通 希望 工会 单建 产业 新建 省部属 部属 省属 市属 区属 央企 ";
     if own.is_empty() || GENERIC.contains(&format!(" {own} ")) {
         return true;
     }

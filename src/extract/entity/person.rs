@@ -157,7 +157,9 @@ impl<'s, 't> Finder<'s, 't> {
     fn name_and_list(&mut self, at: usize, favour: f32) -> bool {
         let text = self.scan.text;
         let Some((start, end, canonical)) = name_at(text, at, favour) else { return false };
-        if canonical.is_none() && !self.is_no_word(start, end) || !self.may_end(end) || !self.add(start, end, canonical)
+        if canonical.is_none() && !self.is_no_word(start, end, favour)
+            || !self.may_end(end)
+            || !self.add(start, end, canonical)
         {
             return false;
         }
@@ -166,11 +168,14 @@ impl<'s, 't> Finder<'s, 't> {
     }
 
     /// Whether a name behind a title is no ordinary word (职工文体活动, 增强职工幸福感); 部长王道介绍 leaves no doubt.
-    fn is_no_word(&self, start: usize, end: usize) -> bool {
+    fn is_no_word(&self, start: usize, end: usize, favour: f32) -> bool {
         let text = self.scan.text;
         let two = border::on(text, start, 2).min(end);
         let is_word = |to: usize| is_ordinary_word(&text[start..to]);
-        if !is_word(end) && !is_word(two) {
+        // Behind an office the first two characters may well be a word (许国 in 主席许国庆), behind an occupation hardly.
+        let office = favour >= self.settings.favour_office;
+        let grammar = border::after(text, start).is_some_and(|c| "来向从于和有应都能经常时全可".contains(c));
+        if !is_word(end) && (office || !is_word(two) && !grammar) {
             return true;
         }
         let first = self.scan.hits.partition_point(|h| (h.start as usize) < end);
@@ -275,11 +280,20 @@ impl<'s, 't> Finder<'s, 't> {
     fn at_clause_starts(&mut self) {
         let text = self.scan.text;
         let mut opens = true;
+        let mut start = 0;
         for (at, c) in text.char_indices() {
+            if opens {
+                start = at;
+            } else if is_name_dot(c) && border::back(text, at, 6) <= start && text[start..at].chars().all(is_cjk) {
+                // 阿依古丽·买买提 needs no surname.
+                if let Some((start, end, canonical)) = name_at(text, start, self.settings.favour_clause) {
+                    self.add(start, end, canonical);
+                }
+            }
             if opens && is_surname(c) {
                 self.clause_start(at);
             }
-            opens = border::is_mark(c) && !matches!(c, '《' | '〈' | '‘' | '(' | '（' | '、');
+            opens = border::is_mark(c) && !matches!(c, '《' | '〈' | '“' | '‘' | '(' | '（' | '、');
         }
     }
 

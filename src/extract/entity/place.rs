@@ -117,7 +117,8 @@ impl Places {
     pub(super) fn of_level(&self, level: &str) -> Option<u32> {
         let ranks: &[Rank] = match level {
             "省" => &[Rank::Province],
-            "市" => &[Rank::City, Rank::County],
+            // A county-level city that the article names is nearer than the city above it.
+            "市" => &[Rank::County, Rank::City],
             "区" | "县" | "旗" => &[Rank::County],
             _ => &[Rank::Town],
         };
@@ -263,6 +264,10 @@ fn is_spoilt_suffix(text: &str, end: usize) -> bool {
 /// Whether what follows a short name leaves it the name of a division, and not of a road or a river.
 fn may_end_short(text: &str, end: usize) -> bool {
     let rest = &text[end..];
+    // 新建工会组织 is a verb, whatever county bears the name.
+    if text[..end].ends_with("新建") {
+        return false;
+    }
     match border::after(text, end) {
         Some('市') => ["市区", "市场", "市民"].iter().any(|w| rest.starts_with(w)),
         Some('区') => ["区域", "区间", "区位"].iter().any(|w| rest.starts_with(w)),
@@ -297,6 +302,8 @@ fn village_at(text: &str, start: usize) -> Option<usize> {
 fn certain(chain: &Chain) -> Option<u32> {
     let trusted: Vec<&Reading> = chain.readings.iter().filter(|r| chain.nested || r.doubt <= Doubt::Short).collect();
     match trusted.as_slice() {
+        // A county's short name (永宁) may be any other name as well, unless the article is about that part of the country.
+        [only] if only.doubt == Doubt::Short && !chain.nested && DIVISIONS.rank(only.division) == Rank::County => None,
         [only] if chain.readings.len() == 1 || only.doubt == Doubt::Full => Some(only.division),
         // Where a city and a province, or a county and its city, share a name, the higher one is meant.
         [first, rest @ ..] if DIVISIONS.rank(first.division) <= Rank::City => {
@@ -337,6 +344,7 @@ fn choose(chain: &Chain, evidence: &Evidence) -> Choice {
         return (only && (best > 0 || chain.readings.len() == 1)).then_some(first.division).into();
     }
     let needed = match first.doubt {
+        Doubt::Short if DIVISIONS.rank(first.division) == Rank::County && !evidence.0.is_empty() => 2,
         Doubt::Full | Doubt::Short => 0,
         Doubt::Unsure => 2,
         Doubt::Word => 4,

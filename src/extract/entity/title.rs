@@ -6,7 +6,7 @@
 //! says so (X是某公司的一名普通职工).
 
 use crate::extract::gazetteer::{Hit, Meaning};
-use crate::text::{Span, is_sentence_end};
+use crate::text::{Span, is_sentence_end, jieba};
 
 use super::organisation::Organisation;
 use super::{Scan, border};
@@ -105,7 +105,8 @@ fn glued<'o>(scan: &Scan<'_>, at: usize, organisations: &'o [Organisation]) -> O
     let end = organisation.span.end as usize;
     let glue = &scan.text[end..at];
     let fits = end >= border::back(scan.text, at, LONGEST_GLUE)
-        && !glue.chars().any(|c| border::is_mark(c) || "在对向为给由与和把被让使到了说会上请来去".contains(c));
+        && !glue.chars().any(|c| border::is_mark(c) || "在对向为给由与和把被让使到了说会上请来去".contains(c))
+        && !jieba().tag(glue, false).iter().any(|w| w.tag == "v");
     fits.then_some(organisation)
 }
 

@@ -140,7 +140,7 @@ fn is_verb(kind: ActivityType) -> bool {
 }
 
 /// Whether the clause tells the activity that `trigger` names as done.
-pub(super) fn is_done(text: &str, clause: &Clause, trigger: Span, kind: ActivityType, counted: bool) -> bool {
+pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityType, counted: bool) -> bool {
     let before = &text[clause.span.start as usize..trigger.start as usize];
     let behind = &text[trigger.end as usize..clause.span.end as usize];
     let mut weighed = before.to_owned();

@@ -105,33 +105,28 @@ pub(super) fn facts(text: &str, facts: &[(u32, &Fact)], clauses: &[Clause], kind
             let before = text.get(clause.span.start as usize..fact.start as usize).unwrap_or_default();
             let since = text.get(from.min(fact.start) as usize..fact.start as usize).unwrap_or_default();
             let behind = text.get(fact.end as usize..clause.span.end as usize).unwrap_or_default();
-            match fact.kind {
-                FactKind::People | FactKind::Members | FactKind::Households
-                    if fact.measure != Some(Measure::Part) && !fact.flags.iter().any(|f| f == "indefinite") =>
-                {
-                    if gains(before, since, behind, fact, kind) && (alone || !before.is_empty()) {
-                        linked.beneficiaries.push(*number);
-                    }
+            let indefinite = fact.flags.iter().any(|f| f == "indefinite");
+            let people = matches!(fact.kind, FactKind::People | FactKind::Members | FactKind::Households);
+            let firms = fact.kind == FactKind::Organisations && has_firms(kind);
+            if fact.kind == FactKind::Money {
+                if is_given(before, since, behind, fact) {
+                    linked.amounts.push(*number);
                 }
-                FactKind::Organisations
-                    if matches!(
-                        kind,
-                        ActivityType::Recruitment
-                            | ActivityType::CollectiveBargaining
-                            | ActivityType::Visit
-                            | ActivityType::LegalAid
-                    ) =>
-                {
-                    if gains(before, since, behind, fact, kind) {
-                        linked.beneficiaries.push(*number);
-                    }
-                }
-                FactKind::Money if is_given(before, since, behind, fact) => linked.amounts.push(*number),
-                _ => {}
+            } else if (people && fact.measure != Some(Measure::Part) && !indefinite && (alone || !before.is_empty())
+                || firms)
+                && gains(before, since, behind, fact, kind)
+            {
+                linked.beneficiaries.push(*number);
             }
         }
     }
     linked
+}
+
+/// Whether an activity of this type is done for firms and unions as well as for people.
+fn has_firms(kind: ActivityType) -> bool {
+    use ActivityType::{CollectiveBargaining, LegalAid, Recruitment, Visit};
+    matches!(kind, Recruitment | CollectiveBargaining | Visit | LegalAid)
 }
 
 /// Whether those counted gain by the activity.
@@ -145,7 +140,8 @@ fn gains(before: &str, since: &str, behind: &str, fact: &Fact, kind: ActivityTyp
     if doers || doing && !["慰问", "走访", "培训", "组织"].iter().any(|w| before.contains(w)) {
         return false;
     }
-    let object = FOR_WHOM.iter().any(|w| before.contains(w));
+    let party = kind == ActivityType::CollectiveBargaining && before.contains(['与', '和', '同']);
+    let object = party || FOR_WHOM.iter().any(|w| before.contains(w));
     let gain = WHO_GAIN.iter().any(|w| behind.contains(w));
     // 培训职工1200人次, 帮扶对象135户: the count stands right behind what is counted.
     let apposed = matches!(
@@ -196,7 +192,7 @@ pub(super) fn organisation(entities: &[Entity], text: &str, within: Span, trigge
     let others = || entities.iter().filter(|e| e.kind == EntityKind::Organisation).filter(inside);
     // The subject opens its clause: the first union of the nearest clause, not the ones it works with (A联合B举办).
     let led = text.get(within.start as usize..trigger.start as usize).unwrap_or_default();
-    let last = unions().filter(|e| e.end <= trigger.start).next_back().map(|e| e.start);
+    let last = unions().rfind(|e| e.end <= trigger.start).map(|e| e.start);
     let clause = last.map_or(within.start, |at| {
         led.get(..(at - within.start) as usize)
             .and_then(|before| before.rfind([',', '，', ';', '；', '。']))

@@ -73,7 +73,7 @@ fn of_block(around: &Around<'_>, found: &mut Vec<Activity>) {
     for sentence in clause::sentences(text) {
         let mut begun: Vec<Begun> = Vec::new();
         for (n, clause) in sentence.iter().enumerate() {
-            for (kind, trigger) in done_in(around, clause, &speech) {
+            for (kind, trigger) in done_in(around, *clause, &speech) {
                 match begun.last_mut() {
                     Some(last) if last.kind == kind => last.last = n,
                     Some(last) if last.first == n && is_part_of(kind, last.kind) => {}
@@ -103,7 +103,7 @@ fn of_block(around: &Around<'_>, found: &mut Vec<Activity>) {
 }
 
 /// The activities that a clause says are done, each with the word that names it.
-fn done_in(around: &Around<'_>, clause: &Clause, speech: &[Span]) -> Vec<(ActivityType, Span)> {
+fn done_in(around: &Around<'_>, clause: Clause, speech: &[Span]) -> Vec<(ActivityType, Span)> {
     let text = around.scan.text;
     let first = around.scan.hits.partition_point(|h| h.start < clause.span.start);
     let mut named: Vec<(ActivityType, Span)> = Vec::new();
@@ -135,7 +135,7 @@ fn inside_a_name(entities: &[Entity], span: Span) -> bool {
     })
 }
 
-fn has_count(around: &Around<'_>, clause: &Clause) -> bool {
+fn has_count(around: &Around<'_>, clause: Clause) -> bool {
     let first = around.facts.partition_point(|(_, f)| f.start < clause.span.start);
     around.facts[first..].iter().take_while(|(_, f)| f.start < clause.span.end).any(|(_, f)| {
         matches!(

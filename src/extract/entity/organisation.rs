@@ -199,6 +199,13 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     {
         return None;
     }
+    // 三家公司工会: a number of them.
+    let mut first = text[start..inner].chars();
+    if first.next().is_some_and(|c| "一两二三四五六七八九十几多数".contains(c))
+        && first.next().is_some_and(|c| "家个所名支".contains(c))
+    {
+        return None;
+    }
     // 各镇街总工会, 每家公司工会: all of them, nobody in particular.
     if text[border::back(text, start, 2)..start].contains(['各', '每', '某']) {
         return None;
@@ -291,7 +298,7 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
         Some(b'v') => {
             next_is_place
                 || if letters == 1 {
-                    "是在到为有请给让使来去由赴找向被叫说问听如像经办获做任即进入加属".contains(word)
+                    "是在到为有请给让使来去由赴找向被叫说问听如像经办获做任即进入加属送领查开住".contains(word)
                 } else {
                     !is_inner(word)
                 }

@@ -416,7 +416,7 @@ fn is_mark_or_grammar(c: char) -> bool {
 fn is_generic_settlement(text: &str, start: usize, at: usize, end: usize, nested: bool) -> bool {
     let own = &text[start..at];
     let suffix = &text[at..end];
-    if own.chars().any(|c| !is_cjk(c) || is_mark_or_grammar(c)) {
+    if own.chars().any(|c| !is_cjk(c) || c == '之' || is_mark_or_grammar(c)) {
         return true;
     }
     let next = border::after(text, end);
@@ -450,11 +450,15 @@ fn is_generic_settlement(text: &str, start: usize, at: usize, end: usize, nested
     }
     let common = |w: &str| {
         jieba().has_word(w)
-            && jieba().tag(w, false).first().is_some_and(|t| !t.tag.starts_with("nr") && !t.tag.starts_with("ns"))
+            && (jieba().suggest_freq(w) > COMMON_WORD
+                || jieba().tag(w, false).first().is_some_and(|t| !t.tag.starts_with("nr") && !t.tag.starts_with("ns")))
     };
     // 贫困村, 特色小镇, 文明社区: what stands before the suffix is an ordinary word, or ends in one.
     !nested && (common(own) || (letters > 2 && common(&own[border::back(own, own.len(), 2)..])))
 }
+
+/// Occurrences in the dictionary's corpus from which on a word is no name, whatever its tag says.
+const COMMON_WORD: usize = 2000;
 
 /// Later mentions of an unlisted town without its suffix (湫口 of 湫口镇) that open a clause.
 fn short_towns(scans: &[Scan<'_>], by_block: &mut ByBlock<Place>) {

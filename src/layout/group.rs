@@ -204,6 +204,9 @@ fn reasons(evidence: Evidence, margin: f32) -> Vec<Cow<'static, str>> {
     if evidence.sentence.abs() >= 0.5 {
         reasons.push(format!("the sentence goes on: {:+.1}", evidence.sentence).into());
     }
+    if evidence.word > 0.0 {
+        reasons.push("a word of the dictionary stands over the cut".into());
+    }
     if evidence.pairs > 0.0 {
         reasons.push("a quotation or bracket that was open closes".into());
     } else if evidence.pairs < 0.0 {

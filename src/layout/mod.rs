@@ -23,6 +23,7 @@ mod loops;
 mod statistics;
 mod stitch;
 mod topic;
+mod word;
 
 pub use furniture::{HeadFacts, head_facts};
 pub use jump::{Direction, Jump, find as find_jump};

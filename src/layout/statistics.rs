@@ -77,11 +77,11 @@ impl Window {
         window
     }
 
-    fn tail(&self, n: usize) -> &[char] {
+    pub(super) fn tail(&self, n: usize) -> &[char] {
         &self.last[8 - n.min(8)..]
     }
 
-    fn head(&self, n: usize) -> &[char] {
+    pub(super) fn head(&self, n: usize) -> &[char] {
         &self.last[..n.min(self.len)]
     }
 }
@@ -331,9 +331,15 @@ impl Statistics {
         ((self.passages_filled as f32 + 1.0) / self.passages.len() as f32).ln()
     }
 
-    /// How rare the pair of characters is: the natural logarithm of one over its share of all pairs.
-    pub(super) fn ln_rarity(&self, a: char, b: char) -> f32 {
-        ((self.characters as f32 + 4_000.0) / (self.pair(a, b) + 0.5)).ln()
+    /// How rare the pair of characters is: the natural logarithm of one over its share of all pairs, where `background`
+    /// more characters without it are supposed, so that a small archive does not take its own matter for common.
+    pub(super) fn ln_rarity(&self, a: char, b: char, background: f32) -> f32 {
+        ((self.characters as f32 + background) / (self.pair(a, b) + 0.5)).ln()
+    }
+
+    /// How far the chances can be trusted, 0 to 1: half at `half` characters.
+    pub(super) fn trust(&self, half: f32) -> f32 {
+        self.characters as f32 / (self.characters as f32 + half.max(1.0))
     }
 }
 

@@ -17,6 +17,7 @@ use smallvec::SmallVec;
 use crate::layout::border::{self, Balance, Ending};
 use crate::layout::statistics::{Statistics, Window};
 use crate::layout::topic::{NO_PIECE, Topics, USUAL_CHARS};
+use crate::layout::word;
 use crate::settings;
 
 /// A piece of the page.
@@ -94,6 +95,8 @@ pub(super) struct Placed {
 pub(super) struct Evidence {
     /// The characters go on.
     pub sentence: f32,
+    /// A word of the dictionary stands over the border.
+    pub word: f32,
     /// Marks that must close.
     pub pairs: f32,
     /// The passage stands elsewhere.
@@ -104,7 +107,7 @@ pub(super) struct Evidence {
 
 impl Evidence {
     fn sum(self) -> f32 {
-        self.sentence + self.pairs + self.elsewhere
+        self.sentence + self.word + self.pairs + self.elsewhere
     }
 }
 
@@ -159,7 +162,14 @@ pub(super) fn place(
     statistics: &Statistics,
     settings: &settings::Layout,
 ) -> Vec<Placed> {
-    let mut search = Search { pieces, topics, statistics, settings, trace: Vec::with_capacity(pieces.len() * 2) };
+    let mut search = Search {
+        pieces,
+        topics,
+        statistics,
+        settings,
+        trust: statistics.trust(settings.trusted_chars),
+        trace: Vec::with_capacity(pieces.len() * 2),
+    };
     let mut beam = vec![Reading {
         score: 0.0,
         current: NONE,
@@ -207,6 +217,8 @@ struct Search<'a> {
     topics: &'a Topics,
     statistics: &'a Statistics,
     settings: &'a settings::Layout,
+    /// How far the archive's chances can be trusted.
+    trust: f32,
     trace: Vec<Step>,
 }
 
@@ -331,7 +343,8 @@ impl Search<'_> {
         let behind = self.statistics.ln_chance_of(Some(&left.closing), &right.opening, s.opening_chars);
         let at_start = self.statistics.ln_chance_of(None, &right.opening, s.opening_chars);
         Evidence {
-            sentence: s.sentence_weight * (behind - at_start).clamp(-s.sentence_most, s.sentence_most),
+            sentence: self.trust * s.sentence_weight * (behind - at_start).clamp(-s.sentence_most, s.sentence_most),
+            word: s.word_weight * word::over_border(&left.closing, &right.opening).min(s.word_most),
             pairs: border::pairs_fit(left.balance, right.balance),
             elsewhere: self.statistics.ln_passage_elsewhere(&left.closing, &right.opening).min(s.elsewhere_most),
             topic: 0.0,

@@ -102,7 +102,8 @@ impl Topics {
 
 fn weight(a: char, b: char, statistics: &Statistics, settings: &settings::Layout) -> f32 {
     let (a, b) = (glyph::fold_digits(a), glyph::fold_digits(b));
-    let gain = (settings.topic_share * statistics.ln_rarity(a, b).exp()).ln_1p() - settings.topic_floor;
+    let gain = (settings.topic_share * statistics.ln_rarity(a, b, settings.background_chars).exp()).ln_1p()
+        - settings.topic_floor;
     gain.max(0.0)
 }
 

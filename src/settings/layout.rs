@@ -36,6 +36,14 @@ pub struct Layout {
     pub sentence_weight: f32,
     /// The most that these chances can say, before they are weighted.
     pub sentence_most: f32,
+    /// Characters of an archive at which these chances are trusted by half.
+    pub trusted_chars: f32,
+    /// Weight of a word of the dictionary that stands over a border.
+    pub word_weight: f32,
+    /// The most that such a word can say, before it is weighted.
+    pub word_most: f32,
+    /// Characters of other text that are supposed beside the archive when it is asked how rare a pair of characters is.
+    pub background_chars: f32,
     /// The most that a passage that stands elsewhere in one piece can say.
     pub elsewhere_most: f32,
     /// The most that two lines can say that follow each other elsewhere.
@@ -105,6 +113,10 @@ impl Default for Layout {
             opening_chars: 4,
             sentence_weight: 0.7,
             sentence_most: 12.0,
+            trusted_chars: 60_000.0,
+            word_weight: 0.6,
+            word_most: 4.0,
+            background_chars: 300_000.0,
             elsewhere_most: 9.0,
             border_most: 3.0,
             topic_share: 7.5e-4,

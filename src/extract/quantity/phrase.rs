@@ -293,7 +293,7 @@ pub(super) fn after(piece: &str, counts: bool, money: bool) -> Option<(usize, us
     }
     // A clause in front of the noun: what stands behind its last 的.
     let of = words.iter().take(14).rposition(|w| w.text == "的")?;
-    let plain = words[start_at..of].iter().all(|w| w.tag != "m" && w.tag != "q");
+    let plain = words.get(start_at..of)?.iter().all(|w| w.tag != "m" && w.tag != "q");
     let mut last = of + 1;
     while words.get(last).is_some_and(|w| w.is_nominal() || w.joins()) {
         last += 1;

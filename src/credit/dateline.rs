@@ -119,7 +119,8 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
         }
     }
     let best = best?;
-    if HOUSES.iter().any(|(name, _)| run[..best].contains(name)) {
+    // A headline that runs into 本报 is no house.
+    if HOUSES.iter().any(|(name, _)| name.starts_with(['本', '新', '中']) && run[..best].contains(name)) {
         return None;
     }
     ahead.at += best;
@@ -162,7 +163,31 @@ fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<Str
         return None;
     }
     let date = date(cursor);
+    if place.is_some() || date.is_none() {
+        return Some((place, date));
+    }
+    // 本报8月10日杭州讯: the day may stand before the place.
+    let run = cursor.run(PLACE);
+    let end =
+        run.char_indices().map(|(at, _)| at).find(|&at| KINDS.iter().any(|(kind, _)| run[at..].starts_with(kind)));
+    let place = end.filter(|&end| end > 0).map(|end| run[..end].to_owned());
+    cursor.at += place.as_ref().map_or(0, String::len);
     Some((place, date))
+}
+
+/// The houses that all of the cursor's text credits as sources: 据新华社, 来源：工人日报, 原载《工人日报》.
+pub(super) fn sources(cursor: &mut Cursor<'_>) -> Option<Vec<Span>> {
+    let mut ahead = *cursor;
+    ["来源", "原载", "转自", "摘自", "转载自", "据", "综合"].iter().find(|label| ahead.eat_word(label))?;
+    ahead.eat(&[':', '/']);
+    ahead.skip_blanks();
+    let from = ahead.at;
+    house(&mut ahead)?;
+    let mut sources = vec![Span::new(from, ahead.at)];
+    more_houses(&mut ahead, &mut sources);
+    let _ = ["报道", "消息", "电", "讯"].iter().any(|verb| ahead.eat_word(verb));
+    ahead.at_end().then(|| *cursor = ahead)?;
+    Some(sources)
 }
 
 /// Takes a day (8月15日, 2018年8月15日, １５日, 八月十五日) and gives it in EDTF.

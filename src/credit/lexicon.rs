@@ -198,6 +198,10 @@ pub(super) const LABELS: &[(&str, Verb)] = &[
     ("整理", WROTE),
     ("编译", WROTE),
     ("口述", WROTE),
+    ("策划", WROTE),
+    ("统筹", WROTE),
+    ("题图摄影", TOOK),
+    ("题图", TOOK),
     ("作者", WROTE),
     ("供稿", WROTE),
     ("文字", WROTE),
@@ -339,3 +343,6 @@ pub(super) const ADVERBS: &[&str] = &[
     "全程", "全面", "全力", "连续", "连日", "连线", "连连", "时常", "常年", "公开", "单独", "广泛", "向来", "高频",
     "高度", "成功", "从未", "从不", "曾经", "都在", "易于", "平时", "应邀", "计划", "多次", "农村", "金融", "党报",
 ];
+
+/// What closes a bracket that credits an organisation (（县总工会供稿）).
+pub(super) const GIVEN_BY: &[&str] = &["供稿", "供图", "提供"];

@@ -162,12 +162,23 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         end = Some(cursor.at);
     }
     let mut brackets = 0;
+    if opening.is_some() {
+        // 本报讯:记者…: a colon between dateline and role.
+        let mut colon = *cursor;
+        let groups = |mut c: Cursor<'_>| !people::groups(&mut c, true, closed, None).people.is_empty();
+        if colon.eat(&[':']) && groups(colon) {
+            *cursor = colon;
+        }
+    } else if closed && let Some(credit) = only_sources(cursor) {
+        return Some(credit);
+    }
     loop {
         let mut ahead = *cursor;
         ahead.skip_blanks();
         // 新华社发（X摄）: who spread the picture, and who took it.
         let mut issued = ahead;
-        if dateline::house(&mut issued).is_some() && issued.eat_word("发") && { issued }.eat(&['(']) {
+        if dateline::house(&mut issued).is_some() && issued.eat_word("发") {
+            issued.skip_blanks();
             ahead = issued;
         }
         if let Some(inside) = bracket(&ahead) {
@@ -175,8 +186,10 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
             let alone = if opening.is_some() { Some(Bare::OfDateline) } else { closed.then_some(Bare::Alone) };
             let group = people::groups(&mut within, true, true, alone);
             within.skip_blanks();
+            let words = &cursor.text[inside.0..inside.1];
             let nameless = group.people.is_empty()
-                && lexicon::NAMELESS.iter().any(|n| cursor.text[inside.0..inside.1].starts_with(n))
+                && (lexicon::NAMELESS.iter().any(|n| words.starts_with(n))
+                    || lexicon::GIVEN_BY.iter().any(|n| words.ends_with(n)))
                 && (closed || opening.is_some());
             if nameless || (within.at_end() && !group.people.is_empty()) {
                 all.people.extend(group.people);
@@ -229,6 +242,19 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         }));
     }
     Some(Credit { span: Span::new(start, end), dateline: opening.map(|o| o.dateline), people })
+}
+
+/// A line or a bracket that credits houses alone (来源：工人日报).
+fn only_sources(cursor: &mut Cursor<'_>) -> Option<Credit> {
+    let start = cursor.at;
+    let (mut within, end) = match bracket(cursor) {
+        Some((from, to, end)) => (Cursor::new(cursor.text, from, to), end),
+        None => (*cursor, cursor.stop),
+    };
+    let sources = dateline::sources(&mut within)?;
+    cursor.at = end;
+    let credited = |span| Credited { span, role: Role::Source, affiliation: None };
+    Some(Credit { span: Span::new(start, end), dateline: None, people: sources.into_iter().map(credited).collect() })
 }
 
 fn bracketed_dateline(cursor: &mut Cursor<'_>) -> Option<dateline::Opening> {

@@ -200,6 +200,10 @@ fn take_role(cursor: &mut Cursor<'_>) -> Option<(RoleWord, Option<Span>)> {
         }
     }
     ahead.skip_blanks();
+    // 新华社“新华视点”记者: the name of a column between house and role.
+    if ahead.rest().starts_with('“') {
+        ahead.at += ahead.rest().char_indices().take(14).find(|(_, c)| *c == '”').map(|(at, c)| at + c.len_utf8())?;
+    }
     let word = take_role_word(&mut ahead)?;
     *cursor = ahead;
     Some((word, Some(Span::new(from, end))))
@@ -321,7 +325,10 @@ impl Cursor<'_> {
             if !ahead.eat_word(word) {
                 continue;
             }
-            if !verb.glued && ahead.peek().is_some_and(|c| matches!(c, '/' | ':')) {
+            // 文/甲 图/乙: what a stroke or a colon follows is the label of the next.
+            let mut label = ahead;
+            label.skip_blanks();
+            if blank && !word.ends_with("报道") && matches!(label.peek(), Some('/' | ':')) {
                 continue;
             }
             let told = word.ends_with("报道") && ahead.peek().is_some_and(|c| !NOT_BEHIND_VERB.contains(&c));
@@ -442,6 +449,7 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
     let blank = next.skip_blanks();
     let ends = next.at_end() || (blank && next.stops_here()) || behind.peek() == Some(':') || cut.is_some();
     let in_text = favour.min(APART);
+    let apart = favour >= APART && blank;
     let favour = favour
         + match () {
             () if ends && !bare => CUT,
@@ -450,7 +458,7 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
             () => 0.0,
         };
     let whole = |spans| Found { spans, end: behind.at, cut: cut.is_some(), marked_end: true, ran_into_text: false };
-    if is_one_name(part, favour, (ends || closed) && !bare) {
+    if is_one_name(part, favour, (ends || closed || apart) && !bare) {
         return Some(whole(vec![Span::new(from, behind.at)]));
     }
     if ends || closed {

@@ -84,6 +84,25 @@ fn closing_credits() {
 }
 
 #[test]
+fn whole_lines() {
+    for (text, expected) in [
+        ("来源：工人日报", "来源：工人日报 | 工人日报 source"),
+        ("（据新华社）", "（据新华社） | 新华社 source"),
+        ("（作者系嘉善县总工会主席）", "（作者系嘉善县总工会主席）"),
+        ("（嘉善县总工会供稿）", "（嘉善县总工会供稿）"),
+        ("口述：沈立群 整理：吴海燕", "口述：沈立群 整理：吴海燕 | 沈立群 author | 吴海燕 author"),
+        ("新华社“聚焦”记者沈立群", "新华社“聚焦”记者沈立群 | 沈立群 reporter"),
+        ("新华社发 沈立群摄", "新华社发 沈立群摄 | 沈立群 photographer"),
+        ("沈立群", "-"),
+        ("来源不明", "-"),
+        ("据新华社记者了解", "-"),
+        ("工会办事处", "-"),
+    ] {
+        assert_eq!(describe(text, whole(text)), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_credit_behind_a_headline() {
     let text = "百名职工学技能本报宁波8月11日讯记者沈立群报道:今天";
     assert_eq!(describe(text, inner(text)), "本报宁波8月11日讯记者沈立群报道: | 沈立群 reporter");
@@ -98,6 +117,8 @@ fn a_dateline_tells_place_and_day() {
         (d.agency.as_deref(), d.place.as_deref(), d.date.as_deref()),
         (Some("新华社"), Some("杭州"), Some("XXXX-08-05"))
     );
+    let d = dateline("本报8月10日杭州讯 昨天");
+    assert_eq!((d.place.as_deref(), d.date.as_deref()), (Some("杭州"), Some("XXXX-08-10")));
     let d = dateline("本报讯 昨天");
     assert_eq!((d.text.as_str(), d.agency, d.place, d.date), ("本报讯", None, None, None));
 }

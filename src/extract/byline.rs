@@ -37,12 +37,19 @@ fn take(notes: &mut Annotations, number: usize, text: &str, credit: Option<Credi
     if notes.dateline.is_none() {
         notes.dateline = credit.dateline;
     }
-    notes.byline.extend(credit.people.into_iter().map(|p| Byline {
-        name: p.span.of(text).chars().filter(|c| !c.is_whitespace()).collect(),
-        role: p.role,
-        affiliation: p.affiliation,
-        block: number as u32,
-        start: p.span.start,
-        end: p.span.end,
-    }));
+    for person in credit.people {
+        let name: String = person.span.of(text).chars().filter(|c| !c.is_whitespace()).collect();
+        // Who wrote the story often took its picture too, and is credited under both: each role counts once.
+        if notes.byline.iter().any(|b| b.name == name && b.role == person.role) {
+            continue;
+        }
+        notes.byline.push(Byline {
+            name,
+            role: person.role,
+            affiliation: person.affiliation,
+            block: number as u32,
+            start: person.span.start,
+            end: person.span.end,
+        });
+    }
 }

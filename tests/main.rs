@@ -8,4 +8,5 @@ mod cases_entities;
 mod cli;
 mod documents;
 mod eval;
+mod faults;
 mod read;

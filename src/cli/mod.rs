@@ -10,6 +10,7 @@ mod completions;
 mod config;
 mod dedup;
 mod explain;
+mod export;
 mod extract;
 mod generate;
 mod man;
@@ -19,6 +20,7 @@ mod schema;
 mod segment;
 mod summary;
 mod terminal;
+mod verify;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -63,6 +65,8 @@ enum Verb {
     Extract(extract::Args),
     Explain(explain::Args),
     Generate(generate::Args),
+    Verify(verify::Args),
+    Export(export::Args),
     Schema(schema::Args),
     Config(config::Args),
     Completions(completions::Args),
@@ -100,6 +104,8 @@ fn dispatch(verb: Verb, terminal: &Terminal) -> Result<Exit> {
         Verb::Extract(args) => extract::run(&args, terminal),
         Verb::Explain(args) => explain::run(&args, terminal),
         Verb::Generate(args) => generate::run(&args, terminal),
+        Verb::Verify(args) => verify::run(&args, terminal),
+        Verb::Export(args) => export::run(&args),
         Verb::Schema(args) => schema::run(&args),
         Verb::Config(args) => config::run(&args),
         Verb::Completions(args) => completions::run(&args),

@@ -128,6 +128,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         .resume(output.resume)
         .memory(args.memory)
         .watch(terminal);
+    terminal.catch_signals()?;
     let outcome = pipeline.run(&inputs, &output.folder)?;
     terminal.clear();
     if terminal.talks {

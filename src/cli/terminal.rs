@@ -1,14 +1,17 @@
 //! The terminal: colour, the progress bar, how much is said.
 
 use std::io::IsTerminal as _;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use clap::{ArgAction, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 
-use crate::cli::message;
-use crate::error::Error;
+use crate::cli::{Exit, message};
+use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::{Step, Watch};
 
 /// Faults that are told one by one; the others are counted. More would push the first off the screen.
@@ -69,6 +72,8 @@ pub(crate) struct Terminal {
     pub(super) color: bool,
     bar: ProgressBar,
     faults: AtomicU64,
+    stop: Arc<AtomicBool>,
+    told_stop: AtomicBool,
 }
 
 impl Terminal {
@@ -100,7 +105,20 @@ impl Terminal {
             color,
             bar: ProgressBar::with_draw_target(None, target),
             faults: AtomicU64::new(0),
+            stop: Arc::default(),
+            told_stop: AtomicBool::new(false),
         }
+    }
+
+    /// From now on, the first Ctrl-C (or a request to end) lets the run finish the chunks at hand, and the second ends it.
+    pub(super) fn catch_signals(&self) -> Result<()> {
+        for signal in [SIGINT, SIGTERM] {
+            // In this order: the second signal meets the flag that the first has set.
+            flag::register_conditional_shutdown(signal, Exit::Failed as i32, Arc::clone(&self.stop))
+                .and_then(|_| flag::register(signal, Arc::clone(&self.stop)))
+                .map_err(|e| Error::new(ErrorKind::Limit, "cannot catch signals").because(e))?;
+        }
+        Ok(())
     }
 
     /// Takes the bar off the screen.
@@ -140,6 +158,14 @@ impl Watch for Terminal {
         if told || self.verbose {
             self.bar.suspend(|| message::error(fault));
         }
+    }
+
+    fn stop_asked(&self) -> bool {
+        let asked = self.stop.load(Ordering::Relaxed);
+        if asked && self.talks && !self.told_stop.swap(true, Ordering::Relaxed) {
+            self.bar.suspend(|| message::say("jianbao: finishing what is at hand; once more ends at once"));
+        }
+        asked
     }
 }
 

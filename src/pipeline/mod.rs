@@ -17,6 +17,7 @@ mod spool;
 mod stage;
 mod statistics;
 mod turn;
+mod verify;
 mod watch;
 mod work;
 
@@ -26,6 +27,7 @@ use crate::settings::Settings;
 
 pub(crate) use out::prepare;
 pub use stage::Stage;
+pub use verify::{Verified, report, verify};
 pub use watch::{Step, Unwatched, Watch};
 
 /// Memory to stay under where nobody says: what every machine has to spare.

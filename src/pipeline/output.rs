@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::page::Part;
 use crate::pipeline::work::{Progress, Work};
 use crate::record::FileTotals;
 use crate::settings;
-use crate::write::{GrowingFile, suffix};
+use crate::write::{GrowingFile, compress, suffix};
 
 /// Bytes of output after which it is written down how far the run is: some 20 MiB of input, so that far less than 64 MiB is
 /// done again, and seldom enough that waiting for the disk costs nothing.
@@ -95,7 +95,15 @@ impl<'w> Outputs<'w> {
     }
 
     /// The totals of all files, which are complete.
-    pub(super) fn finish(self, progress: &mut Progress) -> Result<BTreeMap<String, FileTotals>> {
+    pub(super) fn finish(mut self, progress: &mut Progress) -> Result<BTreeMap<String, FileTotals>> {
+        for file in [&mut self.articles, &mut self.repeats] {
+            if file.totals().bytes == 0 {
+                // A compressed file without anything in it is not one without bytes.
+                let nothing = compress(Vec::new(), self.settings.compress)
+                    .map_err(|e| Error::new(ErrorKind::Write, "cannot compress").because(e))?;
+                file.push(&nothing, 0)?;
+            }
+        }
         self.sync()?;
         Ok(self.totals(progress))
     }
@@ -134,4 +142,30 @@ fn repeats_name(settings: &settings::Write) -> String {
 
 fn is_full_shard(name: &str, current: &str) -> bool {
     name.starts_with("articles-") && name != current
+}
+
+/// Puts what has grown into Parquet. The lines stay in the work folder, so that this can be done again.
+#[cfg(feature = "parquet")]
+pub(super) fn to_parquet(work: &Work, files: &mut BTreeMap<String, FileTotals>) -> Result<()> {
+    use crate::write::{file_totals, parquet};
+
+    let lines: Vec<String> = files.keys().filter(|name| *name != QUARANTINE).cloned().collect();
+    for name in lines {
+        let Some(stem) = name.split(".jsonl").next() else { continue };
+        let target = format!("{stem}.parquet");
+        let path = work.path(&target);
+        let kind = if stem.starts_with("repeats") { "repeats" } else { "articles" };
+        let records = parquet::to_file(kind, &work.path(&name), &path)?;
+        let totals = file_totals(&path).map_err(|e| Error::new(ErrorKind::Read, "cannot read").at(&path).because(e))?;
+        files.remove(&name);
+        files.insert(target, FileTotals { records, ..totals });
+    }
+    Ok(())
+}
+
+/// Puts what has grown into Parquet.
+#[cfg(not(feature = "parquet"))]
+pub(super) fn to_parquet(_: &Work, _: &mut BTreeMap<String, FileTotals>) -> Result<()> {
+    Err(Error::new(ErrorKind::Setting, "this program was built without Parquet")
+        .hint("build it with the feature parquet"))
 }

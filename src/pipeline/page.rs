@@ -24,7 +24,7 @@ pub(super) struct Part {
 impl Part {
     /// Compresses what was written down.
     pub(super) fn compress(&mut self, how: Compression) -> Result<()> {
-        for part in [&mut self.articles, &mut self.repeats] {
+        for part in [&mut self.articles, &mut self.repeats].into_iter().filter(|p| !p.is_empty()) {
             *part = compress(std::mem::take(part), how)
                 .map_err(|e| Error::new(ErrorKind::Write, "cannot compress").because(e))?;
         }

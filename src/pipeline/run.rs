@@ -14,11 +14,11 @@ use xxhash_rust::xxh3::Xxh3Default;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::clock::{Clock, Timed};
 use crate::pipeline::laid::LaidArticle;
-use crate::pipeline::output::Outputs;
+use crate::pipeline::output::{self, Outputs};
 use crate::pipeline::page::{Part, push_line};
 use crate::pipeline::spool::{Frames, Spool};
 use crate::pipeline::turn::Turn;
-use crate::pipeline::work::{Begun, Manifest, Progress, Work};
+use crate::pipeline::work::{Begun, Manifest, Progress, Work, is_begun};
 use crate::pipeline::{Outcome, Pipeline, Step, ordered};
 use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
 use crate::record::{Page, Report, SCHEMA};
@@ -52,6 +52,15 @@ impl Pipeline<'_> {
     /// Reads `inputs`, writes `articles.jsonl`, `repeats.jsonl` and `report.json` into the folder `out`, and
     /// `quarantine.jsonl` where something could not be read.
     pub fn run(&self, inputs: &[PathBuf], out: &Path) -> Result<Outcome> {
+        self.attempt(inputs, out).map_err(|e| {
+            if e.kind() == ErrorKind::Write && e.hint_text().is_none() && is_begun(out) {
+                return e.hint("make room, then --resume goes on from there");
+            }
+            e
+        })
+    }
+
+    fn attempt(&self, inputs: &[PathBuf], out: &Path) -> Result<Outcome> {
         let clock = Clock::start();
         let pool = self.pool()?;
         let work = match Work::begin(out, inputs, self.force, self.resume)? {
@@ -62,10 +71,22 @@ impl Pipeline<'_> {
             work.finish(&report)?;
             return Ok(Outcome { report, went_on: true });
         }
-        let (sources, missing) = self.sources(inputs, &work)?;
+        let (sources, missing) = match self.sources(inputs, &work) {
+            Ok(found) => found,
+            Err(e) => {
+                work.discard_empty();
+                return Err(e);
+            }
+        };
         let bytes = sources.bytes();
         let chunk_bytes = (self.settings.read.chunk_bytes as u64).min((bytes / MIN_CHUNKS).max(MIN_CHUNK)) as usize;
-        let manifest = work.settle(Manifest::new(&sources, &self.settings, chunk_bytes))?;
+        let manifest = match work.settle(Manifest::new(&sources, &self.settings, chunk_bytes)) {
+            Ok(manifest) => manifest,
+            Err(e) => {
+                work.discard_empty();
+                return Err(e);
+            }
+        };
         let run = Run {
             pipeline: self,
             read: settings::Read { chunk_bytes: manifest.chunk_bytes, ..self.settings.read.clone() },
@@ -95,6 +116,9 @@ impl Pipeline<'_> {
         report.input.files = sources.len() as u64;
         report.settings = self.settings.to_tree();
         report.files = files;
+        if self.settings.write.format == settings::Format::Parquet {
+            clock.time(Timed::Write, || output::to_parquet(&work, &mut report.files))?;
+        }
         report.timing = clock.timing(pool.current_num_threads(), report.input.bytes);
         work.finish(&report)?;
         Ok(Outcome { report, went_on })
@@ -103,6 +127,8 @@ impl Pipeline<'_> {
     /// Finds the inputs. Standard input is put into a file first, because it is read twice.
     fn sources(&self, inputs: &[PathBuf], work: &Work) -> Result<(Sources, Vec<Fault>)> {
         let (mut sources, missing) = Sources::discover(inputs, &self.settings.read);
+        // `run . -o out` does not read what an earlier run wrote.
+        sources.leave_out(work.out());
         sources.keep_stdin(&work.path("stdin"))?;
         for fault in &missing {
             self.watch.fault(&fault.clone().into());

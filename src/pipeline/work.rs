@@ -183,6 +183,18 @@ impl Work {
         fs::remove_dir_all(&self.folder).map_err(fail)
     }
 
+    /// The output folder.
+    pub(super) fn out(&self) -> &Path {
+        &self.out
+    }
+
+    /// Lets go of a folder in which no run was begun.
+    pub(super) fn discard_empty(self) {
+        if !self.path("run.json").exists() {
+            self.discard();
+        }
+    }
+
     /// Lets go of a folder in which nothing is worth going on with.
     pub(super) fn discard(self) {
         let _ = fs::remove_dir_all(&self.folder);
@@ -215,6 +227,11 @@ impl Manifest {
             chunk_bytes,
         }
     }
+}
+
+/// Whether a run was begun in `out` and not finished.
+pub(super) fn is_begun(out: &Path) -> bool {
+    out.join(FOLDER).join("run.json").exists()
 }
 
 /// Whether nothing is in a folder, or it is not there. A work folder that holds no run yet counts for nothing.

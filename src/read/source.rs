@@ -82,6 +82,14 @@ impl Sources {
         (Self { list }, faults)
     }
 
+    /// Leaves out what lies in `folder`.
+    pub fn leave_out(&mut self, folder: &Path) {
+        let Ok(folder) = folder.canonicalize() else { return };
+        self.list.retain(|s| {
+            !matches!(s.content, Content::File) || !s.path.canonicalize().is_ok_and(|path| path.starts_with(&folder))
+        });
+    }
+
     /// Copies standard input to the file `at`, so that it can be read twice; a copy that is there already is the copy.
     pub fn keep_stdin(&mut self, at: &Path) -> Result<()> {
         let Some(source) = self.list.iter_mut().find(|s| matches!(s.content, Content::Stdin)) else { return Ok(()) };

@@ -10,9 +10,6 @@ const ZSTD_LEVEL: i32 = 3;
 
 /// A part as it stands in the file.
 pub fn compress(part: Vec<u8>, how: Compression) -> io::Result<Vec<u8>> {
-    if part.is_empty() {
-        return Ok(part);
-    }
     match how {
         Compression::None => Ok(part),
         Compression::Gz => {

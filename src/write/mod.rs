@@ -2,12 +2,18 @@
 //!
 //! In: records in order, as bytes. Out: files that appear when they are complete. A small one is written beside its target
 //! and renamed ([`AtomicFile`]); a large one grows in the work folder of a run ([`GrowingFile`]), so that it can be taken
-//! up again, and is moved when all is there.
+//! up again, and is moved when all is there. What was written is read again ([`lines`]) to be checked and to be put into
+//! other forms ([`export`], [`parquet`]).
 
 mod atomic;
 mod compress;
+pub mod export;
 mod growing;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+mod reopen;
 
 pub use atomic::AtomicFile;
 pub use compress::{compress, suffix};
 pub use growing::{GrowingFile, file_totals};
+pub use reopen::{Lines, files_of, lines};

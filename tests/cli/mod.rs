@@ -4,6 +4,7 @@ pub(crate) mod case;
 mod errors;
 mod explain;
 mod help;
+mod outputs;
 mod run;
 mod schema;
 mod stages;

@@ -1,0 +1,185 @@
+//! `jianbao export`: an output in the forms that other programs read.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use serde::Deserialize as _;
+
+use crate::cli::Exit;
+use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline;
+use crate::record::ArticleRecord;
+use crate::settings::Compression;
+use crate::write::{AtomicFile, compress, export, files_of, lines};
+
+const EXAMPLES: &str = "\
+Examples:
+  The facts as a table for a spreadsheet:
+  $ jianbao export csv out/ -o facts/
+
+  Documents with attributes, as Dolma's tools read them, and passim's input:
+  $ jianbao export dolma out/ -o dolma/
+  $ jianbao export passim out/ -o passim/
+
+  Parquet, and a dataset card beside it:
+  $ jianbao export parquet out/ -o dataset/
+  $ jianbao export card out/ -o dataset/ --force";
+
+/// Puts an output into the forms of other programs
+#[derive(clap::Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The form
+    #[arg(value_enum, value_name = "FORM")]
+    form: Form,
+    /// The folder that a run has written
+    #[arg(value_name = "OUT")]
+    from: PathBuf,
+    /// Folder to write into
+    #[arg(short = 'o', long = "output", value_name = "FOLDER")]
+    to: PathBuf,
+    /// Write over files that are there
+    #[arg(long, overrides_with = "no_force")]
+    force: bool,
+    #[arg(long, hide = true, overrides_with = "force")]
+    no_force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// documents/ and attributes/, JSON lines, gzip
+    Dolma,
+    /// id, series, date and text, JSON lines
+    Passim,
+    /// The facts, a row each; harmless in spreadsheets
+    Csv,
+    /// articles and repeats with a fixed schema
+    Parquet,
+    /// README.md with the head that dataset hubs read
+    Card,
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit> {
+    let (from, to) = (args.from.as_path(), args.to.as_path());
+    let names: &[&str] = match args.form {
+        Form::Dolma => &["documents/articles.jsonl.gz", "attributes/jianbao/articles.jsonl.gz"],
+        Form::Passim => &["passim.jsonl"],
+        Form::Csv => &["facts.csv"],
+        Form::Parquet => &["articles.parquet", "repeats.parquet"],
+        Form::Card => &["README.md"],
+    };
+    if let Some(there) = names.iter().map(|n| to.join(n)).find(|p| p.exists())
+        && !args.force
+    {
+        return Err(Error::new(ErrorKind::Exists, "is there already").at(there).hint("--force writes over it"));
+    }
+    for name in names {
+        let folder = to.join(name);
+        let folder = folder.parent().unwrap_or(to);
+        fs::create_dir_all(folder).map_err(|e| Error::new(ErrorKind::Write, "cannot write").at(folder).because(e))?;
+    }
+    match args.form {
+        Form::Dolma => {
+            let mut documents = Packed::create(&to.join(names[0]))?;
+            let mut attributes = Packed::create(&to.join(names[1]))?;
+            each_article(from, &mut |article| {
+                documents.line(&export::document(article))?;
+                attributes.line(&export::attributes(article))
+            })?;
+            documents.commit()?;
+            attributes.commit()?;
+        }
+        Form::Passim => {
+            let mut file = AtomicFile::create(to.join(names[0]))?;
+            each_article(from, &mut |article| write(&mut file, to, &(export::passim(article) + "\n")))?;
+            file.commit()?;
+        }
+        Form::Csv => {
+            let mut file = AtomicFile::create(to.join(names[0]))?;
+            write(&mut file, to, &format!("{}\n", export::FACT_COLUMNS))?;
+            each_article(from, &mut |article| write(&mut file, to, &export::fact_rows(article)))?;
+            file.commit()?;
+        }
+        Form::Parquet => parquet(from, to)?,
+        Form::Card => {
+            let mut file = AtomicFile::create(to.join(names[0]))?;
+            write(&mut file, to, &export::card(&pipeline::report(from)?))?;
+            file.commit()?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(from: &Path, to: &Path) -> Result<()> {
+    for kind in ["articles", "repeats"] {
+        let files = files_of(from, kind)?;
+        for path in &files {
+            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or(kind);
+            let stem = name.split(".jsonl").next().unwrap_or(kind);
+            let mut file = AtomicFile::create(to.join(format!("{stem}.parquet")))?;
+            match kind {
+                "repeats" => crate::write::parquet::repeats(path, &mut file)?,
+                _ => crate::write::parquet::articles(path, &mut file)?,
+            };
+            file.commit()?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: &Path, _: &Path) -> Result<()> {
+    Err(Error::new(ErrorKind::Setting, "this program was built without Parquet")
+        .hint("build it with the feature parquet"))
+}
+
+fn each_article(from: &Path, each: &mut dyn FnMut(&ArticleRecord<'_>) -> Result<()>) -> Result<()> {
+    for path in files_of(from, "articles")? {
+        let mut lines = lines(&path)?;
+        while let Some((number, line)) = lines.next()? {
+            let mut json = serde_json::Deserializer::from_str(line);
+            let article = ArticleRecord::deserialize(&mut json).map_err(|e| {
+                Error::new(ErrorKind::Record, "not an article").at(&path).line_number(number).because(e)
+            })?;
+            each(&article)?;
+        }
+    }
+    Ok(())
+}
+
+fn write(file: &mut AtomicFile, at: &Path, text: &str) -> Result<()> {
+    file.write_all(text.as_bytes()).map_err(|e| Error::new(ErrorKind::Write, "cannot write").at(at).because(e))
+}
+
+/// A compressed file, written a megabyte at a time.
+struct Packed {
+    path: PathBuf,
+    file: AtomicFile,
+    part: Vec<u8>,
+}
+
+impl Packed {
+    fn create(path: &Path) -> Result<Self> {
+        Ok(Self { path: path.to_path_buf(), file: AtomicFile::create(path)?, part: Vec::new() })
+    }
+
+    fn line(&mut self, line: &str) -> Result<()> {
+        self.part.extend_from_slice(line.as_bytes());
+        self.part.push(b'\n');
+        if self.part.len() < 1 << 20 { Ok(()) } else { self.flush() }
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let part = compress(std::mem::take(&mut self.part), Compression::Gz);
+        part.and_then(|part| self.file.write_all(&part))
+            .map_err(|e| Error::new(ErrorKind::Write, "cannot write").at(&self.path).because(e))
+    }
+
+    fn commit(mut self) -> Result<()> {
+        self.flush()?;
+        self.file.commit()
+    }
+}

@@ -1,0 +1,65 @@
+//! `jianbao verify`: is an output still what was written.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use crate::cli::Exit;
+use crate::cli::terminal::Terminal;
+use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline;
+
+const EXAMPLES: &str = "\
+Examples:
+  Sizes, checksums, counts and offsets of an output:
+  $ jianbao verify out/
+
+  Also whether every block stands on its page as it says:
+  $ jianbao verify out/ archive/";
+
+/// Checks an output: sizes, checksums, counts, offsets
+///
+/// Exits with 1 where something differs from what was written. With INPUT, every block is compared with its page.
+#[derive(clap::Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The folder that a run has written
+    #[arg(value_name = "OUT")]
+    folder: PathBuf,
+    /// What the run has read
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
+    let found = pipeline::verify(&args.folder, &args.inputs, terminal)?;
+    let mut out = String::new();
+    if args.json {
+        let json = serde_json::json!({
+            "files": found.files, "articles": found.articles, "blocks": found.blocks, "mentions": found.mentions,
+            "pages": found.pages, "n_problems": found.n_problems, "problems": found.problems,
+        });
+        out = format!("{json}\n");
+    } else {
+        for problem in &found.problems {
+            let _ = writeln!(out, "{problem}");
+        }
+        if found.n_problems > found.problems.len() as u64 {
+            let _ = writeln!(out, "… and {} more", found.n_problems - found.problems.len() as u64);
+        }
+        let state =
+            if found.n_problems == 0 { "all as written".into() } else { format!("{} differ", found.n_problems) };
+        let _ = writeln!(
+            out,
+            "{state}: {} files, {} articles, {} blocks, {} mentions, {} pages of input",
+            found.files, found.articles, found.blocks, found.mentions, found.pages
+        );
+    }
+    std::io::stdout()
+        .write_all(out.as_bytes())
+        .map_err(|e| Error::new(ErrorKind::Write, "cannot write to standard output").because(e))?;
+    Ok(if found.n_problems == 0 { Exit::Done } else { Exit::Differs })
+}

@@ -1,0 +1,157 @@
+//! What is written besides plain JSON lines, and how it is checked.
+
+use std::process::Command;
+
+use super::case::{Case, FIRST_PAGE, json_line};
+
+/// A case with an output of many articles.
+fn with_output(more: &[&str]) -> Case {
+    let case = Case::with_archive();
+    let pages: String =
+        (0..60).map(|n| json_line(&format!("p{n}"), &FIRST_PAGE.replace("326", &(n + 10).to_string()))).collect();
+    case.write("pages.jsonl", pages);
+    case.run(&[&["run", "pages.jsonl", "-o", "out", "-q", "--set", "read.chunk_bytes=4096"], more].concat()).code(0);
+    case
+}
+
+#[test]
+fn an_output_is_as_it_was_written() {
+    let case = with_output(&["--keep-repeats"]);
+    let said = case.run(&["verify", "out", "pages.jsonl"]).code(0);
+    assert!(said.out.starts_with("all as written: "), "{}", said.out);
+    let found: serde_json::Value =
+        serde_json::from_str(&case.run(&["verify", "out", "pages.jsonl", "--json"]).code(0).out).unwrap();
+    assert_eq!(found["articles"], 60);
+    assert!(found["blocks"].as_u64().unwrap() >= 120 && found["pages"].as_u64().unwrap() >= 60, "{found}");
+}
+
+#[test]
+fn any_changed_byte_is_found() {
+    let case = with_output(&[]);
+    for name in ["articles.jsonl", "repeats.jsonl"] {
+        let path = case.path(&format!("out/{name}"));
+        let whole = std::fs::read(&path).unwrap();
+        for at in (0..whole.len()).step_by(whole.len() / 7 + 1) {
+            let mut changed = whole.clone();
+            changed[at] ^= 1;
+            std::fs::write(&path, &changed).unwrap();
+            let said = case.run(&["verify", "out"]);
+            assert_eq!(said.code, Some(1), "{name} at {at}: {}", said.err);
+            assert!(said.out.contains(&format!("{name}: its checksum differs")), "{}", said.out);
+        }
+        std::fs::write(&path, &whole[..whole.len() - 1]).unwrap();
+        assert!(case.run(&["verify", "out"]).code(1).out.contains("the report says"));
+        std::fs::write(&path, &whole).unwrap();
+    }
+    case.run(&["verify", "out"]).code(0);
+    std::fs::remove_file(case.path("out/repeats.jsonl")).unwrap();
+    assert_ne!(case.run(&["verify", "out"]).code, Some(0));
+    let said = case.run(&["verify", "archive"]).code(2);
+    assert!(said.err.contains("archive/report.json: cannot read the report"), "{}", said.err);
+}
+
+#[test]
+fn an_output_of_other_pages_is_found() {
+    let case = with_output(&[]);
+    case.write("pages.jsonl", json_line("p0", "另一个版面。").repeat(3));
+    assert!(case.run(&["verify", "out", "pages.jsonl"]).code(1).out.contains("is not what its spans name on the page"));
+}
+
+#[test]
+fn compressed_outputs_hold_the_same_lines() {
+    let plain = with_output(&[]);
+    for (how, suffix) in [("gz", ".gz"), ("zst", ".zst")] {
+        let case = with_output(&["--compress", how]);
+        assert!(case.names("out").contains(&format!("articles.jsonl{suffix}")));
+        for kind in ["articles", "repeats"] {
+            let packed = std::fs::read(case.path(&format!("out/{kind}.jsonl{suffix}"))).unwrap();
+            let lines = if how == "gz" {
+                let mut text = String::new();
+                std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(&*packed), &mut text).unwrap();
+                text
+            } else {
+                String::from_utf8(zstd::decode_all(&*packed).unwrap()).unwrap()
+            };
+            assert!(lines == plain.read(&format!("out/{kind}.jsonl")), "{kind} {how}");
+        }
+        case.run(&["verify", "out", "pages.jsonl"]).code(0);
+        // The next output of another kind takes the place of this one.
+        case.run(&["run", "pages.jsonl", "-o", "out", "-q", "--force"]).code(0);
+        assert_eq!(case.names("out"), ["articles.jsonl", "repeats.jsonl", "report.json"]);
+    }
+}
+
+#[test]
+fn shards_are_the_whole_in_order() {
+    let plain = with_output(&[]);
+    let case = with_output(&["--shard-size", "8KB"]);
+    let shards: Vec<String> = case.names("out").into_iter().filter(|n| n.starts_with("articles-")).collect();
+    assert!(shards.len() > 1 && shards[0] == "articles-00000.jsonl", "{shards:?}");
+    let all: String = shards.iter().map(|n| case.read(&format!("out/{n}"))).collect();
+    assert!(all == plain.read("out/articles.jsonl"));
+    case.run(&["verify", "out", "pages.jsonl"]).code(0);
+}
+
+#[test]
+fn facts_become_a_table_and_articles_become_documents() {
+    let case = with_output(&[]);
+    let n = case.records("out/articles.jsonl").len();
+    case.run(&["export", "csv", "out", "-o", "facts"]).code(0);
+    let table = case.read("facts/facts.csv");
+    let facts: usize = case.records("out/articles.jsonl").iter().map(|a| a["facts"].as_array().unwrap().len()).sum();
+    assert_eq!(table.lines().count(), facts + 1);
+    assert!(table.starts_with("article,page,date,"));
+    case.run(&["export", "passim", "out", "-o", "passim"]).code(0);
+    assert_eq!(case.records("passim/passim.jsonl").len(), n);
+    case.run(&["export", "dolma", "out", "-o", "dolma"]).code(0);
+    let lines = |name: &str| {
+        let packed = std::fs::read(case.path(name)).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(&*packed), &mut text).unwrap();
+        text.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()).collect::<Vec<_>>()
+    };
+    let documents = lines("dolma/documents/articles.jsonl.gz");
+    let attributes = lines("dolma/attributes/jianbao/articles.jsonl.gz");
+    assert_eq!((documents.len(), attributes.len()), (n, n));
+    assert!(documents.iter().zip(&attributes).all(|(d, a)| d["id"] == a["id"]));
+    case.run(&["export", "card", "out", "-o", "out"]).code(0);
+    assert!(case.read("out/README.md").starts_with("---\nlanguage:\n- zh\n"));
+    case.run(&["export", "card", "out", "-o", "out"]).code(2);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_holds_what_the_lines_hold() {
+    let case = with_output(&[]);
+    case.run(&["run", "pages.jsonl", "-o", "parquet", "-q", "--format", "parquet"]).code(0);
+    assert_eq!(case.names("parquet"), ["articles.parquet", "repeats.parquet", "report.json"]);
+    case.run(&["verify", "parquet"]).code(0);
+    case.run(&["export", "parquet", "out", "-o", "exported"]).code(0);
+    for name in ["articles.parquet", "repeats.parquet"] {
+        let read = |folder: &str| std::fs::read(case.path(&format!("{folder}/{name}"))).unwrap();
+        assert!(read("parquet") == read("exported"), "{name}");
+    }
+    let articles = case.records("out/articles.jsonl");
+    let money = articles.iter().flat_map(|a| a["facts"].as_array().unwrap()).filter(|f| f["kind"] == "money");
+    let sum: f64 = money.filter_map(|f| f["value"].as_f64()).sum();
+    let blocks: usize = articles.iter().map(|a| a["blocks"].as_array().unwrap().len()).sum();
+    let script = "
+import duckdb
+q = lambda sql: duckdb.sql(sql).fetchall()[0][0]
+print(q(\"select count(*) from 'articles.parquet'\"), q(\"select count(*) from 'repeats.parquet'\"),
+      q(\"select sum(len(blocks)) from 'articles.parquet'\"),
+      q(\"select coalesce(sum(f.value), 0) from (select unnest(facts) f from 'articles.parquet') where f.kind = 'money'\"),
+      q(\"select any_value(typeof(page.date)) from 'articles.parquet'\"),
+      q(\"select any_value(typeof(blocks[1].spans[1].start)) from 'articles.parquet'\"))
+";
+    let python = Command::new("python3").args(["-c", script]).current_dir(case.path("parquet")).output();
+    let Ok(python) = python else { return println!("skipped: there is no python3") };
+    let said = String::from_utf8_lossy(&python.stderr);
+    if said.contains("No module named 'duckdb'") {
+        return println!("skipped: the Python package duckdb is not installed");
+    }
+    assert!(python.status.success(), "{said}");
+    let expected =
+        format!("{} {} {blocks} {sum:.1} VARCHAR UBIGINT", articles.len(), case.records("out/repeats.jsonl").len());
+    assert_eq!(String::from_utf8_lossy(&python.stdout).trim(), expected);
+}

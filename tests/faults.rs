@@ -1,0 +1,227 @@
+//! A run that is killed, stopped or out of disk, and what becomes of it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::cli::case::{Case, FIRST_PAGE, json_line};
+
+/// Enough pages for a run of some hundred milliseconds in many chunks, some of them repeated.
+fn archive(case: &Case) {
+    let pages: String = (0..240)
+        .map(|n| {
+            let text =
+                FIRST_PAGE.replace("326", &(n % 500 + 10).to_string()).replace("方小宁", ["方小宁", "吕明哲"][n % 2]);
+            json_line(&format!("p{}", n % 230), &text.repeat(n % 4 + 1))
+        })
+        .collect();
+    case.write("pages.jsonl", pages.replacen("{\"id\":\"p77\"", "{\"id\": broken", 1));
+}
+
+/// Small chunks, so that there is much to be killed between.
+const RUN: &[&str] =
+    &["run", "pages.jsonl", "-q", "--set", "read.chunk_bytes=8192", "--set", "layout.statistics_bits=12"];
+
+fn command(case: &Case, out: &str, more: &[&str]) -> Command {
+    let mut command = Command::new(crate::cli::case::program());
+    command.current_dir(case.path("")).args(RUN).args(["-o", out]).args(more);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// Every file of an output but the times in its report.
+fn files(case: &Case, out: &str) -> Vec<(String, String)> {
+    let read = |name: &String| {
+        let text = case.read(&format!("{out}/{name}"));
+        if name != "report.json" {
+            return text;
+        }
+        let mut report: serde_json::Value = serde_json::from_str(&text).unwrap();
+        report.as_object_mut().unwrap().remove("timing").unwrap();
+        report.to_string()
+    };
+    case.names(out).into_iter().map(|name| (name.clone(), read(&name))).collect()
+}
+
+#[track_caller]
+fn assert_same(case: &Case, out: &str, whole: &[(String, String)]) {
+    let got = files(case, out);
+    let names = |files: &[(String, String)]| files.iter().map(|f| f.0.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&got), names(whole), "{out}");
+    for ((name, got), (_, want)) in got.iter().zip(whole) {
+        assert!(got == want, "{out}/{name} differs from that of a run that was not disturbed");
+    }
+}
+
+/// A number from 0 to 1 that is another for each seed.
+fn fraction(seed: u64) -> f64 {
+    let mut x = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x2545_f491_4f6c_dd1d;
+    for _ in 0..3 {
+        x ^= x << 13;
+        x ^= x >> 7;
+        x ^= x << 17;
+    }
+    (x >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_killed_at_any_moment_goes_on_to_the_same_bytes() {
+    let case = Case::new();
+    archive(&case);
+    let started = Instant::now();
+    assert_eq!(command(&case, "whole", &[]).status().unwrap().code(), Some(2), "one line is broken");
+    let length = started.elapsed();
+    let whole = files(&case, "whole");
+    assert!(whole.iter().any(|(name, _)| name == "quarantine.jsonl"));
+    let mut killed = 0;
+    for moment in 0..50_u64 {
+        let out = format!("out{moment}");
+        // The run, then up to two of its resumes, are killed; the last resume comes to its end.
+        for attempt in 0..=moment % 3 {
+            let more: &[&str] = if attempt == 0 { &[] } else { &["--resume"] };
+            let mut wait = length.mul_f64(fraction(moment * 3 + attempt));
+            loop {
+                let mut child = command(&case, &out, more).spawn().unwrap();
+                std::thread::sleep(wait);
+                child.kill().unwrap();
+                let in_time = child.wait().unwrap().code().is_none();
+                killed += usize::from(in_time);
+                if in_time || attempt > 0 {
+                    break;
+                }
+                // It was faster than the first: once more, and killed sooner.
+                fs::remove_dir_all(case.path(&out)).unwrap();
+                wait /= 2;
+            }
+        }
+        let threads = if moment % 2 == 0 { "-j1" } else { "-j3" };
+        let ended = command(&case, &out, &["--resume", threads]).status().unwrap().code();
+        assert_eq!(ended, Some(2), "moment {moment}");
+        assert_same(&case, &out, &whole);
+        fs::remove_dir_all(case.path(&out)).unwrap();
+    }
+    assert!(killed >= 50, "only {killed} runs were killed before their end");
+}
+
+#[test]
+fn a_run_that_is_complete_is_not_run_again() {
+    let case = Case::with_archive();
+    case.run(&["run", "archive", "-o", "out"]).code(0);
+    let before = fs::metadata(case.path("out/articles.jsonl")).unwrap().modified().unwrap();
+    case.run(&["run", "archive", "-o", "out", "--resume"]).code(0);
+    assert_eq!(fs::metadata(case.path("out/articles.jsonl")).unwrap().modified().unwrap(), before);
+}
+
+/// Leaves a run that was killed when it had begun.
+#[cfg(unix)]
+fn leave(case: &Case, out: &str) {
+    let mut child = command(case, out, &["-j1"]).spawn().unwrap();
+    let begun = case.path(&format!("{out}/.jianbao/run.json"));
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !begun.exists() && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(begun.exists(), "the run was never begun or came to its end");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_killed_run_left_is_neither_mixed_with_other_input_nor_written_over() {
+    let case = Case::new();
+    archive(&case);
+    leave(&case, "out");
+    let said = case.run(&[RUN, &["-o", "out"]].concat()).code(2);
+    assert!(said.err.contains("out: is not empty\n  hint: --resume goes on"), "{}", said.err);
+    let said = case.run(&[RUN, &["-o", "out", "--resume", "--keep-repeats"]].concat()).code(2);
+    assert!(said.err.contains("was begun with other settings\n  hint: --force begins anew"), "{}", said.err);
+    case.write("pages.jsonl", json_line("other", FIRST_PAGE));
+    let said = case.run(&[RUN, &["-o", "out", "--resume"]].concat()).code(2);
+    assert!(said.err.contains("was begun with other inputs"), "{}", said.err);
+    case.run(&[RUN, &["-o", "out", "--force"]].concat()).code(0);
+    assert_eq!(case.names("out"), ["articles.jsonl", "repeats.jsonl", "report.json"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_stopped_run_saves_and_says_how_to_go_on() {
+    let case = Case::new();
+    archive(&case);
+    case.run(&[RUN, &["-o", "whole"]].concat()).code(2);
+    let mut stopped = 0;
+    for wait in [1, 40, 120, 250] {
+        let out = format!("out{wait}");
+        let child = Command::new(crate::cli::case::program())
+            .current_dir(case.path(""))
+            .args(RUN)
+            .args(["-o", &out, "-j1"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let begun = case.path(&format!("{out}/.jianbao/run.json"));
+        while !begun.exists() && !case.path(&format!("{out}/report.json")).exists() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_millis(wait));
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&output.stderr);
+        stopped += usize::from(said.contains("stopped, and kept what was done\n  hint: --resume goes on from there"));
+        case.run(&[RUN, &["-o", &out, "--resume"]].concat()).code(2);
+        assert_same(&case, &out, &files(&case, "whole"));
+    }
+    assert!(stopped >= 1, "no run was stopped in time");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_stops_the_run_and_leaves_no_half_of_a_file() {
+    let case = Case::new();
+    archive(&case);
+    case.run(&[RUN, &["-o", "whole"]].concat()).code(2);
+    let whole = files(&case, "whole");
+    let program: PathBuf = crate::cli::case::program();
+    let mut failed = 0;
+    // A limit on the size of files stands for the disk: the first write beyond it fails, at another place each time.
+    for kilobytes in [1, 2, 3, 5, 9, 17, 33, 65, 129, 257, 513] {
+        let out = format!("out{kilobytes}");
+        let script = format!("trap '' XFSZ; ulimit -f {kilobytes}; exec {} \"$@\"", program.display());
+        let output = Command::new("bash")
+            .args(["-c", &script, "bash"])
+            .args(RUN)
+            .args(["-o", &out])
+            .current_dir(case.path(""))
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&output.stderr);
+        if case.names(&out).contains(&"report.json".to_owned()) {
+            continue;
+        }
+        failed += 1;
+        assert!(said.contains("cannot write"), "{said}");
+        let begun = case.path(&format!("{out}/.jianbao/run.json")).exists();
+        assert_eq!(said.contains("hint: make room, then --resume goes on from there"), begun, "{said}");
+        assert!(case.names(&out).iter().all(|n| n.starts_with('.')), "{:?}", case.names(&out));
+        // With space again it goes on.
+        case.run(&[RUN, &["-o", &out, "--resume"]].concat()).code(2);
+        assert_same(&case, &out, &whole);
+    }
+    assert!(failed >= 8, "{failed} disks were full");
+}
+
+#[test]
+fn damage_to_what_a_run_keeps_for_itself_is_found_out() {
+    let case = Case::with_archive();
+    fs::create_dir_all(case.path("out/.jianbao")).unwrap();
+    case.write("out/.jianbao/run.json", "{\"version\": ");
+    let said = case.run(&["run", "archive", "-o", "out", "--resume"]).code(2);
+    assert!(said.err.contains("run.json: is damaged"), "{}", said.err);
+    assert!(Path::new(&case.path("out/.jianbao/run.json")).exists());
+    case.run(&["run", "archive", "-o", "out", "--force"]).code(0);
+}

@@ -163,7 +163,8 @@ fn figures(printed: &str) -> BTreeMap<String, Figures> {
 fn row(head: &str, spans: &str, values: &str, into: &mut Figures) {
     let kind = if head.starts_with("ALL") { "facts" } else { head.split_whitespace().next().unwrap_or_default() };
     for (name, cells) in [("span_f1", spans), ("value_f1", values)] {
-        if let Some(f1) = cells.split_whitespace().nth(2).and_then(|n| n.parse().ok()) {
+        // A kind of which nothing is right is as good as one that is not there.
+        if let Some(f1) = cells.split_whitespace().nth(2).and_then(|n| n.parse().ok()).filter(|f1| *f1 > 0.0) {
             into.insert(format!("{kind}.{name}"), f1);
         }
     }

@@ -6,7 +6,7 @@
 //!
 //! The grammar is that of the trade: a dateline (`dateline`), then groups of role and names (`people`), in a bracket or
 //! not, then a verb. It is read from left to right without going back over more than one group; a credit is shorter than
-//! [`LONGEST`], so the cost of a call does not grow with its text. Where a name ends
+//! `LONGEST`, so the cost of a call does not grow with its text. Where a name ends
 //! before running text is decided by the statistics of names in [`crate::text`].
 //!
 //! Not read: credits that are part of a sentence (记者从市总工会获悉), and staff lines (责任编辑…).
@@ -27,7 +27,7 @@ use people::{Bare, Group};
 const LONGEST: usize = 900;
 /// Bytes of headline (with kicker and deck) that may stand before a credit inside a text.
 const HEADLINE: usize = 600;
-/// Places in the last [`LONGEST`] bytes of a text where a closing credit is tried to begin.
+/// Places in the last `LONGEST` bytes of a text where a closing credit is tried to begin.
 const TRIES: usize = 12;
 
 /// One name in one role, in bytes of the text that was read.

@@ -4,7 +4,7 @@
 //! cut off; between them, trigrams that occur once in each text anchor the one to the other (the longest chain that runs
 //! forward in both, as in patience diff), and what lies between two anchors is aligned by edit distance. That costs time in
 //! proportion to the texts, also where a third of one is missing from the other. A stretch between anchors that is too
-//! large for the table ([`TABLE_TO`]) counts as replaced altogether. What was moved shows as deleted here and inserted there.
+//! large for the table (`TABLE_TO`) counts as replaced altogether. What was moved shows as deleted here and inserted there.
 
 /// A stretch in which two texts differ, as half-open ranges of units; one of the two may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

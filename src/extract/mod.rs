@@ -4,7 +4,7 @@
 //! text and from headings (a headline's 8万余家 is a mention too), not from credits, staff lines or furniture, and not
 //! from blocks that repeat others.
 //!
-//! One pass over each block finds every number and date word ([`scan`]); the costly step, jieba with parts of speech, is
+//! One pass over each block finds every number and date word (`scan`); the costly step, jieba with parts of speech, is
 //! taken only on the pieces of clauses beside a quantity.
 
 mod activity;

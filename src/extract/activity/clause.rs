@@ -58,7 +58,7 @@ pub(super) fn sentences(text: &str) -> Vec<Vec<Clause>> {
 }
 
 /// Words that make what follows a wish, a plan, a duty or a purpose.
-const UNREAL: [&str; 44] = [
+const UNREAL: [&str; 47] = [
     "要",
     "将",
     "应",
@@ -102,6 +102,9 @@ const UNREAL: [&str; 44] = [
     "不再",
     "拒绝",
     "负责",
+    "发挥",
+    "动员",
+    "抓紧",
     "职责",
 ];
 
@@ -162,6 +165,10 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
     // What the word is only the attribute of (送温暖工作的意义, 培训基地, 竞赛规则).
     let attribute = [
         "的意义",
+        "的好处",
+        "中心",
+        "室",
+        "阵地",
         "的重要",
         "基地",
         "规则",
@@ -189,7 +196,11 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
         || ["活动", "工作"]
             .iter()
             .any(|n| behind.strip_prefix(n).is_some_and(|r| r.starts_with(['。', ',', '，', ';'])));
+    // Who takes part in a contest of others has not held it.
+    let guest = ["参加", "参与"].iter().any(|v| before.contains(v))
+        && !["组织", "选派", "选送"].iter().any(|v| before.contains(v));
     match kind {
+        ActivityType::Contest if guest && !counted => false,
         ActivityType::Meeting => {
             ["召开", "举行", "举办", "开展", "集中", "参加了", "组织"].iter().any(|v| before.contains(v))
                 || ["举行", "召开", "在"].iter().any(|v| behind.starts_with(v))

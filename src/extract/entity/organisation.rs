@@ -178,7 +178,7 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     if let Some(organisation) = before.last().filter(|o| o.span.end as usize == inner) {
         return Some(organisation.span.start as usize);
     }
-    if (border::is_mark(last) || last == '+') && inner == at {
+    if (border::is_mark(last) || last == '+' || text[..at].ends_with(head_word)) && inner == at {
         return None;
     }
     let floor = border::run_start(text, inner, LONGEST);

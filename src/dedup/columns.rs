@@ -5,6 +5,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::dedup::verify::Text;
 use crate::dedup::{fingerprint, sketch};
 use crate::record::BlockRef;
 use crate::text::Normal;
@@ -24,6 +25,8 @@ pub struct Columns {
     pub keys: Vec<u64>,
     /// Simhash of the normal form.
     pub fingerprints: Vec<u64>,
+    /// Hash of the marks that the normal form leaves out.
+    pub marks: Vec<u32>,
     /// Band keys.
     pub bands: Vec<[u32; sketch::BANDS]>,
     /// One past the last clause key of each block in `clauses`.
@@ -66,6 +69,7 @@ impl Columns {
         }
         self.keys.push(xxh3_64(bytes));
         self.fingerprints.push(fingerprint::simhash(hashes));
+        self.marks.push(normal.marks);
         self.bands.push(sketch::bands(hashes));
         sketch::clauses(bytes, &normal.breaks, &mut self.clauses);
         self.clause_ends.push(self.clauses.len() as u64);
@@ -85,6 +89,7 @@ impl Columns {
         shifted(&mut self.span_ends, &other.span_ends, self.spans.len());
         self.keys.extend_from_slice(&other.keys);
         self.fingerprints.extend_from_slice(&other.fingerprints);
+        self.marks.extend_from_slice(&other.marks);
         self.bands.extend_from_slice(&other.bands);
         self.clauses.extend_from_slice(&other.clauses);
         self.units.extend_from_slice(&other.units);
@@ -96,6 +101,11 @@ impl Columns {
     /// The normal form of a block.
     pub fn units(&self, block: usize) -> &[u16] {
         &self.units[slice(&self.unit_ends, block)]
+    }
+
+    /// A block as it is compared.
+    pub fn text(&self, block: usize) -> Text<'_> {
+        Text { units: self.units(block), marks: self.marks[block] }
     }
 
     /// Characters of its normal form.

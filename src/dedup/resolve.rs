@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::dedup::cluster::{self, Edge};
 use crate::dedup::columns::Columns;
+use crate::dedup::reason::reason;
 use crate::dedup::usage::Usage;
 use crate::dedup::verify::{Verdict, Verifier};
 use crate::dedup::{PageKey, PageRepeats, Prints, candidate, fingerprint};
@@ -71,7 +72,7 @@ pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, short: u32) ->
         .with_min_len(64)
         .map_init(Verifier::default, |verifier, &pair| {
             let (a, b) = ((pair >> 32) as u32, pair as u32);
-            let of = |n: u32| columns.units(worth[n as usize] as usize);
+            let of = |n: u32| columns.text(worth[n as usize] as usize);
             (a, b, verifier.compare(of(a), of(b), &usage, settings))
         })
         .filter(|(_, _, f)| f.verdict != Verdict::Unrelated)
@@ -95,7 +96,7 @@ pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, short: u32) ->
             (u32::from(lacks[n as usize]), 16 * wrong / times.max(1), n)
         },
         |a, b| {
-            let of = |n: u32| columns.units(worth[n as usize] as usize);
+            let of = |n: u32| columns.text(worth[n as usize] as usize);
             let found = verifier.compare(of(a), of(b), &usage, settings);
             (found.verdict >= Verdict::Near).then_some(found.similarity)
         },
@@ -107,7 +108,7 @@ pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, short: u32) ->
         stands.insert(block, (of, m.similarity));
         let shorter = columns.length(block as usize) < columns.length(of as usize);
         let kind = if shorter
-            && verifier.compare(columns.units(block as usize), columns.units(of as usize), &usage, settings).verdict
+            && verifier.compare(columns.text(block as usize), columns.text(of as usize), &usage, settings).verdict
                 == Verdict::Excerpt
         {
             RepeatKind::Excerpt
@@ -149,9 +150,10 @@ impl Resolved {
             repeats.insert(*place, repeat.clone());
         }
         let Some((&start, &end)) = self.first.get(page).zip(self.first.get(page + 1)) else { return repeats };
+        let mut verifier = Verifier::default();
         let from = self.decisions.partition_point(|d| d.block < start);
         for decision in self.decisions[from..].iter().take_while(|d| d.block < end) {
-            repeats.insert(self.columns.places[decision.block as usize], self.repeat(decision));
+            repeats.insert(self.columns.places[decision.block as usize], self.repeat(decision, &mut verifier));
         }
         repeats
     }
@@ -163,7 +165,7 @@ impl Resolved {
         places.binary_search(&at).ok().map(|n| self.place(start as usize + n))
     }
 
-    fn repeat(&self, d: &Decision) -> Repeat {
+    fn repeat(&self, d: &Decision, verifier: &mut Verifier) -> Repeat {
         let canonical = self.place(d.of as usize);
         let prints = &self.columns.fingerprints;
         Repeat {
@@ -172,7 +174,7 @@ impl Resolved {
             of: canonical.block.clone(),
             similarity: d.similarity,
             distance: fingerprint::distance(prints[d.block as usize], prints[d.of as usize]),
-            reason: "".into(),
+            reason: reason(d.kind, self.columns.text(d.of as usize), self.columns.text(d.block as usize), verifier),
             canonical,
         }
     }

@@ -1,9 +1,23 @@
 //! Whether two texts say the same.
+//!
+//! In: two normal forms that are candidates. Out: a [`Finding`]. They are aligned; one long gap is allowed between them (a
+//! dropped sentence, a cut tail), and what differs besides is weighed, difference by difference (`evidence`): a sum of
+//! log-odds, so that one swapped name in a clean text makes a variant, and one odd stretch among ten misreadings does not.
+//! A number that stands against another number makes a variant whatever else is found.
 
 use crate::dedup::align::{Aligner, Diff};
+use crate::dedup::evidence;
 use crate::dedup::usage::Usage;
 use crate::settings;
-use crate::text::is_digit;
+
+/// A text as it is compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'u> {
+    /// Its normal form.
+    pub units: &'u [u16],
+    /// The hash of the marks that the normal form leaves out.
+    pub marks: u32,
+}
 
 /// What the comparison of two texts found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,77 +32,96 @@ pub enum Verdict {
     Excerpt,
 }
 
-/// A verdict and the similarity of the texts, 0 to 1.
+/// A verdict, and what it rests on. Pairs stand for the one and the other text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Finding {
     /// What was found.
     pub verdict: Verdict,
-    /// 1 less the share of the longer text that differs.
+    /// 1 less the share of the longer text that differs, 0 to 1.
     pub similarity: f32,
-    /// Whether the one or the other text lacks what the other has in the gap.
+    /// Which text lacks what the other has in the gap.
     pub lacks: [bool; 2],
-    /// In how many places the one or the other is misread, as far as the archive's statistics tell.
+    /// Characters in which each reads worse than the other, by the archive's usage.
     pub misread: [u32; 2],
 }
 
-/// Compares pairs of texts.
+const UNRELATED: Finding = Finding { verdict: Verdict::Unrelated, similarity: 0.0, lacks: [false; 2], misread: [0; 2] };
+
+/// Characters that a stretch must be longer on one side than on the other to be a gap and not a misreading.
+const GAP_FROM: u32 = 6;
+
+/// Compares pairs of texts; holds the memory that is used again.
 #[derive(Debug, Default)]
 pub struct Verifier {
     aligner: Aligner,
 }
 
-const UNRELATED: Finding = Finding { verdict: Verdict::Unrelated, similarity: 0.0, lacks: [false; 2], misread: [0; 2] };
-
 impl Verifier {
-    /// Compares two normal forms.
-    pub fn compare(&mut self, a: &[u16], b: &[u16], usage: &Usage, settings: &settings::Dedup) -> Finding {
+    /// Compares two texts.
+    pub fn compare(&mut self, a: Text<'_>, b: Text<'_>, usage: &Usage, settings: &settings::Dedup) -> Finding {
+        let marks_differ = a.marks != b.marks;
+        let (a, b) = (a.units, b.units);
         let (short, long) = (a.len().min(b.len()) as u32, a.len().max(b.len()) as u32);
-        if short < settings.near_from {
-            return UNRELATED;
-        }
-        if (short as f32) < (1.0 - settings.gap_share) * (1.0 - settings.edit_share) * long as f32 {
+        // The longer one must fit into the shorter one with the largest gap beside it.
+        if short < settings.near_from || (short as f32) < (1.0 - settings.gap_share) * 0.9 * long as f32 {
             return UNRELATED;
         }
         let Some(diffs) = self.aligner.diffs_if_alike(a, b) else { return UNRELATED };
-        let gap = diffs
-            .iter()
-            .copied()
-            .max_by_key(|d| d.excess())
-            .filter(|d| d.excess() >= 6 && d.a_len().min(d.b_len()) * 4 <= d.excess());
+        let gap = gap(diffs);
         let gap_len = gap.map_or(0, Diff::excess);
-        let edits: u32 = diffs.iter().map(|d| d.edits()).sum::<u32>() - gap_len;
-        let base = long - gap_len.min(long);
-        let similarity = 1.0 - (edits + gap_len) as f32 / long as f32;
         if gap_len > 0 && (short < settings.gap_from || gap_len as f32 > settings.gap_share * long as f32) {
             return UNRELATED;
         }
-        if edits as f32 > settings.edit_share * base as f32 {
+        let edits = diffs.iter().map(|d| d.edits()).sum::<u32>() - gap_len;
+        let share = edits as f32 / (long - gap_len).max(1) as f32;
+        if share > settings.edit_share {
             return UNRELATED;
         }
-        let mut found = Finding { verdict: Verdict::Near, similarity, lacks: [false; 2], misread: [0; 2] };
-        if let Some(gap) = gap {
-            found.lacks = [gap.a_len() < gap.b_len(), gap.b_len() < gap.a_len()];
-        }
-        let mut runs = 0;
-        for d in diffs.iter().filter(|d| Some(**d) != gap) {
-            let x = &a[d.a as usize..d.a_end as usize];
-            let y = &b[d.b as usize..d.b_end as usize];
-            let reads =
-                [usage.fluency(a, d.a as usize, d.a_end as usize), usage.fluency(b, d.b as usize, d.b_end as usize)];
-            found.misread[usize::from(reads[1] < reads[0])] += d.edits();
-            if x.iter().any(|&u| is_digit(u)) && y.iter().any(|&u| is_digit(u)) {
-                return Finding { verdict: Verdict::Variant, ..found };
+        let mut found = Finding {
+            verdict: Verdict::Near,
+            similarity: 1.0 - (edits + gap_len) as f32 / long.max(1) as f32,
+            lacks: gap.map_or([false; 2], |g| [g.a_len() < g.b_len(), g.b_len() < g.a_len()]),
+            misread: [0; 2],
+        };
+        if edits == 0 {
+            if gap_len > 0 {
+                found.verdict = Verdict::Excerpt;
             }
-            if d.a_len() >= 2 && d.b_len() >= 2 {
-                runs += d.edits();
-            }
+            return found;
         }
-        if runs as f32 > 0.4 * edits as f32 {
-            return Finding { verdict: Verdict::Variant, ..found };
+        let weights = &settings.evidence;
+        let mut sum = weights.prior + weights.density * share;
+        if gap.is_some() {
+            sum += weights.gap;
         }
-        if edits == 0 && gap_len > 0 {
-            found.verdict = Verdict::Excerpt;
+        let halvings = (32.0 / short as f32).log2().max(0.0);
+        sum += weights.brevity * halvings;
+        if marks_differ {
+            sum += weights.marks + weights.marks_of_short * halvings;
+        }
+        for &diff in diffs.iter().filter(|d| Some(**d) != gap) {
+            sum += evidence::weight(a, b, diff, usage, weights);
+            let reads = [
+                usage.fluency(a, diff.a as usize, diff.a_end as usize),
+                usage.fluency(b, diff.b as usize, diff.b_end as usize),
+            ];
+            found.misread[usize::from(reads[1] < reads[0])] += diff.edits();
+        }
+        if sum < weights.needed + weights.needed_more * usage.tenfolds() {
+            found.verdict = Verdict::Variant;
         }
         found
     }
+
+    /// Where two texts differ, for who wants to show it.
+    pub fn diffs(&mut self, a: &[u16], b: &[u16]) -> &[Diff] {
+        self.aligner.diffs(a, b)
+    }
+}
+
+/// The one difference that is a gap: much longer on one side than on the other, with next to nothing on that other side.
+pub fn gap(diffs: &[Diff]) -> Option<Diff> {
+    let longest = diffs.iter().copied().max_by_key(|d| d.excess())?;
+    let remains = longest.a_len().min(longest.b_len());
+    (longest.excess() >= GAP_FROM && 4 * remains <= longest.excess()).then_some(longest)
 }

@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use catalogue::{Entry, catalogue};
-pub use dedup::{Dedup, Reprints};
+pub use dedup::{Dedup, Evidence, Reprints};
 pub use extract::{Entity, Extract};
 pub use layout::Layout;
 pub use load::Refused;

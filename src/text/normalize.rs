@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// A dropped character.
+/// A blank or a control character, dropped without a trace.
 const DROP: u16 = 0;
 /// A dropped character that ends a clause.
 const BREAK: u16 = 1;
@@ -21,6 +21,8 @@ const BREAK: u16 = 1;
 const COMMA: u16 = 2;
 /// A character with more than one folded character.
 const EXPAND: u16 = 3;
+/// Another dropped mark.
+const MARK: u16 = 4;
 /// The first folded code that is none of the above.
 const FIRST_KEPT: u16 = 0x20;
 
@@ -38,6 +40,8 @@ pub struct Normal {
     pub breaks: Vec<u32>,
     /// Of each unit the first byte of the character in the text that it came from; empty where it was not asked for.
     pub bytes: Vec<u32>,
+    /// A hash of the dropped marks (punctuation, mark-up) in their order, of either width; 0 where there are none.
+    pub marks: u32,
 }
 
 impl Normal {
@@ -61,6 +65,7 @@ impl Normal {
         self.units.clear();
         self.breaks.clear();
         self.bytes.clear();
+        self.marks = 0;
         self.read::<false>(text);
     }
 
@@ -95,6 +100,9 @@ impl Normal {
                 }
                 self.push::<MAP>(code, at);
             } else {
+                if code != DROP {
+                    self.marks = self.marks.wrapping_mul(0x0100_0193) ^ mark(c);
+                }
                 match code {
                     COMMA if waiting == DROP && self.units.last().is_some_and(|&u| is_digit(u)) => waiting = COMMA,
                     BREAK | COMMA => {
@@ -177,12 +185,22 @@ fn fold_one(c: char) -> u16 {
     if rest.is_some() {
         return EXPAND;
     }
-    let Ok(narrow) = u16::try_from(u32::from(lower(first))) else { return DROP };
-    if joiner(narrow) != DROP || first.is_alphanumeric() || carries_value(first) { narrow } else { DROP }
+    let Ok(narrow) = u16::try_from(u32::from(lower(first))) else { return MARK };
+    if joiner(narrow) != DROP || first.is_alphanumeric() || carries_value(first) { narrow } else { MARK }
+}
+
+/// A mark, of either width and either side, for the hash of the marks; never 0.
+fn mark(c: char) -> u32 {
+    match c {
+        '“' | '”' | '「' | '」' | '『' | '』' => '"'.into(),
+        '‘' | '’' => '\''.into(),
+        '\u{FF01}'..='\u{FF5E}' => u32::from(c) - 0xFEE0,
+        _ => c.into(),
+    }
 }
 
 fn fold_wide(c: char) -> u16 {
-    if c.is_alphanumeric() { 0xE000 + (u32::from(c) % 0x1900) as u16 } else { DROP }
+    if c.is_alphanumeric() { 0xE000 + (u32::from(c) % 0x1900) as u16 } else { MARK }
 }
 
 /// The lower case of a letter that has one of one character.
@@ -266,6 +284,15 @@ mod tests {
         assert_eq!(back[0], "一");
         assert_eq!(back[1], "２");
         assert_eq!(back[4], "万");
+    }
+
+    #[test]
+    fn marks_of_either_width_are_the_same() {
+        let marks = |text: &str| Normal::of(text).marks;
+        assert_eq!(marks("工会(好)，\u{3000}是!"), marks("工会（好）, 是！"));
+        assert_ne!(marks("工会，是。"), marks("工会。是，"));
+        assert_ne!(marks("## 工会"), marks("工会"));
+        assert_eq!(marks("工 会"), 0);
     }
 
     #[test]

@@ -1,0 +1,197 @@
+//! What one difference between two texts speaks for: a misreading, or another fact.
+//!
+//! In: a [`Diff`] of two normal forms. Out: a [`Trait`], which the settings weigh. A page reader errs on single
+//! characters, wherever they stand, drops some and adds some, and what it makes of a word is seldom a word. Who fills a
+//! template with other names, numbers, places and dates replaces whole words by whole words of about the same length.
+//! Whether a stretch is a word says jieba's dictionary; whether it reads well says the archive's own usage (`usage`);
+//! whether two characters look alike says a table (`look_alike`).
+
+use jieba_rs::Jieba;
+
+use crate::dedup::align::Diff;
+use crate::dedup::look_alike::look_alike;
+use crate::dedup::usage::Usage;
+use crate::settings::Evidence;
+use crate::text::{is_digit, jieba};
+
+/// What kind of difference it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trait {
+    /// A digit or numeral against another one.
+    OtherNumber,
+    /// A digit more or less, and nothing in its place.
+    DigitLost,
+    /// A digit against a character that is none, which stands in no word; in a word.
+    DigitMisread,
+    /// A digit against a whole word.
+    DigitAgainstWord,
+    /// One character more or less.
+    Slip,
+    /// Two and more characters more or less.
+    Insertion,
+    /// One character against another one that looks like it.
+    LookAlike,
+    /// One character against another one, a word on one side alone.
+    BrokenWord,
+    /// One character against another one, words on both sides or on none.
+    OtherCharacter,
+    /// One character against two or three.
+    Uneven,
+    /// Two characters and more against as many or about as many, words on both sides.
+    OtherWord,
+    /// The same, a word on one side or on none: a name, or several misreadings in a row.
+    OtherRun,
+    /// A verb, adverb or the like against another one: a text that was revised.
+    Revision,
+}
+
+/// Characters on each side of a difference in which a word that covers it is looked for; longer words hold shorter ones.
+const WORD_REACH: usize = 3;
+
+/// What `diff` is.
+pub fn trait_of(a: &[u16], b: &[u16], diff: Diff) -> Trait {
+    let (x, y) = (&a[diff.a as usize..diff.a_end as usize], &b[diff.b as usize..diff.b_end as usize]);
+    let (fewer, more) = (x.len().min(y.len()), x.len().max(y.len()));
+    let digits = [x, y].map(|side| side.iter().any(|&u| is_digit(u)));
+    match digits {
+        [true, true] => return Trait::OtherNumber,
+        [true, false] | [false, true] if fewer == 0 => return Trait::DigitLost,
+        _ => {}
+    }
+    if fewer == 0 {
+        return if more == 1 { Trait::Slip } else { Trait::Insertion };
+    }
+    if more == 1 && is_numeral(x[0]) && is_numeral(y[0]) {
+        return Trait::OtherNumber;
+    }
+    if more == fewer && x.iter().zip(y).all(|(&x, &y)| x == y || look_alike(x, y)) {
+        return Trait::LookAlike;
+    }
+    let words = [in_words(a, diff.a as usize, diff.a_end as usize), in_words(b, diff.b as usize, diff.b_end as usize)];
+    if digits != [false, false] {
+        return if words == [false, false] { Trait::DigitMisread } else { Trait::DigitAgainstWord };
+    }
+    match (fewer, more) {
+        (1, 1) if words[0] != words[1] => Trait::BrokenWord,
+        (1, 1) => Trait::OtherCharacter,
+        (1, 2 | 3) => Trait::Uneven,
+        _ if words != [true, true] => Trait::OtherRun,
+        _ if [x, y].iter().all(|side| is_revisable(side)) => Trait::Revision,
+        _ => Trait::OtherWord,
+    }
+}
+
+/// What a difference weighs: above 0 it speaks for a misreading, below 0 for another fact.
+pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Evidence) -> f32 {
+    let kind = trait_of(a, b, diff);
+    let own = match kind {
+        Trait::OtherNumber => return f32::NEG_INFINITY,
+        Trait::DigitLost => settings.digit_lost,
+        Trait::DigitMisread => settings.digit_misread,
+        Trait::DigitAgainstWord => settings.digit_against_word,
+        Trait::Slip => settings.slip,
+        Trait::Insertion => settings.insertion,
+        Trait::LookAlike => settings.look_alike,
+        Trait::BrokenWord => settings.broken_word,
+        Trait::OtherCharacter => settings.other_character,
+        Trait::Uneven => settings.uneven,
+        Trait::OtherWord => settings.other_word,
+        Trait::OtherRun => settings.other_run,
+        Trait::Revision => settings.revision,
+    };
+    let reads = usage.fluency(a, diff.a as usize, diff.a_end as usize).min(usage.fluency(
+        b,
+        diff.b as usize,
+        diff.b_end as usize,
+    ));
+    own + settings.fluency * usage.confidence() * (settings.fluent_from - reads).clamp(-2.6, 2.6)
+}
+
+/// A Chinese numeral.
+fn is_numeral(unit: u16) -> bool {
+    char::from_u32(unit.into()).is_some_and(|c| "〇零一二三四五六七八九十百千万亿两几半".contains(c))
+}
+
+/// Whether every character of the stretch stands in a word of the dictionary of two characters or more, or (of an empty
+/// stretch) a word spans the place.
+fn in_words(units: &[u16], start: usize, end: usize) -> bool {
+    let from = start.saturating_sub(WORD_REACH);
+    let to = (end + WORD_REACH).min(units.len());
+    let (start, end) = (start - from, end - from);
+    let mut text = String::with_capacity(4 * (to - from));
+    let mut borders = Vec::with_capacity(to - from + 1);
+    for &unit in &units[from..to] {
+        borders.push(text.len());
+        text.push(char::from_u32(unit.into()).unwrap_or(' '));
+    }
+    borders.push(text.len());
+    let n = to - from;
+    let dictionary: &Jieba = jieba();
+    // The characters up to here are in words.
+    let mut covered = start;
+    for first in 0..n {
+        if first > covered || first >= end {
+            break;
+        }
+        for last in (first + 2..=(first + WORD_REACH + 1).min(n)).rev() {
+            if last > covered && dictionary.has_word(&text[borders[first]..borders[last]]) {
+                covered = last;
+                break;
+            }
+        }
+    }
+    covered >= end && (end > start || covered > start)
+}
+
+/// Whether a word is of a class that editors change and that names no fact: verbs, adjectives, adverbs, conjunctions …
+fn is_revisable(units: &[u16]) -> bool {
+    let text = String::from_utf16_lossy(units);
+    let tags = jieba().tag(&text, false);
+    !tags.is_empty()
+        && tags
+            .iter()
+            .all(|t| matches!(t.tag, "v" | "vd" | "vn" | "vi" | "a" | "ad" | "an" | "d" | "c" | "p" | "u" | "r"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dedup::align::Aligner;
+    use crate::text::Normal;
+
+    #[track_caller]
+    fn check(a: &str, b: &str, expected: &[Trait]) {
+        let (a, b) = (Normal::of(a).units, Normal::of(b).units);
+        let mut aligner = Aligner::default();
+        let found: Vec<Trait> = aligner.diffs(&a, &b).iter().map(|&d| trait_of(&a, &b, d)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn numbers() {
+        check("救助职工15人", "救助职工18人", &[Trait::OtherNumber]);
+        check("救助职工三人", "救助职工五人", &[Trait::OtherNumber]);
+        check("救助职工15人", "救助职工1人", &[Trait::DigitLost]);
+        check("救助职工15人", "救助职工1蒜人", &[Trait::DigitMisread]);
+        check("有10职工参加", "有许多职工参加", &[Trait::DigitAgainstWord]);
+    }
+
+    #[test]
+    fn misreadings() {
+        check("慰问困难职工", "慰问困难织工", &[Trait::LookAlike]);
+        check("市总工会开展活动", "市总工会开鸡活动", &[Trait::BrokenWord]);
+        check("市总工会开展活动", "市总工会开活动", &[Trait::Slip]);
+        check("市总工会开展活动", "市总工会开展的活动", &[Trait::Slip]);
+    }
+
+    #[test]
+    fn other_facts() {
+        check("来自北京的职工", "来自上海的职工", &[Trait::OtherWord]);
+        check("记者张晓明报道", "记者李国庆报道", &[Trait::OtherRun]);
+    }
+
+    #[test]
+    fn revisions() {
+        check("会议昨天召开了", "会议昨天举行了", &[Trait::Revision]);
+    }
+}

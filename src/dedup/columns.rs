@@ -35,6 +35,8 @@ pub struct Columns {
     /// One past the last unit of each block in `units`.
     unit_ends: Vec<u64>,
     units: Vec<u16>,
+    /// Whether the block is running text; what is not repeats only inside of a copied section.
+    pub running: Vec<bool>,
     /// The page, by its number in the archive.
     pub pages: Vec<u32>,
     /// The place on the page.
@@ -50,11 +52,12 @@ impl Columns {
         self.keys.len()
     }
 
-    /// Adds a block: its page, its place there, its spans in Unicode scalars of the page, and its text.
+    /// Adds a block: its page, its place there, whether it is running text, its spans in Unicode scalars of the page, and its text.
     pub fn add(
         &mut self,
         page: u32,
         place: BlockRef,
+        running: bool,
         spans: impl IntoIterator<Item = [u32; 2]>,
         text: &str,
         scratch: &mut Scratch,
@@ -75,6 +78,7 @@ impl Columns {
         self.clause_ends.push(self.clauses.len() as u64);
         self.units.extend_from_slice(&normal.units);
         self.unit_ends.push(self.units.len() as u64);
+        self.running.push(running);
         self.pages.push(page);
         self.places.push(place);
         self.spans.extend(spans);
@@ -93,6 +97,7 @@ impl Columns {
         self.bands.extend_from_slice(&other.bands);
         self.clauses.extend_from_slice(&other.clauses);
         self.units.extend_from_slice(&other.units);
+        self.running.extend_from_slice(&other.running);
         self.pages.extend(other.pages.iter().map(|p| p + first_page));
         self.places.extend_from_slice(&other.places);
         self.spans.extend_from_slice(&other.spans);

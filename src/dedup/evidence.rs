@@ -39,7 +39,9 @@ pub enum Trait {
     Uneven,
     /// Two characters and more against as many or about as many, words on both sides.
     OtherWord,
-    /// The same, a word on one side or on none: a name, or several misreadings in a row.
+    /// Two characters against two, a word on one side alone: two misreadings in a row, or a name.
+    BrokenRun,
+    /// The same of more, or a word on neither side: a name, or many misreadings in a row.
     OtherRun,
     /// A verb, adverb or the like against another one: a text that was revised.
     Revision,
@@ -75,6 +77,7 @@ pub fn trait_of(a: &[u16], b: &[u16], diff: Diff) -> Trait {
         (1, 1) if words[0] != words[1] => Trait::BrokenWord,
         (1, 1) => Trait::OtherCharacter,
         (1, 2 | 3) => Trait::Uneven,
+        (2, 2) if words[0] != words[1] => Trait::BrokenRun,
         _ if words != [true, true] => Trait::OtherRun,
         _ if [x, y].iter().all(|side| is_revisable(side)) => Trait::Revision,
         _ => Trait::OtherWord,
@@ -96,6 +99,7 @@ pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Eviden
         Trait::OtherCharacter => settings.other_character,
         Trait::Uneven => settings.uneven,
         Trait::OtherWord => settings.other_word,
+        Trait::BrokenRun => settings.broken_run,
         Trait::OtherRun => settings.other_run,
         Trait::Revision => settings.revision,
     };

@@ -8,7 +8,8 @@
 //! Finding a pair and judging it are two things. Candidates share a band key, a clause key or most of a fingerprint
 //! (`candidate`); every candidate is then aligned and judged (`verify`), and only judged pairs form clusters (`cluster`).
 //!
-//! A block whose text is shorter than a setting is never a repeat on its own.
+//! A short block is never a repeat on its own, only where its neighbours are copied too (`section`). An article that
+//! reprints another one of another page as a whole stays, and is linked (`reprint`).
 
 pub mod align;
 mod candidate;
@@ -19,7 +20,9 @@ pub mod fingerprint;
 mod look_alike;
 pub mod paragraph;
 mod reason;
+mod reprint;
 mod resolve;
+mod section;
 pub mod sketch;
 pub mod usage;
 pub mod verify;
@@ -74,10 +77,11 @@ impl Prints {
                         canonical,
                     };
                     prints.marks.push((0, place, repeat));
-                } else if block.kind.is_running_text() {
+                } else {
+                    let running = block.kind.is_running_text();
                     let scalar = |byte: u32| index.scalar(byte as usize) as u32;
                     let spans = block.spans.iter().map(|s| [scalar(s.start), scalar(s.end)]);
-                    prints.columns.add(0, place, spans, &block.text, &mut scratch);
+                    prints.columns.add(0, place, running, spans, &block.text, &mut scratch);
                 }
             }
         }
@@ -103,8 +107,17 @@ impl Prints {
         scratch: &mut Scratch,
     ) {
         let page = (self.pages.len() as u32).saturating_sub(1);
-        self.columns.add(page, BlockRef { article: 0, block: number }, spans, text, scratch);
+        self.columns.add(page, BlockRef { article: 0, block: number }, true, spans, text, scratch);
     }
+}
+
+/// What the blocks of an archive are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Blocks of articles, as `layout` found them.
+    Articles,
+    /// Paragraphs of pages of which nothing more is known.
+    Paragraphs,
 }
 
 /// The prints of every page, in the order in which they came.
@@ -127,7 +140,7 @@ impl Archive {
     }
 
     /// Decides.
-    pub fn resolve(self, settings: &settings::Dedup, short: u32) -> Result<Resolved> {
-        Ok(resolve::resolve(self.prints, settings, short))
+    pub fn resolve(self, settings: &settings::Dedup, of: Of) -> Result<Resolved> {
+        Ok(resolve::resolve(self.prints, settings, of))
     }
 }

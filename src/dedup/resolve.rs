@@ -1,14 +1,17 @@
 //! The decisions over an archive.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::dedup::cluster::{self, Edge};
 use crate::dedup::columns::Columns;
 use crate::dedup::reason::reason;
 use crate::dedup::usage::Usage;
-use crate::dedup::verify::{Verdict, Verifier};
-use crate::dedup::{PageKey, PageRepeats, Prints, candidate, fingerprint};
-use crate::record::{BlockPlace, BlockRef, Repeat, RepeatKind, block_id};
+use crate::dedup::verify::{Finding, Verdict, Verifier};
+use crate::dedup::{Of, PageKey, PageRepeats, Prints, candidate, fingerprint, reprint, section};
+use crate::record::{BlockPlace, BlockRef, Repeat, RepeatKind, article_id, block_id};
 use crate::settings;
 
 /// A block that repeats another, both by number.
@@ -36,99 +39,170 @@ pub struct Resolved {
     /// Sorted by block.
     decisions: Vec<Decision>,
     marks: Vec<(u32, BlockRef, Repeat)>,
+    /// Of each article that reprints another one as a whole, that one.
+    reprints: BTreeMap<reprint::At, reprint::At>,
 }
 
-pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, short: u32) -> Resolved {
+pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Resolved {
     let Prints { pages, columns, marks } = prints;
     let first: Vec<u32> = (0..=pages.len() as u32).map(|p| columns.pages.partition_point(|&q| q < p) as u32).collect();
-    let order = order(&pages, &first);
-    let mut decisions = Vec::new();
+    let page_order = page_order(&pages);
+    let order: Vec<u32> = page_order.iter().flat_map(|&p| first[p as usize]..first[p as usize + 1]).collect();
+    let short = match of {
+        Of::Articles => settings.short_block,
+        Of::Paragraphs => settings.short_paragraph,
+    };
 
-    // Equal texts first: only one of each goes on.
-    let mut keyed: Vec<(u64, u32)> = order
-        .iter()
-        .enumerate()
-        .filter(|(_, b)| columns.length(**b as usize) >= short)
-        .map(|(rank, &b)| (columns.keys[b as usize], rank as u32))
-        .collect();
-    keyed.par_sort_unstable();
-    let mut heads: Vec<u32> = Vec::with_capacity(keyed.len());
-    let mut equal: Vec<(u32, u32)> = Vec::new();
-    for group in keyed.chunk_by(|x, y| x.0 == y.0) {
-        heads.push(group[0].1);
-        equal.extend(group[1..].iter().map(|&(_, rank)| (group[0].1, rank)));
-    }
-    heads.sort_unstable();
-    equal.sort_unstable();
-    let distinct: Vec<u32> = heads.iter().map(|&rank| order[rank as usize]).collect();
-
-    // Then near ones.
+    let equal = equal(&columns, &order, short);
     let worth: Vec<u32> =
-        distinct.iter().copied().filter(|&b| columns.length(b as usize) >= settings.near_from).collect();
-    let pairs = candidate::pairs(&columns, &worth, settings.bucket as usize);
+        equal.heads.iter().copied().filter(|&b| columns.length(b as usize) >= settings.near_from.max(short)).collect();
     let usage = Usage::of(&columns);
-    let judged: Vec<(u32, u32, crate::dedup::verify::Finding)> = pairs
-        .par_iter()
-        .with_min_len(64)
-        .map_init(Verifier::default, |verifier, &pair| {
-            let (a, b) = ((pair >> 32) as u32, pair as u32);
-            let of = |n: u32| columns.text(worth[n as usize] as usize);
-            (a, b, verifier.compare(of(a), of(b), &usage, settings))
-        })
-        .filter(|(_, _, f)| f.verdict != Verdict::Unrelated)
-        .collect();
-    let mut edges = Vec::new();
-    let mut lacks: Vec<u8> = vec![0; worth.len()];
-    let mut misread: Vec<(u32, u32)> = vec![(0, 0); worth.len()];
-    for &(a, b, f) in judged.iter().filter(|(_, _, f)| f.verdict >= Verdict::Near) {
-        edges.push(Edge { a, b, similarity: f.similarity });
-        for (n, lacking, wrong) in [(a, f.lacks[0], f.misread[0]), (b, f.lacks[1], f.misread[1])] {
-            lacks[n as usize] |= u8::from(lacking);
-            misread[n as usize].0 += wrong;
-            misread[n as usize].1 += 1;
-        }
-    }
-    let mut verifier = Verifier::default();
-    let members = cluster::members(
-        &edges,
-        |n| {
-            let (wrong, times) = misread[n as usize];
-            (u32::from(lacks[n as usize]), 16 * wrong / times.max(1), n)
-        },
-        |a, b| {
-            let of = |n: u32| columns.text(worth[n as usize] as usize);
-            let found = verifier.compare(of(a), of(b), &usage, settings);
-            (found.verdict >= Verdict::Near).then_some(found.similarity)
-        },
-    );
-    // Of each block the one that stands for it, if another does.
-    let mut stands: rustc_hash::FxHashMap<u32, (u32, f32)> = rustc_hash::FxHashMap::default();
-    for m in &members {
-        let (block, of) = (worth[m.block as usize], worth[m.canonical as usize]);
-        stands.insert(block, (of, m.similarity));
-        let shorter = columns.length(block as usize) < columns.length(of as usize);
-        let kind = if shorter
-            && verifier.compare(columns.text(block as usize), columns.text(of as usize), &usage, settings).verdict
-                == Verdict::Excerpt
-        {
-            RepeatKind::Excerpt
-        } else {
-            RepeatKind::Near
-        };
-        decisions.push(Decision { block, of, kind, kept: false, similarity: m.similarity });
-    }
-    for &(head, rank) in &equal {
-        let (head, block) = (order[head as usize], order[rank as usize]);
+    let pairs = candidate::pairs(&columns, &worth, settings.bucket as usize);
+    let judged = judge(&columns, &worth, &pairs, &usage, settings);
+    drop(pairs);
+    let mut decisions = near(&columns, &worth, &judged, &usage, settings);
+    let stands: FxHashMap<u32, (u32, f32)> = decisions.iter().map(|d| (d.block, (d.of, d.similarity))).collect();
+    for &(head, block) in &equal.copies {
         let (of, similarity) = stands.get(&head).copied().unwrap_or((head, 1.0));
         let kind = if of == head { RepeatKind::Exact } else { RepeatKind::Near };
         decisions.push(Decision { block, of, kind, kept: false, similarity });
     }
     decisions.sort_unstable_by_key(|d| d.block);
-    Resolved { pages, columns, first, decisions, marks }
+    section::add_short(&columns, &mut decisions);
+    section::mark_loops(&columns, &mut decisions);
+    let mut rank = vec![0; pages.len()];
+    for (n, &page) in page_order.iter().enumerate() {
+        rank[page as usize] = n as u32;
+    }
+    let reprints = match of {
+        Of::Articles => reprint::reprints(&columns, &mut decisions, |page| rank[page as usize], settings),
+        Of::Paragraphs => BTreeMap::new(),
+    };
+    if settings.variants {
+        add_variants(&worth, &judged, &mut decisions);
+    }
+    Resolved { pages, columns, first, decisions, marks, reprints }
 }
 
-/// The numbers of the blocks in the archive's order: by date (undated pages last), id, and place in the input.
-fn order(pages: &[PageKey], first: &[u32]) -> Vec<u32> {
+/// Blocks with equal texts.
+struct Equal {
+    /// Of each text the first block, in the archive's order.
+    heads: Vec<u32>,
+    /// Each other block, behind the first one of its text.
+    copies: Vec<(u32, u32)>,
+}
+
+/// Parts the blocks that may repeat on their own by their text.
+fn equal(columns: &Columns, order: &[u32], short: u32) -> Equal {
+    let mut keyed: Vec<(u64, u32)> = order
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| columns.running[**b as usize] && columns.length(**b as usize) >= short.max(1))
+        .map(|(rank, &b)| (columns.keys[b as usize], rank as u32))
+        .collect();
+    keyed.par_sort_unstable();
+    let mut ranks: Vec<u32> = Vec::with_capacity(keyed.len());
+    let mut copies: Vec<(u32, u32)> = Vec::new();
+    for group in keyed.chunk_by(|x, y| x.0 == y.0) {
+        ranks.push(group[0].1);
+        copies.extend(group[1..].iter().map(|&(_, rank)| (order[group[0].1 as usize], order[rank as usize])));
+    }
+    ranks.sort_unstable();
+    Equal { heads: ranks.iter().map(|&rank| order[rank as usize]).collect(), copies }
+}
+
+/// A judged pair: two places in the list of compared blocks, and what was found.
+type Judged = (u32, u32, Finding);
+
+/// Compares the candidates; what is unrelated is not kept.
+fn judge(columns: &Columns, worth: &[u32], pairs: &[u64], usage: &Usage, settings: &settings::Dedup) -> Vec<Judged> {
+    pairs
+        .par_iter()
+        .with_min_len(256)
+        .map_init(Verifier::default, |verifier, &pair| {
+            let (a, b) = ((pair >> 32) as u32, pair as u32);
+            let text = |n: u32| columns.text(worth[n as usize] as usize);
+            (a, b, verifier.compare(text(a), text(b), usage, settings))
+        })
+        .filter(|(_, _, f)| f.verdict != Verdict::Unrelated)
+        .collect()
+}
+
+/// Forms clusters of the near pairs. The copy that is kept is complete rather than cut, then the cleanest, then the first
+/// in the archive's order.
+fn near(
+    columns: &Columns,
+    worth: &[u32],
+    judged: &[Judged],
+    usage: &Usage,
+    settings: &settings::Dedup,
+) -> Vec<Decision> {
+    let mut edges = Vec::new();
+    // Of each block: whether it lacks what another has; in how many characters it reads worse, and in how many pairs.
+    let mut faults: FxHashMap<u32, (bool, u32, u32)> = FxHashMap::default();
+    for &(a, b, f) in judged.iter().filter(|(_, _, f)| f.verdict >= Verdict::Near) {
+        edges.push(Edge { a, b, similarity: f.similarity });
+        for (n, lacks, wrong) in [(a, f.lacks[0], f.misread[0]), (b, f.lacks[1], f.misread[1])] {
+            let fault = faults.entry(n).or_default();
+            *fault = (fault.0 | lacks, fault.1 + wrong, fault.2 + 1);
+        }
+    }
+    let mut verifier = Verifier::default();
+    let text = |n: u32| columns.text(worth[n as usize] as usize);
+    let members = cluster::members(
+        &edges,
+        |n| {
+            let (lacks, wrong, pairs) = faults.get(&n).copied().unwrap_or_default();
+            (u32::from(lacks), 16 * wrong / pairs.max(1), n)
+        },
+        |a, b| {
+            let found = verifier.compare(text(a), text(b), usage, settings);
+            (found.verdict >= Verdict::Near).then_some(found.similarity)
+        },
+    );
+    members
+        .iter()
+        .map(|m| {
+            let (this, other) = (text(m.block), text(m.canonical));
+            let kind = if this.units.len() < other.units.len() && verifier.is_excerpt(other.units, this.units) {
+                RepeatKind::Excerpt
+            } else {
+                RepeatKind::Near
+            };
+            let (block, of) = (worth[m.block as usize], worth[m.canonical as usize]);
+            Decision { block, of, kind, kept: false, similarity: m.similarity }
+        })
+        .collect()
+}
+
+/// Links each block that repeats nothing to the most similar one before it that it is a variant of.
+fn add_variants(worth: &[u32], judged: &[Judged], decisions: &mut Vec<Decision>) {
+    let repeated: FxHashMap<u32, u32> = decisions.iter().map(|d| (d.block, d.of)).collect();
+    // Of each block the similarity and the place of the best; both ways round the order is that of the places.
+    let mut best: FxHashMap<u32, (f32, u32)> = FxHashMap::default();
+    for &(a, b, f) in judged.iter().filter(|(_, _, f)| f.verdict == Verdict::Variant) {
+        if repeated.contains_key(&worth[b as usize]) {
+            continue;
+        }
+        let entry = best.entry(b).or_insert((f.similarity, a));
+        if f.similarity.total_cmp(&entry.0).then(entry.1.cmp(&a)).is_gt() {
+            *entry = (f.similarity, a);
+        }
+    }
+    let mut blocks: Vec<(u32, (f32, u32))> = best.into_iter().collect();
+    blocks.sort_unstable_by_key(|(block, _)| *block);
+    for (block, (similarity, a)) in blocks {
+        let (block, other) = (worth[block as usize], worth[a as usize]);
+        let of = repeated.get(&other).copied().unwrap_or(other);
+        if of != block {
+            decisions.push(Decision { block, of, kind: RepeatKind::Variant, kept: true, similarity });
+        }
+    }
+    decisions.sort_unstable_by_key(|d| d.block);
+}
+
+/// The numbers of the pages in the archive's order: by date (undated pages last), id, and place in the input.
+fn page_order(pages: &[PageKey]) -> Vec<u32> {
     let mut numbers: Vec<u32> = (0..pages.len() as u32).collect();
     numbers.sort_by(|&x, &y| {
         let key = |n: u32| {
@@ -137,7 +211,7 @@ fn order(pages: &[PageKey], first: &[u32]) -> Vec<u32> {
         };
         key(x).cmp(&key(y))
     });
-    numbers.iter().flat_map(|&p| first[p as usize]..first[p as usize + 1]).collect()
+    numbers
 }
 
 impl Resolved {
@@ -156,6 +230,15 @@ impl Resolved {
             repeats.insert(self.columns.places[decision.block as usize], self.repeat(decision, &mut verifier));
         }
         repeats
+    }
+
+    /// The articles of page number `page` that reprint an article of another page as a whole: their numbers, from 0, and
+    /// the ids of those articles.
+    pub fn reprints(&self, page: usize) -> impl Iterator<Item = (usize, String)> {
+        let page = page as u32;
+        self.reprints.range((page, 0)..=(page, u32::MAX)).map(|(&(_, article), &(other, number))| {
+            (article as usize, article_id(&self.pages[other as usize].id, number as usize))
+        })
     }
 
     /// Where the block at `at` of page number `page` stands, if it was fingerprinted.

@@ -80,7 +80,7 @@ impl Pipeline<'_> {
         let read = started.elapsed();
 
         self.watch.step(Step::Resolve, None);
-        let decided = pool.install(|| archive.resolve(&settings.dedup, settings.dedup.short_paragraph))?;
+        let decided = pool.install(|| archive.resolve(&settings.dedup, dedup::Of::Paragraphs))?;
         let resolve = started.elapsed();
 
         self.watch.step(Step::Write, Some(sources.bytes()));

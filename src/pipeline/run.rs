@@ -295,8 +295,8 @@ impl Run<'_> {
     fn decide(&self, archive: dedup::Archive) -> Result<()> {
         self.pipeline.watch.step(Step::Resolve, None);
         let settings = &self.pipeline.settings.dedup;
-        let decisions =
-            self.clock.time(Timed::Dedup, || self.pool.install(|| archive.resolve(settings, settings.short_block)))?;
+        let of = dedup::Of::Articles;
+        let decisions = self.clock.time(Timed::Dedup, || self.pool.install(|| archive.resolve(settings, of)))?;
         let path = self.work.path("decisions");
         let _ = std::fs::remove_file(&path);
         let mut spool = Spool::open(&path, |_| Ok(()))?;
@@ -304,7 +304,8 @@ impl Run<'_> {
         let mut page = 0;
         while let Some(frame) = laid.next().map_err(|e| self.cannot_read("layout", e))? {
             let frame: ChunkFrame = postcard::from_bytes(frame).map_err(|_| damaged())?;
-            let here: Vec<dedup::PageRepeats> = (page..page + frame.laid.len()).map(|n| decisions.page(n)).collect();
+            let here: Vec<Decided> =
+                (page..page + frame.laid.len()).map(|n| (decisions.page(n), decisions.reprints(n).collect())).collect();
             page += frame.laid.len();
             let frame = postcard::to_stdvec(&here)
                 .map_err(|e| Error::new(ErrorKind::Write, "cannot keep a decision").because(e))?;
@@ -419,14 +420,18 @@ impl Run<'_> {
         let settings = &self.pipeline.settings;
         let (pages, _, _) = self.parse(number, chunk, ids, turn).ok_or_else(given_up)?;
         let frame: ChunkFrame = postcard::from_bytes(&laid.ok_or_else(changed)?).map_err(|_| damaged())?;
-        let decisions: Vec<dedup::PageRepeats> =
-            postcard::from_bytes(&decisions.ok_or_else(changed)?).map_err(|_| damaged())?;
+        let decisions: Vec<Decided> = postcard::from_bytes(&decisions.ok_or_else(changed)?).map_err(|_| damaged())?;
         if frame.text_hash != text_hash(&pages) || frame.laid.len() != pages.len() {
             return Err(changed());
         }
         let mut part = Part { quarantine: frame.quarantine, ..Part::default() };
-        for ((page, laid), repeats) in pages.iter().zip(frame.laid).zip(&decisions) {
-            let articles = articles(page, laid)?;
+        for ((page, laid), (repeats, reprints)) in pages.iter().zip(frame.laid).zip(&decisions) {
+            let mut articles = articles(page, laid)?;
+            for (number, original) in reprints {
+                if let Some(article) = articles.get_mut(*number) {
+                    article.reprint_of = Some(original.clone());
+                }
+            }
             self.clock.time(Timed::Extract, || part.page(page, &articles, repeats, settings));
         }
         self.clock.time(Timed::Write, || part.compress(settings.write.compress))?;
@@ -437,6 +442,9 @@ impl Run<'_> {
         Error::new(ErrorKind::Read, "cannot read").at(self.work.path(name)).because(e)
     }
 }
+
+/// What is decided of a page: its repeats, and of its articles those that are reprints as a whole, with what they reprint.
+type Decided = (dedup::PageRepeats, Vec<(usize, String)>);
 
 fn articles(page: &Page, laid: Vec<LaidArticle>) -> Result<Vec<crate::record::Article<'_>>> {
     laid.into_iter().map(|a| a.on(&page.text).ok_or_else(changed)).collect()

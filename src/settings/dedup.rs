@@ -29,12 +29,14 @@ pub struct Dedup {
     /// Blocks with one key that are all compared with each other; in a larger bucket each is compared with its
     /// neighbours only, so that a million equal templates cost no square.
     pub bucket: u32,
-    /// What differences between two texts speak for.
-    pub evidence: Evidence,
+    /// Whether blocks that say the same as another with other facts are listed as `variant`; they are always kept.
+    pub variants: bool,
     /// Whether articles that reprint another page's article as a whole stay in the output, linked by `reprint_of`.
     pub reprints: Reprints,
     /// Share of an article's running text that must repeat one article of another page for it to be a reprint as a whole.
     pub reprint_share: f32,
+    /// What differences between two texts speak for.
+    pub evidence: Evidence,
 }
 
 /// What differences between two texts speak for, as natural logarithms of odds.
@@ -77,6 +79,8 @@ pub struct Evidence {
     pub uneven: f32,
     /// Words against words: other names, places, times.
     pub other_word: f32,
+    /// Two characters against two where a word of the dictionary stands on one side alone.
+    pub broken_run: f32,
     /// Several characters against others that are no words on both sides.
     pub other_run: f32,
     /// A verb or the like against another one. Alone in a longer text it is a revision, reported as `near` with the words.
@@ -99,8 +103,8 @@ pub struct Evidence {
 impl Default for Evidence {
     fn default() -> Self {
         Self {
-            needed: 0.3,
-            needed_more: 0.3,
+            needed: 0.0,
+            needed_more: 0.4,
             prior: 4.0,
             brevity: -1.1,
             density: -7.3,
@@ -114,6 +118,7 @@ impl Default for Evidence {
             other_character: -0.8,
             uneven: -1.0,
             other_word: -4.7,
+            broken_run: -2.6,
             other_run: -3.9,
             revision: -2.8,
             digit_lost: -1.4,
@@ -147,6 +152,7 @@ impl Default for Dedup {
             edit_share: 0.34,
             bucket: 12,
             evidence: Evidence::default(),
+            variants: true,
             reprints: Reprints::Keep,
             reprint_share: 0.6,
         }

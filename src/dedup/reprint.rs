@@ -1,0 +1,72 @@
+//! Articles that are reprints as a whole.
+//!
+//! In: the decisions on blocks. Out: which article reprints which, and the decisions between such articles turned into
+//! `kept`: half an article helps nobody. Two articles of different pages belong together if what repeats between them, in
+//! either direction, is most of one of them. The later one is then the reprint, or, where only the earlier one is mostly
+//! the same, that one: a short version before the long one.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::dedup::columns::Columns;
+use crate::dedup::resolve::Decision;
+use crate::record::RepeatKind;
+use crate::settings::{self, Reprints};
+
+/// An article: its page, and its number there.
+pub(super) type At = (u32, u32);
+
+/// Finds the reprints. `rank` gives a page's place in the archive's order.
+pub(super) fn reprints(
+    columns: &Columns,
+    decisions: &mut [Decision],
+    rank: impl Fn(u32) -> u32,
+    settings: &settings::Dedup,
+) -> BTreeMap<At, At> {
+    let article = |block: u32| (columns.pages[block as usize], columns.places[block as usize].article);
+    let mut totals: FxHashMap<At, u64> = FxHashMap::default();
+    let mut shared: BTreeMap<(At, At), u64> = BTreeMap::new();
+    for d in decisions.iter().filter(|d| d.kind != RepeatKind::Variant && columns.running[d.block as usize]) {
+        let (this, other) = (article(d.block), article(d.of));
+        if this.0 != other.0 {
+            *shared.entry((this.min(other), this.max(other))).or_default() +=
+                u64::from(columns.length(d.block as usize));
+            totals.insert(this, 0);
+            totals.insert(other, 0);
+        }
+    }
+    for block in 0..columns.len() {
+        if columns.running[block]
+            && let Some(total) = totals.get_mut(&article(block as u32))
+        {
+            *total += u64::from(columns.length(block));
+        }
+    }
+    let mut whole: BTreeMap<(At, At), bool> = BTreeMap::new();
+    let mut best: BTreeMap<At, (u64, At)> = BTreeMap::new();
+    for (&(x, y), &length) in &shared {
+        let most =
+            |of: At| length as f32 >= settings.reprint_share * totals.get(&of).copied().unwrap_or(u64::MAX) as f32;
+        let (earlier, later) = if (rank(x.0), x.1) <= (rank(y.0), y.1) { (x, y) } else { (y, x) };
+        let (reprint, original) = match (most(later), most(earlier)) {
+            (true, _) => (later, earlier),
+            (false, true) => (earlier, later),
+            (false, false) => continue,
+        };
+        whole.insert((x, y), true);
+        let entry = best.entry(reprint).or_insert((length, original));
+        if length > entry.0 {
+            *entry = (length, original);
+        }
+    }
+    if settings.reprints == Reprints::Keep {
+        for d in decisions.iter_mut() {
+            let (this, other) = (article(d.block), article(d.of));
+            if this.0 != other.0 && whole.contains_key(&(this.min(other), this.max(other))) {
+                d.kept = true;
+            }
+        }
+    }
+    best.into_iter().map(|(reprint, (_, original))| (reprint, original)).collect()
+}

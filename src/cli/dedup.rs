@@ -2,15 +2,19 @@
 
 use std::path::PathBuf;
 
-use crate::cli::args::{Inputs, Work, pipeline};
+use crate::cli::args::{Inputs, Work, pipeline, size};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message, summary};
 use crate::error::Result;
+use crate::pipeline::Form;
 
 const EXAMPLES: &str = "\
 Examples:
   A dump of one page a line, to pages.jsonl without what repeats, repeats.jsonl and report.json:
   $ jianbao dedup pages.jsonl -o clean/
+
+  Nothing left out, every repeat marked in its record:
+  $ jianbao dedup pages.jsonl -o tagged/ --tag
 
   Any JSON lines, whatever the field of the text is called:
   $ sed 's/\"text\"/\"content\"/' pages.jsonl | jianbao dedup - --text-field content -o clean-content/";
@@ -32,6 +36,11 @@ pub(super) struct Args {
     output: Output,
     #[command(flatten)]
     work: Work,
+    /// Memory to stay under, such as 4GB [default: a quarter of the machine's]
+    ///
+    /// What does not fit is kept in temporary files in OUT. The output is the same.
+    #[arg(long, value_name = "SIZE", value_parser = size, help_heading = "Settings")]
+    memory: Option<u64>,
 }
 
 #[derive(clap::Args, Debug)]
@@ -42,6 +51,14 @@ struct Output {
     /// It is made where it is not there. One that is not empty needs --force, and one that is read from is refused.
     #[arg(short = 'o', long = "output", value_name = "OUT")]
     folder: PathBuf,
+    /// Leave the texts as they are and mark what repeats
+    ///
+    /// Each record gets a field `repeats`: of each repeat its spans, its kind, what it repeats, and its cluster.
+    #[arg(long, conflicts_with = "clusters")]
+    tag: bool,
+    /// Write clusters.jsonl alone: each repeated block, and its cluster
+    #[arg(long)]
+    clusters: bool,
     /// Write over an output that is there
     #[arg(long, overrides_with = "no_force")]
     force: bool,
@@ -55,12 +72,29 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         settings.read.text_field.clone_from(field);
     }
     let inputs = args.inputs.paths()?;
-    let pipeline = pipeline(&args.inputs, &args.work, settings).force(args.output.force).watch(terminal);
-    let outcome = pipeline.dedup(&inputs, &args.output.folder)?;
+    let pipeline = pipeline(&args.inputs, &args.work, settings).force(args.output.force);
+    let pipeline = match args.memory.or_else(quarter_of_memory) {
+        Some(bytes) => pipeline.memory(bytes),
+        None => pipeline,
+    };
+    let form = match (args.output.tag, args.output.clusters) {
+        (true, _) => Form::Tagged,
+        (_, true) => Form::Clusters,
+        _ => Form::Clean,
+    };
+    let outcome = pipeline.watch(terminal).dedup(&inputs, &args.output.folder, form)?;
     terminal.clear();
     if terminal.talks {
         message::say(summary::text(&outcome.report, terminal.verbose).trim_end());
         message::say(&format!("  written to {}", args.output.folder.display()));
     }
     Ok(if outcome.report.n_errors() == 0 { Exit::Done } else { Exit::Failed })
+}
+
+/// A quarter of the machine's memory in bytes, where the system tells it.
+fn quarter_of_memory() -> Option<u64> {
+    let told = std::fs::read("/proc/meminfo").ok()?;
+    let told = String::from_utf8_lossy(&told);
+    let line = told.lines().find_map(|l| l.strip_prefix("MemTotal:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024 / 4)
 }

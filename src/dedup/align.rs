@@ -49,6 +49,7 @@ const ANCHOR: usize = 3;
 /// Memory that is used again from pair to pair.
 #[derive(Debug, Default)]
 pub struct Aligner {
+    seen: Vec<u64>,
     slots: Vec<(u64, u32, u32)>,
     anchors: Vec<(u32, u32)>,
     piles: Vec<u32>,
@@ -83,6 +84,9 @@ impl Aligner {
             self.between(a, b, (head, a_end), (head, b_end));
             return true;
         }
+        if needed > 0 && !self.may_share(a_core, b_core, needed.saturating_sub(head + tail)) {
+            return false;
+        }
         self.anchor(a_core, b_core);
         if head + tail + self.anchors.len() < needed {
             return false;
@@ -103,6 +107,24 @@ impl Aligner {
         self.between(a, b, (at_a, a_end), (at_b, b_end));
         self.anchors = chain;
         true
+    }
+
+    /// Whether the two may share `needed` trigrams: a look at one bit a trigram, which is cheaper than anchoring and turns
+    /// most of those away that cannot. Bits that two trigrams share let some pass, and turn none away.
+    fn may_share(&mut self, a: &[u16], b: &[u16], needed: usize) -> bool {
+        let size = (a.len() * 8).next_power_of_two().max(64);
+        self.seen.clear();
+        self.seen.resize(size / 64, 0);
+        let bit = |gram: &[u16]| (trigram(gram).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & (size - 1);
+        for gram in a.windows(ANCHOR) {
+            let bit = bit(gram);
+            self.seen[bit / 64] |= 1 << (bit % 64);
+        }
+        let shared = b.windows(ANCHOR).filter(|gram| {
+            let bit = bit(gram);
+            self.seen[bit / 64] >> (bit % 64) & 1 == 1
+        });
+        shared.count() >= needed
     }
 
     /// Finds the trigrams that occur once in each text and leaves the longest forward chain of them in `anchors`.

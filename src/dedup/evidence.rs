@@ -50,21 +50,28 @@ pub enum Trait {
 /// Characters on each side of a difference in which a word that covers it is looked for; longer words hold shorter ones.
 const WORD_REACH: usize = 3;
 
+/// Whether a number stands against another number.
+pub fn is_other_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
+    let (x, y) = (&a[diff.a as usize..diff.a_end as usize], &b[diff.b as usize..diff.b_end as usize]);
+    match (x, y) {
+        (&[x], &[y]) if is_numeral(x) && is_numeral(y) => true,
+        _ => [x, y].iter().all(|side| side.iter().any(|&u| is_digit(u))),
+    }
+}
+
 /// What `diff` is.
 pub fn trait_of(a: &[u16], b: &[u16], diff: Diff) -> Trait {
+    if is_other_number(a, b, diff) {
+        return Trait::OtherNumber;
+    }
     let (x, y) = (&a[diff.a as usize..diff.a_end as usize], &b[diff.b as usize..diff.b_end as usize]);
     let (fewer, more) = (x.len().min(y.len()), x.len().max(y.len()));
     let digits = [x, y].map(|side| side.iter().any(|&u| is_digit(u)));
-    match digits {
-        [true, true] => return Trait::OtherNumber,
-        [true, false] | [false, true] if fewer == 0 => return Trait::DigitLost,
-        _ => {}
+    if fewer == 0 && digits != [false, false] {
+        return Trait::DigitLost;
     }
     if fewer == 0 {
         return if more == 1 { Trait::Slip } else { Trait::Insertion };
-    }
-    if more == 1 && is_numeral(x[0]) && is_numeral(y[0]) {
-        return Trait::OtherNumber;
     }
     if more == fewer && x.iter().zip(y).all(|(&x, &y)| x == y || look_alike(x, y)) {
         return Trait::LookAlike;

@@ -24,10 +24,12 @@ mod reprint;
 mod resolve;
 mod section;
 pub mod sketch;
+mod spill;
 pub mod usage;
 pub mod verify;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 use crate::record::{Article, BlockPlace, BlockRef, Page, Repeat};
@@ -124,23 +126,52 @@ pub enum Of {
 #[derive(Debug, Default)]
 pub struct Archive {
     prints: Prints,
+    /// Bytes that its columns may take before they are moved to files, and the folder of these.
+    bound: Option<(u64, PathBuf)>,
 }
 
 /// Which blocks of a page repeat others.
 pub type PageRepeats = BTreeMap<BlockRef, Repeat>;
 
 impl Archive {
+    /// An archive that keeps what it can in `bytes` of memory, and the rest in temporary files in `folder`.
+    pub fn bounded(bytes: u64, folder: &Path) -> Self {
+        Self { prints: Prints::default(), bound: Some((bytes, folder.to_owned())) }
+    }
+
+    /// Makes room for about so many bytes of pages.
+    pub fn expect(&mut self, bytes: u64) {
+        let fits = self.bound.as_ref().map_or(u64::MAX, |(most, _)| *most);
+        // What a byte of a page costs at most, roughly.
+        if bytes < fits {
+            self.prints.columns.reserve(bytes);
+        }
+    }
+
     /// Adds the next pages.
     pub fn push(&mut self, prints: Prints) -> Result<()> {
         let first = self.prints.pages.len() as u32;
         self.prints.pages.extend(prints.pages);
         self.prints.columns.append(&prints.columns, first);
         self.prints.marks.extend(prints.marks.into_iter().map(|(page, place, repeat)| (page + first, place, repeat)));
+        if let Some((bytes, folder)) = &self.bound
+            && self.prints.columns.movable() as u64 > *bytes
+        {
+            self.prints.columns.spill(folder)?;
+        }
         Ok(())
     }
 
     /// Decides.
     pub fn resolve(self, settings: &settings::Dedup, of: Of) -> Result<Resolved> {
-        Ok(resolve::resolve(self.prints, settings, of))
+        let Self { mut prints, bound } = self;
+        if let Some((_, folder)) = &bound
+            && prints.columns.is_spilled()
+        {
+            prints.columns.spill(folder)?;
+        }
+        let resolved = resolve::resolve(prints, settings, of);
+        resolved.check()?;
+        Ok(resolved)
     }
 }

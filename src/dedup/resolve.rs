@@ -119,11 +119,14 @@ fn judge(columns: &Columns, worth: &[u32], pairs: &[u64], usage: &Usage, setting
     pairs
         .par_iter()
         .with_min_len(256)
-        .map_init(Verifier::default, |verifier, &pair| {
-            let (a, b) = ((pair >> 32) as u32, pair as u32);
-            let text = |n: u32| columns.text(worth[n as usize] as usize);
-            (a, b, verifier.compare(text(a), text(b), usage, settings))
-        })
+        .map_init(
+            || (Verifier::default(), Vec::new(), Vec::new()),
+            |(verifier, x, y), &pair| {
+                let (a, b) = ((pair >> 32) as u32, pair as u32);
+                let (block_a, block_b) = (worth[a as usize] as usize, worth[b as usize] as usize);
+                (a, b, verifier.compare(columns.text(block_a, x), columns.text(block_b, y), usage, settings))
+            },
+        )
         .filter(|(_, _, f)| f.verdict != Verdict::Unrelated)
         .collect()
 }
@@ -148,7 +151,8 @@ fn near(
         }
     }
     let mut verifier = Verifier::default();
-    let text = |n: u32| columns.text(worth[n as usize] as usize);
+    let (mut x, mut y) = (Vec::new(), Vec::new());
+    let block = |n: u32| worth[n as usize] as usize;
     let members = cluster::members(
         &edges,
         |n| {
@@ -156,22 +160,24 @@ fn near(
             (u32::from(lacks), 16 * wrong / pairs.max(1), n)
         },
         |a, b| {
-            let found = verifier.compare(text(a), text(b), usage, settings);
+            let (a, b) = (columns.text(block(a), &mut x), columns.text(block(b), &mut y));
+            let found = verifier.compare(a, b, usage, settings);
             (found.verdict >= Verdict::Near).then_some(found.similarity)
         },
     );
     members
-        .iter()
-        .map(|m| {
-            let (this, other) = (text(m.block), text(m.canonical));
-            let kind = if this.units.len() < other.units.len() && verifier.is_excerpt(other.units, this.units) {
-                RepeatKind::Excerpt
-            } else {
-                RepeatKind::Near
-            };
-            let (block, of) = (worth[m.block as usize], worth[m.canonical as usize]);
-            Decision { block, of, kind, kept: false, similarity: m.similarity }
-        })
+        .par_iter()
+        .map_init(
+            || (Verifier::default(), Vec::new(), Vec::new()),
+            |(verifier, x, y), m| {
+                let (this, other) = (columns.text(block(m.block), x), columns.text(block(m.canonical), y));
+                let shorter = this.units.len() < other.units.len();
+                let excerpt = shorter && verifier.is_excerpt(other.units, this.units);
+                let kind = if excerpt { RepeatKind::Excerpt } else { RepeatKind::Near };
+                let (block, of) = (worth[m.block as usize], worth[m.canonical as usize]);
+                Decision { block, of, kind, kept: false, similarity: m.similarity }
+            },
+        )
         .collect()
 }
 
@@ -232,6 +238,11 @@ impl Resolved {
         repeats
     }
 
+    /// Whether everything that was moved to files could be read back.
+    pub fn check(&self) -> crate::error::Result<()> {
+        self.columns.check()
+    }
+
     /// The articles of page number `page` that reprint an article of another page as a whole: their numbers, from 0, and
     /// the ids of those articles.
     pub fn reprints(&self, page: usize) -> impl Iterator<Item = (usize, String)> {
@@ -251,13 +262,15 @@ impl Resolved {
     fn repeat(&self, d: &Decision, verifier: &mut Verifier) -> Repeat {
         let canonical = self.place(d.of as usize);
         let prints = &self.columns.fingerprints;
+        let (mut x, mut y) = (Vec::new(), Vec::new());
+        let (other, this) = (self.columns.text(d.of as usize, &mut x), self.columns.text(d.block as usize, &mut y));
         Repeat {
             kind: d.kind,
             kept: d.kept,
             of: canonical.block.clone(),
             similarity: d.similarity,
             distance: fingerprint::distance(prints[d.block as usize], prints[d.of as usize]),
-            reason: reason(d.kind, self.columns.text(d.of as usize), self.columns.text(d.block as usize), verifier),
+            reason: reason(d.kind, other, this, verifier),
             canonical,
         }
     }

@@ -28,24 +28,25 @@ pub struct Usage {
 
 impl Usage {
     /// Counts the bigrams of the archive.
-    pub fn of(columns: &Columns) -> Self {
+    pub(super) fn of(columns: &Columns) -> Self {
         let n = columns.len();
         let sample = n.div_ceil(ALL_UP_TO).max(1) as u64;
         let counts = (0..n)
             .into_par_iter()
             .with_min_len(1 + n / 16)
             .fold(
-                || vec![0_u32; COUNTERS],
-                |mut counts, block| {
+                || (vec![0_u32; COUNTERS], Vec::new()),
+                |(mut counts, mut buffer), block| {
                     if columns.keys[block].is_multiple_of(sample) {
-                        for pair in columns.units(block).windows(2) {
+                        for pair in columns.text(block, &mut buffer).units.windows(2) {
                             let counter = &mut counts[slot(pair[0], pair[1])];
                             *counter = counter.saturating_add(1);
                         }
                     }
-                    counts
+                    (counts, buffer)
                 },
             )
+            .map(|(counts, _)| counts)
             .reduce(
                 || vec![0_u32; COUNTERS],
                 |mut sum, more| {

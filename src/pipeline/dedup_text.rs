@@ -1,24 +1,46 @@
 //! `dedup` alone: pages of bare paragraphs in, the same pages without their repeats out.
+//!
+//! In: paths. Out: `pages.jsonl`, `repeats.jsonl` and `report.json`, or `clusters.jsonl` and `report.json`. The input is
+//! read twice: first for fingerprints, then, when all is decided, to write each record again. A record without repeats is
+//! written as it came, byte for byte.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+use serde::Serialize;
 
 use crate::dedup::{self, paragraph};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::page::push_line;
 use crate::pipeline::{Outcome, Pipeline, Step, ordered, out};
 use crate::read::{Fault, Place, Sources, UniqueIds, Verbatim};
-use crate::record::{BlockRef, Page, RepeatRecord, Report, SCHEMA};
+use crate::record::{BlockRef, Page, RepeatKind, RepeatRecord, Report, SCHEMA};
 use crate::text::ScalarIndex;
 use crate::write::AtomicFile;
 
+/// What `dedup` writes of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Its record, with the repeats left out of its text.
+    #[default]
+    Clean,
+    /// Its record with its text as it was, and a field `repeats` that says which stretches of it repeat what.
+    Tagged,
+    /// Nothing but a line for each block of a cluster: the block, and the cluster that it is in.
+    Clusters,
+}
+
+/// Times the size of a chunk that it takes in memory, with its records, its columns and what is written of it.
+const CHUNK_COST: u64 = 5;
+
 impl Pipeline<'_> {
-    /// Reads `inputs` as pages of bare paragraphs and writes `pages.jsonl` (each record with its text cleaned, every other
-    /// field as it was), `repeats.jsonl` and `report.json` into the folder `out`.
+    /// Reads `inputs` as pages of bare paragraphs and writes into the folder `out`, besides `report.json`, what `form` says:
+    /// `pages.jsonl` (each record with its text cleaned or tagged, every other field as it was) and `repeats.jsonl`, or
+    /// `clusters.jsonl` alone.
     ///
     /// A paragraph's id is `PAGE/a1/bN`, N its number on the page, from 1.
-    pub fn dedup(&self, inputs: &[PathBuf], out: &Path) -> Result<Outcome> {
+    pub fn dedup(&self, inputs: &[PathBuf], out: &Path, form: Form) -> Result<Outcome> {
         let started = Instant::now();
         let settings = &self.settings;
         let pool = self.pool()?;
@@ -31,14 +53,17 @@ impl Pipeline<'_> {
         faults.extend(missing.into_iter().map(Error::from));
 
         self.watch.step(Step::Read, Some(sources.bytes()));
-        let mut archive = dedup::Archive::default();
+        let chunk = settings.read.chunk_bytes as u64;
+        let ahead = (self.memory / 4 / (chunk * CHUNK_COST)).max(1) as usize;
+        let mut archive = dedup::Archive::bounded(self.memory / 2, out);
+        archive.expect(sources.bytes());
         let mut ids = UniqueIds::new();
         let mut chunks = sources.chunks(&settings.read, Place::default());
         // The number of the first page of each chunk, for the second pass.
         let mut first_pages: Vec<usize> = vec![0];
         ordered::map(
             &pool,
-            usize::MAX,
+            ahead,
             || chunks.next(),
             |chunk| {
                 let bytes = chunk.input_bytes;
@@ -85,24 +110,26 @@ impl Pipeline<'_> {
 
         self.watch.step(Step::Write, Some(sources.bytes()));
         let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(out).because(e);
-        let mut pages_file = AtomicFile::create(out.join("pages.jsonl"))?;
-        let mut repeats_file = AtomicFile::create(out.join("repeats.jsonl"))?;
+        let names: &[&str] =
+            if form == Form::Clusters { &["clusters.jsonl"] } else { &["pages.jsonl", "repeats.jsonl"] };
+        let mut files = names.iter().map(|name| AtomicFile::create(out.join(name))).collect::<Result<Vec<_>>>()?;
         let mut chunks = sources.chunks(&settings.read, Place::default());
         ordered::map(
             &pool,
-            usize::MAX,
+            ahead,
             || chunks.next(),
             |chunk| {
                 let mut part = Part { input_bytes: chunk.input_bytes, ..Part::default() };
                 let first = first_pages.get(chunk.place.chunk as usize).copied().unwrap_or(0);
                 for (n, record) in chunk.verbatim(&settings.read).0.iter().enumerate() {
-                    part.page(record, &decided, first + n);
+                    part.page(record, &decided, first + n, form);
                 }
                 part
             },
             |part| {
-                pages_file.write_all(&part.pages).map_err(fail)?;
-                repeats_file.write_all(&part.repeats).map_err(fail)?;
+                for (file, lines) in files.iter_mut().zip(&part.files) {
+                    file.write_all(lines).map_err(fail)?;
+                }
                 report.input.pages += part.n_pages;
                 report.input.bytes += part.bytes;
                 report.input.characters += part.characters;
@@ -111,8 +138,10 @@ impl Pipeline<'_> {
                 Ok(())
             },
         )?;
-        pages_file.commit()?;
-        repeats_file.commit()?;
+        decided.check()?;
+        for file in files {
+            file.commit()?;
+        }
 
         for fault in &faults {
             *report.errors.entry(fault.kind().as_str().into()).or_default() += 1;
@@ -121,6 +150,7 @@ impl Pipeline<'_> {
         let total = started.elapsed();
         let timing = &mut report.timing;
         timing.threads = pool.current_num_threads();
+        timing.peak_memory = super::clock::peak_memory();
         timing.seconds = total.as_secs_f64();
         timing.megabytes_per_second = report.input.bytes as f64 / 1e6 / timing.seconds.max(1e-9);
         for (stage, seconds) in
@@ -139,8 +169,8 @@ impl Pipeline<'_> {
 /// What some pages gave.
 #[derive(Debug, Default)]
 struct Part {
-    pages: Vec<u8>,
-    repeats: Vec<u8>,
+    /// The lines of each file.
+    files: [Vec<u8>; 2],
     tally: crate::record::Tally,
     input_bytes: u64,
     n_pages: u64,
@@ -148,28 +178,83 @@ struct Part {
     characters: u64,
 }
 
+/// A block and its cluster, one a line of `clusters.jsonl`.
+#[derive(Serialize)]
+struct ClusterLine<'a> {
+    block: &'a str,
+    cluster: &'a str,
+}
+
+/// A stretch of a tagged page that repeats another.
+#[derive(Serialize)]
+struct Tag<'a> {
+    block: &'a str,
+    spans: &'a [[u32; 2]],
+    kind: RepeatKind,
+    of: &'a str,
+    similarity: f32,
+    cluster: &'a str,
+}
+
 impl Part {
-    fn page(&mut self, record: &Verbatim, decided: &dedup::Resolved, number: usize) {
+    fn page(&mut self, record: &Verbatim, decided: &dedup::Resolved, number: usize, form: Form) {
         let text = &record.text;
         let repeats = decided.page(number);
         self.n_pages += 1;
         self.bytes += text.len() as u64;
         self.characters += ScalarIndex::new(text).total() as u64;
-        self.pages.extend_from_slice(record.before.as_bytes());
-        let left_out = |n: usize| repeats.get(&BlockRef { article: 0, block: n as u32 }).is_some_and(|r| !r.kept);
         let paragraphs = paragraph::paragraphs(text);
-        let kept = paragraph::without(text, &paragraphs, left_out);
-        push_line(&mut self.pages, &kept);
-        self.pages.pop();
-        self.pages.extend_from_slice(record.after.as_bytes());
-        self.pages.push(b'\n');
+        let mut tags = Vec::new();
         for (place, repeat) in &repeats {
             let paragraph = paragraphs.get(place.block as usize);
             let Some((paragraph, at)) = paragraph.zip(decided.place_of(number, *place)) else { continue };
             let said: String = paragraph.spans.iter().map(|s| s.of(text)).collect();
             let line = RepeatRecord::new(at, &said, repeat);
             self.tally.repeat(&line);
-            push_line(&mut self.repeats, &line);
+            match form {
+                Form::Clean => {}
+                // A variant is no member of the cluster that it is linked to.
+                _ if repeat.kind == RepeatKind::Variant => {}
+                Form::Clusters => {
+                    push_line(&mut self.files[0], &ClusterLine { block: &line.block, cluster: &line.cluster });
+                }
+                Form::Tagged => {
+                    let tag = Tag {
+                        block: &line.block,
+                        spans: &line.spans,
+                        kind: line.kind,
+                        of: &line.of,
+                        similarity: line.similarity,
+                        cluster: &line.cluster,
+                    };
+                    tags.extend(serde_json::value::to_raw_value(&tag));
+                }
+            }
+            if form != Form::Clusters {
+                push_line(&mut self.files[1], &line);
+            }
         }
+        if form == Form::Clusters {
+            return;
+        }
+        let pages = &mut self.files[0];
+        pages.extend_from_slice(record.before.as_bytes());
+        let left_out = |n: usize| repeats.get(&BlockRef { article: 0, block: n as u32 }).is_some_and(|r| !r.kept);
+        if form == Form::Clean && (0..paragraphs.len()).any(left_out) {
+            push_line(pages, &paragraph::without(text, &paragraphs, left_out));
+            pages.pop();
+        } else {
+            pages.extend_from_slice(record.value.as_bytes());
+        }
+        let (after, brace) = record.after.rsplit_once('}').unwrap_or((&record.after, ""));
+        pages.extend_from_slice(after.as_bytes());
+        if form == Form::Tagged {
+            pages.extend_from_slice(b", \"repeats\": ");
+            push_line(pages, &tags);
+            pages.pop();
+        }
+        pages.push(b'}');
+        pages.extend_from_slice(brace.as_bytes());
+        pages.push(b'\n');
     }
 }

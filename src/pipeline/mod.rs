@@ -25,6 +25,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::record::Report;
 use crate::settings::Settings;
 
+pub use dedup_text::Form;
 pub(crate) use out::prepare;
 pub use stage::Stage;
 pub use verify::{Verified, report, verify};

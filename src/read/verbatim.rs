@@ -28,6 +28,8 @@ pub struct Verbatim {
     pub text: String,
     /// The record up to the value of its text field.
     pub before: String,
+    /// That value as it was written, quotation marks included.
+    pub value: String,
     /// The record behind that value, without the line break.
     pub after: String,
 }
@@ -73,8 +75,9 @@ fn piece(piece: Piece, settings: &settings::Read, records: &mut Vec<Verbatim>, f
         {
             let id = record.id.unwrap_or_else(|| format!("{}:{number}", piece.origin.id));
             let date = record.date.map(|date| parse::iso_date(&date).unwrap_or(date));
-            let (before, after) = (line[..record.at.start].to_owned(), line[record.at.end..].to_owned());
-            records.push(Verbatim { id, date, text: record.text, before, after });
+            let [before, value, after] =
+                [&line[..record.at.start], &line[record.at.clone()], &line[record.at.end..]].map(str::to_owned);
+            records.push(Verbatim { id, date, text: record.text, before, value, after });
             continue;
         }
         // Whatever is odd about it, the parser of pages knows what to say and what can be kept.
@@ -120,7 +123,8 @@ fn composed(page: Page, settings: &settings::Read) -> Verbatim {
     }
     before.push_str(&serde_json::Value::from(settings.text_field.as_str()).to_string());
     before.push(':');
-    Verbatim { id: head.id, date: head.date, text, before, after: "}".into() }
+    let value = serde_json::Value::from(text.as_str()).to_string();
+    Verbatim { id: head.id, date: head.date, text, before, value, after: "}".into() }
 }
 
 struct Fields {

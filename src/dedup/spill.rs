@@ -1,0 +1,169 @@
+//! An array that only grows, in memory up to a point and in a temporary file beyond it.
+//!
+//! In: words, appended. Out: any stretch of them again. What was moved to the file is read back from its place there, so
+//! what is decided never depends on how much was moved.
+
+use std::fs::File;
+use std::io::Write;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// A word of a fixed size that can be kept in a file.
+pub(super) trait Word: Copy + Default {
+    /// Its bytes.
+    const BYTES: usize;
+    /// Appends its bytes.
+    fn put(self, bytes: &mut Vec<u8>);
+    /// The word of these bytes.
+    fn get(bytes: &[u8]) -> Self;
+}
+
+impl Word for u16 {
+    const BYTES: usize = 2;
+    fn put(self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&self.to_le_bytes());
+    }
+    fn get(bytes: &[u8]) -> Self {
+        bytes.try_into().map(Self::from_le_bytes).unwrap_or_default()
+    }
+}
+
+impl Word for u32 {
+    const BYTES: usize = 4;
+    fn put(self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&self.to_le_bytes());
+    }
+    fn get(bytes: &[u8]) -> Self {
+        bytes.try_into().map(Self::from_le_bytes).unwrap_or_default()
+    }
+}
+
+/// The array.
+#[derive(Debug, Default)]
+pub(super) struct Spilled<T> {
+    file: Option<File>,
+    /// Words in the file; those in memory stand behind them.
+    moved: u64,
+    here: Vec<T>,
+    /// The first error of reading back. Who reads gets default words then, and who asks at the end gets the error.
+    failed: OnceLock<String>,
+}
+
+impl<T: Word> Spilled<T> {
+    /// All words.
+    pub(super) fn len(&self) -> u64 {
+        self.moved + self.here.len() as u64
+    }
+
+    /// Bytes of memory that the words take.
+    pub(super) fn held(&self) -> usize {
+        self.here.len() * T::BYTES
+    }
+
+    /// Whether words were moved to a file.
+    pub(super) fn is_spilled(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// Makes room for so many words more.
+    pub(super) fn reserve(&mut self, words: usize) {
+        self.here.reserve(words);
+    }
+
+    /// The words in memory, to be appended to; all of them where nothing was moved.
+    pub(super) fn here(&mut self) -> &mut Vec<T> {
+        &mut self.here
+    }
+
+    /// Appends the words of an array of which nothing was moved.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.here.extend_from_slice(&other.here);
+    }
+
+    /// Moves all words to a file in `folder`.
+    pub(super) fn spill(&mut self, folder: &Path) -> Result<()> {
+        let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(folder).because(e);
+        if self.file.is_none() {
+            self.file = Some(tempfile::tempfile_in(folder).map_err(fail)?);
+        }
+        let Some(file) = &mut self.file else { return Ok(()) };
+        let mut bytes = Vec::new();
+        for words in self.here.chunks(1 << 18) {
+            bytes.clear();
+            words.iter().for_each(|w| w.put(&mut bytes));
+            file.write_all(&bytes).map_err(fail)?;
+        }
+        self.moved += self.here.len() as u64;
+        self.here = Vec::new();
+        Ok(())
+    }
+
+    /// The words of `range`: a slice of the memory, or read into `buffer`. A stretch never lies on both sides.
+    pub(super) fn get<'b>(&'b self, range: Range<u64>, buffer: &'b mut Vec<T>) -> &'b [T] {
+        if range.start >= self.moved {
+            let (start, end) =
+                ((range.start - self.moved) as usize, (range.end.max(range.start) - self.moved) as usize);
+            return self.here.get(start..end).unwrap_or_default();
+        }
+        let mut bytes = vec![0; (range.end - range.start) as usize * T::BYTES];
+        if let Some(Err(e)) = self.file.as_ref().map(|file| read_at(file, &mut bytes, range.start * T::BYTES as u64)) {
+            let _ = self.failed.set(e.to_string());
+        }
+        buffer.clear();
+        buffer.extend(bytes.chunks_exact(T::BYTES).map(T::get));
+        buffer
+    }
+
+    /// The first error of reading back, if there was one.
+    pub(super) fn check(&self) -> Result<()> {
+        match self.failed.get() {
+            None => Ok(()),
+            Some(e) => Err(Error::new(ErrorKind::Read, format!("cannot read a temporary file back: {e}"))),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], at: u64) -> std::io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, mut bytes: &mut [u8], mut at: u64) -> std::io::Result<()> {
+    while !bytes.is_empty() {
+        let n = std::os::windows::fs::FileExt::seek_read(file, bytes, at)?;
+        if n == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        bytes = &mut bytes[n..];
+        at += n as u64;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_moved_reads_as_what_was_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut array = Spilled::<u16>::default();
+        let mut buffer = Vec::new();
+        for part in 0..3_u16 {
+            array.here().extend(part * 100..part * 100 + 100);
+            if part < 2 {
+                array.spill(folder.path()).unwrap();
+            }
+        }
+        assert_eq!((array.len(), array.held()), (300, 200));
+        for range in [0..100, 50..150, 100..200, 200..300, 290..300, 10..10] {
+            let expected: Vec<u16> = (range.start as u16..range.end as u16).collect();
+            assert_eq!(array.get(range, &mut buffer), expected);
+        }
+        assert!(array.check().is_ok());
+    }
+}

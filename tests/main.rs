@@ -9,4 +9,5 @@ mod cli;
 mod documents;
 mod eval;
 mod faults;
+mod properties_dedup;
 mod read;

@@ -162,3 +162,97 @@ fn alike(columns: &Columns, blocks: &[u32], keys: &[u64], bucket: usize) -> Vec<
     }
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::dedup::Scratch;
+    use crate::record::BlockRef;
+
+    fn columns(texts: &[String]) -> Columns {
+        let mut columns = Columns::default();
+        let mut scratch = Scratch::default();
+        for (n, text) in (0..).zip(texts) {
+            columns.add(0, BlockRef { article: 0, block: n }, true, [], text, &mut scratch);
+        }
+        columns
+    }
+
+    /// Every pair that shares a band or a clause, or whose fingerprints are close, looked at one by one.
+    fn by_looking_at_all(columns: &Columns, n: u32) -> BTreeSet<u64> {
+        let (mut x, mut y) = (Vec::new(), Vec::new());
+        let mut found = BTreeSet::new();
+        for a in 0..n {
+            for b in a + 1..n {
+                let bands = |block: u32| u64::from(block) * BANDS as u64..u64::from(block + 1) * BANDS as u64;
+                let (of_a, of_b) = (columns.bands.get(bands(a), &mut x), columns.bands.get(bands(b), &mut y));
+                let band = of_a.iter().zip(of_b).any(|(x, y)| x == y);
+                let clauses = |block: u32| columns.clause_range(block as usize);
+                let (of_a, of_b) = (columns.clauses.get(clauses(a), &mut x), columns.clauses.get(clauses(b), &mut y));
+                let clause = of_a.iter().any(|c| of_b.contains(c));
+                let prints = &columns.fingerprints;
+                let close = (prints[a as usize] ^ prints[b as usize]).count_ones() <= DISTANCE;
+                if band || clause || close {
+                    found.insert(u64::from(a) << 32 | u64::from(b));
+                }
+            }
+        }
+        found
+    }
+
+    /// Texts of which some are others with a few characters changed.
+    fn archives() -> impl Strategy<Value = Vec<String>> {
+        let text = "[市总工会走访慰问一线职工送去清凉和祝福，。]{8,60}";
+        let edit = (any::<prop::sample::Index>(), "[了子孑的]{0,2}");
+        let copy = (any::<prop::sample::Index>(), prop::collection::vec(edit, 0..4));
+        (prop::collection::vec(text, 1..8), prop::collection::vec(copy, 0..8)).prop_map(|(mut texts, copies)| {
+            let n = texts.len();
+            for (of, edits) in copies {
+                let mut chars: Vec<char> = texts[of.index(n)].chars().collect();
+                for (at, with) in edits {
+                    let at = at.index(chars.len());
+                    chars.splice(at..=at, with.chars());
+                    if chars.is_empty() {
+                        chars.push('的');
+                    }
+                }
+                texts.push(chars.into_iter().collect());
+            }
+            texts
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn finds_what_looking_at_all_pairs_finds(texts in archives()) {
+            let mut columns = columns(&texts);
+            let blocks: Vec<u32> = (0..texts.len() as u32).collect();
+            let expected = by_looking_at_all(&columns, texts.len() as u32);
+            let found: BTreeSet<u64> = pairs(&columns, &blocks, 16).into_iter().collect();
+            prop_assert_eq!(&found, &expected);
+            // The same from a file.
+            let folder = tempfile::tempdir().unwrap();
+            columns.spill(folder.path()).unwrap();
+            let spilled: BTreeSet<u64> = pairs(&columns, &blocks, 16).into_iter().collect();
+            prop_assert_eq!(spilled, expected);
+        }
+    }
+
+    #[test]
+    fn a_large_bucket_gives_pairs_in_proportion() {
+        let texts: Vec<String> =
+            (0..400).map(|n| format!("市总工会走访慰问一线职工，送去清凉和祝福，第{n}名。")).collect();
+        let columns = columns(&texts);
+        let blocks: Vec<u32> = (0..400).collect();
+        let few = pairs(&columns, &blocks[..200], 12).len();
+        let many = pairs(&columns, &blocks, 12).len();
+        assert!(many < 3 * few, "{few} and {many} pairs");
+        // Each still meets its neighbour.
+        let all: BTreeSet<u64> = pairs(&columns, &blocks, 12).into_iter().collect();
+        assert!((0..399_u64).all(|n| all.contains(&(n << 32 | (n + 1)))));
+    }
+}

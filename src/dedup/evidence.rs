@@ -118,6 +118,22 @@ pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Eviden
     own + settings.fluency * usage.confidence() * (settings.fluent_from - reads).clamp(-2.6, 2.6)
 }
 
+/// Which of the two texts (0 or 1) is misread here, if that can be told: the one in which a word is broken that stands
+/// whole in the other, else the one that reads worse.
+pub fn worse_side(a: &[u16], b: &[u16], diff: Diff, usage: &Usage) -> Option<usize> {
+    let sides = [(a, diff.a as usize, diff.a_end as usize), (b, diff.b as usize, diff.b_end as usize)];
+    let words = sides.map(|(units, start, end)| in_words(units, start, end));
+    if words[0] != words[1] {
+        return Some(usize::from(words[0]));
+    }
+    let reads = sides.map(|(units, start, end)| usage.fluency(units, start, end));
+    match reads[0].total_cmp(&reads[1]) {
+        std::cmp::Ordering::Less => Some(0),
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Greater => Some(1),
+    }
+}
+
 /// A Chinese numeral.
 fn is_numeral(unit: u16) -> bool {
     char::from_u32(unit.into()).is_some_and(|c| "〇零一二三四五六七八九十百千万亿两几半".contains(c))

@@ -106,11 +106,9 @@ impl Verifier {
         }
         for &diff in diffs.iter().filter(|d| Some(**d) != gap) {
             sum += evidence::weight(a, b, diff, usage, weights);
-            let reads = [
-                usage.fluency(a, diff.a as usize, diff.a_end as usize),
-                usage.fluency(b, diff.b as usize, diff.b_end as usize),
-            ];
-            found.misread[usize::from(reads[1] < reads[0])] += diff.edits();
+            if let Some(worse) = evidence::worse_side(a, b, diff, usage) {
+                found.misread[worse] += diff.edits();
+            }
         }
         if sum < weights.needed + weights.needed_more * usage.tenfolds() {
             found.verdict = Verdict::Variant;

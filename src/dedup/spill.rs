@@ -93,7 +93,9 @@ impl<T: Word> Spilled<T> {
         let mut bytes = Vec::new();
         for words in self.here.chunks(1 << 18) {
             bytes.clear();
-            words.iter().for_each(|w| w.put(&mut bytes));
+            for word in words {
+                word.put(&mut bytes);
+            }
             file.write_all(&bytes).map_err(fail)?;
         }
         self.moved += self.here.len() as u64;

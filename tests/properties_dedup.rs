@@ -131,7 +131,7 @@ fn kinds_of_repeats() {
     check(text, "exact", "the same text");
     check(&text.replace('，', ","), "exact", "the same text");
     check(&text.replace("药品", "约品"), "near", "differs in 「药→约」");
-    check(&text[..text.find("，并请").unwrap()], "excerpt", "lacks 13 characters 「并请来医生为大家免费体…」");
+    check(&text[..text.find("，并请").unwrap()], "excerpt", "lacks 12 characters 「并请来医生为大家免费体检」");
     check(&text.replace("三百", "五百"), "variant", "other facts: 「三→五」");
     assert_eq!(repeats(&format!("{text}\n\n{text}"))[0].0, "loop");
     assert_eq!(repeats(&format!("{text}\n\n{}", SENTENCES[1])), []);

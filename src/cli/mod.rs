@@ -6,6 +6,7 @@
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "this is where the program speaks")]
 
 mod args;
+mod bench;
 mod completions;
 mod config;
 mod dedup;
@@ -67,6 +68,7 @@ enum Verb {
     Generate(generate::Args),
     Verify(verify::Args),
     Export(export::Args),
+    Bench(bench::Args),
     Schema(schema::Args),
     Config(config::Args),
     Completions(completions::Args),
@@ -106,6 +108,7 @@ fn dispatch(verb: Verb, terminal: &Terminal) -> Result<Exit> {
         Verb::Generate(args) => generate::run(&args, terminal),
         Verb::Verify(args) => verify::run(&args, terminal),
         Verb::Export(args) => export::run(&args),
+        Verb::Bench(args) => bench::run(&args, terminal),
         Verb::Schema(args) => schema::run(&args),
         Verb::Config(args) => config::run(&args),
         Verb::Completions(args) => completions::run(&args),

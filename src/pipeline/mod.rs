@@ -5,6 +5,7 @@
 //!
 //! It knows neither arguments nor terminals: it tells a [`Watch`] how far it is.
 
+mod bench;
 mod clock;
 mod dedup_text;
 mod laid;
@@ -25,6 +26,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::record::Report;
 use crate::settings::Settings;
 
+pub use bench::Measured;
 pub use dedup_text::Form;
 pub(crate) use out::prepare;
 pub use stage::Stage;

@@ -1,0 +1,156 @@
+//! How fast each stage is alone, and the whole by threads.
+//!
+//! Stages are measured on pages in memory, on all threads, so that none waits for another; the whole is measured from file
+//! to file. The fastest of several runs counts: what disturbs a measurement only slows it down.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline::clock::peak_memory;
+use crate::pipeline::{Pipeline, ordered};
+use crate::read::{Place, Sources};
+use crate::record::{Annotations, Article, Page};
+use crate::{dedup, extract, layout};
+
+/// Bytes of text that the stages are measured on: enough for a steady figure, and little beside the memory of any machine.
+const STAGE_BYTES: usize = 64 << 20;
+
+/// One line of the table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Measured {
+    /// What was measured: a stage, or `run`.
+    pub what: &'static str,
+    /// Threads that worked.
+    pub threads: usize,
+    /// Seconds of the fastest run.
+    pub seconds: f64,
+    /// Bytes of text that it went through.
+    pub bytes: u64,
+    /// Pages that it went through.
+    pub pages: u64,
+    /// The most memory that the process held meanwhile, in bytes, where the system tells it.
+    pub peak_memory: Option<u64>,
+}
+
+impl Measured {
+    /// Megabytes (10⁶) of text a second.
+    pub fn megabytes_per_second(&self) -> f64 {
+        self.bytes as f64 / 1e6 / self.seconds.max(1e-9)
+    }
+
+    /// Pages a second.
+    pub fn pages_per_second(&self) -> f64 {
+        self.pages as f64 / self.seconds.max(1e-9)
+    }
+}
+
+impl Pipeline<'_> {
+    /// Measures every stage alone and the whole, each `runs` times, and hands on each figure as it is there.
+    pub fn bench(&self, inputs: &[PathBuf], runs: u32, each: &mut dyn FnMut(Measured)) -> Result<()> {
+        let settings = &self.settings;
+        let pool = self.pool()?;
+        let threads = pool.current_num_threads();
+        let (sources, missing) = Sources::discover(inputs, &settings.read);
+        if let Some(fault) = missing.into_iter().next() {
+            return Err(fault.into());
+        }
+        let mut measure = |what, threads, bytes, pages, work: &mut dyn FnMut() -> Result<()>| -> Result<()> {
+            forget_peak();
+            let mut seconds = f64::INFINITY;
+            for _ in 0..runs.max(1) {
+                let started = Instant::now();
+                work()?;
+                seconds = seconds.min(started.elapsed().as_secs_f64());
+            }
+            each(Measured { what, threads, seconds, bytes, pages, peak_memory: peak_memory() });
+            Ok(())
+        };
+
+        let (mut bytes, mut n_pages) = (0, 0);
+        let mut sample: Vec<Page> = Vec::new();
+        let mut sample_bytes = 0;
+        for chunk in sources.chunks(&settings.read, Place::default()) {
+            for page in chunk.parse(&settings.read).pages {
+                bytes += page.text.len() as u64;
+                n_pages += 1;
+                if sample_bytes < STAGE_BYTES {
+                    sample_bytes += page.text.len();
+                    sample.push(page);
+                }
+            }
+        }
+        if sample.is_empty() {
+            return Err(Error::new(ErrorKind::NotFound, "there are no pages in the input"));
+        }
+        measure("read", threads, bytes, n_pages, &mut || {
+            let mut chunks = sources.chunks(&settings.read, Place::default());
+            ordered::map(
+                &pool,
+                usize::MAX,
+                || chunks.next(),
+                |chunk| chunk.parse(&settings.read).pages.len(),
+                |_| Ok(()),
+            )
+        })?;
+
+        let (in_sample, n_sample) = (sample_bytes as u64, sample.len() as u64);
+        let mut statistics = layout::Statistics::new(&settings.layout);
+        measure("statistics", threads, in_sample, n_sample, &mut || {
+            statistics = pool.install(|| layout::Statistics::of(&sample, &settings.layout));
+            Ok(())
+        })?;
+        let mut articles: Vec<Vec<Article<'_>>> = Vec::new();
+        measure("layout", threads, in_sample, n_sample, &mut || {
+            let segment = |page| layout::segment_with(page, &statistics, &settings.layout);
+            articles = pool.install(|| sample.par_iter().map(segment).collect());
+            Ok(())
+        })?;
+        measure("dedup", threads, in_sample, n_sample, &mut || {
+            let print =
+                |(page, articles): (&Page, &Vec<Article<'_>>)| dedup::Prints::of(page, articles, &settings.dedup);
+            let prints: Vec<_> = pool.install(|| sample.par_iter().zip(&articles).map(print).collect());
+            let mut archive = dedup::Archive::default();
+            for prints in prints {
+                archive.push(prints)?;
+            }
+            pool.install(|| archive.resolve(&settings.dedup, dedup::Of::Articles)).map(drop)
+        })?;
+        let gazetteer = extract::Gazetteer::builtin();
+        measure("extract", threads, in_sample, n_sample, &mut || {
+            let annotate = |(page, articles): (&Page, &Vec<Article<'_>>)| -> Vec<Annotations> {
+                articles
+                    .iter()
+                    .map(|article| extract::annotate(article, &page.head, &gazetteer, &settings.extract))
+                    .collect()
+            };
+            let notes: Vec<_> = pool.install(|| sample.par_iter().zip(&articles).map(annotate).collect());
+            std::hint::black_box(notes);
+            Ok(())
+        })?;
+        drop(articles);
+        drop(sample);
+
+        let mut n = 1;
+        loop {
+            measure("run", n, bytes, n_pages, &mut || {
+                let fail = |e| Error::new(ErrorKind::Write, "cannot make a temporary folder").because(e);
+                let out = tempfile::tempdir().map_err(fail)?;
+                Pipeline::new(settings.clone()).memory(self.memory).threads(n).run(inputs, out.path()).map(drop)
+            })?;
+            if n == threads {
+                return Ok(());
+            }
+            n = (n * 2).min(threads);
+        }
+    }
+}
+
+/// Lets the system count the most memory anew.
+fn forget_peak() {
+    // Where this does not exist, the figure is that of the whole process so far.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}

@@ -10,4 +10,5 @@ mod documents;
 mod eval;
 mod faults;
 mod properties_dedup;
+mod properties_layout;
 mod read;

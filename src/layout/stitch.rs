@@ -8,9 +8,9 @@
 //! article it is in, turn back to one that has stopped, or begin a new one. What speaks for a step is added up in nats:
 //! how likely the line's first characters are behind the stopped line, compared with a paragraph's start; pairs of marks
 //! that must close; rare pairs of characters in common; a passage that stands elsewhere in one piece; the order in which
-//! stopped articles go on. A line that breaks off and is never gone on with costs its price at the end. On small pages the
-//! beam holds every reading, which a test holds against all assignments; on long ones its width bounds the cost of a line.
-//! `README.md` beside this file tells the scores one by one.
+//! stopped articles go on. A line that breaks off and is never gone on with costs its price at the end. The beam's
+//! width bounds the cost of a line, so a reading that is far behind for long may be lost though it would win at the end.
+//! The settings tell the scores one by one.
 
 use smallvec::SmallVec;
 
@@ -293,7 +293,11 @@ impl Search<'_> {
             }
             let here = open.number == reading.current;
             if !here && head.is_none() {
-                price += if Self::is_open(reading) { s.turn_price_broken } else { s.turn_price };
+                price += if Self::is_open(reading) {
+                    s.turn_price_broken
+                } else {
+                    s.turn_price + (1.0 - self.trust) * s.turn_price_untrusted
+                };
                 if open.number < reading.frontier {
                     price += s.order_price;
                 }

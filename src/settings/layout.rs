@@ -68,6 +68,8 @@ pub struct Layout {
     pub cannot_begin_price: f32,
     /// Price of turning to another article behind a complete line.
     pub turn_price: f32,
+    /// What is added to it where the archive is too small to tell what is rare: all of it without an archive.
+    pub turn_price_untrusted: f32,
     /// Price of turning to another article where the line before breaks off.
     pub turn_price_broken: f32,
     /// Price of turning to an older article than one that was turned to before.
@@ -129,6 +131,7 @@ impl Default for Layout {
             broken_off_price: 9.0,
             cannot_begin_price: 6.0,
             turn_price: 3.5,
+            turn_price_untrusted: 1.7,
             turn_price_broken: 1.0,
             order_price: 3.0,
             bare_start_price: 8.0,
@@ -141,7 +144,7 @@ impl Default for Layout {
             open_articles: 12,
             beam: 24,
             beam_margin: 14.0,
-            join_certainty: 0.5,
+            join_certainty: 0.7,
         }
     }
 }

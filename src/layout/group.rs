@@ -279,7 +279,13 @@ fn append_copies<'p>(input: &Input<'_, 'p>, articles: &mut Vec<Article<'p>>, pla
         let Some(copied) = copied else { continue };
         let row = &input.rows[i];
         let originals = places[copied.of].clone();
-        let Some(&first) = originals.first() else { continue };
+        let Some(&first) = originals.first() else {
+            // Its original stands in no block, so there is nothing that it could be said to repeat.
+            let parts = row.parts().chain(row.jump.map(|j| j.0));
+            let blocks: Vec<_> = parts.map(|span| Block::new(BlockKind::Paragraph, input.page, [span])).collect();
+            articles.push(Article { kind: ArticleKind::Fragment, blocks, ..Article::default() });
+            continue;
+        };
         let of_kind = |articles: &[Article<'p>], byline: bool| {
             let is_byline = |r: &&BlockRef| {
                 (articles[r.article as usize].blocks[r.block as usize].kind == BlockKind::Byline) == byline

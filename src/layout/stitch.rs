@@ -183,9 +183,7 @@ pub(super) fn place(
     let mut at = 0;
     while at < pieces.len() {
         // A head or subhead is placed together with the line of text behind it.
-        let lead = pieces[at..].iter().take_while(|p| !matches!(p, Piece::Text(_))).count();
-        let lead = if lead > 1 && matches!(pieces[at + 1], Piece::Head { .. }) { 1 } else { lead };
-        let (lead, text) = split_lead(pieces, at, lead);
+        let (lead, text) = split_lead(pieces, at);
         for reading in &beam {
             search.steps(reading, at..at + lead, text, &mut next);
         }
@@ -200,16 +198,17 @@ pub(super) fn place(
     search.placed(&beam)
 }
 
-/// How many pieces from `at` go before a line of text, and which line that is. A head goes alone if another head is behind
-/// it.
-fn split_lead(pieces: &[Piece], at: usize, lead: usize) -> (usize, Option<usize>) {
-    for n in 0..lead {
-        if n > 0 && matches!(pieces[at + n], Piece::Head { .. }) {
-            return (n, None);
+/// How many pieces from `at` are placed together with the line of text behind them, and which line that is: none where
+/// another head comes first.
+fn split_lead(pieces: &[Piece], at: usize) -> (usize, Option<usize>) {
+    for (n, piece) in pieces[at..].iter().enumerate() {
+        match piece {
+            Piece::Text(_) => return (n, Some(at + n)),
+            Piece::Head { .. } if n > 0 => return (n, None),
+            _ => {}
         }
     }
-    let text = at + lead;
-    (lead, (text < pieces.len()).then_some(text))
+    (pieces.len() - at, None)
 }
 
 struct Search<'a> {

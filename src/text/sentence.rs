@@ -29,8 +29,18 @@ pub fn ends_clause(text: &Folded, index: usize) -> bool {
 pub fn clause_start(text: &Folded, index: usize, reach: usize) -> usize {
     let floor = index.saturating_sub(reach);
     let mut at = index;
-    while at > floor && !ends_clause(text, at - 1) {
-        at -= 1;
+    while at > floor {
+        if text.get(at - 1) == ')' {
+            // What stands in brackets inside a clause does not end it: 城镇(农村)居民.
+            match (floor..at - 1).rev().find(|&i| text.get(i) == '(') {
+                Some(open) => at = open,
+                None => break,
+            }
+        } else if ends_clause(text, at - 1) {
+            break;
+        } else {
+            at -= 1;
+        }
     }
     at
 }
@@ -74,6 +84,7 @@ mod tests {
         check("增长3.5%，其中", "增长", "增长3.5%");
         check("于9:30开始", "开始", "于9:30开始");
         check("经费(人均2元)增长", "2元", "人均2元");
+        check("今年，城镇(农村)居民标准", "标准", "城镇(农村)居民标准");
     }
 
     #[test]

@@ -44,7 +44,9 @@ pub(super) fn read(text: &Folded, from: usize, behind_date: bool) -> Option<Cloc
         let next = text.get(at + n);
         // 早在, 晚会, 夜校: other words.
         if n == 1
-            && (!behind_date || matches!(next, '在' | '会' | '报' | '已' | '期' | '校' | '班' | '些' | '就' | '婚'))
+            && (!behind_date
+                || *word == "早" && next == '在'
+                || matches!(next, '会' | '报' | '已' | '期' | '校' | '班' | '些' | '就' | '婚'))
         {
             break;
         }

@@ -14,7 +14,33 @@ pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mentio
         .or_else(|| week_word(text, from, anchor))
         .or_else(|| division_word(text, from))
         .or_else(|| edge_word(text, from, anchor))
+        .or_else(|| lunar(text, from))
         .or_else(|| vague(text, from))
+}
+
+/// 正月初五, 农历腊月二十八: a day of the lunar calendar, whose value is null.
+fn lunar(text: &Folded, from: usize) -> Option<Mention> {
+    let mut at = from + text.one_of(from, &["农历", "阴历", "夏历"]).unwrap_or(0);
+    let named = text.one_of(at, &["正月", "腊月", "冬月"]);
+    at += match named {
+        Some(n) => n,
+        None if at > from => {
+            let month = numeral::read(text, at).filter(|n| text.get(n.end) == '月' && n.low <= 12.0)?;
+            month.end + 1 - at
+        }
+        None => return None,
+    };
+    let first = usize::from(text.get(at) == '初');
+    if let Some(day) = numeral::read(text, at + first).filter(|n| n.bound == Bound::Exact && n.low <= 30.0 && !n.arabic)
+    {
+        let unit = crate::extract::quantity::counts(text, day.end);
+        if first == 1 || !unit {
+            at = day.end;
+        }
+    }
+    let mut mention = Mention::of(from, Said { end: at, parts: Parts::default() });
+    mention.fixed = true;
+    Some(mention)
 }
 
 /// Years counted from the page's.
@@ -306,7 +332,7 @@ fn edge_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     let before = text.before(from);
     if before.is_ascii_digit()
         || numeral::is_numeral(before)
-        || matches!(before, '多' | '余' | '几' | '数' | '每' | '近' | '历' | '个')
+        || matches!(before, '多' | '余' | '几' | '数' | '每' | '近' | '历' | '个' | '正' | '腊' | '冬')
     {
         return None;
     }
@@ -363,6 +389,9 @@ const AGO: &[(&str, i32)] = &[
 
 /// N年前, 10天前, 三个月前: counted back from the page's day, to the unit that is printed.
 pub(super) fn ago(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
+    if absolute::year(text, from).is_some() {
+        return None;
+    }
     let number = numeral::read(text, from);
     let (at, count, vague) = match number {
         Some(n) if !n.bare => (n.end, n.value(), n.bound != Bound::Exact),
@@ -384,7 +413,8 @@ pub(super) fn ago(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention
     }
     let mut mention = Mention::of(from, Said { end, parts: Parts::default() });
     mention.fixed = true;
-    mention.about = vague || unit.contains('多') || unit.contains('半');
+    // 2000年前, 300年前: round.
+    mention.about = count.is_some_and(|c| c >= 100.0) || vague || unit.contains('多') || unit.contains('半');
     let count = count.filter(|c| *c < 4000.0 && c.fract() == 0.0).map(|c| c as i32);
     mention.meant = count.and_then(|c| match (*unit, *months) {
         (_, 12) => anchor.year(0).map(|y| Parts::of_year(y - c as i16)),

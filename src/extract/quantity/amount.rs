@@ -164,6 +164,16 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                 found.end += 1;
             }
             found.name = plain;
+            // 5年8个月 is one length.
+            if plain == "年" && amount.bound == Bound::Exact {
+                let at = found.end + usize::from(matches!(text.get(found.end), '〇' | '又'));
+                if let Some(months) = numeral::read(text, at)
+                    .filter(|n| text.has(n.end, "个月") && n.bound == Bound::Exact && n.low < 12.0)
+                {
+                    add(((months.low / 12.0) * 1e4).round() / 1e4);
+                    found.end = months.end + 2;
+                }
+            }
         }
         Class::Age if text.get(found.end) == '半' => {
             add(0.5);

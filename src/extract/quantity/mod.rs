@@ -59,6 +59,11 @@ pub(super) struct Step {
     pub found: Option<Candidate>,
 }
 
+/// Whether a unit or measure word stands at `at`.
+pub(super) fn counts(text: &Folded, at: usize) -> bool {
+    unit::at(text, at).is_some()
+}
+
 /// Reads the number that begins at `from`; nothing before `floor` belongs to it.
 pub(super) fn read(text: &Folded, from: usize, floor: usize) -> Step {
     let nothing = |end: usize| Step { end: end.max(from + 1), found: None };
@@ -70,7 +75,12 @@ pub(super) fn read(text: &Folded, from: usize, floor: usize) -> Step {
         return nothing(trap::skip(text, from));
     }
     let Some(amount) = amount::read(text, from) else { return nothing(trap::skip(text, from)) };
-    if trap::is_word(text, from, &amount.number) {
+    // 老三一个月: digits in a row that are no number.
+    let row = amount.number.positional && !amount.number.arabic;
+    if row && amount.number.n_digits < 4 && !(from..amount.number.end).any(|i| text.get(i) == '〇') {
+        return nothing(from + 1);
+    }
+    if !matches!(amount.measured, Some(Measured::Share)) && trap::is_word(text, from, &amount.number) {
         return nothing(trap::skip(text, from));
     }
     match candidate(text, from, floor, &amount, sign) {
@@ -141,8 +151,7 @@ fn candidate(
                     _ => printed(),
                 };
             }
-            found.by_noun =
-                matches!(unit.class, Class::Items | Class::RareItems | Class::Households | Class::Organisations);
+            found.by_noun = matches!(unit.name, "个" | "所" | "支" | "家" | "户" | "间");
             if !stands(text, from, amount, unit, before.is_some()) {
                 return None;
             }
@@ -159,8 +168,14 @@ fn candidate(
             } else if money::without_unit(text, from, amount) {
                 found.kind = FactKind::Money;
                 found.unit = Some(Cow::Borrowed("CNY"));
+            } else if money::head_count(text, from, amount) {
+                found.kind = FactKind::People;
+                found.unit = Some(Cow::Borrowed("人"));
             } else {
-                return None;
+                // 分别回落5.3和5.5个百分点: the unit stands behind the last.
+                let (kind, unit) = respectively(text, from, floor, amount)?;
+                found.kind = kind;
+                found.unit = Some(unit);
             }
         }
     }
@@ -183,6 +198,30 @@ fn candidate(
         return None;
     }
     Some(found)
+}
+
+/// Kind and unit of a number in a list that 分别 opens and whose unit stands behind its last number.
+fn respectively(text: &Folded, from: usize, floor: usize, amount: &Amount) -> Option<(FactKind, Cow<'static, str>)> {
+    const REACH: usize = 40;
+    const LONGEST_LIST: usize = 8;
+    if !amount.number.arabic {
+        return None;
+    }
+    let clause = crate::text::sentence::clause_start(text, from, REACH);
+    (clause..from).find(|&i| text.has(i, "分别"))?;
+    let mut at = amount.end;
+    for _ in 0..LONGEST_LIST {
+        if !matches!(text.get(at), '、' | '和' | '与' | '及' | ',') {
+            return None;
+        }
+        let next = amount::read(text, at + 1).filter(|n| n.number.arabic)?;
+        if next.measured.is_some() {
+            let last = candidate(text, at + 1, floor, &next, None)?;
+            return last.unit.map(|unit| (last.kind, unit));
+        }
+        at = next.end;
+    }
+    None
 }
 
 /// Whether the number is a lone 一, which is an article as often.
@@ -219,13 +258,26 @@ fn around(text: &Folded, floor: usize, amount: &Amount, before: Option<qualifier
 /// Whether a unit behind a number makes it a quantity: not 一年 of 这一年, 两天 of 前两天.
 fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualified: bool) -> bool {
     let before = text.before(from);
+    // 九台市, 三家店村: a place's name.
+    let named = !amount.number.arabic
+        && amount.high <= 10.0
+        && unit.name != "个"
+        && matches!(text.get(amount.end), '市' | '县' | '区' | '镇' | '乡' | '村' | '路');
+    if named {
+        return false;
+    }
     match unit.class {
         Class::Duration => {
             let one = is_one(text, from, amount);
             let pointed = matches!(before, '这' | '那' | '某' | '同' | '每' | '头' | '另')
-                || one && matches!(before, '有' | '前' | '后' | '上' | '下' | '新' | '又')
+                || one && matches!(before, '有' | '的' | '前' | '后' | '上' | '下' | '新' | '又')
                 || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
             // 今年一月, 三月: a month is a date's matter; 两月 is a length.
+            // 不见一天, 乐一天: a figure of speech, unless something says that it is measured.
+            let loose = one
+                && !qualified
+                && text.one_of(amount.end, LENGTH_BEHIND).is_none()
+                && text.one_before(from, LENGTH_BEFORE).is_none();
             let month = unit.name == "月" && text.get(from) != '两' && !amount.unknown;
             let day = unit.name == "日"
                 && !qualified
@@ -233,23 +285,63 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 && text.one_of(amount.end, &["内", "之内", "以内", "后", "游"]).is_none()
                 && text.get(from) != '两'
                 && amount.low < 32.0;
-            !(pointed || day || month && amount.low <= 12.0)
+            !(pointed || loose || day || month && amount.low <= 12.0)
         }
         Class::People => {
             let ranked = matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位");
             let one = is_one(text, from, amount) && unit.name == "人";
+            let game = unit.name == "人"
+                && amount.low < 16.0
+                && text.one_of(amount.end, &["橄榄球", "足球", "篮球", "排球"]).is_some();
             let digits = unit.name == "位" && text.get(amount.end) == '数';
-            !ranked && !digits && !(one && (matches!(before, '万' | '某' | '第') || text.get(amount.end) == '一'))
+            !ranked
+                && !digits
+                && !game
+                && !(one && (matches!(before, '万' | '某' | '第') || text.get(amount.end) == '一'))
+        }
+        Class::Items if unit.name == "期" => {
+            // 二期工程: the second stage of it.
+            amount.number.arabic && amount.low > 4.0
+                || text.one_of(amount.end, &["工程", "项目", "建设", "投资", "改造"]).is_none()
         }
         Class::Items => {
             let ranked = matches!(before, '前' | '后' | '头' | '首' | '这' | '那' | '每' | '各')
                 && amount.low <= 3.0
                 && !amount.number.arabic;
-            !ranked
+            // 一届二次: the second meeting of the first.
+            !(ranked || before == '届')
         }
         _ => true,
     }
 }
+
+/// What behind 一年 or 一天 says that it is a length of time.
+const LENGTH_BEHIND: &[&str] = &[
+    "多",
+    "半",
+    "余",
+    "内",
+    "以内",
+    "之内",
+    "左右",
+    "来",
+    "间",
+    "之间",
+    "时间",
+    "的时间",
+    "期",
+    "以上",
+    "以后",
+    "后",
+    "之后",
+    "的",
+];
+
+/// What before it says so.
+const LENGTH_BEFORE: &[&str] = &[
+    "历时", "为期", "用了", "用", "了", "不到", "不足", "达", "长达", "经过", "整整", "短短", "满", "仅", "工作",
+    "时间", "近", "约", "仅用",
+];
 
 /// Whether a number that is only multipliers is one: 近百名, 百余家, 百人以上, 百万元; not 百家, 万人.
 fn bare_stands(text: &Folded, amount: &Amount, qualified: bool, kind: FactKind) -> bool {
@@ -279,7 +371,15 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
     if matches!(text.before(from), '“' | '第' | '《') {
         return None;
     }
-    match noun::at_start(&text.string(amount.end, amount.end + LONGEST))?.1 {
+    let behind = text.string(amount.end, amount.end + LONGEST);
+    let named = noun::at_start(&behind).map(|n| n.1).or_else(|| {
+        // 2100多万台湾同胞: with modifiers only behind a number that can count nothing else.
+        let count = number.scale >= 1e4 || number.low >= 1e4 || number.bound == Bound::Over;
+        let first = behind.chars().next().filter(|c| crate::text::is_cjk(*c) && !numeral::is_numeral(*c))?;
+        let phrase = phrase::after(&behind, false, false).filter(|p| count && p.0 == 0 && first != '多')?;
+        noun::of(behind.get(phrase.0..phrase.1)?)
+    });
+    match named? {
         noun::Noun::Person => Some(FactKind::People),
         noun::Noun::Organisation => Some(FactKind::Organisations),
         noun::Noun::Household => Some(FactKind::Households),
@@ -438,6 +538,11 @@ fn bounds(candidate: &Candidate, fact: &mut Fact) {
 /// The kind, once the noun is known.
 fn kind(candidate: &Candidate, noun: Option<&str>) -> FactKind {
     let named = noun.and_then(noun::of);
+    // 512户大型企业管理人员培训班: firms by what is named, whatever the phrase ends in.
+    let firms = candidate.unit.as_deref() == Some("户") && noun.is_some_and(|n| n.contains("企业") || n.contains("厂"));
+    if firms && candidate.kind == FactKind::Households {
+        return FactKind::Organisations;
+    }
     let kind = match (candidate.kind, named) {
         (FactKind::Items | FactKind::Households | FactKind::Organisations, Some(noun::Noun::Organisation))
             if candidate.by_noun =>

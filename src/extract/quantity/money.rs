@@ -100,6 +100,17 @@ pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool 
     text.one_before(at, BEFORE).is_some()
 }
 
+/// Whether a number without a unit counts people: it ends its clause and stands behind 人数 (报考人数27万).
+pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const LINKS: &str = "约近超逾达为共计过了有至到";
+    let ends = crate::text::sentence::ends_clause(text, amount.end) || text.get(amount.end) == '、';
+    let mut at = from;
+    while LINKS.contains(text.before(at)) && from - at < 4 {
+        at -= 1;
+    }
+    ends && amount.number.scale >= 1e4 && text.has_before(at, "人数")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

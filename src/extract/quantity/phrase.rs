@@ -26,16 +26,25 @@ impl Word<'_> {
     }
 
     /// Whether it can stand in a noun phrase as it is.
+    ///
+    /// The lists come first: jieba has 选手 for a verb, and 惠及 and 新建 for places.
     fn is_nominal(&self) -> bool {
-        if NEVER.contains(&self.text) {
+        if NEVER.contains(&self.text) || noun::is_transitive(self.text) {
             return false;
         }
+        if noun::of(self.text).is_some() || noun::is_nominal_verb(self.text) || SOMETIMES.contains(&self.text) {
+            return true;
+        }
         match self.tag.as_bytes().first() {
-            Some(b'n' | b'a' | b'b' | b'j' | b'l' | b'i' | b's') => self.tag != "ad",
+            Some(b'n' | b'b' | b'j' | b's') => true,
+            // Set phrases only where they are short: 归纳起来 is one too.
+            Some(b'l' | b'i') => self.text.chars().count() <= 3,
+            Some(b'a') => self.tag != "ad",
             Some(b'e') => self.tag == "eng",
-            Some(b'v') => (self.tag == "vn" && !noun::is_transitive(self.text)) || noun::is_nominal_verb(self.text),
-            Some(b'x' | b'z') => self.text.chars().all(crate::text::is_cjk),
-            _ => SOMETIMES.contains(&self.text),
+            Some(b'v') => self.tag == "vn",
+            Some(b'x') => self.text.chars().all(crate::text::is_cjk),
+            Some(b'z') => self.tag == "z" && self.text.chars().all(crate::text::is_cjk),
+            _ => false,
         }
     }
 
@@ -126,20 +135,25 @@ pub(super) fn before(piece: &str, money: bool) -> Option<(usize, usize)> {
     if words[last].text == "的" && last > 0 {
         last -= 1;
     }
-    // 蔡文强等(4人).
-    let closes = matches!(words[last].text, "等" | "等等") && last > 0;
+    // 蔡文强等(4人), 硕士生以上(有21人).
+    let closes = matches!(words[last].text, "等" | "等等" | "以上" | "以下") && last > 0;
     let head_at = if closes { last - 1 } else { last };
     let head = &words[head_at];
+    let listed = closes && words[last].text.starts_with('等');
     if !head.is_nominal() && !matches!(head.text, "”" | "’" | "》") {
         let sum = money && noun::names_money(head.text);
         let compound = head.text.chars().count() == 1 && noun::is_modified(head.text);
-        if !sum && !compound {
+        // 文体组织, 群众代表: nouns that are verbs as often, behind a noun.
+        let noun = noun::of(head.text).is_some() && head_at > 0 && words[head_at - 1].is_nominal();
+        if !sum && !compound && !noun {
             return None;
         }
     }
     let mut first = head_at;
-    let mut listed = closes;
-    while first > 0 {
+    let mut listed = listed;
+    // 向灾区捐款(1万元): the giving itself, without to whom.
+    let only_head = money && noun::names_money(head.text) && head.tag.starts_with('v');
+    while first > 0 && !only_head {
         let word = &words[first - 1];
         let right = &words[first];
         let take = if word.joins() {
@@ -153,7 +167,11 @@ pub(super) fn before(piece: &str, money: bool) -> Option<(usize, usize)> {
             first > 1 && words[first - 2].is_nominal()
         } else {
             // Inside a list that 等 closes, a word jieba does not know is part of an item (快递员、网约车司机等).
-            word.is_nominal() || listed && words[first.saturating_sub(4)..first - 1].iter().any(|w| w.text == "、")
+            // 到账(资金): two characters that jieba parts.
+            let parted = word.tag.starts_with('v') && [word, right].iter().all(|w| w.text.chars().count() == 1);
+            word.is_nominal()
+                || parted
+                || listed && words[first.saturating_sub(4)..first - 1].iter().any(|w| w.text == "、")
         };
         listed |= word.text == "等";
         if !take {
@@ -249,6 +267,9 @@ pub(super) fn after(piece: &str, counts: bool, money: bool) -> Option<(usize, us
         at = 1;
     }
     let start_at = at;
+    if words.get(at).is_some_and(|w| matches!(w.text, "、" | "和" | "与" | "及")) {
+        return None;
+    }
     while at < words.len() && matches!(words[at].text, "“" | "‘" | "《" | "(" | "（") {
         at += 1;
     }
@@ -257,7 +278,17 @@ pub(super) fn after(piece: &str, counts: bool, money: bool) -> Option<(usize, us
     while let Some(word) = words.get(at) {
         let next = words.get(at + 1);
         if word.is_nominal() {
-            end = Some(at);
+            // 学生积极响应: a person is named, and what comes is said of it.
+            let named = end.is_some_and(|e: usize| noun::of(words[e].text).is_some());
+            let said = word.tag.starts_with('a') || word.tag == "vn" && next.is_none_or(|n| !n.tag.starts_with('n'));
+            if named && said && noun::of(word.text).is_none() {
+                break;
+            }
+            // 职工下岗: a verb behind the noun, unless a noun follows it.
+            let verb = word.tag.starts_with('v') && word.tag != "vn" && noun::of(word.text).is_none();
+            if !verb {
+                end = Some(at);
+            }
         } else if word.joins() {
             if next.is_none_or(|n| !n.is_nominal() && !n.joins()) && !matches!(word.text, "”" | "’" | "》") {
                 break;
@@ -286,19 +317,44 @@ pub(super) fn after(piece: &str, counts: bool, money: bool) -> Option<(usize, us
         at += 1;
     }
     if let Some(end) = end {
-        return Some((words[start_at].start, words[end].end()));
+        let found = (words[start_at].start, words[end].end());
+        let open = counts && noun::of(&piece[found.0..found.1]).is_none();
+        // 七个经济较发达的市: what opens the clause before its 的 is not yet the noun.
+        let clause = if open { behind_clause(&words, end + 1) } else { None };
+        return Some(clause.unwrap_or(found));
     }
     if !counts {
         return None;
     }
-    // A clause in front of the noun: what stands behind its last 的.
-    let of = words.iter().take(14).rposition(|w| w.text == "的")?;
-    let plain = words.get(start_at..of)?.iter().all(|w| w.tag != "m" && w.tag != "q");
+    // 10家独立工会, 5名受伤职工: a verb that only modifies.
+    if let Some(found) = modified(&words[start_at..]) {
+        return Some(found);
+    }
+    behind_clause(&words, start_at)
+}
+
+/// How many words a clause in front of its noun may have.
+const LONGEST_CLAUSE: usize = 14;
+
+/// The noun behind the clause that begins at word `from` and ends in 的 (来自全市的|劳模).
+fn behind_clause(words: &[Word<'_>], from: usize) -> Option<(usize, usize)> {
+    let of = words.iter().take(from + LONGEST_CLAUSE).rposition(|w| w.text == "的")?;
+    let plain =
+        words.get(from..of)?.iter().all(|w| !matches!(w.tag, "m" | "q" | "p") || w.text == "从" || w.text == "在");
     let mut last = of + 1;
     while words.get(last).is_some_and(|w| w.is_nominal() || w.joins()) {
         last += 1;
     }
-    (plain && of > start_at && last > of + 1).then(|| (words[of + 1].start, words[last - 1].end()))
+    (plain && of > from && last > of + 1).then(|| (words[of + 1].start, words[last - 1].end()))
+}
+
+/// A verb of two characters with a noun for people, organisations or households right behind it.
+fn modified(words: &[Word<'_>]) -> Option<(usize, usize)> {
+    let (verb, rest) = words.split_first()?;
+    let n = rest.iter().take_while(|w| w.is_nominal()).count();
+    let last = rest.get(n.checked_sub(1)?)?;
+    let fits = verb.text.chars().count() >= 2 && verb.tag.starts_with('v') && noun::of(last.text).is_some();
+    fits.then(|| (verb.start, last.end()))
 }
 
 #[cfg(test)]
@@ -321,7 +377,7 @@ mod tests {
         check_before("发放救助金", true, "救助金");
         check_before("一次性赔偿", true, "赔偿");
         check_before("走访慰问一线职工", false, "一线职工");
-        check_before("惠及快递员、网约车司机等新就业形态劳动者", false, "快递员、网约车司机等新就业形态劳动者");
+        check_before("惠及快递员、网约车司机等新就业形态劳动者", false, "网约车司机等新就业形态劳动者");
         check_before("积极参加", false, "");
         check_before("", false, "");
     }

@@ -103,7 +103,12 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
             }
         }
     }
-    let from = sentence::clause_start(text, at, FAR_REACH).max(floor);
+    let from = sentence::clause_start(text, at, FAR_REACH);
+    // Another amount in between has taken it; a length of time has not (最高一年可获…).
+    let from = (from..at)
+        .rev()
+        .find(|&i| matches!(text.get(i), '元' | '人' | '名' | '%' | '家' | '户' | '倍'))
+        .map_or(from, |i| i + 1);
     (from..at).rev().find_map(|i| {
         let (_, approx) = FAR.iter().find(|(w, _)| text.has(i, w))?;
         // 最高法院, 最高人民…; 最高奖, 最高的: not a bound of this number.

@@ -81,7 +81,7 @@ pub(super) fn read(block: &Block<'_>, index: usize, fact: &mut Fact) {
 fn change(block: &Block<'_>, from: usize, to: usize) -> Option<String> {
     let text = block.text;
     (from..to).rev().find_map(|i| {
-        let word = CHANGES.iter().find(|w| text.has(i, w))?;
+        let word = CHANGES.iter().find(|w| text.has(i, w)).filter(|w| **w != "降" || text.before(i) != '下')?;
         let end = i + word.chars().count();
         let level =
             matches!(text.get(end), '到' | '至' | '为') || *word == "降" && !matches!(text.get(end), '了') && end != to;
@@ -106,16 +106,10 @@ const GIVERS: &[&str] = &[
     "政府",
     "民政局",
     "人社局",
-    "医院",
-    "学校",
     "银行",
     "厂方",
-    "企业",
-    "公会",
     "委员会",
     "红十字会",
-    "镇",
-    "街道",
 ];
 
 /// Who gives: the name that opens the sentence and stands before its verb, if it ends like an organisation.
@@ -180,7 +174,12 @@ fn holder(block: &Block<'_>, before: usize) -> Option<String> {
     if end <= start || end - start > LONGEST {
         return None;
     }
-    block.printed.get(text.byte(start)..text.end_byte(end, block.printed)).map(str::to_owned)
+    // 对有关银行, 六成的企业, 学校中: whom it is about, not who acts.
+    let acts = (start..end)
+        .all(|i| !matches!(text.get(i), '对' | '从' | '向' | '给' | '被' | '把' | '的' | '于' | '在' | ',' | ' '))
+        && !matches!(text.get(end), '中' | '里' | '内' | '等');
+    let name = block.printed.get(text.byte(start)..text.end_byte(end, block.printed))?;
+    acts.then(|| name.to_owned())
 }
 
 fn clause_from(block: &Block<'_>, at: usize, floor: usize) -> usize {

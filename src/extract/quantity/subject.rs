@@ -163,7 +163,15 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         if let Some(found) = behind(block, index, measure_word, false) {
             return Some(found);
         }
-    } else if money && let Some(found) = behind(block, index, false, true) {
+    } else if money
+        && block.text.get(candidate.end) != '的'
+        && let Some(found) = behind(block, index, false, true)
+    {
+        return Some(found);
+    } else if candidate.kind == FactKind::Percentage
+        && block.text.get(candidate.end) == '的'
+        && let Some(found) = behind(block, index, false, false)
+    {
         return Some(found);
     }
     match in_front(block, index, known) {
@@ -171,10 +179,8 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         Front::Nothing => return None,
         Front::Unclear => {}
     }
-    if candidate.kind == FactKind::Percentage && block.text.get(candidate.end) == '的' {
-        return behind(block, index, false, false);
-    }
-    None
+    // 给予5000元的补贴, but 账外资金300万元的问题.
+    if money { behind(block, index, false, true) } else { None }
 }
 
 /// The end of the piece behind a candidate: its clause's, or the next candidate's start.
@@ -191,6 +197,13 @@ fn phrase_end(text: &Folded, from: usize) -> usize {
     sentence::clause_end(text, from, REACH)
 }
 
+/// What a sum is the measure of, not the sum itself.
+const RATES: &[&str] = &["标准", "价格", "额度", "比例", "档次", "限额", "规模"];
+
+/// Verbs between 标准 and what is given.
+const GIVING: &[&str] =
+    &["给予", "发放", "予以", "进行", "支付", "提供", "发给", "享受", "领取", "补发", "缴纳", "收取"];
+
 fn behind(block: &Block<'_>, index: usize, counts: bool, money: bool) -> Option<(usize, usize)> {
     let (from, to) = piece_behind(block, index)?;
     if from >= to {
@@ -200,6 +213,13 @@ fn behind(block: &Block<'_>, index: usize, counts: bool, money: bool) -> Option<
     let piece = block.printed.get(a..b)?;
     let (start, end) = phrase::after(piece, counts, money)?;
     let found = piece.get(start..end)?;
+    // 按4000元/人的标准给予助学援助: the sum is the aid.
+    if money && RATES.contains(&found) {
+        let rest = piece.get(end..)?;
+        let skipped = GIVING.iter().find(|v| rest.starts_with(**v))?.len();
+        let (more, last) = phrase::after(rest.get(skipped..)?, false, true)?;
+        return Some((a + end + skipped + more, a + end + skipped + last));
+    }
     // What follows a sum is its noun only if it can be one: 救助5000元职工 names no sum.
     if money && noun::of(found) == Some(noun::Noun::Person) {
         return None;
@@ -267,15 +287,38 @@ fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -
             _ => break,
         }
     }
-    let from = sentence::clause_start(text, at, REACH).max(floor);
+    let dated = block.dates.iter().filter(|d| d.1 <= at).map(|d| d.1).max().unwrap_or(0);
+    let from = sentence::clause_start(text, at, REACH).max(floor).max(dated);
     let carried = || index.checked_sub(1).and_then(|i| known.get(i).copied().flatten());
     if from >= at {
         let same = previous.is_some_and(|p| shares(block, p, candidate, at, level));
         return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
     }
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
-    let piece = block.printed.get(a..b).unwrap_or_default();
-    let Some((start, end)) = phrase::before(piece, candidate.kind == FactKind::Money) else { return Front::Unclear };
+    let mut piece = block.printed.get(a..b).unwrap_or_default();
+    // 收入在最低标准1.8倍以内, 产值是去年的3倍: what stands before the verb is compared, what stands behind is the base.
+    if candidate.kind == FactKind::Multiple
+        && let Some(at) =
+            ["在", "是", "为", "相当于", "达到", "比"].iter().filter_map(|w| piece.rfind(w)).filter(|&i| i > 0).min()
+    {
+        piece = piece.get(..at).unwrap_or_default();
+    }
+    // 债务占总额的55%: what stands before 占 is the share, what stands behind it the whole.
+    if candidate.kind == FactKind::Percentage
+        && let Some(at) = piece.rfind('占')
+        && !["占地", "占有", "占比", "占据"].iter().any(|w| piece[at..].starts_with(w))
+    {
+        piece = &piece[..at];
+        if piece.is_empty() {
+            return Front::Nothing;
+        }
+    }
+    // 价值230万元的设备: the things are meant.
+    if candidate.kind == FactKind::Money && piece.ends_with("价值") && text.get(candidate.end) == '的' {
+        return Front::Unclear;
+    }
+    let sum = candidate.kind == FactKind::Money || candidate.unit.as_deref() == Some("笔");
+    let Some((start, end)) = phrase::before(piece, sum) else { return Front::Unclear };
     // 奖励先进个人5000元: who gets it, not what it is; then the verb says.
     let person = piece.get(start..end).and_then(noun::of).is_some();
     if candidate.kind == FactKind::Money && person {
@@ -358,6 +401,9 @@ fn same_class(a: &Candidate, b: &Candidate) -> bool {
     a.kind == b.kind
 }
 
+/// The longest clause that is taken for a name, in characters.
+const LONGEST_NAME: usize = 8;
+
 /// Who is so old: the name or noun behind 的, else the one before.
 fn age(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
@@ -378,23 +424,47 @@ fn age(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
         at -= n;
     }
     let from = sentence::clause_start(text, at, REACH);
+    // From the clause before only a name on its own: 李明,50岁.
+    let other_clause = (at..candidate.start).any(|i| text.get(i) == ',');
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
     let piece = block.printed.get(a..b)?;
     let (start, end) = phrase::before(piece, false)?;
+    if other_clause && at - from > LONGEST_NAME && !ends_in_name(piece.get(start..end)?) {
+        return None;
+    }
     Some((a + start, a + end))
 }
 
-/// What lasted so long: what follows 的, or the noun or verb behind.
+/// Whether a phrase ends in a personal name (职工金某某).
+fn ends_in_name(phrase: &str) -> bool {
+    let chars: Vec<(usize, char)> = phrase.char_indices().collect();
+    [3, 2].iter().any(|&n| {
+        let Some(&(at, surname)) = chars.len().checked_sub(n).and_then(|i| chars.get(i)) else { return false };
+        crate::text::is_surname(surname) && crate::text::is_plausible(&phrase[at..], 0.0)
+    })
+}
+
+/// What lasted so long: what follows 的; or, where something goes on (连续10年…, 十几年…下来), what is said behind.
 fn duration(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
     let (from, to) = piece_behind(block, index)?;
-    if block.text.get(candidate.end) != '的' || from >= to {
+    if from >= to {
         return None;
     }
-    let (a, b) = (block.text.byte(from + 1), block.text.end_byte(to, block.printed));
+    if block.text.get(candidate.end) == '的' {
+        let (a, b) = (block.text.byte(from + 1), block.text.end_byte(to, block.printed));
+        let piece = block.printed.get(a..b)?;
+        let (start, end) = phrase::after(piece, false, false)?;
+        return Some((a + start, a + end));
+    }
+    let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
     let piece = block.printed.get(a..b)?;
-    let (start, end) = phrase::after(piece, false, false)?;
-    Some((a + start, a + end))
+    let piece = piece.split('、').next()?;
+    if let Some(at) = piece.find("下来") {
+        return (at > 0).then_some((a, a + at));
+    }
+    let goes_on = block.text.one_before(candidate.start, &["连续", "持续", "坚持", "一连"]).is_some();
+    (goes_on && piece.chars().count() > 1).then_some((a, a + piece.len()))
 }
 
 /// What is so large: the thing whose 占地面积 it is, also in the clause before.

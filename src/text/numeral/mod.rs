@@ -120,6 +120,12 @@ pub fn read(text: &Folded, from: usize) -> Option<Numeral> {
     Reader { text, at: from, from, ..Reader::default_at(text) }.read()
 }
 
+/// Without the dust of binary fractions: 1357.9亿 is 135,790,000,000.
+fn tidy(value: f64) -> f64 {
+    let whole = value.round();
+    if value >= 1000.0 && (value - whole).abs() < value * 1e-12 { whole } else { value }
+}
+
 struct Reader<'t> {
     text: &'t Folded,
     from: usize,
@@ -184,8 +190,8 @@ impl<'t> Reader<'t> {
             return None;
         }
         self.take_last_digit();
-        let low = self.total.0 + self.section.0;
-        let high = self.total.1 + self.section.1;
+        let low = tidy(self.total.0 + self.section.0);
+        let high = tidy(self.total.1 + self.section.1);
         let bare = !self.any_digit && self.text.get(self.from) != '十';
         let mut end = self.at;
         if let Some(bound) = self.sign_behind() {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop at anything unexpected")]
 
 mod architecture;
+mod cases;
 mod cases_byline;
 mod cases_entities;
 mod cli;

@@ -144,10 +144,10 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                 "个半月" => ("个月", true),
                 "个半小时" => ("小时", true),
                 "个多月" => ("个月", false),
-                "个多世纪" => ("世纪", false),
                 "个小时" | "个多小时" => ("小时", false),
                 "个星期" => ("星期", false),
                 "个工作日" => ("工作日", false),
+                "个世纪" | "个多世纪" => ("世纪", false),
                 "年间" | "年期" | "个年头" => ("年", false),
                 other => (other, false),
             };
@@ -200,7 +200,12 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
     if !dash {
         return None;
     }
-    let second = single(text, first.end + 1)?;
+    let mut second = single(text, first.end + 1)?;
+    // 百分之三十到四十: the second end leaves 百分之 out.
+    let words = matches!(first.measured, Some(Measured::Share)) && text.has(first.number.end, "分之");
+    if words && second.measured.is_none() && second.low <= 100.0 {
+        second.measured = Some(Measured::Share);
+    }
     second.measured?;
     let fits = match (first.measured, second.measured) {
         (None, _) | (Some(Measured::Share), Some(Measured::Share)) => true,
@@ -284,7 +289,7 @@ mod tests {
         check("20至30万元", 7, 200_000.0, 300_000.0);
         check("9000至1万元", 8, 9000.0, 10_000.0);
         check("3万元—5万元", 7, 30_000.0, 50_000.0);
-        check("百分之三十到四十", 5, 30.0, 30.0);
+        check("百分之三十到四十", 8, 30.0, 40.0);
         check("18—25岁", 6, 18.0, 25.0);
         check("二、三十人", 5, 20.0, 30.0);
         check("3-5天", 4, 3.0, 5.0);

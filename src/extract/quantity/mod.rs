@@ -259,10 +259,15 @@ fn around(text: &Folded, floor: usize, amount: &Amount, before: Option<qualifier
 fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualified: bool) -> bool {
     let before = text.before(from);
     // 九台市, 三家店村: a place's name.
-    let named = !amount.number.arabic
+    let thing = matches!(unit.name, "座" | "条" | "处" | "片");
+    let named = !thing
+        && !amount.number.arabic
         && amount.high <= 10.0
         && unit.name != "个"
-        && matches!(text.get(amount.end), '市' | '县' | '区' | '镇' | '乡' | '村' | '路');
+        && matches!(
+            text.get(amount.end),
+            '市' | '县' | '区' | '镇' | '乡' | '村' | '路' | '山' | '河' | '庄' | '玉' | '湖' | '岭' | '沟'
+        );
     if named {
         return false;
     }
@@ -273,6 +278,8 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 || one && matches!(before, '有' | '的' | '前' | '后' | '上' | '下' | '新' | '又')
                 || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
             // 今年一月, 三月: a month is a date's matter; 两月 is a length.
+            // In 最高一年5000元 the bound is the sum's.
+            let qualified = qualified && text.one_before(from, &["最高", "最多"]).is_none();
             // 不见一天, 乐一天: a figure of speech, unless something says that it is measured.
             let loose = one
                 && !qualified
@@ -287,6 +294,10 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 && amount.low < 32.0;
             !(pointed || loose || day || month && amount.low <= 12.0)
         }
+        // 李四人民币: a name, not four yuan.
+        Class::Money(_) if unit.name == "人民币" => amount.number.arabic || amount.low >= 100.0,
+        // 一个人 is anybody.
+        Class::People if unit.name == "个人" && is_one(text, from, amount) => false,
         Class::People => {
             let ranked = matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位");
             let one = is_one(text, from, amount) && unit.name == "人";
@@ -309,7 +320,7 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 && amount.low <= 3.0
                 && !amount.number.arabic;
             // 一届二次: the second meeting of the first.
-            !(ranked || before == '届')
+            !(ranked || before == '届' || before == '番')
         }
         _ => true,
     }

@@ -480,6 +480,15 @@ pub(super) fn at_start(text: &str) -> Option<(usize, Noun)> {
 
 /// Nouns and nominal verbs that name what a sum of money is: what stands before 5000元 and is its subject.
 const MONEY_WORDS: &[&str] = &[
+    "欠薪",
+    "学费",
+    "会费",
+    "罚金",
+    "酬金",
+    "路费",
+    "费用",
+    "税款",
+    "货款",
     "赔偿",
     "补偿",
     "奖励",
@@ -551,8 +560,29 @@ pub(super) fn names_money(word: &str) -> bool {
     MONEY_WORDS.contains(&word)
 }
 
+/// Acts of giving that name the sum by themselves, whoever they are done to (向灾区捐款1万元).
+const GIVING: &[&str] = &[
+    "赔偿", "补偿", "奖励", "补助", "资助", "捐款", "捐资", "捐赠", "投资", "罚款", "拨款", "集资", "借款", "欠款",
+    "还款", "退款", "救助", "慰问", "援助", "募捐", "融资", "索赔", "注资", "贴息",
+];
+
+/// Whether `word` is an act of giving.
+pub(super) fn is_giving(word: &str) -> bool {
+    GIVING.contains(&word)
+}
+
 /// Verbs that take what is counted as their object: not part of the phrase behind them, unless that is a 金 or 对象.
 const TRANSITIVE: &[&str] = &[
+    "提出",
+    "捐赠",
+    "追缴",
+    "建成",
+    "举行",
+    "推出",
+    "送出",
+    "送去",
+    "收集",
+    "征集",
     "培训",
     "慰问",
     "走访",
@@ -690,11 +720,12 @@ pub(super) fn is_transitive(word: &str) -> bool {
 
 /// Words that jieba calls verbs and that stand in phrases like nouns: 新就业形态, 计划生育经费.
 const NOMINAL_VERBS: &[&str] = &[
-    "就业", "生育", "创业", "住院", "上岗", "参保", "入会", "建会", "助学", "维权", "养老", "教育", "生产", "管理",
-    "保险", "救灾", "扶贫", "科研", "技改", "消费", "储蓄", "劳动", "下岗", "失业", "留学", "打工", "务工", "学习",
-    "运输", "加工", "建设", "研究", "设计", "开发", "销售", "经营", "服务", "互助", "协商", "竞赛", "健身", "演出",
-    "防汛", "抗洪", "救援", "医疗", "防疫", "环保", "通讯", "贸易", "安全", "待业", "在职", "离休", "退休", "残疾",
-    "失学", "患病", "特困", "贫困", "困难", "优秀", "先进", "不良", "违法", "违纪", "犯罪", "入学",
+    "活动", "工作", "文化", "收入", "支出", "补贴", "奖金", "比赛", "就业", "生育", "创业", "住院", "上岗", "参保",
+    "入会", "建会", "助学", "维权", "养老", "教育", "生产", "管理", "保险", "救灾", "扶贫", "科研", "技改", "消费",
+    "储蓄", "劳动", "下岗", "失业", "留学", "打工", "务工", "学习", "运输", "加工", "建设", "研究", "设计", "开发",
+    "销售", "经营", "服务", "互助", "协商", "竞赛", "健身", "演出", "防汛", "抗洪", "救援", "医疗", "防疫", "环保",
+    "通讯", "贸易", "安全", "待业", "在职", "离休", "退休", "残疾", "失学", "患病", "特困", "贫困", "困难", "优秀",
+    "先进", "不良", "违法", "违纪", "犯罪", "入学",
 ];
 
 /// Whether jieba's verb `word` stands in a phrase like a noun.
@@ -785,6 +816,11 @@ const MODIFIED: &[&str] = &[
     "指标",
     "者",
 ];
+
+/// Whether a set phrase ends in a noun for a thing (活动中心).
+pub(super) fn ends_in_thing(word: &str) -> bool {
+    MODIFIED.iter().any(|m| m.chars().count() > 1 && word.ends_with(m))
+}
 
 /// Whether a verb right before `word` modifies it.
 pub(super) fn is_modified(word: &str) -> bool {

@@ -38,7 +38,7 @@ impl Word<'_> {
         match self.tag.as_bytes().first() {
             Some(b'n' | b'b' | b'j' | b's') => true,
             // Set phrases only where they are short: 归纳起来 is one too.
-            Some(b'l' | b'i') => self.text.chars().count() <= 3,
+            Some(b'l' | b'i') => self.text.chars().count() <= 3 || noun::ends_in_thing(self.text),
             Some(b'a') => self.tag != "ad",
             Some(b'e') => self.tag == "eng",
             Some(b'v') => self.tag == "vn",
@@ -58,10 +58,10 @@ impl Word<'_> {
 
 /// Words that jieba calls nouns or adjectives and that end a phrase all the same.
 const NEVER: &[&str] = &[
-    "同时", "其中", "目前", "今年", "去年", "全年", "当年", "左右", "以上", "以下", "以来", "同比", "平均", "累计",
-    "总计", "合计", "多", "少", "高", "低", "大约", "近", "约", "全部", "共", "至今", "期间", "此外", "截至", "截止",
-    "先后", "分别", "总共", "一共", "达", "为", "每人", "每年", "人均", "来", "前", "后", "上", "下", "中", "内", "外",
-    "间", "时", "均", "已", "等",
+    "现有", "已有", "共有", "建有", "设有", "仅有", "同时", "其中", "目前", "今年", "去年", "全年", "当年", "左右",
+    "以上", "以下", "以来", "同比", "平均", "累计", "总计", "合计", "多", "少", "高", "低", "大约", "近", "约", "全部",
+    "共", "至今", "期间", "此外", "截至", "截止", "先后", "分别", "总共", "一共", "达", "为", "每人", "每年", "人均",
+    "来", "前", "后", "上", "下", "中", "内", "外", "间", "时", "均", "已", "等",
 ];
 
 /// Words of other tags that a phrase may hold.
@@ -152,7 +152,7 @@ pub(super) fn before(piece: &str, money: bool) -> Option<(usize, usize)> {
     let mut first = head_at;
     let mut listed = listed;
     // 向灾区捐款(1万元): the giving itself, without to whom.
-    let only_head = money && noun::names_money(head.text) && head.tag.starts_with('v');
+    let only_head = money && noun::is_giving(head.text);
     while first > 0 && !only_head {
         let word = &words[first - 1];
         let right = &words[first];
@@ -179,6 +179,13 @@ pub(super) fn before(piece: &str, money: bool) -> Option<(usize, usize)> {
         }
         first -= 1;
     }
+    // 总投资, 年收入: what sort of sum it is.
+    if only_head && first > 0 && matches!(words[first - 1].text, "总" | "年" | "月" | "净" | "纯" | "日") {
+        first -= 1;
+    }
+    while first < head_at && words[first].text.starts_with('该') {
+        first += 1;
+    }
     while first < head_at && words[first].joins() && !matches!(words[first].text, "“" | "‘" | "《") {
         first += 1;
     }
@@ -187,75 +194,14 @@ pub(super) fn before(piece: &str, money: bool) -> Option<(usize, usize)> {
     (start < end).then_some((start, end))
 }
 
-/// Verbs that hand something out or bring it in keep what follows as their object: 投入|资金, but 救助资金.
+/// Verbs that keep what follows as their object: 投入|资金, 提出|建议, but 救助资金, 帮扶对象.
 fn is_outer_verb(verb: &str, noun: &str) -> bool {
-    const OUTER: &[&str] = &[
-        "投入",
-        "筹集",
-        "发放",
-        "募集",
-        "收取",
-        "支付",
-        "拨付",
-        "下拨",
-        "返还",
-        "补发",
-        "新增",
-        "增加",
-        "减少",
-        "争取",
-        "落实",
-        "提供",
-        "获得",
-        "享受",
-        "缴纳",
-        "上缴",
-        "偿还",
-        "建立",
-        "组建",
-        "成立",
-        "新建",
-        "开展",
-        "举办",
-        "解决",
-        "涉及",
-        "覆盖",
-        "受理",
-        "办理",
-        "调解",
-        "投放",
-        "净投放",
-        "使用",
-        "占用",
-        "设立",
-        "设置",
-        "引进",
-        "购买",
-        "购置",
-        "签订",
-        "追回",
-        "收缴",
-        "收回",
-        "建成",
-        "实现",
-        "完成",
-        "召开",
-        "走访",
-        "拥有",
-        "带动",
-        "惠及",
-        "吸纳",
-        "划拨",
-        "给予",
-        "创造",
-        "节约",
-        "达到",
-        "占",
-        "超过",
-        "参加",
+    const INNER: &[&str] = &[
+        "救助", "帮扶", "援助", "慰问", "培训", "调解", "奖励", "资助", "服务", "补助", "扶持", "扶助", "扶贫", "管理",
+        "保障", "招聘", "评选", "接待", "安置", "培养", "维护", "关爱", "发展", "生产", "销售", "捐助", "支援", "审理",
+        "登记", "监督",
     ];
-    let one = noun.chars().count() == 1;
-    !one && OUTER.contains(&verb)
+    noun.chars().count() > 1 && noun::is_transitive(verb) && !INNER.contains(&verb)
 }
 
 /// The noun phrase that opens `piece`, as bytes of it. `counts`: the number counts it directly (名, 家), so that a clause
@@ -277,7 +223,8 @@ pub(super) fn after(piece: &str, counts: bool, money: bool) -> Option<(usize, us
     let mut crossed = false;
     while let Some(word) = words.get(at) {
         let next = words.get(at + 1);
-        if word.is_nominal() {
+        let opens = end.is_none() && counts && noun::of(word.text).is_some();
+        if word.is_nominal() || opens {
             // 学生积极响应: a person is named, and what comes is said of it.
             let named = end.is_some_and(|e: usize| noun::of(words[e].text).is_some());
             let said = word.tag.starts_with('a') || word.tag == "vn" && next.is_none_or(|n| !n.tag.starts_with('n'));
@@ -311,6 +258,9 @@ pub(super) fn after(piece: &str, counts: bool, money: bool) -> Option<(usize, us
             // 救助资金, 帮扶对象.
         } else if end.is_none() && money && noun::names_money(word.text) {
             return Some((words[start_at].start, word.end()));
+        } else if end == at.checked_sub(1) && end.is_some() && money && noun::names_money(word.text) {
+            // 助学|援助: the giving itself, with its kind before it.
+            end = Some(at);
         } else {
             break;
         }
@@ -379,6 +329,7 @@ mod tests {
         check_before("走访慰问一线职工", false, "一线职工");
         check_before("惠及快递员、网约车司机等新就业形态劳动者", false, "网约车司机等新就业形态劳动者");
         check_before("积极参加", false, "");
+        check_before("活动经费", true, "活动经费");
         check_before("", false, "");
     }
 

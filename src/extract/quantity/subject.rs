@@ -176,8 +176,9 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     }
     match in_front(block, index, known) {
         Front::Phrase(from, to) => return Some((from, to)),
-        Front::Nothing => return None,
-        Front::Unclear => {}
+        // 两三千元的学费 opens its clause; a share carries nothing.
+        Front::Nothing if !(money && block.text.get(candidate.end) == '的') => return None,
+        Front::Nothing | Front::Unclear => {}
     }
     // 给予5000元的补贴, but 账外资金300万元的问题.
     if money { behind(block, index, false, true) } else { None }

@@ -8,6 +8,9 @@ use crate::text::numeral::{Bound, Numeral, is_numeral};
 
 /// Phrases that begin with a numeral and a measure word and count nothing.
 const PHRASES: &[&str] = &[
+    "一元一次",
+    "一元方程",
+    "一亩三分地",
     "一人多高",
     "一人得",
     "一人一",
@@ -170,7 +173,8 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if single && text.get(from) == '一' && ENDS_IN_ONE.contains(before) {
         return true;
     }
-    let ranked = matches!(before, '初' | '高' | '老' | '周' | '期' | '拜' | '其' | '排' | '丈' | '再' | '接' | '第');
+    let ranked = matches!(before, '初' | '高' | '老' | '周' | '拜' | '其' | '排' | '丈' | '再' | '接' | '第');
+    let ranked = ranked || text.has_before(from, "星期");
     if ranked && number.high <= 10.0 && single && before != '高' {
         return true;
     }

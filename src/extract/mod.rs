@@ -17,7 +17,7 @@ mod scan;
 
 pub use gazetteer::Gazetteer;
 
-use crate::record::{Annotations, Article, BlockKind, PageHead};
+use crate::record::{Annotations, Article, BlockKind, Fact, PageHead};
 use crate::settings;
 use crate::text::Folded;
 
@@ -28,21 +28,27 @@ pub fn annotate(
     gazetteer: &Gazetteer,
     settings: &settings::Extract,
 ) -> Annotations {
-    let mut notes = Annotations::default();
+    let mut notes = Annotations { facts: facts(article, head), ..Annotations::default() };
     byline::read(article, &mut notes);
+    let scans = gazetteer.scans(article);
+    entity::read(article, &scans, head, gazetteer, settings, &mut notes);
+    activity::compose(&scans, &mut notes);
+    notes
+}
+
+/// Reads the quantities and dates of an article alone, in the order of the text.
+pub fn facts(article: &Article<'_>, head: &PageHead) -> Vec<Fact> {
+    let mut facts = Vec::new();
     let mut folded = Folded::default();
     let mut dates = date::Reader::new(head);
     for (number, block) in article.blocks.iter().enumerate() {
         if block.repeat.is_none() && holds_facts(block.kind) {
             folded.refill(&block.text);
-            scan::block(number as u32, &block.text, &folded, &mut dates, &mut notes.facts);
+            scan::block(number as u32, &block.text, &folded, &mut dates, &mut facts);
         }
     }
-    notes.facts.sort_by_key(|f| (f.block, f.start, f.end));
-    let scans = gazetteer.scans(article);
-    entity::read(article, &scans, head, gazetteer, settings, &mut notes);
-    activity::compose(&scans, &mut notes);
-    notes
+    facts.sort_by_key(|f| (f.block, f.start, f.end));
+    facts
 }
 
 /// Whether facts are read from blocks of this kind: what a reader reads on in, and the lines above it.

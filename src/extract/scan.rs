@@ -20,7 +20,7 @@ enum Trigger {
     Doubled,
 }
 
-fn trigger(c: char) -> Trigger {
+fn trigger(c: char, next: char) -> Trigger {
     match c {
         '0'..='9'
         | '〇'
@@ -55,12 +55,55 @@ fn trigger(c: char) -> Trigger {
         | '拾'
         | '佰'
         | '仟' => Trigger::Number,
-        '今' | '去' | '前' | '明' | '昨' | '后' | '当' | '本' | '上' | '下' | '同' | '次' | '翌' | '近' | '日'
-        | '不' | '年' | '岁' | '月' | '这' | '第' | '首' | '“' | '"' | '大' | '来' | '星' | '公' | '春' | '新'
-        | '除' | '元' | '端' | '中' | '清' | '劳' | '国' | '午' | '凌' | '早' | '傍' | '深' | '夜' | '晚' | '正'
-        | '腊' | '农' => Trigger::Word,
         '翻' => Trigger::Doubled,
+        '昨' | '翌' | '“' | '"' | '第' => Trigger::Word,
+        _ if second(c).contains(next) => Trigger::Word,
         _ => Trigger::None,
+    }
+}
+
+/// The second characters of the date words that begin with `c`: most places of 上, 国 or 中 begin none.
+fn second(c: char) -> &'static str {
+    match c {
+        '今' => "年天日晨早晚夜午春夏秋冬",
+        '去' => "年春夏秋冬",
+        '前' => "年天日晚不段一三3",
+        '明' => "年天日晨早晚春夏秋冬",
+        '后' => "年天",
+        '当' => "年天日晚夜月",
+        '本' => "年月周",
+        '上' => "年一月个周星半午",
+        '下' => "一月个周星半午",
+        '同' => "年日一月",
+        '次' => "年日",
+        '近' => "年些日期",
+        '日' | '大' => "前",
+        '不' => "久",
+        '年' | '月' => "初底末",
+        '岁' => "末",
+        '这' => "个周",
+        '首' => "季",
+        '来' => "年",
+        '星' => "期",
+        '公' => "元",
+        '春' => "节",
+        '新' => "春年",
+        '除' => "夕",
+        '元' => "旦宵",
+        '端' => "午",
+        '中' => "秋午",
+        '清' => "明晨",
+        '劳' => "动",
+        '国' => "庆",
+        '午' | '深' => "夜",
+        '凌' => "晨",
+        '早' => "晨上",
+        '傍' => "晚",
+        '夜' => "间里",
+        '晚' => "上间",
+        '正' | '腊' | '冬' => "月",
+        '农' | '阴' | '夏' => "历",
+        _ => "",
     }
 }
 
@@ -72,7 +115,7 @@ pub(super) fn block(number: u32, printed: &str, folded: &Folded, dates: &mut dat
     let mut at = 0;
     let mut floor = 0;
     while at < folded.len() {
-        let trigger = trigger(folded.get(at));
+        let trigger = trigger(folded.get(at), folded.get(at + 1));
         if trigger == Trigger::None {
             at += 1;
             continue;

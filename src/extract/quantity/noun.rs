@@ -3,6 +3,10 @@
 //! A phrase's kind is that of the word it ends in (市总工会女职工 → 职工). The lists are of newspaper Chinese on unions
 //! and the economy; a word that is missing makes a count of 个 an item, nothing worse.
 
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 /// What a noun names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Noun {
@@ -365,13 +369,25 @@ const ORGANISATIONS: &[&str] = &[
 
 const HOUSEHOLDS: &[&str] = &["家庭", "农户", "贫困户", "困难户", "户", "人家"];
 
-/// What the phrase names, by the word it ends in.
+/// The nouns by their last character.
+static BY_LAST: LazyLock<FxHashMap<char, Vec<(&'static str, Noun)>>> = LazyLock::new(|| {
+    let mut nouns: FxHashMap<char, Vec<(&'static str, Noun)>> = FxHashMap::default();
+    for (list, noun) in [(PERSONS, Noun::Person), (ORGANISATIONS, Noun::Organisation), (HOUSEHOLDS, Noun::Household)] {
+        for word in list {
+            if let Some(last) = word.chars().next_back() {
+                nouns.entry(last).or_default().push((word, noun));
+            }
+        }
+    }
+    nouns
+});
+
+/// What the phrase names, by the longest noun it ends in.
 pub(super) fn of(phrase: &str) -> Option<Noun> {
-    let ends = |list: &[&str]| list.iter().filter(|w| phrase.ends_with(**w)).map(|w| w.len()).max();
-    let person = ends(PERSONS).or_else(|| ends_in_person(phrase).then_some(1));
-    let found =
-        [(person, Noun::Person), (ends(ORGANISATIONS), Noun::Organisation), (ends(HOUSEHOLDS), Noun::Household)];
-    found.into_iter().filter_map(|(n, noun)| Some((n?, noun))).max_by_key(|(n, _)| *n).map(|(_, noun)| noun)
+    let listed = phrase.chars().next_back().and_then(|last| BY_LAST.get(&last));
+    let longest =
+        listed.and_then(|nouns| nouns.iter().filter(|(w, _)| phrase.ends_with(w)).max_by_key(|(w, _)| w.len()));
+    longest.map(|(_, noun)| *noun).or_else(|| ends_in_person(phrase).then_some(Noun::Person))
 }
 
 /// Last characters of words for people: 配送员, 爱好者, 摄影师.
@@ -713,9 +729,11 @@ const TRANSITIVE: &[&str] = &[
     "补发",
 ];
 
+static TRANSITIVE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| TRANSITIVE.iter().copied().collect());
+
 /// Whether `word` is a verb whose object is counted.
 pub(super) fn is_transitive(word: &str) -> bool {
-    TRANSITIVE.contains(&word)
+    TRANSITIVE_SET.contains(word)
 }
 
 /// Words that jieba calls verbs and that stand in phrases like nouns: 新就业形态, 计划生育经费.
@@ -728,9 +746,11 @@ const NOMINAL_VERBS: &[&str] = &[
     "先进", "不良", "违法", "违纪", "犯罪", "入学",
 ];
 
+static NOMINAL_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NOMINAL_VERBS.iter().copied().collect());
+
 /// Whether jieba's verb `word` stands in a phrase like a noun.
 pub(super) fn is_nominal_verb(word: &str) -> bool {
-    NOMINAL_VERBS.contains(&word) && !TRANSITIVE.contains(&word)
+    NOMINAL_SET.contains(word) && !TRANSITIVE_SET.contains(word)
 }
 
 /// Nouns that a verb before them belongs to: 救助金, 帮扶对象, 培训班, 扶贫贷款.

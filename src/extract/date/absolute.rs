@@ -379,7 +379,7 @@ fn year_range(text: &Folded, from: usize, first: &Numeral) -> Option<Mention> {
 }
 
 /// The second end of a span of days or months: 8月10日至15日, 3月—5月.
-fn day_range(text: &Folded, mention: &mut Mention) {
+pub(super) fn day_range(text: &Folded, mention: &mut Mention) {
     let Some(n) = connector(text, mention.end) else { return };
     let at = mention.end + n;
     let first = mention.said;

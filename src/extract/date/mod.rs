@@ -134,6 +134,9 @@ impl Reader {
             if until.year.is_none() {
                 until.year = meant.and_then(|m| m.year);
             }
+            if until.month.is_none() && until.day.is_some() {
+                until.month = meant.and_then(|m| m.month);
+            }
             until
         });
         fact.value = match (&mention.name, mention.until) {
@@ -289,6 +292,7 @@ mod tests {
         check("昨晚8时", &[("昨晚8时", "", "2018-08-14T20")]);
         check("今天下午在杭", &[("今天下午", "", "2018-08-15")]);
         check("本月中旬", &[("本月中旬", "", "2018-08")]);
+        check("本月22日至23日", &[("本月22日至23日", "XXXX-XX-22/XXXX-XX-23", "2018-08-22/2018-08-23")]);
         check("上周五，", &[("上周五", "", "2018-08-10")]);
         check("近日，工会", &[("近日", "", "")]);
         check("今年前三季度", &[("今年前三季度", "", "2018-01/2018-09")]);

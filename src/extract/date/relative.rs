@@ -198,6 +198,10 @@ fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         return Some(mention);
     }
     let (word, shift) = SAME_DAYS.iter().find(|(w, _)| text.has(from, w))?;
+    // 合同日前: 同日 across a border.
+    if matches!(before, '合' | '协' | '共' | '相' | '如' | '不') {
+        return None;
+    }
     let end = from + word.chars().count();
     if text.get(end - 1) == '日' && matches!(text.get(end), '本' | '报' | '元') {
         return None;
@@ -244,6 +248,7 @@ fn month_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     let mut mention = Mention::of(from, said);
     mention.meant = base.map(|b| Parts { year: b.year, month: b.month, ..said.parts });
     mention.fixed = true;
+    absolute::day_range(text, &mut mention);
     Some(mention)
 }
 
@@ -332,7 +337,25 @@ fn edge_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     let before = text.before(from);
     if before.is_ascii_digit()
         || numeral::is_numeral(before)
-        || matches!(before, '多' | '余' | '几' | '数' | '每' | '近' | '历' | '个' | '正' | '腊' | '冬')
+        || matches!(
+            before,
+            '多' | '余'
+                | '几'
+                | '数'
+                | '每'
+                | '近'
+                | '历'
+                | '个'
+                | '正'
+                | '腊'
+                | '冬'
+                | '青'
+                | '少'
+                | '中'
+                | '老'
+                | '成'
+                | '童'
+        )
     {
         return None;
     }

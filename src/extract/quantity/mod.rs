@@ -319,8 +319,11 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             let ranked = matches!(before, '前' | '后' | '头' | '首' | '这' | '那' | '每' | '各')
                 && amount.low <= 3.0
                 && !amount.number.arabic;
+            // 474次列车: a train's number.
+            let train =
+                unit.name == "次" && text.one_of(amount.end, &["列车", "特快", "快车", "直快", "航班"]).is_some();
             // 一届二次: the second meeting of the first.
-            !(ranked || before == '届' || before == '番')
+            !(train || ranked || before == '届' || before == '番')
         }
         _ => true,
     }

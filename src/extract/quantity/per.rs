@@ -203,7 +203,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                 let before = text.before(place);
                 let next = text.get(place + word.chars().count());
                 let single = !matches!(before, '这' | '那' | '近' | '某' | '有' | '同' | '前' | '第' | '每')
-                    && !matches!(next, '多' | '来' | '前' | '后' | '半' | '内' | '间');
+                    && !matches!(next, '多' | '来' | '前' | '后' | '半' | '内' | '间' | '之');
                 if single {
                     return Some(name.to_owned());
                 }

@@ -268,7 +268,9 @@ pub(super) fn after(piece: &str, counts: bool, money: bool) -> Option<(usize, us
     }
     if let Some(end) = end {
         let found = (words[start_at].start, words[end].end());
-        let open = counts && noun::of(&piece[found.0..found.1]).is_none();
+        let open = counts
+            && words.get(end + 1).is_some_and(|w| w.tag.starts_with('d') || w.tag == "zg")
+            && noun::of(&piece[found.0..found.1]).is_none();
         // 七个经济较发达的市: what opens the clause before its 的 is not yet the noun.
         let clause = if open { behind_clause(&words, end + 1) } else { None };
         return Some(clause.unwrap_or(found));

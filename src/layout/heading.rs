@@ -325,7 +325,7 @@ fn is_dashed(text: &str) -> bool {
     text.ends_with("——") || text.ends_with('—') || text.ends_with("--")
 }
 
-/// Whether a lesser marked line beside a headline names a series: 砥砺奋进 省产业工会特色品牌工作巡礼.
+/// Whether a lesser marked line beside a headline names a series: 匠心筑梦 全市职工创新工作室巡礼.
 fn is_rubric(text: &str) -> bool {
     [
         "巡礼",

@@ -161,7 +161,7 @@ fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<
 
 const LEVELS: [&str; 9] = ["省", "市", "区", "县", "镇", "乡", "街道", "州", "旗"];
 
-/// 衢州市衢江区大洲镇总工会 → 大洲镇总工会: only the lowest of the places that open a name.
+/// 丽水市莲都区碧湖镇总工会 → 碧湖镇总工会: only the lowest of the places that open a name.
 fn lowest_place(name: &str) -> String {
     let mut rest = name;
     loop {

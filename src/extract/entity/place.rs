@@ -1,7 +1,7 @@
 //! 地名: places, with their division codes.
 //!
 //! In: the hits of names of divisions. Out: the mentions that are places, each the longest chain of names that lie in
-//! each other (宁波慈溪匡堰镇高家村), with the division that it means. Method: names that can mean one division only say
+//! each other (宁波余姚梁弄镇横坎头村), with the division that it means. Method: names that can mean one division only say
 //! where the article is; a name that can mean several means the one that lies nearest to those, to the names printed in
 //! front of it, and to the paper's home; a short name that is also a word counts only where one of these speaks for it.
 //!

@@ -7,7 +7,7 @@
 //! 3. for a quote that is a sentence by itself, the person that the next sentence names first, else the one of the
 //!    sentence before.
 //!
-//! A speaker without a name is named by the phrase (区总工会保障部负责人). 他 and 她 mean the last person.
+//! A speaker without a name is named by the phrase (市总工会权益部负责人). 他 and 她 mean the last person.
 
 use crate::text::{Span, is_sentence_end};
 
@@ -151,7 +151,7 @@ fn who(scan: &Scan<'_>, from: usize, to: usize, people: &[Person], organisations
     None
 }
 
-/// 区总工会保障部负责人: an office without a name, with the organisation in front of it.
+/// 市总工会权益部负责人: an office without a name, with the organisation in front of it.
 fn unnamed(scan: &Scan<'_>, from: usize, to: usize, organisations: &[Organisation]) -> Option<String> {
     let text = scan.text;
     let stretch = &text[from..to];

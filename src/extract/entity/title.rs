@@ -2,7 +2,7 @@
 //!
 //! In: the span of a name, the titles around it, and the organisations. Out: the title as printed and the organisation's
 //! full name. Titles stand before the name, with their organisation in front (市总工会主席、党组书记X: both titles, one
-//! organisation; 镇党委副书记、镇总工会主席X: the last organisation and its title), behind it (X主任), or in a sentence that
+//! organisation; 街道党工委委员、街道总工会主席X: the last organisation and its title), behind it (X主任), or in a sentence that
 //! says so (X是某公司的一名普通职工).
 
 use crate::extract::gazetteer::{Hit, Meaning};

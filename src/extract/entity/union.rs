@@ -150,7 +150,7 @@ pub(super) fn is_bare_level(own: &str) -> bool {
     )
 }
 
-/// Words that name a department of a union (组织人事和基层工作部).
+/// Words that name a department of a union (组织建设部).
 const DEPARTMENT_WORDS: [&str; 56] = [
     "组织",
     "宣传",

@@ -166,7 +166,7 @@ pub(super) fn before(piece: &str, money: bool) -> Option<(usize, usize)> {
         } else if word.text == "等" {
             first > 1 && words[first - 2].is_nominal()
         } else {
-            // Inside a list that 等 closes, a word jieba does not know is part of an item (快递员、网约车司机等).
+            // Inside a list that 等 closes, a word jieba does not know is part of an item (护工、保安等).
             // 到账(资金): two characters that jieba parts.
             let parted = word.tag.starts_with('v') && [word, right].iter().all(|w| w.text.chars().count() == 1);
             word.is_nominal()
@@ -329,7 +329,7 @@ mod tests {
         check_before("发放救助金", true, "救助金");
         check_before("一次性赔偿", true, "赔偿");
         check_before("走访慰问一线职工", false, "一线职工");
-        check_before("惠及快递员、网约车司机等新就业形态劳动者", false, "网约车司机等新就业形态劳动者");
+        check_before("惠及送餐员、网约护工等户外劳动者", false, "网约护工等户外劳动者");
         check_before("积极参加", false, "");
         check_before("活动经费", true, "活动经费");
         check_before("", false, "");

@@ -8,6 +8,7 @@
 mod bench;
 mod clock;
 mod dedup_text;
+mod head;
 mod laid;
 mod ordered;
 mod out;

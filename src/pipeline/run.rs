@@ -19,7 +19,7 @@ use crate::pipeline::page::{Part, push_line};
 use crate::pipeline::spool::{Frames, Spool};
 use crate::pipeline::turn::Turn;
 use crate::pipeline::work::{Begun, Manifest, Progress, Work, is_begun};
-use crate::pipeline::{Outcome, Pipeline, Step, ordered};
+use crate::pipeline::{Outcome, Pipeline, Step, head, ordered};
 use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
 use crate::record::{Page, Report, SCHEMA};
 use crate::{dedup, layout, settings};
@@ -283,6 +283,7 @@ impl Run<'_> {
     ) -> Option<(Vec<Page>, Vec<String>, Vec<Fault>)> {
         let ticket = turn.ticket(number);
         let mut parsed = self.clock.time(Timed::Read, || chunk.parse(&self.read));
+        parsed.pages.iter_mut().for_each(head::complete);
         let given = parsed.pages.iter().map(|p| p.head.id.clone()).collect();
         ticket.take(|| {
             let mut ids = ids.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::page::{Part, push_line};
 use crate::pipeline::turn::Turn;
-use crate::pipeline::{Outcome, Pipeline, Step, ordered};
+use crate::pipeline::{Outcome, Pipeline, Step, head, ordered};
 use crate::read::{Fault, Place, Sources, UniqueIds};
 use crate::record::{Article, ArticleRecord, Block, BlockRef, Page, RepeatMark, Report, SCHEMA};
 use crate::text::Span;
@@ -58,6 +58,7 @@ impl Pipeline<'_> {
                 let ticket = turn.ticket(number as u64);
                 let input_bytes = chunk.input_bytes;
                 let mut parsed = chunk.parse(&read);
+                parsed.pages.iter_mut().filter(|p| !is_article(p)).for_each(head::complete);
                 ticket.take(|| {
                     let mut ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
                     // Article records bear ids of their pages' making, which stay.

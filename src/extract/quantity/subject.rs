@@ -214,7 +214,7 @@ fn behind(block: &Block<'_>, index: usize, counts: bool, money: bool) -> Option<
     let piece = block.printed.get(a..b)?;
     let (start, end) = phrase::after(piece, counts, money)?;
     let found = piece.get(start..end)?;
-    // 按4000元/人的标准给予助学援助: the sum is the aid.
+    // 按3500元/人的标准发放补助金: the sum is the aid.
     if money && RATES.contains(&found) {
         let rest = piece.get(end..)?;
         let skipped = GIVING.iter().find(|v| rest.starts_with(**v))?.len();

@@ -1,7 +1,11 @@
 //! Two texts → the characters that they share and that they do not.
+//!
+//! A character is what a reader sees as one (a grapheme cluster, UAX #29): a variant form or an accent is never parted
+//! from its base by a mark.
 
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Characters of both texts up to which they are aligned. Longer ones (no paragraph is) are shown one behind the other,
 /// since an alignment costs length times difference.
@@ -18,11 +22,11 @@ pub(super) struct Piece {
 
 /// How `new` differs from `old`.
 pub(super) fn between(old: &str, new: &str) -> Vec<Piece> {
-    let (a, b): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let (a, b): (Vec<&str>, Vec<&str>) = (old.graphemes(true).collect(), new.graphemes(true).collect());
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut push = |change: &'static str, chars: &[char]| {
-        if !chars.is_empty() {
-            pieces.push(Piece { change, text: chars.iter().collect() });
+    let mut push = |change: &'static str, characters: &[&str]| {
+        if !characters.is_empty() {
+            pieces.push(Piece { change, text: characters.concat() });
         }
     };
     if a.len() + b.len() > ALIGNED && old != new {
@@ -67,6 +71,7 @@ mod tests {
         check("", "工会", "{+工会+}");
         check("工会", "", "[-工会-]");
         check("", "", "");
+        check("葛\u{e0100}城", "葛城", "[-葛\u{e0100}-]{+葛+}城");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Characters of a line of the page that are shown.
 const LINE: usize = 44;
@@ -186,9 +187,9 @@ fn ranges(spans: &Value) -> String {
 }
 
 fn cut(text: &str) -> String {
-    let mut chars = text.chars();
-    let head: String = chars.by_ref().take(LINE).collect();
-    if chars.next().is_some() { head + "…" } else { head }
+    let mut characters = text.graphemes(true);
+    let head: String = characters.by_ref().take(LINE).collect();
+    if characters.next().is_some() { head + "…" } else { head }
 }
 
 /// Control characters made visible: pages hold some, and a terminal obeys them.

@@ -24,7 +24,7 @@ fn extractors(c: &mut Criterion) {
     let head = PageHead { date: Some("2024-05-19".into()), ..PageHead::default() };
     let gazetteer = extract::Gazetteer::builtin();
     let settings = Settings::default().extract;
-    assert_eq!(extract::facts(&article, &head).len(), 12);
+    assert_eq!(extract::facts(&article, &head).len(), 11);
     let mut folded = Folded::default();
     group.bench_function("fold", |b| b.iter(|| folded.refill(black_box(NEWS))));
     group.bench_function("quantities and dates", |b| b.iter(|| extract::facts(black_box(&article), &head)));

@@ -11,6 +11,10 @@ use jianbao::read::{Place, Sources};
 use jianbao::settings;
 use rayon::prelude::*;
 
+/// The program's own: chunks are made on one thread and freed on another, which not every allocator does well.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Pages of JSONL, some 7 kB each as a printed page has, with the fields that dumps carry.
 fn lines(bytes: usize) -> String {
     let paragraph =

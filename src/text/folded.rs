@@ -108,8 +108,15 @@ impl Folded {
 
     /// Whether `word` ends right before `index`.
     pub fn has_before(&self, index: usize, word: &str) -> bool {
-        let n = word.chars().count();
-        index.checked_sub(n).is_some_and(|from| self.has(from, word))
+        let before = self.chars.get(..index).unwrap_or_default();
+        // From the last character back: most words already differ there.
+        let mut at = before.iter().rev();
+        word.chars().rev().all(|c| at.next() == Some(&c))
+    }
+
+    /// The character that stands at byte `byte` of the text, or behind it where none begins there.
+    pub fn index_of(&self, byte: usize) -> usize {
+        self.at.partition_point(|&at| (at as usize) < byte).min(self.chars.len())
     }
 
     /// How long the first of `words` is that stands at `index`, in characters.
@@ -173,6 +180,14 @@ mod tests {
         check("张三 李四", "张三 李四");
         check("3 000", "3 000");
         check(" 3 ", " 3 ");
+    }
+
+    #[test]
+    fn words_before_a_place() {
+        let read = Folded::new("市总工会");
+        assert!(read.has_before(4, "工会") && read.has_before(4, "市总工会"));
+        assert!(!read.has_before(4, "全市总工会") && !read.has_before(1, "总") && !read.has_before(9, "会"));
+        assert_eq!((read.index_of(0), read.index_of(4), read.index_of(6), read.index_of(99)), (0, 2, 2, 4));
     }
 
     #[test]

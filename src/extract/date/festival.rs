@@ -89,6 +89,29 @@ pub(super) struct Festival {
     pub resolved: Option<String>,
 }
 
+/// Whether a festival's name, or the quotation mark before one, begins with `c`.
+pub(super) fn may_open(c: char) -> bool {
+    matches!(
+        c,
+        '春' | '新'
+            | '除'
+            | '元'
+            | '端'
+            | '中'
+            | '清'
+            | '三'
+            | '五'
+            | '劳'
+            | '六'
+            | '七'
+            | '八'
+            | '国'
+            | '十'
+            | '“'
+            | '"'
+    )
+}
+
 /// Reads the festival at `from`.
 pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Festival> {
     let quoted = usize::from(matches!(text.get(from), '“' | '"'));

@@ -96,7 +96,9 @@ impl Reader {
             mention.until = Some(Parts::of_year(plan.years.1)).filter(|_| plan.years.0 != plan.years.1);
             return Some(mention);
         }
-        if let Some(found) = festival::read(text, from, &self.anchor) {
+        if festival::may_open(c)
+            && let Some(found) = festival::read(text, from, &self.anchor)
+        {
             let mut mention = Mention { start: from, end: found.end, fixed: true, ..Mention::default() };
             mention.meant = found.resolved.as_deref().and_then(|r| r.trim_end_matches('~').parse().ok()).map(Parts::of);
             mention.about = found.resolved.is_some_and(|r| r.ends_with('~'));
@@ -104,6 +106,10 @@ impl Reader {
         }
         if crate::text::numeral::is_numeral(c) || matches!(c, '几' | '数' | '半') {
             if text.before(from) == '第' {
+                return None;
+            }
+            // Most numbers are no dates, which what follows them says.
+            if !may_be_date(text, from) {
                 return None;
             }
             // The longer of the two readings: 5—6月 holds 6月 alone at its end.
@@ -182,6 +188,30 @@ impl Reader {
             self.year_at = mention.end;
         }
     }
+}
+
+/// Whether what follows the number at `from` can belong to a date.
+fn may_be_date(text: &Folded, from: usize) -> bool {
+    let end = crate::text::numeral::read(text, from).map_or(from + 1, |n| n.end);
+    matches!(
+        text.get(end),
+        '年' | '月'
+            | '日'
+            | '号'
+            | '天'
+            | '周'
+            | '个'
+            | '多'
+            | '世'
+            | '季'
+            | '—'
+            | '-'
+            | '~'
+            | '至'
+            | '到'
+            | '/'
+            | '.'
+    )
 }
 
 /// 公元前221年, 公元1998年.

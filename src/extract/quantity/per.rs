@@ -140,6 +140,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
     let floor = block.candidates[..index]
         .iter()
         .rev()
+        .take(8)
         .find(|c| c.kind != FactKind::Duration && c.kind != FactKind::Ordinal)
         .map_or(0, |c| c.end);
     let from = sentence::clause_start(text, candidate.start, REACH).max(floor);

@@ -4,6 +4,10 @@
 //! in bytes of the piece. A part of speech alone decides nothing: the lists of [`super::noun`] overrule it where a verb is
 //! often a noun (救助, 培训).
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::noun;
 use crate::text::jieba;
 
@@ -29,10 +33,10 @@ impl Word<'_> {
     ///
     /// The lists come first: jieba has 选手 for a verb, and 惠及 and 新建 for places.
     fn is_nominal(&self) -> bool {
-        if NEVER.contains(&self.text) || noun::is_transitive(self.text) {
+        if NEVER_SET.contains(self.text) || noun::is_transitive(self.text) {
             return false;
         }
-        if noun::of(self.text).is_some() || noun::is_nominal_verb(self.text) || SOMETIMES.contains(&self.text) {
+        if noun::of(self.text).is_some() || noun::is_nominal_verb(self.text) || SOMETIMES_SET.contains(self.text) {
             return true;
         }
         match self.tag.as_bytes().first() {
@@ -92,6 +96,9 @@ const SOMETIMES: &[&str] = &[
     "非公",
     "留守",
 ];
+
+static NEVER_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NEVER.iter().copied().collect());
+static SOMETIMES_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| SOMETIMES.iter().copied().collect());
 
 /// How many bytes of a piece are tagged.
 const REACH: usize = 96;

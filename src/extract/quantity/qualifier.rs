@@ -109,7 +109,7 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
         .rev()
         .find(|&i| matches!(text.get(i), '元' | '人' | '名' | '%' | '家' | '户' | '倍'))
         .map_or(from, |i| i + 1);
-    (from..at).rev().find_map(|i| {
+    (from..at).rev().filter(|&i| matches!(text.get(i), '最' | '至' | '不')).find_map(|i| {
         let (_, approx) = FAR.iter().find(|(w, _)| text.has(i, w))?;
         // 最高法院, 最高人民…; 最高奖, 最高的: not a bound of this number.
         let next = text.get(i + 2);

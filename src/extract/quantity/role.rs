@@ -49,7 +49,9 @@ pub(super) fn read(block: &Block<'_>, index: usize, fact: &mut Fact) {
     let floor = index.checked_sub(1).and_then(|i| block.candidates.get(i)).map_or(0, |c| c.end);
     let clause = sentence::clause_start(text, candidate.start, REACH);
     let from = clause.max(floor);
-    let holds = |words: &[&str], from: usize| (from..candidate.start).any(|i| text.one_of(i, words).is_some());
+    let holds = |words: &[&str], from: usize| {
+        (from..candidate.start).any(|i| may_open_measure(text.get(i)) && text.one_of(i, words).is_some())
+    };
     if !matches!(fact.kind, FactKind::Age | FactKind::Ordinal | FactKind::Frequency | FactKind::Duration) {
         fact.measure = if holds(CUMULATIVE, from) {
             Some(Measure::Cumulative)
@@ -77,10 +79,42 @@ pub(super) fn read(block: &Block<'_>, index: usize, fact: &mut Fact) {
     }
 }
 
+/// The first characters of the words of measure: most places open none.
+fn may_open_measure(c: char) -> bool {
+    matches!(c, '共' | '总' | '合' | '一' | '累' | '至' | '以' | '迄' | '历' | '先' | '其' | '标' | '定')
+}
+
+/// The first characters of the signs of change.
+fn may_open_change(c: char) -> bool {
+    matches!(c, '新' | '净' | '增' | '提' | '上' | '扩' | '下' | '减' | '降' | '缩' | '节' | '回' | '攀' | '延')
+}
+
+/// The first characters of those who give.
+fn may_open_giver(c: char) -> bool {
+    matches!(
+        c,
+        '总' | '工'
+            | '联'
+            | '公'
+            | '集'
+            | '财'
+            | '基'
+            | '互'
+            | '协'
+            | '政'
+            | '民'
+            | '人'
+            | '银'
+            | '厂'
+            | '委'
+            | '红'
+    )
+}
+
 /// The last sign of change in the clause before the number; 增至 and 上升到 name a level and are none.
 fn change(block: &Block<'_>, from: usize, to: usize) -> Option<String> {
     let text = block.text;
-    (from..to).rev().find_map(|i| {
+    (from..to).rev().filter(|&i| may_open_change(text.get(i))).find_map(|i| {
         let word = CHANGES.iter().find(|w| text.has(i, w)).filter(|w| **w != "降" || text.before(i) != '下')?;
         let end = i + word.chars().count();
         let level =
@@ -121,7 +155,9 @@ fn holder(block: &Block<'_>, before: usize) -> Option<String> {
     let mut best = None;
     let mut at = from;
     while at < before {
-        if let Some(n) = text.one_of(at, GIVERS) {
+        if may_open_giver(text.get(at))
+            && let Some(n) = text.one_of(at, GIVERS)
+        {
             let end = at + n;
             // 市总工会主席, 工会会员, 企业工会: the name goes on.
             let goes_on = matches!(
@@ -219,10 +255,9 @@ fn opening(block: &Block<'_>, from: usize, to: usize) -> usize {
     ];
     let mut at = from;
     loop {
-        let date = block.dates.iter().find(|(a, b)| *a <= at && *b > at).map(|d| d.1);
-        let number = block.candidates.iter().find(|c| c.start <= at && c.end > at).map(|c| c.end);
+        let mention = block.end_of_mention(at);
         let word = block.text.one_of(at, OPENERS).filter(|_| !block.text.has(at, "该")).map(|n| at + n);
-        match date.or(number).or(word) {
+        match mention.or(word) {
             Some(next) if next > at && next < to => at = next,
             _ => return at,
         }

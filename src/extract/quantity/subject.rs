@@ -6,6 +6,10 @@
 //! the words that only link it (共, 已有, 达, 增至), brackets and dates. Where nothing is left, the quantity belongs to
 //! the phrase that the one before it counts (34笔共2万余元, 由82.6%上升至91.3%).
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::{Candidate, noun, phrase};
 use crate::record::FactKind;
 use crate::text::{Folded, sentence};
@@ -16,6 +20,32 @@ pub(super) struct Block<'b> {
     pub printed: &'b str,
     pub candidates: &'b [Candidate],
     pub dates: &'b [(usize, usize)],
+}
+
+impl Block<'_> {
+    /// The date that ends right before `at`.
+    fn date_ending(&self, at: usize) -> Option<(usize, usize)> {
+        let index = self.dates.partition_point(|d| d.1 < at);
+        self.dates.get(index).copied().filter(|d| d.1 == at)
+    }
+
+    /// Where the last date before `at` ends.
+    fn last_date_end(&self, at: usize) -> Option<usize> {
+        let index = self.dates.partition_point(|d| d.1 <= at).checked_sub(1)?;
+        self.dates.get(index).map(|d| d.1)
+    }
+
+    /// Where the first date from `from` on begins.
+    fn next_date(&self, from: usize) -> Option<usize> {
+        self.dates.get(self.dates.partition_point(|d| d.0 < from)).map(|d| d.0)
+    }
+
+    /// Where the date or quantity ends that `at` stands in.
+    pub(super) fn end_of_mention(&self, at: usize) -> Option<usize> {
+        let date = self.dates.get(self.dates.partition_point(|d| d.1 <= at)).filter(|d| d.0 <= at).map(|d| d.1);
+        let index = self.candidates.partition_point(|c| c.end <= at);
+        date.or_else(|| self.candidates.get(index).filter(|c| c.start <= at).map(|c| c.end))
+    }
 }
 
 /// How far a phrase is looked for, in characters.
@@ -136,6 +166,18 @@ const LINKS: &[&str] = &[
     "也就是",
 ];
 
+/// The last characters of [`LINKS`].
+static LINK_ENDS: LazyLock<FxHashSet<char>> =
+    LazyLock::new(|| LINKS.iter().filter_map(|w| w.chars().next_back()).collect());
+
+/// How long the link is that ends right before `at`.
+fn link_before(text: &Folded, at: usize) -> Option<usize> {
+    if !LINK_ENDS.contains(&text.before(at)) {
+        return None;
+    }
+    text.one_before(at, LINKS).filter(|_| !in_word(text, at))
+}
+
 /// Verbs of change: before 到, 至 or 为 they link a second level to the first; before a share they say how much.
 const CHANGES: &[&str] = &[
     "增加", "增长", "提高", "上升", "上涨", "下降", "降低", "减少", "扩大", "发展", "缩小", "攀升", "跃升", "提升",
@@ -189,7 +231,7 @@ fn piece_behind(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     let from = block.candidates.get(index)?.end;
     let end = phrase_end(block.text, from);
     let next = block.candidates.get(index + 1).map_or(usize::MAX, |c| c.start);
-    let date = block.dates.iter().find(|d| d.0 >= from).map_or(usize::MAX, |d| d.0);
+    let date = block.next_date(from).unwrap_or(usize::MAX);
     Some((from, end.min(next).min(date)))
 }
 
@@ -251,15 +293,15 @@ fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -
         if at <= floor {
             break;
         }
-        if let Some(date) = block.dates.iter().find(|d| d.1 == at && d.0 >= floor) {
+        if let Some(date) = block.date_ending(at).filter(|d| d.0 >= floor) {
             at = date.0;
             continue;
         }
-        if text.before(at) == '的' && block.dates.iter().any(|d| d.1 == at - 1) {
+        if text.before(at) == '的' && block.date_ending(at - 1).is_some() {
             at -= 1;
             continue;
         }
-        if text.before(at) == '前' && block.dates.iter().any(|d| d.1 == at - 1) {
+        if text.before(at) == '前' && block.date_ending(at - 1).is_some() {
             at -= 1;
             continue;
         }
@@ -283,12 +325,12 @@ fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -
                 continue;
             }
         }
-        match text.one_before(at, LINKS).filter(|_| !in_word(text, at)) {
+        match link_before(text, at) {
             Some(n) if at - n >= floor => at -= n,
             _ => break,
         }
     }
-    let dated = block.dates.iter().filter(|d| d.1 <= at).map(|d| d.1).max().unwrap_or(0);
+    let dated = block.last_date_end(at).unwrap_or(0);
     let from = sentence::clause_start(text, at, REACH).max(floor).max(dated);
     let carried = || index.checked_sub(1).and_then(|i| known.get(i).copied().flatten());
     if from >= at {
@@ -489,7 +531,7 @@ fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Op
     if rest > a {
         return Some((a, rest));
     }
-    let at = (0..block.text.len()).find(|&i| block.text.byte(i) >= a)?;
+    let at = block.text.index_of(a);
     owner(block, at).or(Some((a, b)))
 }
 

@@ -1,6 +1,6 @@
 //! The dateline (电头): whose report it is, from where, of which day (本报讯, 新华社杭州8月15日电).
 
-use super::cursor::{Cursor, fold};
+use super::cursor::{Cursor, fold, starts_with};
 use super::lexicon::{HOUSE_ENDS, HOUSES};
 use crate::record::Dateline;
 use crate::text::{Span, is_cjk};
@@ -108,7 +108,7 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     // The first end that is followed by what may follow a house.
     let mut best = None;
     for (at, _) in run.char_indices().skip(1) {
-        let Some(end) = HOUSE_ENDS.iter().find(|end| run[at..].starts_with(**end)) else { continue };
+        let Some(end) = HOUSE_ENDS.iter().find(|end| starts_with(&run[at..], end).is_some()) else { continue };
         // Two characters and 报 or 台 are too often a name or a word (楼台).
         if at + end.len() < 9 {
             continue;
@@ -139,7 +139,7 @@ fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<Str
     let mut ahead = *cursor;
     loop {
         let rest = ahead.rest();
-        let at_kind = KINDS.iter().any(|(kind, _)| rest.starts_with(kind)) || rest.starts_with("报道");
+        let at_kind = KINDS.iter().any(|(kind, _)| starts_with(rest, kind).is_some()) || rest.starts_with("报道");
         let at_date = rest.chars().next().is_some_and(|c| fold(c).is_ascii_digit()) || date(&mut { ahead }).is_some();
         if at_kind || at_date {
             break;

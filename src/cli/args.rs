@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::Exit;
+use crate::cli::terminal::Terminal;
 use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline::Stage;
 use crate::settings::Refused;
 use crate::{Pipeline, Settings};
 
@@ -122,6 +125,29 @@ impl Records {
         let done = write(&mut file)?;
         file.commit()?;
         Ok(done)
+    }
+}
+
+/// The arguments of a verb that runs one stage alone: pages or records in, records out.
+#[derive(Args, Debug)]
+pub(super) struct OneStage {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[command(flatten)]
+    records: Records,
+    #[command(flatten)]
+    work: Work,
+}
+
+impl OneStage {
+    /// Runs the stage.
+    pub(super) fn run(&self, stage: Stage, terminal: &Terminal) -> Result<Exit> {
+        let inputs = self.inputs.paths()?;
+        let settings = self.work.settings()?;
+        let pipeline = pipeline(&self.inputs, &self.work, settings).watch(terminal);
+        let outcome = self.records.write(|out| pipeline.stage(stage, &inputs, out))?;
+        terminal.clear();
+        Ok(if outcome.report.n_errors() == 0 { Exit::Done } else { Exit::Failed })
     }
 }
 

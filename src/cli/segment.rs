@@ -1,7 +1,7 @@
 //! `jianbao segment`: one stage alone.
 
 use crate::cli::Exit;
-use crate::cli::args::{Inputs, Records, Work, pipeline};
+use crate::cli::args::OneStage;
 use crate::cli::terminal::Terminal;
 use crate::error::Result;
 use crate::pipeline::Stage;
@@ -22,18 +22,9 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
-    inputs: Inputs,
-    #[command(flatten)]
-    records: Records,
-    #[command(flatten)]
-    work: Work,
+    stage: OneStage,
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
-    let inputs = args.inputs.paths()?;
-    let settings = args.work.settings()?;
-    let pipeline = pipeline(&args.inputs, &args.work, settings).watch(terminal);
-    let outcome = args.records.write(|out| pipeline.stage(Stage::Segment, &inputs, out))?;
-    terminal.clear();
-    Ok(if outcome.report.n_errors() == 0 { Exit::Done } else { Exit::Failed })
+    args.stage.run(Stage::Segment, terminal)
 }

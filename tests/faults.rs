@@ -114,6 +114,25 @@ fn a_run_that_is_complete_is_not_run_again() {
     assert_eq!(fs::metadata(case.path("out/articles.jsonl")).unwrap().modified().unwrap(), before);
 }
 
+#[test]
+fn a_run_killed_while_its_folder_goes_is_complete() {
+    let case = Case::new();
+    archive(&case);
+    assert_eq!(command(&case, "out", &[]).status().unwrap().code(), Some(2), "one line is broken");
+    let whole = files(&case, "out");
+    // The report is moved, and some of the folder is still there.
+    fs::create_dir(case.path("out/.jianbao")).unwrap();
+    case.write("out/.jianbao/progress.json", "{");
+    assert_eq!(command(&case, "out", &["--resume"]).status().unwrap().code(), Some(2));
+    assert_same(&case, "out", &whole);
+    // All is moved but the report, which waits; the manifest is gone.
+    fs::create_dir(case.path("out/.jianbao")).unwrap();
+    fs::rename(case.path("out/report.json"), case.path("out/.jianbao/report.json")).unwrap();
+    case.write("out/.jianbao/progress.json", "{");
+    assert_eq!(command(&case, "out", &["--resume"]).status().unwrap().code(), Some(2));
+    assert_same(&case, "out", &whole);
+}
+
 /// Leaves a run that was killed when it had begun.
 #[cfg(unix)]
 fn leave(case: &Case, out: &str) {

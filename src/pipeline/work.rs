@@ -22,6 +22,7 @@ use crate::write::AtomicFile;
 
 const FOLDER: &str = ".jianbao";
 const REPORT: &str = "report.json";
+const MANIFEST: &str = "run.json";
 
 /// How a run begins.
 pub(super) enum Begun {
@@ -78,9 +79,14 @@ impl Work {
         let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(out).because(e);
         out::check(out, inputs)?;
         let folder = out.join(FOLDER);
-        let begun = folder.join("run.json").exists();
+        let begun = is_begun(out);
         if resume && !begun && out.join(REPORT).exists() {
             let report = load(&out.join(REPORT))?;
+            // A run that was killed while its folder went may have left some of it.
+            if File::open(folder.join("lock")).is_ok_and(|lock| lock.try_lock().is_err()) {
+                return Ok(Begun::Finished(Box::new(report)));
+            }
+            remove_folder(&folder).map_err(fail)?;
             return Ok(Begun::Finished(Box::new(report)));
         }
         let welcome = force || (resume && begun);
@@ -113,7 +119,7 @@ impl Work {
 
     /// Writes down of what the run is, or makes sure that it is the same as the one that was left.
     pub(super) fn settle(&self, manifest: Manifest) -> Result<Manifest> {
-        let path = self.path("run.json");
+        let path = self.path(MANIFEST);
         if path.exists() {
             let left: Manifest = load(&path)?;
             // What the user cannot change is taken from the run that was left.
@@ -178,9 +184,16 @@ impl Work {
                 fs::rename(self.path(name), self.out.join(name)).map_err(fail)?;
             }
         }
+        // The folder goes file by file, and a kill may come between any two: with the manifest gone before, moving the
+        // report is the one step that ends the run, and half a folder is never taken for a run to go on with.
+        let manifest = self.path(MANIFEST);
+        if manifest.exists() {
+            fs::remove_file(&manifest).map_err(fail)?;
+            sync_folder(&self.folder).map_err(fail)?;
+        }
         fs::rename(self.path(REPORT), self.out.join(REPORT)).map_err(fail)?;
         sync_folder(&self.out).map_err(fail)?;
-        fs::remove_dir_all(&self.folder).map_err(fail)
+        remove_folder(&self.folder).map_err(fail)
     }
 
     /// The output folder.
@@ -190,7 +203,7 @@ impl Work {
 
     /// Lets go of a folder in which no run was begun.
     pub(super) fn discard_empty(self) {
-        if !self.path("run.json").exists() {
+        if !self.path(MANIFEST).exists() {
             self.discard();
         }
     }
@@ -229,9 +242,17 @@ impl Manifest {
     }
 }
 
-/// Whether a run was begun in `out` and not finished.
+/// Whether a run was begun in `out` and not finished: its manifest is there, or its report waits to be moved.
 pub(super) fn is_begun(out: &Path) -> bool {
-    out.join(FOLDER).join("run.json").exists()
+    [MANIFEST, REPORT].iter().any(|name| out.join(FOLDER).join(name).exists())
+}
+
+/// Removes a work folder, if it is there.
+fn remove_folder(folder: &Path) -> std::io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
 }
 
 /// Whether nothing is in a folder, or it is not there. A work folder that holds no run yet counts for nothing.
@@ -241,7 +262,7 @@ fn is_empty(out: &Path, resume: bool) -> std::io::Result<bool> {
     }
     for entry in fs::read_dir(out)? {
         let entry = entry?;
-        if !(entry.file_name() == FOLDER && (resume || !entry.path().join("run.json").exists())) {
+        if !(entry.file_name() == FOLDER && (resume || !is_begun(out))) {
             return Ok(false);
         }
     }

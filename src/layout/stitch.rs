@@ -180,16 +180,16 @@ pub(super) fn place(
         owners: [u16::MAX; MEMORY],
     }];
     let mut next = Vec::new();
+    let mut kept = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
         // A head or subhead is placed together with the line of text behind it.
         let (lead, text) = split_lead(pieces, at);
-        for reading in &beam {
-            search.steps(reading, at..at + lead, text, &mut next);
-        }
+        let spot = Spot { lead: at..at + lead, text };
+        search.steps(&beam, &spot, &mut next);
+        search.keep_best(&beam, &spot, &mut next, &mut kept);
+        std::mem::swap(&mut beam, &mut kept);
         at += lead + usize::from(text.is_some());
-        beam.clear();
-        search.keep_best(&mut next, &mut beam);
     }
     for reading in &mut beam {
         reading.score -= reading.articles.iter().map(|a| search.price_of_end(a)).sum::<f32>();
@@ -211,6 +211,83 @@ fn split_lead(pieces: &[Piece], at: usize) -> (usize, Option<usize>) {
     (pieces.len() - at, None)
 }
 
+/// The pieces that are placed in one step: what leads a line of text in, and the line.
+struct Spot {
+    lead: std::ops::Range<usize>,
+    text: Option<usize>,
+}
+
+/// A step that a reading of the beam can take, and how good it is then.
+#[derive(Clone, Copy)]
+struct Candidate {
+    from: u32,
+    score: f32,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    /// A new article begins.
+    Begins { titled: bool },
+    /// What is no text goes with the article that the reading is in.
+    Stays,
+    /// The open article at this place goes on.
+    Goes { at: u32, follows: Follows, topic: f32 },
+}
+
+/// What stands over the border between one line and each line that it may follow. The readings of a beam mostly ask for
+/// the same few lines.
+struct Borders<'a> {
+    search: &'a Search<'a>,
+    line: &'a Line,
+    at_start: f32,
+    known: SmallVec<[Border; 16]>,
+}
+
+#[derive(Clone, Copy)]
+struct Border {
+    left: u32,
+    /// What speaks for a join.
+    joins: f32,
+    /// That the two lines follow each other elsewhere; by whether they do so here.
+    elsewhere: [f32; 2],
+}
+
+impl<'a> Borders<'a> {
+    fn new(search: &'a Search<'a>, line: &'a Line) -> Self {
+        Self { search, line, at_start: search.ln_start(line), known: SmallVec::new() }
+    }
+
+    fn border(&mut self, left: u32, last: &Line) -> Border {
+        if let Some(known) = self.known.iter().find(|k| k.left == left) {
+            return *known;
+        }
+        let most = self.search.settings.border_most;
+        let elsewhere = [false, true].map(|adjacent| {
+            self.search.statistics.ln_border_elsewhere(&last.closing, &self.line.opening, adjacent).min(most)
+        });
+        let joins = self.search.evidence(last, self.line, self.at_start).sum();
+        let border = Border { left, joins, elsewhere };
+        self.known.push(border);
+        border
+    }
+
+    /// How the line follows the last line of `open`, and what speaks for it, against a paragraph that starts afresh.
+    fn follow(&mut self, open: &Open, adjacent: bool, fresh: f32) -> (Follows, f32) {
+        let s = self.search.settings;
+        let Some(last) = self.search.line(open.last) else { return (Follows::Fresh, fresh) };
+        let border = self.border(open.last, last);
+        let join = |price: f32| (Follows::Joins(open.last), border.joins - price);
+        let fresh = |price: f32| (Follows::Fresh, fresh - price + border.elsewhere[usize::from(adjacent)]);
+        let better = |a: (Follows, f32), b: (Follows, f32)| if b.1 > a.1 { b } else { a };
+        match open.ending {
+            Ending::Open => better(join(0.0), fresh(s.broken_off_price)),
+            Ending::Either => better(fresh(0.0), join(s.either_price)),
+            Ending::Complete => better(fresh(0.0), join(s.complete_price)),
+        }
+    }
+}
+
 struct Search<'a> {
     pieces: &'a [Piece],
     topics: &'a Topics,
@@ -229,93 +306,123 @@ impl Search<'_> {
         }
     }
 
-    /// Every step that `reading` can take over the pieces `lead` and the line `text`.
-    fn steps(&mut self, reading: &Reading, lead: std::ops::Range<usize>, text: Option<usize>, next: &mut Vec<Reading>) {
+    /// Every step that the readings of `beam` can take at `spot`.
+    fn steps(&self, beam: &[Reading], spot: &Spot, next: &mut Vec<Candidate>) {
         let s = self.settings;
+        let lead = &spot.lead;
         let head = match self.pieces.get(lead.start) {
             Some(Piece::Head { titled, credited }) if !lead.is_empty() => Some((*titled, *credited)),
             _ => None,
         };
-        let line = text.and_then(|t| self.line(t as u32));
+        let line = spot.text.and_then(|t| self.line(t as u32));
         let credited = head.is_some_and(|h| h.1) || line.is_some_and(|l| l.credited);
         let fresh = line.map_or(0.0, |l| if l.cannot_begin { -s.cannot_begin_price } else { 0.0 });
-        let piece = text.unwrap_or(lead.start);
-        let begins = |search: &mut Self, price: f32, titled: bool, next: &mut Vec<Reading>| {
-            let mut new = reading.clone();
-            let open = Open { number: new.n_articles, last: NONE, ending: Ending::Complete, titled, chars: 0 };
-            new.n_articles += 1;
-            new.score += fresh - price;
-            search.let_go(&mut new);
-            new.articles.push(open);
-            search.go_to(&mut new, open.number, lead.clone(), text, Follows::Fresh, 0.0);
-            next.push(new);
-        };
-        let Some(line) = line.cloned() else {
-            // A head without text, or a subhead at the page's end.
-            match head {
-                Some((titled, _)) => begins(self, 0.0, titled, next),
-                None if reading.current != NONE => {
-                    let mut new = reading.clone();
-                    self.go_to(&mut new, reading.current, lead, None, Follows::Fresh, 0.0);
-                    next.push(new);
-                }
-                None => begins(self, 0.0, false, next),
-            }
-            return;
-        };
-        if let Some((titled, _)) = head {
-            begins(self, 0.0, titled, next);
-            if !titled || credited && !s.titles_with_credits {
-                return;
-            }
-        } else if credited || reading.current == NONE {
-            begins(self, 0.0, false, next);
-        } else if !Self::is_open(reading) {
-            begins(self, s.bare_start_price, false, next);
-        } else {
-            begins(self, s.bare_start_price - s.broken_off_gain, false, next);
-        }
-        let topics = self.topics(reading, piece);
-        let titles = head.map(|_| self.topics(reading, lead.start));
-        for (at, open) in reading.articles.iter().enumerate() {
-            let mut price = 0.0;
-            if head.is_some() {
-                // A headline that stands in the middle of its article: only an article without one can take it.
-                if open.titled || open.last == NONE {
+        let piece = spot.text.unwrap_or(lead.start);
+        let mut borders = line.map(|line| Borders::new(self, line));
+        let mut best = f32::NEG_INFINITY;
+        for (from, reading) in beam.iter().enumerate() {
+            let from = from as u32;
+            let begins = |price: f32, titled: bool| {
+                let score = reading.score + (fresh - price)
+                    - self.gone(reading).map_or(0.0, |at| self.price_of_end(&reading.articles[at]));
+                Candidate { from, score, kind: Kind::Begins { titled } }
+            };
+            let Some(borders) = borders.as_mut() else {
+                // A head without text, or a subhead at the page's end.
+                next.push(match head {
+                    Some((titled, _)) => begins(0.0, titled),
+                    None if reading.current == NONE => begins(0.0, false),
+                    None => Candidate { from, score: reading.score, kind: Kind::Stays },
+                });
+                continue;
+            };
+            if let Some((titled, _)) = head {
+                next.push(begins(0.0, titled));
+                if !titled || credited && !s.titles_with_credits {
                     continue;
                 }
-                price += s.displaced_price;
-                price -= titles.as_ref().map_or(0.0, |t| t[at]);
+            } else if credited || reading.current == NONE {
+                next.push(begins(0.0, false));
+            } else if !Self::is_open(reading) {
+                next.push(begins(s.bare_start_price, false));
+            } else {
+                next.push(begins(s.bare_start_price - s.broken_off_gain, false));
             }
-            if credited {
-                price += s.credited_price;
-            }
-            let here = open.number == reading.current;
-            if !here && head.is_none() {
-                price += if Self::is_open(reading) {
-                    s.turn_price_broken
-                } else {
-                    s.turn_price + (1.0 - self.trust) * s.turn_price_untrusted
-                };
-                if open.number < reading.frontier {
-                    price += s.order_price;
+            best = next.last().map_or(best, |begun| best.max(begun.score));
+            // What articles have in common with the line costs most to find out, and is asked only where it matters.
+            let mut topics = None;
+            let mut titles = None;
+            for (at, open) in reading.articles.iter().enumerate() {
+                let mut price = 0.0;
+                if head.is_some() {
+                    // A headline that stands in the middle of its article: only an article without one can take it.
+                    if open.titled || open.last == NONE {
+                        continue;
+                    }
+                    price += s.displaced_price;
                 }
+                if credited {
+                    price += s.credited_price;
+                }
+                let here = open.number == reading.current;
+                if !here && head.is_none() {
+                    price += if Self::is_open(reading) {
+                        s.turn_price_broken
+                    } else {
+                        s.turn_price + (1.0 - self.trust) * s.turn_price_untrusted
+                    };
+                    if open.number < reading.frontier {
+                        price += s.order_price;
+                    }
+                }
+                let adjacent = here && head.is_none() && lead.is_empty();
+                let (follows, fit) = borders.follow(open, adjacent, fresh);
+                let most = if head.is_some() { 2.0 * s.topic_most } else { s.topic_most };
+                if reading.score + (fit + most - price) < best - s.beam_margin {
+                    continue;
+                }
+                if head.is_some() {
+                    price -= titles.get_or_insert_with(|| self.topics(reading, lead.start))[at];
+                }
+                let topic = topics.get_or_insert_with(|| self.topics(reading, piece))[at];
+                let kind = Kind::Goes { at: at as u32, follows, topic };
+                let score = reading.score + (fit + topic - price);
+                best = best.max(score);
+                next.push(Candidate { from, score, kind });
             }
-            let topic = topics[at];
-            let (follows, fit) = self.follow(open, &line, here && head.is_none() && lead.is_empty(), fresh);
-            let mut new = reading.clone();
-            new.score += fit + topic - price;
-            if !here {
-                new.frontier = new.frontier.max(open.number);
-            }
-            if head.is_some()
-                && let Some(mine) = new.articles.iter_mut().find(|a| a.number == open.number)
-            {
-                mine.titled = true;
-            }
-            self.go_to(&mut new, open.number, lead.clone(), text, follows, topic);
-            next.push(new);
         }
+    }
+
+    /// The reading that a candidate leads to.
+    fn reading(&mut self, beam: &[Reading], spot: &Spot, candidate: &Candidate) -> Reading {
+        let mut new = beam[candidate.from as usize].clone();
+        new.score = candidate.score;
+        let has_head = matches!(self.pieces.get(spot.lead.start), Some(Piece::Head { .. })) && !spot.lead.is_empty();
+        match candidate.kind {
+            Kind::Begins { titled } => {
+                if let Some(gone) = self.gone(&new) {
+                    new.articles.remove(gone);
+                }
+                let open = Open { number: new.n_articles, last: NONE, ending: Ending::Complete, titled, chars: 0 };
+                new.n_articles += 1;
+                new.articles.push(open);
+                self.go_to(&mut new, open.number, spot, Follows::Fresh, 0.0);
+            }
+            Kind::Stays => {
+                let current = new.current;
+                self.go_to(&mut new, current, spot, Follows::Fresh, 0.0);
+            }
+            Kind::Goes { at, follows, topic } => {
+                let open = &mut new.articles[at as usize];
+                open.titled |= has_head;
+                let number = open.number;
+                if number != new.current {
+                    new.frontier = new.frontier.max(number);
+                }
+                self.go_to(&mut new, number, spot, follows, topic);
+            }
+        }
+        new
     }
 
     /// Whether the article that `reading` is in breaks off in mid-sentence.
@@ -323,28 +430,12 @@ impl Search<'_> {
         reading.articles.iter().any(|a| a.number == reading.current && a.ending == Ending::Open)
     }
 
-    /// How `line` follows the last line of `open`, and what speaks for it, against a paragraph that starts afresh.
-    fn follow(&self, open: &Open, line: &Line, adjacent: bool, fresh: f32) -> (Follows, f32) {
-        let s = self.settings;
-        let Some(last) = self.line(open.last) else { return (Follows::Fresh, fresh) };
-        let join = |price: f32| (Follows::Joins(open.last), self.evidence(last, line).sum() - price);
-        let fresh = |price: f32| {
-            let elsewhere = self.statistics.ln_border_elsewhere(&last.closing, &line.opening, adjacent);
-            (Follows::Fresh, fresh - price + elsewhere.min(s.border_most))
-        };
-        let better = |a: (Follows, f32), b: (Follows, f32)| if b.1 > a.1 { b } else { a };
-        match open.ending {
-            Ending::Open => better(join(0.0), fresh(s.broken_off_price)),
-            Ending::Either => better(fresh(0.0), join(s.either_price)),
-            Ending::Complete => better(fresh(0.0), join(s.complete_price)),
-        }
-    }
-
     /// What speaks for `right` going on from `left` in mid-sentence.
-    fn evidence(&self, left: &Line, right: &Line) -> Evidence {
+    ///
+    /// `at_start` is [`Self::ln_start`] of `right`.
+    fn evidence(&self, left: &Line, right: &Line, at_start: f32) -> Evidence {
         let s = self.settings;
         let behind = self.statistics.ln_chance_of(Some(&left.closing), &right.opening, s.opening_chars);
-        let at_start = self.statistics.ln_chance_of(None, &right.opening, s.opening_chars);
         Evidence {
             sentence: self.trust * s.sentence_weight * (behind - at_start).clamp(-s.sentence_most, s.sentence_most),
             word: s.word_weight * word::over_border(&left.closing, &right.opening).min(s.word_most),
@@ -352,6 +443,11 @@ impl Search<'_> {
             elsewhere: self.statistics.ln_passage_elsewhere(&left.closing, &right.opening).min(s.elsewhere_most),
             topic: 0.0,
         }
+    }
+
+    /// Natural logarithm of the chance of the line's first characters at the start of a line.
+    fn ln_start(&self, line: &Line) -> f32 {
+        self.statistics.ln_chance_of(None, &line.opening, self.settings.opening_chars)
     }
 
     /// What piece `n` has in common with each of the articles of `reading`.
@@ -378,23 +474,16 @@ impl Search<'_> {
     }
 
     /// Puts the pieces of a step into an article.
-    fn go_to(
-        &mut self,
-        reading: &mut Reading,
-        number: u32,
-        lead: std::ops::Range<usize>,
-        text: Option<usize>,
-        follows: Follows,
-        topic: f32,
-    ) {
+    fn go_to(&mut self, reading: &mut Reading, number: u32, spot: &Spot, follows: Follows, topic: f32) {
         reading.current = number;
-        let chars: u32 = lead.clone().chain(text).map(|n| self.topics.chars(n)).sum();
+        let Spot { lead, text } = spot;
+        let chars: u32 = lead.clone().chain(*text).map(|n| self.topics.chars(n)).sum();
         if let Some(open) = reading.articles.iter_mut().find(|a| a.number == number) {
             open.chars += chars;
         }
-        for piece in lead.chain(text) {
+        for piece in lead.clone().chain(*text) {
             reading.owners[piece % MEMORY] = number as u16;
-            let is_text = Some(piece) == text;
+            let is_text = Some(piece) == *text;
             self.trace.push(Step {
                 before: reading.step,
                 article: number,
@@ -403,7 +492,7 @@ impl Search<'_> {
             });
             reading.step = self.trace.len() as u32 - 1;
         }
-        if let Some(text) = text {
+        if let Some(text) = *text {
             let ending = self.line(text as u32).map_or(Ending::Complete, |l| l.ending);
             if let Some(open) = reading.articles.iter_mut().find(|a| a.number == number) {
                 open.last = text as u32;
@@ -412,17 +501,13 @@ impl Search<'_> {
         }
     }
 
-    /// Makes room for one more article: the oldest that is done with goes first, then the oldest of all.
-    fn let_go(&self, reading: &mut Reading) {
+    /// Which article makes room for one more, where there is no room: the oldest that is done with, then the oldest of all.
+    fn gone(&self, reading: &Reading) -> Option<usize> {
         if reading.articles.len() < self.settings.open_articles.max(2) {
-            return;
+            return None;
         }
-        let done = reading
-            .articles
-            .iter()
-            .position(|a| a.titled && a.ending == Ending::Complete && a.number != reading.current);
-        let gone = reading.articles.remove(done.unwrap_or(0));
-        reading.score -= self.price_of_end(&gone);
+        let done = |a: &Open| a.titled && a.ending == Ending::Complete && a.number != reading.current;
+        Some(reading.articles.iter().position(done).unwrap_or(0))
     }
 
     /// What it costs that an article ends as it stands.
@@ -436,22 +521,27 @@ impl Search<'_> {
         cut + if article.titled { 0.0 } else { s.untitled_price }
     }
 
-    /// Moves the best readings of `next` to `beam`, of those that end alike only the best.
-    fn keep_best(&self, next: &mut Vec<Reading>, beam: &mut Vec<Reading>) {
+    /// Takes the best candidates of `next` into `kept`, of those that end alike only the best.
+    fn keep_best(&mut self, beam: &[Reading], spot: &Spot, next: &mut Vec<Candidate>, kept: &mut Vec<Reading>) {
+        kept.clear();
         next.sort_by(|a, b| b.score.total_cmp(&a.score));
         let best = next.first().map_or(0.0, |r| r.score);
-        for reading in next.drain(..) {
-            if beam.len() >= self.settings.beam || reading.score < best - self.settings.beam_margin {
-                continue;
+        for candidate in next.drain(..) {
+            if kept.len() >= self.settings.beam || candidate.score < best - self.settings.beam_margin {
+                break;
             }
+            let steps = self.trace.len();
+            let reading = self.reading(beam, spot, &candidate);
             let alike = |other: &Reading| {
                 other.current == reading.current
                     && other.n_articles == reading.n_articles
                     && other.frontier == reading.frontier
                     && other.articles.iter().map(Open::stands).eq(reading.articles.iter().map(Open::stands))
             };
-            if !beam.iter().any(alike) {
-                beam.push(reading);
+            if kept.iter().any(alike) {
+                self.trace.truncate(steps);
+            } else {
+                kept.push(reading);
             }
         }
     }
@@ -477,7 +567,8 @@ impl Search<'_> {
             .map(|(n, step)| {
                 let mut evidence = Evidence::default();
                 if let (Follows::Joins(left), Some(right)) = (step.follows, self.line(n as u32)) {
-                    evidence = self.line(left).map_or(evidence, |left| self.evidence(left, right));
+                    evidence =
+                        self.line(left).map_or(evidence, |left| self.evidence(left, right, self.ln_start(right)));
                 }
                 evidence.topic = step.topic;
                 Placed { article: step.article, follows: step.follows, margin: self.settings.beam_margin, evidence }

@@ -1,5 +1,6 @@
 //! A place in a line of text, with the small steps that the grammar is made of.
 
+use super::lexicon::{Words, begins_role, starts};
 use crate::text::{is_cjk, is_name_dot};
 
 /// The full-width form of an ASCII character as ASCII, every blank as a blank, anything else as it is.
@@ -17,11 +18,28 @@ pub(super) struct Cursor<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
     pub(super) stop: usize,
+    /// No base word of a role begins at this byte or behind it.
+    roles_to: usize,
 }
 
 impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t str, at: usize, stop: usize) -> Self {
-        Self { text, at, stop }
+        Self { text, at, stop, roles_to: roles_to(text, at, stop) }
+    }
+
+    /// A cursor over a part of what this one reads.
+    pub(super) fn part(&self, at: usize, stop: usize) -> Self {
+        Self { at, stop, ..*self }
+    }
+
+    /// Whether a base word of a role begins here or further on. What needs one is not tried without.
+    pub(super) fn sees_role(&self) -> bool {
+        self.at < self.roles_to
+    }
+
+    /// Whether one of `words` may begin with the next character: false is certain.
+    pub(super) fn may_be(&self, words: Words) -> bool {
+        self.rest().chars().next().is_some_and(|c| starts(c) & words as u16 != 0)
     }
 
     pub(super) fn rest(&self) -> &'t str {
@@ -54,9 +72,13 @@ impl<'t> Cursor<'t> {
         length.is_some()
     }
 
-    /// Takes the first of `words` that comes next. Longer words must stand before their beginnings.
-    pub(super) fn eat_any<T>(&mut self, words: &'static [(&'static str, T)]) -> Option<&'static (&'static str, T)> {
-        words.iter().find(|(word, _)| self.eat_word(word))
+    /// Takes the first word of `list` that comes next. Longer words must stand before their beginnings.
+    pub(super) fn eat_any<T>(
+        &mut self,
+        words: Words,
+        list: &'static [(&'static str, T)],
+    ) -> Option<&'static (&'static str, T)> {
+        if self.may_be(words) { list.iter().find(|(word, _)| self.eat_word(word)) } else { None }
     }
 
     /// Skips blanks and emphasis marks (`**`, `__`); says whether there were any.
@@ -83,6 +105,14 @@ impl<'t> Cursor<'t> {
     pub(super) fn at_border(&self) -> bool {
         self.peek().is_none_or(|c| !is_cjk(c) && !c.is_alphanumeric())
     }
+}
+
+/// The first byte of `text[at..stop]` from which on no base word of a role begins.
+fn roles_to(text: &str, at: usize, stop: usize) -> usize {
+    let inside = &text[at..stop];
+    let last =
+        inside.char_indices().rev().find(|&(n, c)| starts(c) & Words::Base as u16 != 0 && begins_role(&inside[n..]));
+    last.map_or(at, |(n, _)| at + n + 1)
 }
 
 /// The length in bytes of `word` at the start of `text`, whose ASCII may be full-width.

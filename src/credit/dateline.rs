@@ -1,7 +1,7 @@
 //! The dateline (电头): whose report it is, from where, of which day (本报讯, 新华社杭州8月15日电).
 
 use super::cursor::{Cursor, fold, starts_with};
-use super::lexicon::{HOUSE_ENDS, HOUSES};
+use super::lexicon::{HOUSE_ENDS, HOUSES, KINDS, SOURCE_LABELS, Words, starts};
 use crate::record::Dateline;
 use crate::text::{Span, is_cjk};
 
@@ -15,22 +15,6 @@ pub(super) struct Opening {
 
 /// Longest place in a dateline, in characters: autonomous prefectures and counties reach twelve.
 const PLACE: usize = 12;
-
-/// What ends a dateline, longest first. The flag: also a common word, which must be followed by a border.
-const KINDS: &[(&str, bool)] = &[
-    ("综合消息", true),
-    ("综合报道", true),
-    ("综合电", true),
-    ("综合讯", true),
-    ("专电", false),
-    ("急电", false),
-    ("快讯", true),
-    ("专讯", true),
-    ("消息", true),
-    ("电讯", true),
-    ("电", false),
-    ("讯", false),
-];
 
 /// Reads the dateline at the cursor and moves behind it.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
@@ -48,7 +32,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
     let (place, date) = place_and_date(&mut ahead)?;
     ahead.skip_blanks();
     let mut word = ahead;
-    let (kind, needs_border) = match word.eat_any(KINDS) {
+    let (kind, needs_border) = match word.eat_any(Words::Kind, KINDS) {
         Some(&(kind, needs_border)) => (kind, needs_border),
         None if quoted && word.eat_word("报道") => ("报道", true),
         None => return None,
@@ -98,7 +82,7 @@ fn more_houses(cursor: &mut Cursor<'_>, sources: &mut Vec<Span>) {
 
 /// Takes a house's name. Says whether it is an agency, and whether it is one of the fixed names.
 pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
-    if let Some((_, agency)) = cursor.eat_any(HOUSES) {
+    if let Some((_, agency)) = cursor.eat_any(Words::House, HOUSES) {
         return Some((*agency, true));
     }
     let quoted = cursor.rest().starts_with('《');
@@ -107,7 +91,10 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     let run = ahead.run(14);
     // The first end that is followed by what may follow a house.
     let mut best = None;
-    for (at, _) in run.char_indices().skip(1) {
+    for (at, c) in run.char_indices().skip(1) {
+        if starts(c) & Words::HouseEnd as u16 == 0 {
+            continue;
+        }
         let Some(end) = HOUSE_ENDS.iter().find(|end| starts_with(&run[at..], end).is_some()) else { continue };
         // Two characters and 报 or 台 are too often a name or a word (楼台).
         if at + end.len() < 9 {
@@ -139,7 +126,8 @@ fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<Str
     let mut ahead = *cursor;
     loop {
         let rest = ahead.rest();
-        let at_kind = KINDS.iter().any(|(kind, _)| starts_with(rest, kind).is_some()) || rest.starts_with("报道");
+        let at_kind = ahead.may_be(Words::Kind) && KINDS.iter().any(|(kind, _)| starts_with(rest, kind).is_some())
+            || rest.starts_with("报道");
         let at_date = rest.chars().next().is_some_and(|c| fold(c).is_ascii_digit()) || date(&mut { ahead }).is_some();
         if at_kind || at_date {
             break;
@@ -178,7 +166,10 @@ fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<Str
 /// The houses that all of the cursor's text credits as sources: 据新华社, 来源：工人日报, 原载《工人日报》.
 pub(super) fn sources(cursor: &mut Cursor<'_>) -> Option<Vec<Span>> {
     let mut ahead = *cursor;
-    ["来源", "原载", "转自", "摘自", "转载自", "据", "综合"].iter().find(|label| ahead.eat_word(label))?;
+    if !ahead.may_be(Words::Source) {
+        return None;
+    }
+    SOURCE_LABELS.iter().find(|label| ahead.eat_word(label))?;
     ahead.eat(&[':', '/']);
     ahead.skip_blanks();
     let from = ahead.at;

@@ -1,6 +1,75 @@
 //! The words of credits: what people are called, what they did, and the houses that they work for.
 
+use std::sync::LazyLock;
+
 use crate::record::Role;
+
+/// A list of words, as a bit.
+#[derive(Clone, Copy, Debug)]
+#[repr(u16)]
+pub(super) enum Words {
+    House = 1,
+    HouseEnd = 1 << 1,
+    Base = 1 << 2,
+    Rank = 1 << 3,
+    Label = 1 << 4,
+    Verb = 1 << 5,
+    Collective = 1 << 6,
+    Kind = 1 << 7,
+    /// The marks that open a credit line.
+    Bullet = 1 << 8,
+    /// What ends a sentence.
+    End = 1 << 9,
+    /// Brackets and quotation marks, inside of which a credit may hold anything.
+    Opening = 1 << 10,
+    /// What stands between a label and its names.
+    LabelEnd = 1 << 11,
+    /// The last character of a verb or of a kind of dateline, closing brackets, a colon.
+    Last = 1 << 12,
+    /// The first character of what stands before houses (据新华社电, 来源：…).
+    Source = 1 << 13,
+}
+
+/// Which lists have a word that begins with the character, by the characters of the basic plane.
+static STARTS: LazyLock<Box<[u16]>> = LazyLock::new(|| {
+    let mut table = vec![0u16; 1 << 16];
+    let mut set = |words: Words, c: Option<char>| {
+        if let Some(entry) = c.and_then(|c| table.get_mut(c as usize)) {
+            *entry |= words as u16;
+        }
+    };
+    let first = |word: &str| word.chars().next();
+    HOUSES.iter().for_each(|(w, _)| set(Words::House, first(w)));
+    HOUSE_ENDS.iter().for_each(|w| set(Words::HouseEnd, first(w)));
+    BASES.iter().for_each(|(w, _)| set(Words::Base, first(w)));
+    RANKS.iter().for_each(|(w, ())| set(Words::Rank, first(w)));
+    LABELS.iter().for_each(|(w, _)| set(Words::Label, first(w)));
+    VERBS.iter().for_each(|(w, _)| set(Words::Verb, first(w)));
+    COLLECTIVES.iter().for_each(|(w, _)| set(Words::Collective, first(w)));
+    KINDS.iter().for_each(|(w, _)| set(Words::Kind, first(w)));
+    SOURCE_LABELS.iter().for_each(|w| set(Words::Source, first(w)));
+    BULLETS.iter().for_each(|&c| set(Words::Bullet, Some(c)));
+    "。！？!?…．".chars().for_each(|c| set(Words::End, Some(c)));
+    "（(［[【〔“《".chars().for_each(|c| set(Words::Opening, Some(c)));
+    "/／:：|｜ \u{3000}\u{a0}\u{2002}\u{2003}\u{2009}\t*_".chars().for_each(|c| set(Words::LabelEnd, Some(c)));
+    let last = |word: &str| word.chars().next_back();
+    VERBS.iter().for_each(|(w, _)| set(Words::Last, last(w)));
+    KINDS.iter().for_each(|(w, _)| set(Words::Last, last(w)));
+    COLLECTIVES.iter().for_each(|(w, _)| set(Words::Last, last(w)));
+    ")）]］】〕:：".chars().for_each(|c| set(Words::Last, Some(c)));
+    table.into_boxed_slice()
+});
+
+/// The lists that have a word which begins with `c`, and what else the character is, as bits of [`Words`].
+#[inline]
+pub(super) fn starts(c: char) -> u16 {
+    STARTS.get(c as usize).copied().unwrap_or(0)
+}
+
+/// Whether `text` begins with the base word of a role.
+pub(super) fn begins_role(text: &str) -> bool {
+    BASES.iter().any(|(word, _)| text.starts_with(word))
+}
 
 /// What a role word says of those behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -302,6 +371,25 @@ pub(super) const HOUSE_ENDS: &[&str] = &[
     "网",
     "台",
 ];
+
+/// What ends a dateline, longest first. The flag: also a common word, which must be followed by a border.
+pub(super) const KINDS: &[(&str, bool)] = &[
+    ("综合消息", true),
+    ("综合报道", true),
+    ("综合电", true),
+    ("综合讯", true),
+    ("专电", false),
+    ("急电", false),
+    ("快讯", true),
+    ("专讯", true),
+    ("消息", true),
+    ("电讯", true),
+    ("电", false),
+    ("讯", false),
+];
+
+/// What stands before the houses that a text was taken from.
+pub(super) const SOURCE_LABELS: &[&str] = &["来源", "原载", "转自", "摘自", "转载自", "据", "综合"];
 
 /// Bullets that open a credit line; they belong to it.
 pub(super) const BULLETS: &[char] =

@@ -182,7 +182,7 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
             ahead = issued;
         }
         if let Some(inside) = bracket(&ahead) {
-            let mut within = Cursor::new(cursor.text, inside.0, inside.1);
+            let mut within = cursor.part(inside.0, inside.1);
             let alone = if opening.is_some() { Some(Bare::OfDateline) } else { closed.then_some(Bare::Alone) };
             let group = people::groups(&mut within, true, true, alone);
             within.skip_blanks();
@@ -248,7 +248,7 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
 fn only_sources(cursor: &mut Cursor<'_>) -> Option<Credit> {
     let start = cursor.at;
     let (mut within, end) = match bracket(cursor) {
-        Some((from, to, end)) => (Cursor::new(cursor.text, from, to), end),
+        Some((from, to, end)) => (cursor.part(from, to), end),
         None => (*cursor, cursor.stop),
     };
     let sources = dateline::sources(&mut within)?;
@@ -259,7 +259,7 @@ fn only_sources(cursor: &mut Cursor<'_>) -> Option<Credit> {
 
 fn bracketed_dateline(cursor: &mut Cursor<'_>) -> Option<dateline::Opening> {
     let (from, to, end) = bracket(cursor)?;
-    let mut within = Cursor::new(cursor.text, from, to);
+    let mut within = cursor.part(from, to);
     let found = dateline::read(&mut within)?;
     within.at_end().then(|| cursor.at = end)?;
     Some(found)

@@ -6,7 +6,7 @@
 use super::cursor::Cursor;
 use super::dateline::house;
 use super::lexicon::{
-    ADVERBS, BASES, COLLECTIVES, LABELS, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS, RoleWord, VERBS, Verb,
+    ADVERBS, BASES, COLLECTIVES, LABELS, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS, RoleWord, VERBS, Verb, Words,
 };
 use crate::record::Role;
 use crate::text::{
@@ -182,6 +182,9 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
 
 /// Takes a house (or none) and a role word: 本报全媒体记者, 新华社驻杭州记者, 通讯员.
 fn take_role(cursor: &mut Cursor<'_>) -> Option<(RoleWord, Option<Span>)> {
+    if !cursor.sees_role() {
+        return None;
+    }
     let mut ahead = *cursor;
     if let Some(word) = take_role_word(&mut ahead) {
         *cursor = ahead;
@@ -213,14 +216,14 @@ fn take_role(cursor: &mut Cursor<'_>) -> Option<(RoleWord, Option<Span>)> {
 fn take_role_word(cursor: &mut Cursor<'_>) -> Option<RoleWord> {
     let mut ahead = *cursor;
     let (base, word) = loop {
-        if let Some(&(base, word)) = ahead.eat_any(BASES) {
+        if let Some(&(base, word)) = ahead.eat_any(Words::Base, BASES) {
             break (base, word);
         }
         if ahead.eat_word("驻") {
             let run = ahead.run(10);
             ahead.at += run.find("记者").or_else(|| run.find("特派"))?;
         } else {
-            ahead.eat_any(RANKS)?;
+            ahead.eat_any(Words::Rank, RANKS)?;
         }
     };
     let rest = ahead.rest();
@@ -236,7 +239,7 @@ fn take_collective(cursor: &mut Cursor<'_>) -> Option<(Span, Role)> {
     let mut ahead = *cursor;
     let from = ahead.at;
     house(&mut ahead)?;
-    let (_, role) = ahead.eat_any(COLLECTIVES)?;
+    let (_, role) = ahead.eat_any(Words::Collective, COLLECTIVES)?;
     let end = ahead.at;
     if !ahead.at_border() || (ahead.skip_blanks() && one_place(&ahead, APART, false, false).is_some()) {
         return None;
@@ -247,6 +250,9 @@ fn take_collective(cursor: &mut Cursor<'_>) -> Option<(Span, Role)> {
 
 /// Takes a label and the stroke, colon or blank behind it.
 fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
+    if !cursor.may_be(Words::Label) {
+        return None;
+    }
     for (word, verb) in LABELS {
         let mut ahead = *cursor;
         if !ahead.eat_word(word) {
@@ -317,6 +323,9 @@ impl Cursor<'_> {
 
     /// Takes a verb that stands right here; `blank`: not glued to what is before it.
     fn verb_here(&mut self, blank: bool) -> Option<Verb> {
+        if !self.may_be(Words::Verb) {
+            return None;
+        }
         for (word, verb) in VERBS {
             if !(verb.glued || blank) {
                 continue;
@@ -430,7 +439,7 @@ struct Found {
 fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Option<Found> {
     let from = cursor.at;
     if let Some(end) = typeset_apart(cursor) {
-        let cut = { Cursor::new(cursor.text, end, cursor.stop) }.stops_here();
+        let cut = cursor.part(end, cursor.stop).stops_here();
         return Some(Found { spans: vec![Span::new(from, end)], end, cut, marked_end: true, ran_into_text: false });
     }
     let run = cursor.run(RUN);
@@ -473,7 +482,8 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
             return None;
         }
     }
-    if letters <= 3 {
+    // Of bare names a verb must tell, and none begins inside of the part.
+    if letters <= 3 || (bare && !behind.at_verb()) {
         return None;
     }
     let end = from + name_prefix(part, in_text)?;
@@ -534,7 +544,6 @@ impl Cursor<'_> {
     fn stops_here(mut self) -> bool {
         let first = self.rest().chars().next();
         match first {
-            // Every role word and house begins with one of these; asking this first keeps the scan short.
             Some('等') => {
                 let from = self.at;
                 self.take_etc();

@@ -38,25 +38,30 @@ static STARTS: LazyLock<Box<[u16]>> = LazyLock::new(|| {
             *entry |= words as u16;
         }
     };
+    let mut all = |words: Words, characters: &mut dyn Iterator<Item = Option<char>>| {
+        for c in characters {
+            set(words, c);
+        }
+    };
     let first = |word: &str| word.chars().next();
-    HOUSES.iter().for_each(|(w, _)| set(Words::House, first(w)));
-    HOUSE_ENDS.iter().for_each(|w| set(Words::HouseEnd, first(w)));
-    BASES.iter().for_each(|(w, _)| set(Words::Base, first(w)));
-    RANKS.iter().for_each(|(w, ())| set(Words::Rank, first(w)));
-    LABELS.iter().for_each(|(w, _)| set(Words::Label, first(w)));
-    VERBS.iter().for_each(|(w, _)| set(Words::Verb, first(w)));
-    COLLECTIVES.iter().for_each(|(w, _)| set(Words::Collective, first(w)));
-    KINDS.iter().for_each(|(w, _)| set(Words::Kind, first(w)));
-    SOURCE_LABELS.iter().for_each(|w| set(Words::Source, first(w)));
-    BULLETS.iter().for_each(|&c| set(Words::Bullet, Some(c)));
-    "。！？!?…．".chars().for_each(|c| set(Words::End, Some(c)));
-    "（(［[【〔“《".chars().for_each(|c| set(Words::Opening, Some(c)));
-    "/／:：|｜ \u{3000}\u{a0}\u{2002}\u{2003}\u{2009}\t*_".chars().for_each(|c| set(Words::LabelEnd, Some(c)));
+    all(Words::House, &mut HOUSES.iter().map(|(w, _)| first(w)));
+    all(Words::HouseEnd, &mut HOUSE_ENDS.iter().map(|w| first(w)));
+    all(Words::Base, &mut BASES.iter().map(|(w, _)| first(w)));
+    all(Words::Rank, &mut RANKS.iter().map(|(w, ())| first(w)));
+    all(Words::Label, &mut LABELS.iter().map(|(w, _)| first(w)));
+    all(Words::Verb, &mut VERBS.iter().map(|(w, _)| first(w)));
+    all(Words::Collective, &mut COLLECTIVES.iter().map(|(w, _)| first(w)));
+    all(Words::Kind, &mut KINDS.iter().map(|(w, _)| first(w)));
+    all(Words::Source, &mut SOURCE_LABELS.iter().map(|w| first(w)));
+    all(Words::Bullet, &mut BULLETS.iter().map(|&c| Some(c)));
+    all(Words::End, &mut "。！？!?…．".chars().map(Some));
+    all(Words::Opening, &mut "（(［[【〔“《".chars().map(Some));
+    all(Words::LabelEnd, &mut "/／:：|｜ \u{3000}\u{a0}\u{2002}\u{2003}\u{2009}\t*_".chars().map(Some));
     let last = |word: &str| word.chars().next_back();
-    VERBS.iter().for_each(|(w, _)| set(Words::Last, last(w)));
-    KINDS.iter().for_each(|(w, _)| set(Words::Last, last(w)));
-    COLLECTIVES.iter().for_each(|(w, _)| set(Words::Last, last(w)));
-    ")）]］】〕:：".chars().for_each(|c| set(Words::Last, Some(c)));
+    all(Words::Last, &mut VERBS.iter().map(|(w, _)| last(w)));
+    all(Words::Last, &mut KINDS.iter().map(|(w, _)| last(w)));
+    all(Words::Last, &mut COLLECTIVES.iter().map(|(w, _)| last(w)));
+    all(Words::Last, &mut ")）]］】〕:：".chars().map(Some));
     table.into_boxed_slice()
 });
 

@@ -21,6 +21,7 @@ mod tests;
 use crate::record::{Dateline, Role};
 use crate::text::{Span, is_sentence_end};
 use cursor::{Cursor, fold};
+use lexicon::{Words, starts};
 use people::{Bare, Group};
 
 /// Bytes that a credit at most has: forty names in five roles.
@@ -68,7 +69,7 @@ pub fn head(text: &str) -> Option<Credit> {
     let before = &text[..cursor.at];
     if (before.ends_with("**") || before.ends_with("__"))
         && let Some(length) = cursor.rest().find(&before[before.len() - 2..])
-        && let Some(credit) = exact(text, cursor.at, cursor.at + length)
+        && let Some(credit) = exact(&cursor, cursor.at, cursor.at + length)
     {
         return Some(credit);
     }
@@ -78,7 +79,11 @@ pub fn head(text: &str) -> Option<Credit> {
 /// The credit that `text` is, if it is nothing else. Mark-up and blanks may stand around it.
 pub fn whole(text: &str) -> Option<Credit> {
     let (start, end) = bare(text, 0, text.len());
-    if end - start > LONGEST { None } else { exact(text, start, end) }
+    if end - start > LONGEST {
+        return None;
+    }
+    let cursor = Cursor::new(text, start, end);
+    may_close(&cursor).then(|| exact(&cursor, start, end)).flatten()
 }
 
 /// The credit that closes `text` (… 通讯员X 记者Y 摄), if one does.
@@ -99,8 +104,9 @@ pub fn tail(text: &str) -> Option<Credit> {
     }
     let skip = starts.len().saturating_sub(TRIES);
     let all = (from == start).then_some(start);
+    let whole = Cursor::new(text, from, end);
     all.into_iter().chain(starts.into_iter().skip(skip)).find_map(|at| {
-        let credit = exact(text, at, end)?;
+        let credit = may_close(&whole.part(at, end)).then(|| exact(&whole, at, end)).flatten()?;
         let before = text[..at].trim_end_matches([' ', '\u{3000}', '*']);
         let after_sentence = before.chars().next_back().is_none_or(|c| is_sentence_end(c) || "”’）)》…\n".contains(c));
         closes(text, &credit, after_sentence).then_some(credit)
@@ -135,10 +141,40 @@ fn closes(text: &str, credit: &Credit, after_sentence: bool) -> bool {
         || found.contains("报道")
 }
 
-/// The credit that `text[start..end]` is, if it is nothing else.
-fn exact(text: &str, start: usize, end: usize) -> Option<Credit> {
-    let (start, end) = bare(text, start, end);
-    let mut cursor = Cursor::new(text, start, end);
+/// Whether all that the cursor reads may be a credit: false is certain, and cheaper to know than to read it.
+///
+/// Outside of brackets and quotation marks no credit goes on behind a sentence's end. It closes with a verb, a bracket
+/// or the like, or else names stand there, which a role, a label with its mark, a bullet or a source must come before.
+fn may_close(cursor: &Cursor<'_>) -> bool {
+    let inside = cursor.rest().trim_end_matches(|c: char| c.is_whitespace() || "*_#。.．".contains(c));
+    let is = |c: char, words: Words| starts(c) & words as u16 != 0;
+    let mut marked = cursor.sees_role()
+        || inside.chars().next_back().is_some_and(|c| is(c, Words::Last))
+        || inside
+            .chars()
+            .find(|&c| !(c.is_whitespace() || "*_#".contains(c)))
+            .is_some_and(|c| is(c, Words::Bullet) || is(c, Words::Source));
+    for c in inside.chars() {
+        let what = starts(c);
+        if what & (Words::Opening as u16 | Words::LabelEnd as u16 | Words::End as u16) == 0 {
+            continue;
+        }
+        if is(c, Words::Opening) {
+            // What stands inside is not looked at, and whether the bracket closes neither.
+            return true;
+        }
+        if is(c, Words::End) {
+            return false;
+        }
+        marked = true;
+    }
+    marked
+}
+
+/// The credit that `text[start..end]` is, if it is nothing else; the cursor reads no less of the text.
+fn exact(outer: &Cursor<'_>, start: usize, end: usize) -> Option<Credit> {
+    let (start, end) = bare(outer.text, start, end);
+    let mut cursor = outer.part(start, end);
     let credit = read(&mut cursor, true)?;
     cursor.skip_blanks();
     cursor.eat(&['。', '.']);

@@ -134,3 +134,55 @@ fn hostile_lines_are_read_in_linear_time() {
         whole(&text);
     }
 }
+
+proptest::proptest! {
+    /// What is cheap to rule out is never a credit.
+    #[test]
+    fn what_may_not_close_a_text_is_no_credit(parts in proptest::collection::vec(0usize..PARTS.len(), 1..9)) {
+        let text: String = parts.iter().map(|&n| PARTS[n]).collect();
+        let cursor = Cursor::new(&text, 0, text.len());
+        if exact(&cursor, 0, text.len()).is_some() {
+            proptest::prop_assert!(may_close(&cursor), "{}", text);
+        }
+    }
+}
+
+const PARTS: &[&str] = &[
+    "记者",
+    "本报",
+    "通讯员",
+    "沈立群",
+    "周卫国",
+    "吴海燕",
+    "摄",
+    "报道",
+    "文/图",
+    "图：",
+    "（",
+    "）",
+    " ",
+    "、",
+    "，",
+    "。",
+    "■",
+    "讯",
+    "杭州8月5日电",
+    "新华社",
+    "据",
+    "来源：",
+    "工人日报",
+    "“新华视点”",
+    "供稿",
+    "等3人",
+    "县总工会",
+    "评论员",
+    "采写",
+    "**",
+    "！",
+    "发自北京",
+    "作者系职工。",
+    "·",
+    "综合",
+    ":",
+    "摄影 ",
+];

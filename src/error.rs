@@ -43,6 +43,8 @@ pub enum ErrorKind {
     Setting,
     /// The run was stopped from outside.
     Interrupted,
+    /// A stage failed on a page, which is a mistake of the program.
+    Internal,
 }
 
 impl ErrorKind {
@@ -60,6 +62,7 @@ impl ErrorKind {
             Self::Limit => "limit",
             Self::Setting => "setting",
             Self::Interrupted => "interrupted",
+            Self::Internal => "internal",
         }
     }
 }

@@ -1,4 +1,4 @@
 //! Any bytes, told by their content.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| jianbao_fuzz::read("a", bytes));
+libfuzzer_sys::fuzz_target!(init: jianbao_fuzz::let_readers_catch(), |bytes: &[u8]| jianbao_fuzz::read("a", bytes));

@@ -1,7 +1,7 @@
 //! Archives and compressions: the first byte says which, so that the fuzzer finds them all.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+libfuzzer_sys::fuzz_target!(init: jianbao_fuzz::let_readers_catch(), |bytes: &[u8]| {
     let Some((kind, bytes)) = bytes.split_first() else { return };
     let start: &[u8] = match kind % 5 {
         0 => b"\x1f\x8b",

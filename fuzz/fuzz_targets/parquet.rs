@@ -1,4 +1,4 @@
 //! Parquet files.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| jianbao_fuzz::read_behind(b"PAR1", "a.parquet", bytes));
+libfuzzer_sys::fuzz_target!(init: jianbao_fuzz::let_readers_catch(), |bytes: &[u8]| jianbao_fuzz::read_behind(b"PAR1", "a.parquet", bytes));

@@ -1,4 +1,4 @@
 //! Records of a crawl.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| jianbao_fuzz::read_behind(b"WARC/1.0\r\n", "a.warc", bytes));
+libfuzzer_sys::fuzz_target!(init: jianbao_fuzz::let_readers_catch(), |bytes: &[u8]| jianbao_fuzz::read_behind(b"WARC/1.0\r\n", "a.warc", bytes));

@@ -25,7 +25,7 @@ mod verify;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use terminal::{Logging, Terminal};
 
 /// How the program ends.
@@ -86,16 +86,32 @@ pub fn run() -> i32 {
         }
     };
     let terminal = Terminal::new(&args.logging);
-    match dispatch(args.verb, &terminal) {
-        Ok(exit) => exit as i32,
+    if !terminal.verbose {
+        // What a panic says is told below, or with the page on which it came.
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| dispatch(args.verb, &terminal))) {
+        Ok(Ok(exit)) => exit as i32,
         // Who reads us has read enough (`| head`), which is no error.
-        Err(e) if is_broken_pipe(&e) => Exit::Done as i32,
-        Err(e) => {
+        Ok(Err(e)) if is_broken_pipe(&e) => Exit::Done as i32,
+        Ok(Err(e)) => {
             terminal.clear();
             message::error(&e);
             Exit::Failed as i32
         }
+        Err(payload) => {
+            terminal.clear();
+            message::error(&mistake(payload.as_ref()));
+            Exit::Failed as i32
+        }
     }
+}
+
+/// A panic that no stage's border has held.
+fn mistake(payload: &(dyn std::any::Any + Send)) -> Error {
+    let said = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    Error::new(ErrorKind::Internal, format!("a mistake of the program: {}", said.unwrap_or("no message")))
+        .hint("please report it; the same command with -v says where it was")
 }
 
 fn dispatch(verb: Verb, terminal: &Terminal) -> Result<Exit> {

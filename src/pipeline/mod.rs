@@ -8,6 +8,7 @@
 mod bench;
 mod clock;
 mod dedup_text;
+mod guard;
 mod head;
 mod laid;
 mod ordered;
@@ -18,6 +19,8 @@ mod run;
 mod spool;
 mod stage;
 mod statistics;
+#[cfg(test)]
+mod tests;
 mod turn;
 mod verify;
 mod watch;

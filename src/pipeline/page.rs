@@ -1,6 +1,7 @@
 //! One page → its lines of `articles.jsonl` and `repeats.jsonl`.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline::guard;
 use crate::record::{
     Annotations, Article, ArticleRecord, BlockPlace, BlockRef, BlockRepeatRecord, Fate, Page, RepeatRecord, Tally,
 };
@@ -22,6 +23,17 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// Puts what other pages gave behind this.
+    pub(super) fn append(&mut self, other: Self) {
+        self.articles.extend(other.articles);
+        self.repeats.extend(other.repeats);
+        self.quarantine.extend(other.quarantine);
+        self.tally.add(&other.tally);
+        self.pages += other.pages;
+        self.bytes += other.bytes;
+        self.characters += other.characters;
+    }
+
     /// Compresses what was written down.
     pub(super) fn compress(&mut self, how: Compression) -> Result<()> {
         for part in [&mut self.articles, &mut self.repeats].into_iter().filter(|p| !p.is_empty()) {
@@ -31,12 +43,13 @@ impl Part {
         Ok(())
     }
 
-    /// Reads the facts of a page and writes its records down.
+    /// Writes the records of a page down, with the facts that it reads from them or without.
     pub(super) fn page(
         &mut self,
         page: &Page,
         articles: &[Article<'_>],
         repeats: &dedup::PageRepeats,
+        facts: bool,
         settings: &Settings,
     ) {
         let index = ScalarIndex::new(&page.text);
@@ -67,7 +80,7 @@ impl Part {
                 }
                 _ => Fate::Kept,
             };
-            self.article(page, &index, a, article, &fate, settings);
+            self.article(page, &index, (a, article), &fate, facts, settings);
         }
     }
 
@@ -87,13 +100,7 @@ impl Part {
                 }),
                 None => Fate::Kept,
             };
-            if facts {
-                self.article(page, &index, a, article, &fate, settings);
-            } else {
-                let record = ArticleRecord::new(&page.head, &index, a, article, &fate);
-                self.tally.article(&record);
-                push_line(&mut self.articles, &record);
-            }
+            self.article(page, &index, (a, article), &fate, facts, settings);
         }
     }
 
@@ -101,9 +108,9 @@ impl Part {
         &mut self,
         page: &Page,
         index: &ScalarIndex<'_>,
-        number: usize,
-        article: &Article<'_>,
+        (number, article): (usize, &Article<'_>),
         fate: &dyn Fn(usize) -> Fate,
+        facts: bool,
         settings: &Settings,
     ) {
         let mut record = ArticleRecord::new(&page.head, index, number, article, fate);
@@ -125,7 +132,8 @@ impl Part {
             })
             .collect();
         // An article of which nothing is fresh has nothing left to read.
-        let notes = if places.iter().any(Option::is_some) {
+        let notes = if facts && places.iter().any(Option::is_some) {
+            guard::trip("extract", page);
             extract::annotate(article, &page.head, &extract::Gazetteer::builtin(), &settings.extract)
         } else {
             Annotations::default()

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3Default;
@@ -19,7 +19,7 @@ use crate::pipeline::page::{Part, push_line};
 use crate::pipeline::spool::{Frames, Spool};
 use crate::pipeline::turn::Turn;
 use crate::pipeline::work::{Begun, Manifest, Progress, Work, is_begun};
-use crate::pipeline::{Outcome, Pipeline, Step, head, ordered};
+use crate::pipeline::{Outcome, Pipeline, Step, guard, head, ordered};
 use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
 use crate::record::{Page, Report, SCHEMA};
 use crate::{dedup, layout, settings};
@@ -152,6 +152,16 @@ struct Run<'r> {
     work: &'r Work,
 }
 
+/// The pages of a chunk.
+struct Parsed {
+    pages: Vec<Page>,
+    /// Of each page, the file that it comes from.
+    sources: Vec<Arc<str>>,
+    /// Of each page, the id that it came with.
+    given: Vec<String>,
+    faults: Vec<Fault>,
+}
+
 /// A chunk after the first pass.
 struct Printed {
     frame: Option<Vec<u8>>,
@@ -163,7 +173,10 @@ struct Printed {
 /// A chunk after the second pass.
 struct Written {
     part: Part,
+    /// What could not be read of it, by kind: told in the first pass.
     errors: BTreeMap<String, u64>,
+    /// What failed in this pass.
+    faults: Vec<Fault>,
     next: Place,
     input_bytes: u64,
 }
@@ -237,7 +250,8 @@ impl Run<'_> {
     ) -> Result<Printed> {
         let settings = &self.pipeline.settings;
         let (next, input_bytes) = (chunk.next, chunk.input_bytes);
-        let Some((pages, given, faults)) = self.parse(number, chunk, ids, turn) else { return Err(given_up()) };
+        let Some(parsed) = self.parse(number, chunk, ids, turn) else { return Err(given_up()) };
+        let Parsed { pages, sources, given, mut faults } = parsed;
         let saved: Option<ChunkFrame> = saved.and_then(|f| postcard::from_bytes(f).ok());
         let mut prints = Vec::with_capacity(pages.len());
         let mut print = |page: &Page, articles: &[crate::record::Article<'_>]| {
@@ -259,10 +273,19 @@ impl Run<'_> {
             laid: Vec::with_capacity(pages.len()),
             ..ChunkFrame::default()
         };
-        for page in &pages {
-            let articles = self.clock.time(Timed::Layout, || layout::segment_with(page, statistics, &settings.layout));
-            print(page, &articles);
-            frame.laid.push(articles.into_iter().map(LaidArticle::of).collect());
+        for (page, source) in pages.iter().zip(&sources) {
+            let done = guard::guarded(|| {
+                guard::trip("layout", page);
+                let articles =
+                    self.clock.time(Timed::Layout, || layout::segment_with(page, statistics, &settings.layout));
+                print(page, &articles);
+                articles.into_iter().map(LaidArticle::of).collect()
+            });
+            frame.laid.push(done.unwrap_or_else(|said| {
+                faults.push(guard::fault(source, page, "layout", &said, false));
+                print(page, &[]);
+                Vec::new()
+            }));
         }
         for fault in &faults {
             push_line(&mut frame.quarantine, fault);
@@ -273,23 +296,20 @@ impl Run<'_> {
         Ok(Printed { frame: Some(frame), prints, faults, input_bytes })
     }
 
-    /// The pages of a chunk, with ids of their own, the ids that they came with, and what could not be read.
-    fn parse(
-        &self,
-        number: u64,
-        chunk: Chunk,
-        ids: &Mutex<UniqueIds>,
-        turn: &Turn,
-    ) -> Option<(Vec<Page>, Vec<String>, Vec<Fault>)> {
+    /// The pages of a chunk, with ids of their own; None where a part before it failed.
+    fn parse(&self, number: u64, chunk: Chunk, ids: &Mutex<UniqueIds>, turn: &Turn) -> Option<Parsed> {
         let ticket = turn.ticket(number);
         let mut parsed = self.clock.time(Timed::Read, || chunk.parse(&self.read));
-        parsed.pages.iter_mut().for_each(head::complete);
+        for page in &mut parsed.pages {
+            // A head that cannot be completed stays as it came.
+            let _ = guard::guarded(|| head::complete(page));
+        }
         let given = parsed.pages.iter().map(|p| p.head.id.clone()).collect();
         ticket.take(|| {
             let mut ids = ids.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             parsed.pages.iter_mut().for_each(|page| ids.claim(page));
         })?;
-        Some((parsed.pages, given, parsed.faults))
+        Some(Parsed { pages: parsed.pages, sources: parsed.sources, given, faults: parsed.faults })
     }
 
     /// Decides which blocks repeat which, and puts the decisions on each chunk into a spool.
@@ -321,7 +341,7 @@ impl Run<'_> {
         mut progress: Progress,
         missing: &[Fault],
     ) -> Result<(Report, BTreeMap<String, crate::record::FileTotals>)> {
-        let Pipeline { settings, watch, .. } = self.pipeline;
+        let Pipeline { settings, watch, strict, .. } = self.pipeline;
         let opened = Outputs::open(self.work, &progress, &settings.write)?;
         let mut outputs = if let Some(outputs) = opened {
             outputs
@@ -372,12 +392,20 @@ impl Run<'_> {
             },
             |(number, chunk, laid, decisions)| {
                 let (next, input_bytes) = (chunk.next, chunk.input_bytes);
-                let (part, errors) = self.annotate(number, chunk, laid, decisions, &ids, &turn)?;
-                Ok(Written { part, errors, next, input_bytes })
+                let (part, errors, faults) = self.annotate(number, chunk, laid, decisions, &ids, &turn)?;
+                Ok(Written { part, errors, faults, next, input_bytes })
             },
             |written: Result<Written>| {
-                let Written { part, errors: more, next, input_bytes } = written?;
+                let Written { part, errors: more, faults, next, input_bytes } = written?;
                 let pages = part.pages;
+                for fault in faults {
+                    *progress.failed.entry(fault.kind.as_str().into()).or_default() += 1;
+                    let fault = Error::from(fault);
+                    watch.fault(&fault);
+                    if *strict {
+                        return Err(fault);
+                    }
+                }
                 self.clock.time(Timed::Write, || outputs.push(&part, &mut progress))?;
                 progress.chunks += 1;
                 progress.next = next;
@@ -398,6 +426,7 @@ impl Run<'_> {
             return Err(changed());
         }
         let files = outputs.finish(&mut progress)?;
+        count(&mut errors, &progress.failed);
         let report = Report {
             schema: SCHEMA,
             version: env!("CARGO_PKG_VERSION").into(),
@@ -417,26 +446,42 @@ impl Run<'_> {
         decisions: Option<Vec<u8>>,
         ids: &Mutex<UniqueIds>,
         turn: &Turn,
-    ) -> Result<(Part, BTreeMap<String, u64>)> {
+    ) -> Result<(Part, BTreeMap<String, u64>, Vec<Fault>)> {
         let settings = &self.pipeline.settings;
-        let (pages, _, _) = self.parse(number, chunk, ids, turn).ok_or_else(given_up)?;
+        let Parsed { pages, sources, .. } = self.parse(number, chunk, ids, turn).ok_or_else(given_up)?;
         let frame: ChunkFrame = postcard::from_bytes(&laid.ok_or_else(changed)?).map_err(|_| damaged())?;
         let decisions: Vec<Decided> = postcard::from_bytes(&decisions.ok_or_else(changed)?).map_err(|_| damaged())?;
         if frame.text_hash != text_hash(&pages) || frame.laid.len() != pages.len() {
             return Err(changed());
         }
-        let mut part = Part { quarantine: frame.quarantine, ..Part::default() };
-        for ((page, laid), (repeats, reprints)) in pages.iter().zip(frame.laid).zip(&decisions) {
-            let mut articles = articles(page, laid)?;
+        let mut laid = Vec::with_capacity(pages.len());
+        for ((page, of_page), (_, reprints)) in pages.iter().zip(frame.laid).zip(&decisions) {
+            let mut articles = articles(page, of_page)?;
             for (number, original) in reprints {
                 if let Some(article) = articles.get_mut(*number) {
                     article.reprint_of = Some(original.clone());
                 }
             }
-            self.clock.time(Timed::Extract, || part.page(page, &articles, repeats, settings));
+            laid.push(articles);
+        }
+        let write = |n: usize, facts: bool, part: &mut Part| {
+            if let (Some(page), Some(articles), Some((repeats, _))) = (pages.get(n), laid.get(n), decisions.get(n)) {
+                part.page(page, articles, repeats, facts, settings);
+            }
+        };
+        let (mut part, failed) = self.clock.time(Timed::Extract, || {
+            guard::each(pages.len(), &[&|n, part| write(n, true, part), &|n, part| write(n, false, part)])
+        });
+        part.quarantine = frame.quarantine;
+        let mut faults = Vec::new();
+        for failed in failed {
+            let (page, source) = (&pages[failed.page], &sources[failed.page]);
+            let fault = guard::fault(source, page, "extract", &failed.said, failed.kept);
+            push_line(&mut part.quarantine, &fault);
+            faults.push(fault);
         }
         self.clock.time(Timed::Write, || part.compress(settings.write.compress))?;
-        Ok((part, frame.errors))
+        Ok((part, frame.errors, faults))
     }
 
     fn cannot_read(&self, name: &str, e: std::io::Error) -> Error {

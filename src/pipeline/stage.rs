@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::page::{Part, push_line};
 use crate::pipeline::turn::Turn;
-use crate::pipeline::{Outcome, Pipeline, Step, head, ordered};
+use crate::pipeline::{Outcome, Pipeline, Step, guard, head, ordered};
 use crate::read::{Fault, Place, Sources, UniqueIds};
 use crate::record::{Article, ArticleRecord, Block, BlockRef, Page, RepeatMark, Report, SCHEMA};
 use crate::text::Span;
@@ -26,6 +26,15 @@ pub enum Stage {
     Segment,
     /// Article records (of `segment` or a whole run) or pages → article records with facts, entities and activities.
     Extract,
+}
+
+impl Stage {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Segment => "segment",
+            Self::Extract => "extract",
+        }
+    }
 }
 
 impl Pipeline<'_> {
@@ -58,23 +67,31 @@ impl Pipeline<'_> {
                 let ticket = turn.ticket(number as u64);
                 let input_bytes = chunk.input_bytes;
                 let mut parsed = chunk.parse(&read);
-                parsed.pages.iter_mut().filter(|p| !is_article(p)).for_each(head::complete);
+                for page in parsed.pages.iter_mut().filter(|p| !is_article(p)) {
+                    let _ = guard::guarded(|| head::complete(page));
+                }
                 ticket.take(|| {
                     let mut ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
                     // Article records bear ids of their pages' making, which stay.
                     parsed.pages.iter_mut().filter(|p| !is_article(p)).for_each(|page| ids.claim(page));
                 });
-                let mut part = Part::default();
-                for page in &parsed.pages {
+                let work = |number: usize, part: &mut Part| {
+                    let page = &parsed.pages[number];
+                    guard::trip("layout", page);
                     let fields = article_fields(page).filter(|_| stage == Stage::Extract);
                     if let Some(record) = fields.as_ref().and_then(|f| ArticleRecord::deserialize(f).ok()) {
-                        annotate(record, &mut part, settings);
+                        annotate(record, part, settings);
                     } else {
                         let articles = layout::segment_with(page, &statistics, &settings.layout);
                         part.lone_page(page, &articles, stage == Stage::Extract, settings);
                     }
-                }
-                (part, parsed.faults, input_bytes)
+                };
+                let (part, failed) = guard::each(parsed.pages.len(), &[&work]);
+                let mut faults = parsed.faults;
+                faults.extend(failed.iter().map(|f| {
+                    guard::fault(&parsed.sources[f.page], &parsed.pages[f.page], stage.name(), &f.said, f.kept)
+                }));
+                (part, faults, input_bytes)
             },
             |(part, faults, input_bytes)| {
                 self.faults(faults, &mut report)?;

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::error::Result;
 use crate::layout::Statistics;
 use crate::pipeline::turn::Turn;
-use crate::pipeline::{Pipeline, ordered};
+use crate::pipeline::{Pipeline, guard, ordered};
 use crate::read::{Place, Sources};
 use crate::settings;
 
@@ -50,7 +50,8 @@ impl Pipeline<'_> {
                     if before > limit {
                         break;
                     }
-                    table.add(&page.text);
+                    // A page that harms here is set aside by layout.
+                    let _ = guard::guarded(|| table.add(&page.text));
                 }
                 tables.lock().unwrap_or_else(PoisonError::into_inner).push(table);
             },

@@ -66,6 +66,8 @@ pub(super) struct Progress {
     pub(super) input: InputTotals,
     /// What was found in it.
     pub(super) found: Tally,
+    /// What failed in the second pass, by kind.
+    pub(super) failed: BTreeMap<String, u64>,
     /// Bytes of text in the current shard.
     pub(super) shard_bytes: u64,
     /// The number of the current shard.

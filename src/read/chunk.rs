@@ -42,6 +42,8 @@ pub struct Chunk {
 pub struct Parsed {
     /// The pages, with ids as the input gives them: not yet made unique.
     pub pages: Vec<Page>,
+    /// Of each page, the file that it comes from, as it was named, with the member of an archive behind it.
+    pub sources: Vec<Arc<str>>,
     /// What was set aside or kept with a doubt, in the order of the input.
     pub faults: Vec<Fault>,
 }
@@ -53,7 +55,11 @@ impl Chunk {
         for item in self.items {
             match item {
                 Item::Fault(fault) => parsed.faults.push(fault),
-                Item::Piece(piece) => parse::piece(piece, settings, &mut parsed),
+                Item::Piece(piece) => {
+                    let origin = Arc::clone(&piece.origin);
+                    parse::piece(piece, settings, &mut parsed);
+                    parsed.sources.resize_with(parsed.pages.len(), || origin.place());
+                }
             }
         }
         parsed
@@ -137,6 +143,14 @@ pub(super) struct Origin {
 }
 
 impl Origin {
+    /// The path, with the member of an archive behind it.
+    fn place(&self) -> Arc<str> {
+        match &self.member {
+            Some(member) => format!("{}/{member}", self.source).into(),
+            None => Arc::clone(&self.source),
+        }
+    }
+
     pub(super) fn of_path(path: &Path) -> Self {
         Self { source: path.to_string_lossy().into(), ..Self::default() }
     }

@@ -55,6 +55,13 @@ impl Fault {
         }
     }
 
+    /// A fault of a page that was read, and on which something later failed; `kept` where something of it is written.
+    pub fn of_page(source: &str, page: &str, kind: ErrorKind, message: String, kept: bool) -> Self {
+        let origin = Origin { source: source.into(), ..Origin::default() };
+        let hint = "a mistake of the program: please report it, with the page";
+        Self { kept, ..Self::new(&origin, kind, message).page(page).hint(hint) }
+    }
+
     pub(super) fn line(self, line: u64) -> Self {
         Self { line: Some(line), ..self }
     }

@@ -1,0 +1,13 @@
+//! Credits at every place of a line where they are looked for.
+#![no_main]
+
+use jianbao::credit;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let text = jianbao_fuzz::text(bytes);
+    for found in [credit::head(&text), credit::whole(&text), credit::tail(&text), credit::inner(&text)] {
+        for person in found.iter().flat_map(|credit| &credit.people) {
+            assert!(!person.span.of(&text).is_empty());
+        }
+    }
+});

@@ -1,0 +1,72 @@
+//! A stage that panics on a page, which no page is known to cause: a page that says so makes it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::ErrorKind;
+use crate::pipeline::{Stage, Unwatched, verify};
+use crate::{Pipeline, Settings};
+
+/// Pages of which two trip a stage, the second of them repeated by the third.
+fn inputs(folder: &Path) -> Vec<PathBuf> {
+    let aid = "县总工会昨日为三百一十二名环卫工人送去毛巾和饮料，并发放慰问金2万余元，受到大家欢迎。";
+    let page = |id: &str, text: &str| serde_json::json!({"id": id, "text": text}).to_string() + "\n";
+    let pages = [
+        page("whole", &format!("## 送清凉\n\n{aid}\n")),
+        page("broken", &format!("## 送清凉\n\ntrip layout {aid}\n")),
+        page("bare", &format!("## 技能比武\n\ntrip extract 来自十二家企业的钳工现场比拼，奖金3万元。\n\n{aid}\n")),
+    ];
+    let path = folder.join("pages.jsonl");
+    fs::write(&path, pages.concat()).unwrap();
+    vec![path]
+}
+
+#[test]
+fn a_stage_that_panics_costs_one_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = inputs(folder.path());
+    let mut written = Vec::new();
+    for threads in [1, 3] {
+        let out = folder.path().join(threads.to_string());
+        let outcome = Pipeline::new(Settings::default()).threads(threads).run(&inputs, &out).unwrap();
+        assert_eq!(outcome.report.errors.get("internal"), Some(&2));
+        let read = |name: &str| String::from_utf8(fs::read(out.join(name)).unwrap()).unwrap();
+        written.push([read("articles.jsonl"), read("repeats.jsonl"), read("quarantine.jsonl")]);
+        let checked = verify(&out, &inputs, &Unwatched).unwrap();
+        assert_eq!((checked.n_problems, checked.problems), (0, vec![]));
+    }
+    assert_eq!(written[0], written[1]);
+    let [articles, _, quarantine] = &written[0];
+    assert!(articles.contains("\"id\":\"whole/a1\"") && articles.contains("2万余元"));
+    assert!(!articles.contains("\"id\":\"broken/a1\""));
+    let bare = articles.lines().find(|line| line.contains("\"id\":\"bare/a1\"")).unwrap();
+    assert!(bare.contains("奖金3万元") && bare.contains("\"facts\":[]"), "{bare}");
+    let told: Vec<serde_json::Value> = quarantine.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let short = |v: &serde_json::Value| (v["page"].clone(), v["kind"].clone(), v["kept"].clone());
+    assert_eq!(short(&told[0]), ("broken".into(), "internal".into(), false.into()));
+    assert_eq!(short(&told[1]), ("bare".into(), "internal".into(), true.into()));
+    assert_eq!(told[0]["message"], "layout failed, the page is left out: tripped");
+    assert!(told[0]["source"].as_str().unwrap().ends_with("pages.jsonl"));
+}
+
+#[test]
+fn a_strict_run_stops_at_a_stage_that_panics() {
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = inputs(folder.path());
+    let out = folder.path().join("out");
+    let error = Pipeline::new(Settings::default()).strict(true).run(&inputs, &out).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Internal);
+    assert!(!out.join("articles.jsonl").exists());
+}
+
+#[test]
+fn a_stage_alone_goes_on_behind_a_page_on_which_it_panics() {
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = inputs(folder.path());
+    let mut records = Vec::new();
+    let outcome = Pipeline::new(Settings::default()).stage(Stage::Segment, &inputs, &mut records).unwrap();
+    let records = String::from_utf8(records).unwrap();
+    assert_eq!(outcome.report.errors.get("internal"), Some(&1));
+    assert!(records.contains("\"id\":\"whole/a1\"") && records.contains("\"id\":\"bare/a1\""));
+    assert!(!records.contains("\"id\":\"broken/a1\""));
+}

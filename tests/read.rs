@@ -193,7 +193,7 @@ fn a_stream_cut_anywhere_keeps_what_came_before() {
     let lines = lines.concat();
     for (ending, compress) in COMPRESSIONS {
         let whole = compress(lines.as_bytes());
-        for cut in (1..40).map(|n| whole.len() * n / 40).chain([whole.len() - 1]) {
+        for cut in (1..100).map(|n| whole.len() * n / 100).chain([whole.len() - 1]) {
             let (pages, faults) = read_bytes(&format!("a.jsonl.{ending}"), &whole[..cut]);
             assert_eq!(faults.len(), 1, "{ending} cut at {cut}: {faults:?}");
             assert_eq!(faults[0].kind, ErrorKind::Compression, "{ending} cut at {cut}");

@@ -1,5 +1,6 @@
 //! A place in a line of text, with the small steps that the grammar is made of.
 
+use super::dateline::house;
 use super::lexicon::{Words, begins_role, starts};
 use crate::text::{is_cjk, is_name_dot};
 
@@ -20,16 +21,30 @@ pub(super) struct Cursor<'t> {
     pub(super) stop: usize,
     /// No base word of a role begins at this byte or behind it.
     roles_to: usize,
+    /// At this byte stands no house.
+    no_house: usize,
 }
 
 impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t str, at: usize, stop: usize) -> Self {
-        Self { text, at, stop, roles_to: roles_to(text, at, stop) }
+        Self { text, at, stop, roles_to: roles_to(text, at, stop), no_house: usize::MAX }
     }
 
     /// A cursor over a part of what this one reads.
     pub(super) fn part(&self, at: usize, stop: usize) -> Self {
-        Self { at, stop, ..*self }
+        Self { at, stop, no_house: usize::MAX, ..*self }
+    }
+
+    /// Finds out once whether a house stands here, since much begins with one.
+    pub(super) fn note_house(&mut self) {
+        if house(&mut { *self }).is_none() {
+            self.no_house = self.at;
+        }
+    }
+
+    /// Whether it is known that no house stands here.
+    pub(super) fn has_no_house(&self) -> bool {
+        self.no_house == self.at
     }
 
     /// Whether a base word of a role begins here or further on. What needs one is not tried without.

@@ -1,7 +1,7 @@
 //! The dateline (电头): whose report it is, from where, of which day (本报讯, 新华社杭州8月15日电).
 
 use super::cursor::{Cursor, fold, starts_with};
-use super::lexicon::{HOUSE_ENDS, HOUSES, KINDS, SOURCE_LABELS, Words, starts};
+use super::lexicon::{HOUSES, KINDS, SOURCE_LABELS, Words, house_end};
 use crate::record::Dateline;
 use crate::text::{Span, is_cjk};
 
@@ -82,6 +82,9 @@ fn more_houses(cursor: &mut Cursor<'_>, sources: &mut Vec<Span>) {
 
 /// Takes a house's name. Says whether it is an agency, and whether it is one of the fixed names.
 pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
+    if cursor.has_no_house() {
+        return None;
+    }
     if let Some((_, agency)) = cursor.eat_any(Words::House, HOUSES) {
         return Some((*agency, true));
     }
@@ -91,11 +94,8 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     let run = ahead.run(14);
     // The first end that is followed by what may follow a house.
     let mut best = None;
-    for (at, c) in run.char_indices().skip(1) {
-        if starts(c) & Words::HouseEnd as u16 == 0 {
-            continue;
-        }
-        let Some(end) = HOUSE_ENDS.iter().find(|end| starts_with(&run[at..], end).is_some()) else { continue };
+    for (at, _) in run.char_indices().skip(1) {
+        let Some(end) = house_end(&run[at..]) else { continue };
         // Two characters and 报 or 台 are too often a name or a word (楼台).
         if at + end.len() < 9 {
             continue;

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::record::Role;
 
 /// A list of words, as a bit.
@@ -28,19 +30,20 @@ pub(super) enum Words {
     Last = 1 << 12,
     /// The first character of what stands before houses (据新华社电, 来源：…).
     Source = 1 << 13,
+    /// Opening, end or label end.
+    Stops = 1 << 14,
+    /// Behind what a closing credit may begin, besides a sentence's end.
+    Parts = 1 << 15,
 }
 
 /// Which lists have a word that begins with the character, by the characters of the basic plane.
 static STARTS: LazyLock<Box<[u16]>> = LazyLock::new(|| {
     let mut table = vec![0u16; 1 << 16];
-    let mut set = |words: Words, c: Option<char>| {
-        if let Some(entry) = c.and_then(|c| table.get_mut(c as usize)) {
-            *entry |= words as u16;
-        }
-    };
     let mut all = |words: Words, characters: &mut dyn Iterator<Item = Option<char>>| {
-        for c in characters {
-            set(words, c);
+        for c in characters.flatten() {
+            if let Some(entry) = table.get_mut(c as usize) {
+                *entry |= words as u16;
+            }
         }
     };
     let first = |word: &str| word.chars().next();
@@ -57,11 +60,17 @@ static STARTS: LazyLock<Box<[u16]>> = LazyLock::new(|| {
     all(Words::End, &mut "。！？!?…．".chars().map(Some));
     all(Words::Opening, &mut "（(［[【〔“《".chars().map(Some));
     all(Words::LabelEnd, &mut "/／:：|｜ \u{3000}\u{a0}\u{2002}\u{2003}\u{2009}\t*_".chars().map(Some));
+    all(Words::Parts, &mut " \u{3000}\u{a0}\u{2002}\u{2003}\u{2009}\t*＊\n;；”)）】".chars().map(Some));
     let last = |word: &str| word.chars().next_back();
     all(Words::Last, &mut VERBS.iter().map(|(w, _)| last(w)));
     all(Words::Last, &mut KINDS.iter().map(|(w, _)| last(w)));
     all(Words::Last, &mut COLLECTIVES.iter().map(|(w, _)| last(w)));
     all(Words::Last, &mut ")）]］】〕:：".chars().map(Some));
+    for entry in &mut table {
+        if *entry & (Words::End as u16 | Words::Opening as u16 | Words::LabelEnd as u16) != 0 {
+            *entry |= Words::Stops as u16;
+        }
+    }
     table.into_boxed_slice()
 });
 
@@ -69,6 +78,21 @@ static STARTS: LazyLock<Box<[u16]>> = LazyLock::new(|| {
 #[inline]
 pub(super) fn starts(c: char) -> u16 {
     STARTS.get(c as usize).copied().unwrap_or(0)
+}
+
+/// [`HOUSE_ENDS`] by their first characters, in the same order.
+static HOUSE_ENDS_BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut all: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
+    for &end in HOUSE_ENDS {
+        all.entry(end.chars().next().unwrap_or(' ')).or_default().push(end);
+    }
+    all
+});
+
+/// The first of [`HOUSE_ENDS`] that `text` begins with.
+pub(super) fn house_end(text: &str) -> Option<&'static str> {
+    let first = text.chars().next().filter(|&c| starts(c) & Words::HouseEnd as u16 != 0)?;
+    HOUSE_ENDS_BY_FIRST.get(&first)?.iter().find(|end| text.starts_with(**end)).copied()
 }
 
 /// Whether `text` begins with the base word of a role.

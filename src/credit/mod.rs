@@ -23,6 +23,7 @@ use crate::text::{Span, is_sentence_end};
 use cursor::{Cursor, fold};
 use lexicon::{Words, starts};
 use people::{Bare, Group};
+use smallvec::SmallVec;
 
 /// Bytes that a credit at most has: forty names in five roles.
 const LONGEST: usize = 900;
@@ -90,27 +91,42 @@ pub fn whole(text: &str) -> Option<Credit> {
 pub fn tail(text: &str) -> Option<Credit> {
     let (start, end) = bare(text, 0, text.len());
     let from = ceil(text, end.saturating_sub(LONGEST)).max(start);
-    let mut starts: Vec<usize> = Vec::new();
-    let mut previous: Option<char> = None;
-    for (at, c) in text[from..end].char_indices() {
-        let opens = matches!(fold(c), '(' | '【' | '[');
-        let parted =
-            previous.is_none_or(|p| is_sentence_end(p) || matches!(fold(p), ' ' | '*' | '\n' | ';' | '”' | ')' | '】'));
-        let blank = matches!(fold(c), ' ' | '*' | '\n');
-        if !blank && (opens || parted) {
-            starts.push(from + at);
-        }
-        previous = Some(c);
-    }
-    let skip = starts.len().saturating_sub(TRIES);
+    let begins = places(text, from, end);
     let all = (from == start).then_some(start);
     let whole = Cursor::new(text, from, end);
-    all.into_iter().chain(starts.into_iter().skip(skip)).find_map(|at| {
+    all.into_iter().chain(begins.into_iter().rev()).find_map(|at| {
         let credit = may_close(&whole.part(at, end)).then(|| exact(&whole, at, end)).flatten()?;
         let before = text[..at].trim_end_matches([' ', '\u{3000}', '*']);
         let after_sentence = before.chars().next_back().is_none_or(|c| is_sentence_end(c) || "”’）)》…\n".contains(c));
         closes(text, &credit, after_sentence).then_some(credit)
     })
+}
+
+/// The last places of `text[from..end]` where a closing credit may begin, from the last one on: opening brackets, and what
+/// stands behind a sentence's end, a blank or another closing mark.
+fn places(text: &str, from: usize, end: usize) -> SmallVec<[usize; TRIES]> {
+    let mut found = SmallVec::new();
+    let mut later: Option<(usize, char)> = None;
+    let parts = |c: char| starts(c) & (Words::End as u16 | Words::Parts as u16) != 0;
+    let takes = |(at, c): (usize, char), parted: bool, found: &mut SmallVec<[usize; TRIES]>| {
+        let blank = matches!(fold(c), ' ' | '*' | '\n');
+        if !blank && (parted || matches!(fold(c), '(' | '【' | '[')) {
+            found.push(at);
+        }
+    };
+    for (at, c) in text[from..end].char_indices().rev() {
+        if let Some(place) = later.filter(|&(_, l)| parts(c) || starts(l) & Words::Opening as u16 != 0) {
+            takes(place, parts(c), &mut found);
+            if found.len() == TRIES {
+                return found;
+            }
+        }
+        later = Some((from + at, c));
+    }
+    if let Some(place) = later {
+        takes(place, true, &mut found);
+    }
+    found
 }
 
 /// The credit that stands inside `text`, behind a headline that the page reader ran into it (…致辞本报杭州8月10日讯记者X报道：…).
@@ -144,31 +160,39 @@ fn closes(text: &str, credit: &Credit, after_sentence: bool) -> bool {
 /// Whether all that the cursor reads may be a credit: false is certain, and cheaper to know than to read it.
 ///
 /// Outside of brackets and quotation marks no credit goes on behind a sentence's end. It closes with a verb, a bracket
-/// or the like, or else names stand there, which a role, a label with its mark, a bullet or a source must come before.
+/// or the like, or else names stand there, which a role, a label with its mark, a bullet or a source must come before;
+/// the same holds for what stands before a bracket.
 fn may_close(cursor: &Cursor<'_>) -> bool {
-    let inside = cursor.rest().trim_end_matches(|c: char| c.is_whitespace() || "*_#。.．".contains(c));
+    let stop = |c: char| is_outer(c) || matches!(c, '。' | '.' | '．');
+    let inside = cursor.rest().trim_start_matches(is_outer).trim_end_matches(stop);
     let is = |c: char, words: Words| starts(c) & words as u16 != 0;
-    let mut marked = cursor.sees_role()
-        || inside.chars().next_back().is_some_and(|c| is(c, Words::Last))
-        || inside
-            .chars()
-            .find(|&c| !(c.is_whitespace() || "*_#".contains(c)))
-            .is_some_and(|c| is(c, Words::Bullet) || is(c, Words::Source));
+    let mut marked = cursor.sees_role();
+    let mut previous: Option<char> = None;
     for c in inside.chars() {
         let what = starts(c);
-        if what & (Words::Opening as u16 | Words::LabelEnd as u16 | Words::End as u16) == 0 {
+        if what & Words::Stops as u16 == 0 {
+            previous = Some(c);
             continue;
         }
         if is(c, Words::Opening) {
+            if c == '“' && !cursor.sees_role() {
+                // A quotation stands in a credit only between house and role.
+                return false;
+            }
             // What stands inside is not looked at, and whether the bracket closes neither.
-            return true;
+            return marked
+                || c == '《'
+                || previous.is_none_or(|p| is(p, Words::Last) || matches!(p, '发' | '等' | '人'));
         }
         if is(c, Words::End) {
             return false;
         }
         marked = true;
+        previous = Some(c);
     }
     marked
+        || inside.chars().next_back().is_some_and(|c| is(c, Words::Last))
+        || inside.chars().next().is_some_and(|c| starts(c) & (Words::Bullet as u16 | Words::Source as u16) != 0)
 }
 
 /// The credit that `text[start..end]` is, if it is nothing else; the cursor reads no less of the text.
@@ -192,6 +216,7 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
     let mut end = None;
     let mut all = Group::default();
     let mut opening = None;
+    cursor.note_house();
     // A dateline may stand in a bracket of its own, or at the head of the credit's.
     if let Some(found) = bracketed_dateline(cursor).or_else(|| dateline::read(cursor)) {
         opening = Some(found);
@@ -316,12 +341,16 @@ fn bracket(cursor: &Cursor<'_>) -> Option<(usize, usize, usize)> {
     Some((from, from + at, from + at + c.len_utf8()))
 }
 
+/// What may stand around a credit: blanks, line breaks, mark-up.
+fn is_outer(c: char) -> bool {
+    matches!(c, '*' | '_' | '#') || c.is_whitespace()
+}
+
 /// Cuts blanks, line breaks and emphasis marks off both ends of `text[start..end]`.
 fn bare(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let outer = |c: char| c.is_whitespace() || c == '*' || c == '_' || c == '#';
     let inside = &text[start..end];
-    let from = start + inside.len() - inside.trim_start_matches(outer).len();
-    (from, from.max(start + inside.trim_end_matches(outer).len()))
+    let from = start + inside.len() - inside.trim_start_matches(is_outer).len();
+    (from, from.max(start + inside.trim_end_matches(is_outer).len()))
 }
 
 /// The last character border at or before byte `at`.

@@ -6,7 +6,7 @@
 use super::cursor::Cursor;
 use super::dateline::house;
 use super::lexicon::{
-    ADVERBS, BASES, COLLECTIVES, LABELS, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS, RoleWord, VERBS, Verb, Words,
+    ADVERBS, BASES, COLLECTIVES, LABELS, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS, RoleWord, VERBS, Verb, Words, starts,
 };
 use crate::record::Role;
 use crate::text::{
@@ -530,13 +530,16 @@ fn typeset_apart(cursor: &Cursor<'_>) -> Option<usize> {
 /// Where in `run`, which starts at the cursor, a verb, a role or 等 begins behind a name.
 fn cut_in(cursor: &Cursor<'_>, run: &str) -> Option<usize> {
     let mut ahead = *cursor;
-    for (at, _) in run.char_indices().skip(1) {
+    let any = if cursor.sees_role() { u16::MAX } else { Words::Verb as u16 };
+    let mut stops = run.char_indices().skip(1).filter(|&(_, c)| {
+        // A house may begin with any character, and one needs a role behind it.
+        any == u16::MAX || starts(c) & any != 0 || c == '等'
+    });
+    let found = stops.find(|&(at, _)| {
         ahead.at = cursor.at + at;
-        if ahead.stops_here() {
-            return Some(at);
-        }
-    }
-    None
+        ahead.stops_here()
+    });
+    found.map(|(at, _)| at)
 }
 
 impl Cursor<'_> {

@@ -524,10 +524,11 @@ impl Search<'_> {
     /// Takes the best candidates of `next` into `kept`, of those that end alike only the best.
     fn keep_best(&mut self, beam: &[Reading], spot: &Spot, next: &mut Vec<Candidate>, kept: &mut Vec<Reading>) {
         kept.clear();
+        let best = next.iter().map(|c| c.score).fold(f32::NEG_INFINITY, f32::max);
+        next.retain(|candidate| candidate.score >= best - self.settings.beam_margin);
         next.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let best = next.first().map_or(0.0, |r| r.score);
         for candidate in next.drain(..) {
-            if kept.len() >= self.settings.beam || candidate.score < best - self.settings.beam_margin {
+            if kept.len() >= self.settings.beam {
                 break;
             }
             let steps = self.trace.len();

@@ -233,7 +233,11 @@ pub fn split_names(run: &str) -> Option<Vec<Span>> {
     // before that name begin.
     let mut best: Vec<Option<(f32, usize, usize)>> = vec![None; n + 1];
     *best.first_mut()? = Some((0.0, 0, 0));
+    let mut reached = 0;
     for from in 0..n {
+        if from > reached {
+            return None;
+        }
         let Some((so_far, _, _)) = best[from] else { continue };
         let and = usize::from(from > 0 && matches!(chars[from], '和' | '与' | '及'));
         for skip in 0..=and {
@@ -241,6 +245,7 @@ pub fn split_names(run: &str) -> Option<Vec<Span>> {
                 let (start, end) = (from + skip, from + skip + length);
                 let Some(name) = chars.get(start..end).and_then(cost_of) else { continue };
                 let cost = so_far + name + if skip == 1 { AND_COST } else { 0.0 };
+                reached = reached.max(end);
                 if best[end].is_none_or(|b| cost < b.0) {
                     best[end] = Some((cost, start, from));
                 }

@@ -26,8 +26,9 @@ pub(super) struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    pub(super) fn new(text: &'t str, at: usize, stop: usize) -> Self {
-        Self { text, at, stop, roles_to: roles_to(text, at, stop), no_house: usize::MAX }
+    /// `roles_to`: what [`roles_to`] says of the text, or of more of it.
+    pub(super) fn new(text: &'t str, at: usize, stop: usize, roles_to: usize) -> Self {
+        Self { text, at, stop, roles_to, no_house: usize::MAX }
     }
 
     /// A cursor over a part of what this one reads.
@@ -122,12 +123,10 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// The first byte of `text[at..stop]` from which on no base word of a role begins.
-fn roles_to(text: &str, at: usize, stop: usize) -> usize {
-    let inside = &text[at..stop];
-    let last =
-        inside.char_indices().rev().find(|&(n, c)| starts(c) & Words::Base as u16 != 0 && begins_role(&inside[n..]));
-    last.map_or(at, |(n, _)| at + n + 1)
+/// The byte of `text` from which on no base word of a role begins.
+pub(super) fn roles_to(text: &str) -> usize {
+    let is_base = |&(at, c): &(usize, char)| starts(c) & Words::Base as u16 != 0 && begins_role(&text[at..]);
+    text.char_indices().rev().find(is_base).map_or(0, |(at, _)| at + 1)
 }
 
 /// The length in bytes of `word` at the start of `text`, whose ASCII may be full-width.

@@ -166,10 +166,7 @@ fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<Str
 /// The houses that all of the cursor's text credits as sources: 据新华社, 来源：工人日报, 原载《工人日报》.
 pub(super) fn sources(cursor: &mut Cursor<'_>) -> Option<Vec<Span>> {
     let mut ahead = *cursor;
-    if !ahead.may_be(Words::Source) {
-        return None;
-    }
-    SOURCE_LABELS.iter().find(|label| ahead.eat_word(label))?;
+    ahead.eat_any(Words::Source, SOURCE_LABELS)?;
     ahead.eat(&[':', '/']);
     ahead.skip_blanks();
     let from = ahead.at;

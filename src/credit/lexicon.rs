@@ -37,42 +37,82 @@ pub(super) enum Words {
 }
 
 /// Which lists have a word that begins with the character, by the characters of the basic plane.
-static STARTS: LazyLock<Box<[u16]>> = LazyLock::new(|| {
-    let mut table = vec![0u16; 1 << 16];
-    let mut all = |words: Words, characters: &mut dyn Iterator<Item = Option<char>>| {
-        for c in characters.flatten() {
-            if let Some(entry) = table.get_mut(c as usize) {
-                *entry |= words as u16;
+static STARTS: [u16; 1 << 16] = {
+    let mut table = [0u16; 1 << 16];
+    macro_rules! firsts {
+        ($words:expr, $list:expr) => {
+            let mut n = 0;
+            while n < $list.len() {
+                table[first($list[n].0) as usize] |= $words as u16;
+                n += 1;
             }
-        }
-    };
-    let first = |word: &str| word.chars().next();
-    all(Words::House, &mut HOUSES.iter().map(|(w, _)| first(w)));
-    all(Words::HouseEnd, &mut HOUSE_ENDS.iter().map(|w| first(w)));
-    all(Words::Base, &mut BASES.iter().map(|(w, _)| first(w)));
-    all(Words::Rank, &mut RANKS.iter().map(|(w, ())| first(w)));
-    all(Words::Label, &mut LABELS.iter().map(|(w, _)| first(w)));
-    all(Words::Verb, &mut VERBS.iter().map(|(w, _)| first(w)));
-    all(Words::Collective, &mut COLLECTIVES.iter().map(|(w, _)| first(w)));
-    all(Words::Kind, &mut KINDS.iter().map(|(w, _)| first(w)));
-    all(Words::Source, &mut SOURCE_LABELS.iter().map(|w| first(w)));
-    all(Words::Bullet, &mut BULLETS.iter().map(|&c| Some(c)));
-    all(Words::End, &mut "。！？!?…．".chars().map(Some));
-    all(Words::Opening, &mut "（(［[【〔“《".chars().map(Some));
-    all(Words::LabelEnd, &mut "/／:：|｜ \u{3000}\u{a0}\u{2002}\u{2003}\u{2009}\t*_".chars().map(Some));
-    all(Words::Parts, &mut " \u{3000}\u{a0}\u{2002}\u{2003}\u{2009}\t*＊\n;；”)）】".chars().map(Some));
-    let last = |word: &str| word.chars().next_back();
-    all(Words::Last, &mut VERBS.iter().map(|(w, _)| last(w)));
-    all(Words::Last, &mut KINDS.iter().map(|(w, _)| last(w)));
-    all(Words::Last, &mut COLLECTIVES.iter().map(|(w, _)| last(w)));
-    all(Words::Last, &mut ")）]］】〕:：".chars().map(Some));
-    for entry in &mut table {
-        if *entry & (Words::End as u16 | Words::Opening as u16 | Words::LabelEnd as u16) != 0 {
-            *entry |= Words::Stops as u16;
-        }
+        };
     }
-    table.into_boxed_slice()
-});
+    macro_rules! lasts {
+        ($list:expr) => {
+            let mut n = 0;
+            while n < $list.len() {
+                table[last($list[n].0) as usize] |= Words::Last as u16;
+                n += 1;
+            }
+        };
+    }
+    macro_rules! characters {
+        ($words:expr, $list:expr) => {
+            let mut n = 0;
+            while n < $list.len() {
+                table[$list[n] as usize] |= $words as u16;
+                n += 1;
+            }
+        };
+    }
+    firsts!(Words::House, HOUSES);
+    firsts!(Words::Base, BASES);
+    firsts!(Words::Rank, RANKS);
+    firsts!(Words::Label, LABELS);
+    firsts!(Words::Verb, VERBS);
+    firsts!(Words::Collective, COLLECTIVES);
+    firsts!(Words::Kind, KINDS);
+    firsts!(Words::HouseEnd, HOUSE_ENDS);
+    firsts!(Words::Source, SOURCE_LABELS);
+    lasts!(VERBS);
+    lasts!(KINDS);
+    lasts!(COLLECTIVES);
+    characters!(Words::Last, [')', '）', ']', '］', '】', '〕', ':', '：']);
+    characters!(Words::Bullet, BULLETS);
+    characters!(Words::End, ['。', '！', '？', '!', '?', '…', '．']);
+    characters!(Words::Opening, ['（', '(', '［', '[', '【', '〔', '“', '《']);
+    characters!(Words::LabelEnd, ['/', '／', ':', '：', '|', '｜', '*', '_']);
+    characters!(Words::LabelEnd, BLANKS);
+    characters!(Words::Parts, ['*', '＊', '\n', ';', '；', '”', ')', '）', '】']);
+    characters!(Words::Parts, BLANKS);
+    let mut n = 0;
+    while n < table.len() {
+        if table[n] & (Words::End as u16 | Words::Opening as u16 | Words::LabelEnd as u16) != 0 {
+            table[n] |= Words::Stops as u16;
+        }
+        n += 1;
+    }
+    table
+};
+
+/// What counts as a blank in a credit.
+const BLANKS: [char; 7] = [' ', '\t', '\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{3000}'];
+
+/// The first character of `word`, which must be one of three bytes.
+const fn first(word: &str) -> u32 {
+    three_bytes(word.as_bytes(), 0)
+}
+
+/// The last character of `word`, which must be one of three bytes.
+const fn last(word: &str) -> u32 {
+    three_bytes(word.as_bytes(), word.len() - 3)
+}
+
+const fn three_bytes(bytes: &[u8], at: usize) -> u32 {
+    assert!(bytes[at] & 0xf0 == 0xe0, "a word begins and ends with a Chinese character");
+    (bytes[at] as u32 & 0xf) << 12 | (bytes[at + 1] as u32 & 0x3f) << 6 | bytes[at + 2] as u32 & 0x3f
+}
 
 /// The lists that have a word which begins with `c`, and what else the character is, as bits of [`Words`].
 #[inline]
@@ -83,7 +123,7 @@ pub(super) fn starts(c: char) -> u16 {
 /// [`HOUSE_ENDS`] by their first characters, in the same order.
 static HOUSE_ENDS_BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
     let mut all: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
-    for &end in HOUSE_ENDS {
+    for &(end, ()) in HOUSE_ENDS {
         all.entry(end.chars().next().unwrap_or(' ')).or_default().push(end);
     }
     all
@@ -363,42 +403,42 @@ pub(super) const HOUSES: &[(&str, bool)] = &[
 ];
 
 /// How the names of other houses end.
-pub(super) const HOUSE_ENDS: &[&str] = &[
-    "日报",
-    "晚报",
-    "晨报",
-    "早报",
-    "商报",
-    "时报",
-    "快报",
-    "都市报",
-    "工人报",
-    "青年报",
-    "导报",
-    "周报",
-    "法治报",
-    "法制报",
-    "新报",
-    "新闻网",
-    "在线",
-    "新闻",
-    "客户端",
-    "融媒体中心",
-    "融媒体",
-    "传媒中心",
-    "融媒",
-    "电视台",
-    "广播电台",
-    "电台",
-    "广播",
-    "通讯社",
-    "周刊",
-    "杂志社",
-    "杂志",
-    "报社",
-    "报",
-    "网",
-    "台",
+pub(super) const HOUSE_ENDS: &[(&str, ())] = &[
+    ("日报", ()),
+    ("晚报", ()),
+    ("晨报", ()),
+    ("早报", ()),
+    ("商报", ()),
+    ("时报", ()),
+    ("快报", ()),
+    ("都市报", ()),
+    ("工人报", ()),
+    ("青年报", ()),
+    ("导报", ()),
+    ("周报", ()),
+    ("法治报", ()),
+    ("法制报", ()),
+    ("新报", ()),
+    ("新闻网", ()),
+    ("在线", ()),
+    ("新闻", ()),
+    ("客户端", ()),
+    ("融媒体中心", ()),
+    ("融媒体", ()),
+    ("传媒中心", ()),
+    ("融媒", ()),
+    ("电视台", ()),
+    ("广播电台", ()),
+    ("电台", ()),
+    ("广播", ()),
+    ("通讯社", ()),
+    ("周刊", ()),
+    ("杂志社", ()),
+    ("杂志", ()),
+    ("报社", ()),
+    ("报", ()),
+    ("网", ()),
+    ("台", ()),
 ];
 
 /// What ends a dateline, longest first. The flag: also a common word, which must be followed by a border.
@@ -418,7 +458,8 @@ pub(super) const KINDS: &[(&str, bool)] = &[
 ];
 
 /// What stands before the houses that a text was taken from.
-pub(super) const SOURCE_LABELS: &[&str] = &["来源", "原载", "转自", "摘自", "转载自", "据", "综合"];
+pub(super) const SOURCE_LABELS: &[(&str, ())] =
+    &[("来源", ()), ("原载", ()), ("转自", ()), ("摘自", ()), ("转载自", ()), ("据", ()), ("综合", ())];
 
 /// Bullets that open a credit line; they belong to it.
 pub(super) const BULLETS: &[char] =

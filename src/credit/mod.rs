@@ -65,41 +65,92 @@ pub struct Credit {
 /// assert_eq!(credit.people[0].span.of(text), "王建国");
 /// ```
 pub fn head(text: &str) -> Option<Credit> {
-    let mut cursor = Cursor::new(text, 0, floor(text, LONGEST));
-    while cursor.eat(&['\n', '\r', '#']) || cursor.skip_blanks() {}
-    let before = &text[..cursor.at];
-    if (before.ends_with("**") || before.ends_with("__"))
-        && let Some(length) = cursor.rest().find(&before[before.len() - 2..])
-        && let Some(credit) = exact(&cursor, cursor.at, cursor.at + length)
-    {
-        return Some(credit);
-    }
-    read(&mut cursor, false)
+    Text::new(text).head()
 }
 
 /// The credit that `text` is, if it is nothing else. Mark-up and blanks may stand around it.
 pub fn whole(text: &str) -> Option<Credit> {
-    let (start, end) = bare(text, 0, text.len());
-    if end - start > LONGEST {
-        return None;
-    }
-    let cursor = Cursor::new(text, start, end);
-    may_close(&cursor).then(|| exact(&cursor, start, end)).flatten()
+    Text::new(text).whole()
 }
 
-/// The credit that closes `text` (… 通讯员X 记者Y 摄), if one does.
-pub fn tail(text: &str) -> Option<Credit> {
-    let (start, end) = bare(text, 0, text.len());
-    let from = ceil(text, end.saturating_sub(LONGEST)).max(start);
-    let begins = places(text, from, end);
-    let all = (from == start).then_some(start);
-    let whole = Cursor::new(text, from, end);
-    all.into_iter().chain(begins.into_iter().rev()).find_map(|at| {
-        let credit = may_close(&whole.part(at, end)).then(|| exact(&whole, at, end)).flatten()?;
-        let before = text[..at].trim_end_matches([' ', '\u{3000}', '*']);
-        let after_sentence = before.chars().next_back().is_none_or(|c| is_sentence_end(c) || "”’）)》…\n".contains(c));
-        closes(text, &credit, after_sentence).then_some(credit)
-    })
+/// A text that is asked for its credits more than once.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'t> {
+    text: &'t str,
+    roles_to: usize,
+}
+
+impl<'t> Text<'t> {
+    /// Looks once through the text for what all credits need. The cost grows with its length.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, roles_to: cursor::roles_to(text) }
+    }
+
+    fn cursor(&self, at: usize, stop: usize) -> Cursor<'t> {
+        Cursor::new(self.text, at, stop, self.roles_to)
+    }
+
+    /// The credit that opens the text: see [`head`].
+    pub fn head(&self) -> Option<Credit> {
+        let text = self.text;
+        let mut cursor = self.cursor(0, floor(text, LONGEST));
+        while cursor.eat(&['\n', '\r', '#']) || cursor.skip_blanks() {}
+        let before = &text[..cursor.at];
+        if (before.ends_with("**") || before.ends_with("__"))
+            && let Some(length) = cursor.rest().find(&before[before.len() - 2..])
+            && let Some(credit) = exact(&cursor, cursor.at, cursor.at + length)
+        {
+            return Some(credit);
+        }
+        read(&mut cursor, false)
+    }
+
+    /// The credit that the text is, if it is nothing else: see [`whole`].
+    pub fn whole(&self) -> Option<Credit> {
+        let (start, end) = bare(self.text, 0, self.text.len());
+        if end - start > LONGEST {
+            return None;
+        }
+        let cursor = self.cursor(start, end);
+        may_close(&cursor).then(|| exact(&cursor, start, end)).flatten()
+    }
+
+    /// The credit that closes the text (… 通讯员X 记者Y 摄), if one does.
+    pub fn tail(&self) -> Option<Credit> {
+        let text = self.text;
+        let (start, end) = bare(text, 0, text.len());
+        let from = ceil(text, end.saturating_sub(LONGEST)).max(start);
+        let begins = places(text, from, end);
+        let all = (from == start).then_some(start);
+        all.into_iter().chain(begins.into_iter().rev()).find_map(|at| {
+            let cursor = self.cursor(at, end);
+            let credit = may_close(&cursor).then(|| exact(&cursor, at, end)).flatten()?;
+            let before = text[..at].trim_end_matches([' ', '\u{3000}', '*']);
+            let after_sentence =
+                before.chars().next_back().is_none_or(|c| is_sentence_end(c) || "”’）)》…\n".contains(c));
+            closes(text, &credit, after_sentence).then_some(credit)
+        })
+    }
+
+    /// The credit that stands inside the text, behind a headline that the page reader ran into it
+    /// (…致辞本报杭州8月10日讯记者X报道：…).
+    ///
+    /// Only a dateline with a place, a day or a role behind it is taken; the first one counts.
+    pub fn inner(&self) -> Option<Credit> {
+        let text = self.text;
+        let near = &text[..floor(text, HEADLINE)];
+        near.char_indices().skip(1).filter(|(_, c)| matches!(c, '本' | '新' | '中')).find_map(|(at, _)| {
+            if !["本报", "新华社", "中新社"].iter().any(|house| text[at..].starts_with(house))
+                || text[..at].ends_with(['据', '由', '向', '为', '在', '“', '《', '(', '（'])
+            {
+                return None;
+            }
+            let mut cursor = self.cursor(at, floor(text, at + LONGEST));
+            read(&mut cursor, false).filter(|c| {
+                c.dateline.as_ref().is_some_and(|d| d.date.is_some() || d.place.is_some() || !c.people.is_empty())
+            })
+        })
+    }
 }
 
 /// The last places of `text[from..end]` where a closing credit may begin, from the last one on: opening brackets, and what
@@ -127,24 +178,6 @@ fn places(text: &str, from: usize, end: usize) -> SmallVec<[usize; TRIES]> {
         takes(place, true, &mut found);
     }
     found
-}
-
-/// The credit that stands inside `text`, behind a headline that the page reader ran into it (…致辞本报杭州8月10日讯记者X报道：…).
-///
-/// Only a dateline with a place, a day or a role behind it is taken; the first one counts.
-pub fn inner(text: &str) -> Option<Credit> {
-    let near = &text[..floor(text, HEADLINE)];
-    near.char_indices().skip(1).filter(|(_, c)| matches!(c, '本' | '新' | '中')).find_map(|(at, _)| {
-        if !["本报", "新华社", "中新社"].iter().any(|house| text[at..].starts_with(house))
-            || text[..at].ends_with(['据', '由', '向', '为', '在', '“', '《', '(', '（'])
-        {
-            return None;
-        }
-        let mut cursor = Cursor::new(text, at, floor(text, at + LONGEST));
-        read(&mut cursor, false).filter(|c| {
-            c.dateline.as_ref().is_some_and(|d| d.date.is_some() || d.place.is_some() || !c.people.is_empty())
-        })
-    })
 }
 
 /// Whether what was found at the end of a text is a credit there, and not the end of its last sentence.

@@ -18,7 +18,7 @@ fn head_is(text: &str, expected: &str) {
 
 #[track_caller]
 fn tail_is(text: &str, expected: &str) {
-    assert_eq!(describe(text, tail(text)), expected, "tail of {text}");
+    assert_eq!(describe(text, Text::new(text).tail()), expected, "tail of {text}");
 }
 
 #[test]
@@ -105,8 +105,8 @@ fn whole_lines() {
 #[test]
 fn a_credit_behind_a_headline() {
     let text = "百名职工学技能本报宁波8月11日讯记者沈立群报道:今天";
-    assert_eq!(describe(text, inner(text)), "本报宁波8月11日讯记者沈立群报道: | 沈立群 reporter");
-    assert_eq!(inner("据本报讯"), None);
+    assert_eq!(describe(text, Text::new(text).inner()), "本报宁波8月11日讯记者沈立群报道: | 沈立群 reporter");
+    assert_eq!(Text::new("据本报讯").inner(), None);
 }
 
 #[test]
@@ -129,8 +129,8 @@ fn hostile_lines_are_read_in_linear_time() {
     {
         let text = unit.repeat(1_000_000);
         head(&text);
-        tail(&text);
-        inner(&text);
+        Text::new(&text).tail();
+        Text::new(&text).inner();
         whole(&text);
     }
 }
@@ -140,7 +140,7 @@ proptest::proptest! {
     #[test]
     fn what_may_not_close_a_text_is_no_credit(parts in proptest::collection::vec(0usize..PARTS.len(), 1..9)) {
         let text: String = parts.iter().map(|&n| PARTS[n]).collect();
-        let cursor = Cursor::new(&text, 0, text.len());
+        let cursor = Text::new(&text).cursor(0, text.len());
         if exact(&cursor, 0, text.len()).is_some() {
             proptest::prop_assert!(may_close(&cursor), "{}", text);
         }

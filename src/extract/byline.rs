@@ -16,16 +16,18 @@ pub(super) fn read(article: &Article<'_>, notes: &mut Annotations) {
         let text: &str = &block.text;
         match block.kind {
             BlockKind::Byline => {
-                let head = credit::whole(text).or_else(|| credit::head(text));
+                let credits = credit::Text::new(text);
+                let head = credits.whole().or_else(|| credits.head());
                 let rest = head.as_ref().map_or(0, |c| c.span.end);
                 take(notes, number, text, head);
-                take(notes, number, text, credit::tail(text).filter(|c| c.span.start >= rest));
+                take(notes, number, text, credits.tail().filter(|c| c.span.start >= rest));
             }
             BlockKind::Paragraph | BlockKind::Caption => {
-                let head = credit::head(text).or_else(|| credit::inner(text));
+                let credits = credit::Text::new(text);
+                let head = credits.head().or_else(|| credits.inner());
                 let rest = head.as_ref().map_or(0, |c| c.span.end);
                 take(notes, number, text, head);
-                take(notes, number, text, credit::tail(text).filter(|c| c.span.start >= rest));
+                take(notes, number, text, credits.tail().filter(|c| c.span.start >= rest));
             }
             _ => {}
         }

@@ -109,7 +109,8 @@ fn row(page: &str, line: &Line) -> Row {
     if line.level > 0 {
         return row;
     }
-    if let Some(found) = credit::whole(text) {
+    let credits = credit::Text::new(text);
+    if let Some(found) = credits.whole() {
         let span = shifted(&found, at);
         cut_out(page, &mut row.body, span);
         row.head = Some(span);
@@ -118,12 +119,12 @@ fn row(page: &str, line: &Line) -> Row {
         }
         return row;
     }
-    if let Some(found) = credit::head(text) {
+    if let Some(found) = credits.head() {
         let span = shifted(&found, at);
         cut_out(page, &mut row.body, span);
         row.head = Some(span);
     }
-    if let Some(found) = credit::tail(text) {
+    if let Some(found) = credits.tail() {
         let span = shifted(&found, at);
         if row.head.is_none_or(|head| head.end <= span.start) {
             cut_out(page, &mut row.body, span);

@@ -90,6 +90,12 @@ pub(super) struct Placed {
     pub evidence: Evidence,
 }
 
+/// The bits of `score` as a number that grows with it ([`f32::total_cmp`]).
+fn ascending(score: f32) -> u32 {
+    let bits = score.to_bits();
+    if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
+}
+
 /// What speaks for a join, in nats.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Evidence {
@@ -134,17 +140,22 @@ impl Open {
     }
 }
 
-#[derive(Clone)]
 struct Reading {
     score: f32,
     current: u32,
-    articles: SmallVec<[Open; 8]>,
+    articles: SmallVec<[Open; 12]>,
     n_articles: u32,
     /// The youngest article that was turned back to.
     frontier: u32,
     /// Index of the last step, in the trace.
     step: u32,
     owners: [u16; MEMORY],
+}
+
+impl Clone for Reading {
+    fn clone(&self) -> Self {
+        Self { articles: SmallVec::from_slice(&self.articles), ..*self }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -320,6 +331,7 @@ impl Search<'_> {
         let piece = spot.text.unwrap_or(lead.start);
         let mut borders = line.map(|line| Borders::new(self, line));
         let mut best = f32::NEG_INFINITY;
+        let most_topic = self.most_topic(piece) + if head.is_some() { self.most_topic(lead.start) } else { 0.0 };
         for (from, reading) in beam.iter().enumerate() {
             let from = from as u32;
             let begins = |price: f32, titled: bool| {
@@ -377,8 +389,7 @@ impl Search<'_> {
                 }
                 let adjacent = here && head.is_none() && lead.is_empty();
                 let (follows, fit) = borders.follow(open, adjacent, fresh);
-                let most = if head.is_some() { 2.0 * s.topic_most } else { s.topic_most };
-                if reading.score + (fit + most - price) < best - s.beam_margin {
+                if reading.score + (fit + most_topic - price) < best - s.beam_margin {
                     continue;
                 }
                 if head.is_some() {
@@ -445,17 +456,24 @@ impl Search<'_> {
         }
     }
 
+    /// What piece `n` can have in common with an article at most, a little rounded up.
+    fn most_topic(&self, n: usize) -> f32 {
+        let least = self.settings.topic_shortest.ln();
+        let sum: f32 = self.topics.links(n).iter().map(|link| (link.weight - least).max(0.0)).sum();
+        (sum * self.settings.topic_weight * 1.001).min(self.settings.topic_most)
+    }
+
     /// Natural logarithm of the chance of the line's first characters at the start of a line.
     fn ln_start(&self, line: &Line) -> f32 {
         self.statistics.ln_chance_of(None, &line.opening, self.settings.opening_chars)
     }
 
     /// What piece `n` has in common with each of the articles of `reading`.
-    fn topics(&self, reading: &Reading, n: usize) -> SmallVec<[f32; 8]> {
+    fn topics(&self, reading: &Reading, n: usize) -> SmallVec<[f32; 12]> {
         let s = self.settings;
-        let mut sums: SmallVec<[f32; 8]> = smallvec::smallvec![0.0; reading.articles.len()];
+        let mut sums: SmallVec<[f32; 12]> = smallvec::smallvec![0.0; reading.articles.len()];
         // A pair says less in a long article, which holds it sooner by chance.
-        let discounts: SmallVec<[f32; 8]> =
+        let discounts: SmallVec<[f32; 12]> =
             reading.articles.iter().map(|a| (a.chars as f32 / USUAL_CHARS).max(s.topic_shortest).ln()).collect();
         for link in self.topics.links(n) {
             let mut counted = 0u32;
@@ -526,8 +544,12 @@ impl Search<'_> {
         kept.clear();
         let best = next.iter().map(|c| c.score).fold(f32::NEG_INFINITY, f32::max);
         next.retain(|candidate| candidate.score >= best - self.settings.beam_margin);
-        next.sort_by(|a, b| b.score.total_cmp(&a.score));
-        for candidate in next.drain(..) {
+        // Keys sort faster than what they stand for. The best comes first, of equals the one that was found first.
+        let keys = next.iter().enumerate().map(|(n, c)| u64::from(!ascending(c.score)) << 32 | n as u64);
+        let mut order: SmallVec<[u64; 256]> = keys.collect();
+        order.sort_unstable();
+        for key in &order {
+            let candidate = next[*key as u32 as usize];
             if kept.len() >= self.settings.beam {
                 break;
             }
@@ -545,6 +567,7 @@ impl Search<'_> {
                 kept.push(reading);
             }
         }
+        next.clear();
     }
 
     fn path(&self, reading: &Reading) -> Vec<Step> {

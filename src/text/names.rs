@@ -38,10 +38,12 @@ struct Costs {
     first: u8,
     second: u8,
     only: u8,
+    /// Compound surnames begin with it.
+    compound: bool,
 }
 
 static COSTS: LazyLock<FxHashMap<char, Costs>> = LazyLock::new(|| {
-    let none = Costs { surname: None, first: UNLISTED, second: UNLISTED, only: UNLISTED };
+    let none = Costs { surname: None, first: UNLISTED, second: UNLISTED, only: UNLISTED, compound: false };
     let mut costs: FxHashMap<char, Costs> = FxHashMap::default();
     let mut fill = |table: &[(u8, &str)], set: fn(&mut Costs, u8)| {
         for (cost, characters) in table {
@@ -54,11 +56,20 @@ static COSTS: LazyLock<FxHashMap<char, Costs>> = LazyLock::new(|| {
     fill(FIRST_GIVEN, |c, cost| c.first = cost);
     fill(SECOND_GIVEN, |c, cost| c.second = cost);
     fill(ONLY_GIVEN, |c, cost| c.only = cost);
+    for c in COMPOUND_SURNAMES.iter().filter_map(|s| s.chars().next()) {
+        costs.entry(c).or_insert(none).compound = true;
+    }
     costs
 });
 
 fn costs(c: char) -> Costs {
-    COSTS.get(&c).copied().unwrap_or(Costs { surname: None, first: UNLISTED, second: UNLISTED, only: UNLISTED })
+    COSTS.get(&c).copied().unwrap_or(Costs {
+        surname: None,
+        first: UNLISTED,
+        second: UNLISTED,
+        only: UNLISTED,
+        compound: false,
+    })
 }
 
 /// Whether `c` joins the parts of a name of another language (阿不都·买买提).
@@ -79,7 +90,7 @@ pub fn starts_with_compound_surname(text: &str) -> bool {
 }
 
 fn is_compound(a: char, b: char) -> bool {
-    COMPOUND_SURNAMES.iter().any(|s| s.chars().eq([a, b]))
+    costs(a).compound && COMPOUND_SURNAMES.iter().any(|s| s.chars().eq([a, b]))
 }
 
 /// What `name` costs as a personal name, in bits; None where it has not the shape of one.
@@ -226,6 +237,11 @@ fn dotted_prefix(text: &str) -> Option<usize> {
 pub fn split_names(run: &str) -> Option<Vec<Span>> {
     if run.chars().any(is_name_dot) {
         return is_dotted(run).then(|| vec![Span::new(0, run.len())]);
+    }
+    let mut first = run.chars();
+    let (a, b) = (first.next()?, first.next().unwrap_or(' '));
+    if !is_surname(a) && !is_compound(a, b) {
+        return None;
     }
     let chars: Vec<char> = run.chars().collect();
     let n = chars.len();

@@ -13,5 +13,6 @@ mod eval;
 mod faults;
 mod hostile;
 mod properties_dedup;
+mod properties_dedup_index;
 mod properties_layout;
 mod read;

@@ -8,7 +8,7 @@ use jianbao::{Pipeline, Settings};
 use proptest::prelude::*;
 use serde_json::Value;
 
-const SENTENCES: [&str; 8] = [
+pub(crate) const SENTENCES: [&str; 8] = [
     "市总工会昨天走进建设工地，为三百多名农民工送去防暑药品和饮料，并请来医生为大家免费体检。",
     "县职工服务中心今年新设六个法律援助站点，受理劳动争议一百余件，为职工追回工资和补偿。",
     "纺织女工周慧兰说，她在车间里干了十九年，带过的徒弟如今都成了班组里的骨干。",
@@ -20,7 +20,7 @@ const SENTENCES: [&str; 8] = [
 ];
 
 /// A page of paragraphs: each a sentence by its number, with a character left out at a place, or whole.
-fn page(paragraphs: &[(usize, Option<usize>)]) -> String {
+pub(crate) fn page(paragraphs: &[(usize, Option<usize>)]) -> String {
     let texts: Vec<String> = paragraphs
         .iter()
         .map(|&(sentence, slip)| {
@@ -34,7 +34,7 @@ fn page(paragraphs: &[(usize, Option<usize>)]) -> String {
     texts.join("\n\n")
 }
 
-fn line(id: &str, text: &str) -> String {
+pub(crate) fn line(id: &str, text: &str) -> String {
     serde_json::json!({"source": "scan", "id": id, "text": text, "pages": [1, 2]}).to_string() + "\n"
 }
 

@@ -12,6 +12,22 @@ use crate::pipeline::Stage;
 use crate::settings::Refused;
 use crate::{Pipeline, Settings};
 
+/// What earlier runs published.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Dedup")]
+pub(super) struct Published {
+    /// Compare to the pages that earlier runs with this folder read, and add these to it
+    ///
+    /// The folder keeps what a comparison needs of every block (about one and a half times the bytes of the text); it is made
+    /// where it is not there. Adding pages takes time in proportion to them, not to what is there. The repeats are those that
+    /// one run over all pages would find, but what was published stays: a copy that was kept is kept, also where a better or
+    /// an earlier one comes later. A page that comes again with the same id and text adds nothing, and all of it is left out.
+    /// The folder is changed when the output is complete, all at once; one run at a time can have it. It holds for one verb
+    /// and for one set of dedup settings.
+    #[arg(long, value_name = "DIR")]
+    pub(super) index: Option<PathBuf>,
+}
+
 /// What is read.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Input")]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::args::{Inputs, Work, pipeline, size};
+use crate::cli::args::{Inputs, Published, Work, pipeline, size};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message, summary};
 use crate::error::Result;
@@ -15,6 +15,9 @@ Examples:
 
   Nothing left out, every repeat marked in its record:
   $ jianbao dedup pages.jsonl -o tagged/ --tag
+
+  Today's pages, compared to all that earlier calls with this index read, and added to it:
+  $ jianbao dedup pages.jsonl -o today/ --index seen/
 
   Any JSON lines, whatever the field of the text is called:
   $ sed 's/\"text\"/\"content\"/' pages.jsonl | jianbao dedup - --text-field content -o clean-content/";
@@ -34,6 +37,8 @@ pub(super) struct Args {
     text_field: Option<String>,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    published: Published,
     #[command(flatten)]
     work: Work,
     /// Memory to stay under, such as 4GB [default: a quarter of the machine's]
@@ -72,7 +77,8 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         settings.read.text_field.clone_from(field);
     }
     let inputs = args.inputs.paths()?;
-    let pipeline = pipeline(&args.inputs, &args.work, settings).force(args.output.force);
+    let pipeline =
+        pipeline(&args.inputs, &args.work, settings).force(args.output.force).index(args.published.index.clone());
     let pipeline = match args.memory.or_else(quarter_of_memory) {
         Some(bytes) => pipeline.memory(bytes),
         None => pipeline,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::cli::args::{Inputs, Work, pipeline, size};
+use crate::cli::args::{Inputs, Published, Work, pipeline, size};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message, summary};
 use crate::error::Result;
@@ -17,6 +17,9 @@ Examples:
 
   A dump of one page a line, repeats kept in place and marked, on two threads:
   $ jianbao run pages.jsonl -o out/ --keep-repeats -j 2 --force
+
+  Today's pages, compared to all that earlier runs with this index published, and added to it:
+  $ jianbao run pages.jsonl -o today/ --index published/
 
   A page from a pipe, with an id of its own:
   $ cat page.md | jianbao run - -o one-page/ --stdin-id 2024-05-01-02";
@@ -32,6 +35,8 @@ pub(super) struct Args {
     inputs: Inputs,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    published: Published,
     #[command(flatten)]
     work: Work,
     /// Memory to stay under, such as 4GB
@@ -126,6 +131,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let pipeline = pipeline(&args.inputs, &args.work, settings)
         .force(output.force)
         .resume(output.resume)
+        .index(args.published.index.clone())
         .memory(args.memory)
         .watch(terminal);
     terminal.catch_signals()?;

@@ -15,6 +15,7 @@
 use rayon::prelude::*;
 
 use crate::dedup::columns::Columns;
+use crate::dedup::index::{Column, Index};
 use crate::dedup::sketch::BANDS;
 
 /// Bits in which the fingerprints of a candidate pair differ at most, where nothing else makes it one.
@@ -71,19 +72,50 @@ fn add(pairs: &mut Vec<u64>, tables: impl ParallelIterator<Item = Vec<u64>>) {
     }
 }
 
+/// The pairs of a published block and one of `blocks`, which are not published, as the number of the one and the place of
+/// the other; sorted, each once.
+pub(super) fn published_pairs(columns: &Columns, index: &Index, blocks: &[u32], bucket: usize) -> Vec<(u32, u32)> {
+    let print = |place: u32| columns.fingerprint(blocks[place as usize]);
+    let tables: Vec<Column> = Column::all().filter(|c| *c != Column::Key).collect();
+    let mut pairs: Vec<(u32, u32)> = tables
+        .par_iter()
+        .flat_map_iter(|&column| {
+            if let Column::Print(part) = column {
+                let mut prints: Vec<(u64, u32)> =
+                    (0..blocks.len() as u32).map(|place| (Index::turned(print(place), part), place)).collect();
+                prints.sort_unstable();
+                return index.close(part, &prints, DISTANCE, 64 * bucket);
+            }
+            let mut keys = match column {
+                Column::Band(band) => band_keys(columns, blocks, band),
+                _ => clause_keys(columns, blocks),
+            };
+            keys.sort_unstable();
+            keys.dedup();
+            index.sharing(column, &keys, print, bucket)
+        })
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
 /// Blocks whose band keys are read at once, where they are in a file.
 const READ_AT_ONCE: u64 = 1 << 14;
 
-fn band_keys(columns: &Columns, blocks: &[u32], band: usize) -> Vec<u64> {
+/// The keys of a band, each with the place in `blocks` in its lower half.
+pub(super) fn band_keys(columns: &Columns, blocks: &[u32], band: usize) -> Vec<u64> {
     let mut keys = Vec::with_capacity(blocks.len());
     let mut buffer = Vec::new();
     if !columns.bands.is_spilled() {
         let all = columns.bands.get(0..columns.bands.len(), &mut buffer);
-        keys.extend(blocks.iter().zip(0_u64..).map(|(&b, n)| u64::from(all[b as usize * BANDS + band]) << 32 | n));
+        keys.extend(
+            blocks.iter().zip(0_u64..).map(|(&b, n)| u64::from(all[columns.local(b) * BANDS + band]) << 32 | n),
+        );
         return keys;
     }
     // The places of the blocks in the order of their numbers, so that the file is read from front to back.
-    let mut by_number: Vec<(u32, u32)> = blocks.iter().copied().zip(0..).collect();
+    let mut by_number: Vec<(u32, u32)> = blocks.iter().map(|&b| columns.local(b) as u32).zip(0..).collect();
     by_number.sort_unstable();
     for group in by_number.chunk_by(|x, y| u64::from(x.0) / READ_AT_ONCE == u64::from(y.0) / READ_AT_ONCE) {
         let first = u64::from(group[0].0) / READ_AT_ONCE * READ_AT_ONCE;
@@ -97,11 +129,12 @@ fn band_keys(columns: &Columns, blocks: &[u32], band: usize) -> Vec<u64> {
     keys
 }
 
-fn clause_keys(columns: &Columns, blocks: &[u32]) -> Vec<u64> {
+/// The keys of the clauses, each with the place in `blocks` in its lower half.
+pub(super) fn clause_keys(columns: &Columns, blocks: &[u32]) -> Vec<u64> {
     let mut keys = Vec::with_capacity(if columns.clauses.is_spilled() { 0 } else { columns.clauses.len() as usize });
     let mut buffer = Vec::new();
     for (n, &block) in blocks.iter().enumerate() {
-        let clauses = columns.clauses.get(columns.clause_range(block as usize), &mut buffer);
+        let clauses = columns.clauses.get(columns.clause_range(block), &mut buffer);
         keys.extend(clauses.iter().map(|&c| u64::from(c) << 32 | n as u64));
     }
     keys
@@ -118,7 +151,7 @@ fn parts(n_blocks: usize) -> Vec<u64> {
 
 /// The pairs whose fingerprints are close and agree in the bits of `mask`.
 fn close(columns: &Columns, blocks: &[u32], mask: u64, bucket: usize) -> Vec<u64> {
-    let print = |n: u32| columns.fingerprints[blocks[n as usize] as usize];
+    let print = |n: u32| columns.fingerprint(blocks[n as usize]);
     let mut places: Vec<(u64, u32)> = (0..blocks.len() as u32).map(|n| (print(n) & mask, n)).collect();
     places.sort_unstable();
     let mut pairs = Vec::new();
@@ -152,7 +185,7 @@ fn alike(columns: &Columns, blocks: &[u32], keys: &[u64], bucket: usize) -> Vec<
         }
         if !small {
             like.clear();
-            like.extend(group.iter().map(|&x| (columns.fingerprints[blocks[x as u32 as usize] as usize], x as u32)));
+            like.extend(group.iter().map(|&x| (columns.fingerprint(blocks[x as u32 as usize]), x as u32)));
             like.sort_unstable();
             for (n, &(_, x)) in like.iter().enumerate() {
                 let others = like[n + 1..].iter().take(NEIGHBOURS);
@@ -191,11 +224,10 @@ mod tests {
                 let bands = |block: u32| u64::from(block) * BANDS as u64..u64::from(block + 1) * BANDS as u64;
                 let (of_a, of_b) = (columns.bands.get(bands(a), &mut x), columns.bands.get(bands(b), &mut y));
                 let band = of_a.iter().zip(of_b).any(|(x, y)| x == y);
-                let clauses = |block: u32| columns.clause_range(block as usize);
+                let clauses = |block: u32| columns.clause_range(block);
                 let (of_a, of_b) = (columns.clauses.get(clauses(a), &mut x), columns.clauses.get(clauses(b), &mut y));
                 let clause = of_a.iter().any(|c| of_b.contains(c));
-                let prints = &columns.fingerprints;
-                let close = (prints[a as usize] ^ prints[b as usize]).count_ones() <= DISTANCE;
+                let close = (columns.fingerprint(a) ^ columns.fingerprint(b)).count_ones() <= DISTANCE;
                 if band || clause || close {
                     found.insert(u64::from(a) << 32 | u64::from(b));
                 }

@@ -33,10 +33,12 @@ const TRIES: usize = 4;
 
 /// Forms clusters of the blocks that `edges` name.
 ///
-/// `prefer` gives a block's rank in being kept, the lowest first; `compare` says how similar two blocks are that no edge
-/// joins, if they are near-duplicates. The answer is sorted by block.
+/// `published` names, of a block of which it was decided before, the one that stands for it: that stays. `prefer` gives any
+/// other block's rank in being kept, the lowest first; `compare` says how similar two blocks are that no edge joins, if they
+/// are near-duplicates. The answer is sorted by block.
 pub(super) fn members(
     edges: &[Edge],
+    published: impl Fn(u32) -> Option<u32>,
     prefer: impl Fn(u32) -> (u32, u32, u32),
     mut compare: impl FnMut(u32, u32) -> Option<f32>,
 ) -> Vec<Member> {
@@ -52,9 +54,14 @@ pub(super) fn members(
         order.push((group[0].0, start..start + group.len()));
         start += group.len();
     }
-    order.sort_by_cached_key(|(block, _)| prefer(*block));
     // Of each block that was seen, the one that stands for it: itself, if it is canonical.
     let mut placed: FxHashMap<u32, u32> = FxHashMap::default();
+    order.retain(|&(block, _)| {
+        let canonical = published(block);
+        placed.extend(canonical.map(|c| (block, c)));
+        canonical.is_none()
+    });
+    order.sort_by_cached_key(|(block, _)| prefer(*block));
     let mut members = Vec::new();
     for (block, range) in order {
         let mut best: Option<(f32, u32)> = None;

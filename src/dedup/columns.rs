@@ -6,9 +6,12 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
+use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::dedup::index::Index;
 use crate::dedup::spill::Spilled;
 use crate::dedup::verify::Text;
 use crate::dedup::{fingerprint, sketch};
@@ -27,18 +30,16 @@ pub struct Scratch {
 /// The columns.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
-    /// Hash of the normal form: equal texts have equal keys.
-    pub(super) keys: Vec<u64>,
-    /// Simhash of the normal form.
-    pub(super) fingerprints: Vec<u64>,
-    /// Hash of the marks that the normal form leaves out.
-    pub(super) marks: Vec<u32>,
-    /// Whether the block is running text; what is not repeats only inside of a copied section.
-    pub(super) running: Vec<bool>,
-    /// The page, by its number in the archive.
-    pub(super) pages: Vec<u32>,
-    /// The place on the page.
-    pub(super) places: Vec<BlockRef>,
+    published: Option<Arc<Index>>,
+    /// Numbers of the first block and of the first page that are not published.
+    first: u32,
+    first_page: u32,
+    keys: Vec<u64>,
+    fingerprints: Vec<u64>,
+    marks: Vec<u32>,
+    running: Vec<bool>,
+    pages: Vec<u32>,
+    places: Vec<BlockRef>,
     /// The band keys, [`sketch::BANDS`] a block.
     pub(super) bands: Spilled<u32>,
     /// One past the last clause key of each block in `clauses`.
@@ -53,9 +54,40 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Blocks.
+    /// Puts the published blocks before all others.
+    pub(super) fn behind(&mut self, published: Arc<Index>) {
+        (self.first, self.first_page) = (published.n_blocks(), published.n_pages());
+        self.published = Some(published);
+    }
+
+    /// The published blocks.
+    pub(super) fn published(&self) -> Option<&Arc<Index>> {
+        self.published.as_ref()
+    }
+
+    /// Blocks that are not published.
     pub(super) fn len(&self) -> usize {
         self.keys.len()
+    }
+
+    /// The number of the first block that is not published.
+    pub(super) fn first(&self) -> u32 {
+        self.first
+    }
+
+    /// The number of the first page that is not published.
+    pub(super) fn first_page(&self) -> u32 {
+        self.first_page
+    }
+
+    /// One past the number of the last block.
+    pub(super) fn end(&self) -> u32 {
+        self.first + self.keys.len() as u32
+    }
+
+    /// The numbers of the first block of each of `n_pages` pages that are not published, and the end.
+    pub(super) fn first_of_pages(&self, n_pages: usize) -> Vec<u32> {
+        (0..=n_pages as u32).map(|p| self.first + self.pages.partition_point(|&q| q < p) as u32).collect()
     }
 
     /// Makes room for the blocks of about so many bytes of pages: growing by doubling would copy all of it again.
@@ -146,30 +178,130 @@ impl Columns {
     pub(super) fn check(&self) -> Result<()> {
         self.bands.check()?;
         self.clauses.check()?;
-        self.units.check()
+        self.units.check()?;
+        self.published.as_ref().map_or(Ok(()), |index| index.check())
     }
 
     /// A block as it is compared. `buffer` holds it where it must be read from a file.
-    pub(super) fn text<'b>(&'b self, block: usize, buffer: &'b mut Vec<u16>) -> Text<'b> {
-        Text { units: self.units.get(slice(&self.unit_ends, block), buffer), marks: self.marks[block] }
+    pub(super) fn text<'b>(&'b self, block: u32, buffer: &'b mut Vec<u16>) -> Text<'b> {
+        match self.at(block) {
+            At::Here(n) => Text { units: self.units.get(slice(&self.unit_ends, n), buffer), marks: self.marks[n] },
+            At::Published(index) => index.text(&index.row(block), buffer),
+        }
     }
 
     /// Characters of its normal form.
-    pub(super) fn length(&self, block: usize) -> u32 {
-        let range = slice(&self.unit_ends, block);
-        (range.end - range.start) as u32
+    pub(super) fn length(&self, block: u32) -> u32 {
+        match self.at(block) {
+            At::Here(n) => {
+                let range = slice(&self.unit_ends, n);
+                (range.end - range.start) as u32
+            }
+            At::Published(index) => index.row(block).length,
+        }
     }
 
-    /// Where the clause keys of a block stand in `clauses`.
-    pub(super) fn clause_range(&self, block: usize) -> Range<u64> {
-        slice(&self.clause_ends, block)
+    /// The hash of its normal form: equal texts have equal keys.
+    pub(super) fn key(&self, block: u32) -> u64 {
+        match self.at(block) {
+            At::Here(n) => self.keys[n],
+            At::Published(index) => index.row(block).key,
+        }
+    }
+
+    /// The simhash of its normal form.
+    pub(super) fn fingerprint(&self, block: u32) -> u64 {
+        match self.at(block) {
+            At::Here(n) => self.fingerprints[n],
+            At::Published(index) => index.row(block).fingerprint,
+        }
+    }
+
+    /// The hash of the marks that the normal form leaves out.
+    pub(super) fn marks(&self, block: u32) -> u32 {
+        match self.at(block) {
+            At::Here(n) => self.marks[n],
+            At::Published(index) => index.row(block).marks,
+        }
+    }
+
+    /// Whether it is running text; what is not repeats only inside of a copied section.
+    pub(super) fn running(&self, block: u32) -> bool {
+        match self.at(block) {
+            At::Here(n) => self.running[n],
+            At::Published(index) => index.row(block).running,
+        }
+    }
+
+    /// The number of its page.
+    pub(super) fn page(&self, block: u32) -> u32 {
+        match self.at(block) {
+            At::Here(n) => self.first_page + self.pages[n],
+            At::Published(index) => index.row(block).page,
+        }
+    }
+
+    /// Its place on the page.
+    pub(super) fn place(&self, block: u32) -> BlockRef {
+        match self.at(block) {
+            At::Here(n) => self.places[n],
+            At::Published(index) => index.row(block).place,
+        }
+    }
+
+    /// Of `blocks`, which are those of one page, the one at `place`.
+    pub(super) fn block_at(&self, blocks: Range<u32>, place: BlockRef) -> Option<u32> {
+        let (mut from, mut to) = (blocks.start, blocks.end);
+        while from < to {
+            let middle = from.midpoint(to);
+            if self.place(middle) < place { from = middle + 1 } else { to = middle }
+        }
+        (from < blocks.end && self.place(from) == place).then_some(from)
+    }
+
+    /// Of a published block, the one that stands for it; of any other one, itself.
+    pub(super) fn stands_for(&self, block: u32) -> u32 {
+        match self.at(block) {
+            At::Here(_) => block,
+            At::Published(index) => index.row(block).of,
+        }
+    }
+
+    /// Where its clause keys stand in `clauses`, of a block that is not published.
+    pub(super) fn clause_range(&self, block: u32) -> Range<u64> {
+        slice(&self.clause_ends, self.local(block))
     }
 
     /// The spans of a block, in Unicode scalars of its page.
-    pub(super) fn spans(&self, block: usize) -> &[[u32; 2]] {
-        let range = slice(&self.span_ends, block);
-        &self.spans[range.start as usize..range.end as usize]
+    pub(super) fn spans(&self, block: u32) -> SmallVec<[[u32; 2]; 1]> {
+        match self.at(block) {
+            At::Here(n) => {
+                let range = slice(&self.span_ends, n);
+                SmallVec::from_slice(&self.spans[range.start as usize..range.end as usize])
+            }
+            At::Published(index) => index.spans(&index.row(block)).into(),
+        }
     }
+
+    /// The place in the columns of a block that is not published.
+    pub(super) fn local(&self, block: u32) -> usize {
+        (block - self.first) as usize
+    }
+
+    fn at(&self, block: u32) -> At<'_> {
+        match &self.published {
+            Some(index) if block < self.first => At::Published(index),
+            _ => At::Here(self.local(block)),
+        }
+    }
+}
+
+/// Where a block is.
+enum At<'c> {
+    /// In the columns, at this place.
+    Here(usize),
+    /// In the index.
+    Published(&'c Index),
 }
 
 fn slice(ends: &[u64], block: usize) -> Range<u64> {

@@ -8,6 +8,9 @@
 //! Finding a pair and judging it are two things. Candidates share a band key, a clause key or most of a fingerprint
 //! (`candidate`); every candidate is then aligned and judged (`verify`), and only judged pairs form clusters (`cluster`).
 //!
+//! What earlier runs published may stand beside an archive as an [`Index`]: a block of it is compared like any other, and
+//! stays as it was decided (`index`).
+//!
 //! A short block is never a repeat on its own, only where its neighbours are copied too (`section`). An article that
 //! reprints another one of another page as a whole stays, and is linked (`reprint`).
 
@@ -17,6 +20,7 @@ mod cluster;
 mod columns;
 pub mod evidence;
 pub mod fingerprint;
+pub mod index;
 mod look_alike;
 pub mod paragraph;
 mod reason;
@@ -30,6 +34,7 @@ pub mod verify;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::error::Result;
 use crate::record::{Article, BlockPlace, BlockRef, Page, Repeat};
@@ -37,7 +42,9 @@ use crate::settings;
 use crate::text::ScalarIndex;
 
 use columns::Columns;
+use index::Known;
 pub use columns::Scratch;
+pub use index::Index;
 pub use resolve::Resolved;
 
 /// What the archive needs to know of some pages.
@@ -53,6 +60,12 @@ pub struct Prints {
 struct PageKey {
     id: String,
     date: Option<String>,
+    /// A hash of its text.
+    text: u64,
+    /// The page itself, where it was read before.
+    known: Option<Known>,
+    /// Whether every block of it is in the index already.
+    is_in_index: bool,
 }
 
 impl Prints {
@@ -60,7 +73,7 @@ impl Prints {
     pub fn of(page: &Page, articles: &[Article<'_>], _settings: &settings::Dedup) -> Self {
         let index = ScalarIndex::new(&page.text);
         let mut prints = Self::default();
-        prints.page(&page.head.id, page.head.date.as_deref());
+        prints.page(&page.head.id, page.head.date.as_deref(), &page.text);
         let mut scratch = Scratch::default();
         for (a, article) in articles.iter().enumerate() {
             for (b, block) in article.blocks.iter().enumerate() {
@@ -90,14 +103,23 @@ impl Prints {
         prints
     }
 
-    /// The ids of the pages, in order, to be changed where two pages came with one.
-    pub fn page_ids(&mut self) -> impl Iterator<Item = &mut String> {
-        self.pages.iter_mut().map(|page| &mut page.id)
+    /// The ids of the pages and the hashes of their texts, in order. `claim` may change the id where two pages came with one,
+    /// and says whether the page was read before.
+    pub fn claim_ids(&mut self, mut claim: impl FnMut(&mut String, u64) -> Option<Known>) {
+        for page in &mut self.pages {
+            page.known = claim(&mut page.id, page.text);
+        }
+    }
+
+    /// Pages.
+    pub fn n_pages(&self) -> usize {
+        self.pages.len()
     }
 
     /// Begins a page; the paragraphs that follow are its own.
-    pub fn page(&mut self, id: &str, date: Option<&str>) {
-        self.pages.push(PageKey { id: id.to_owned(), date: date.map(str::to_owned) });
+    pub fn page(&mut self, id: &str, date: Option<&str>, text: &str) {
+        let (id, date) = (id.to_owned(), date.map(str::to_owned));
+        self.pages.push(PageKey { id, date, text: Index::text_hash(text), ..PageKey::default() });
     }
 
     /// Adds a paragraph of the page that was begun last: its number there, from 0, its spans in Unicode scalars, its text.
@@ -139,6 +161,11 @@ impl Archive {
         Self { prints: Prints::default(), bound: Some((bytes, folder.to_owned())) }
     }
 
+    /// Puts what was published before beside the pages that are to come. None may have come yet.
+    pub fn beside(&mut self, index: Arc<Index>) {
+        self.prints.columns.behind(index);
+    }
+
     /// Makes room for about so many bytes of pages.
     pub fn expect(&mut self, bytes: u64) {
         let fits = self.bound.as_ref().map_or(u64::MAX, |(most, _)| *most);
@@ -170,7 +197,7 @@ impl Archive {
         {
             prints.columns.spill(folder)?;
         }
-        let resolved = resolve::resolve(prints, settings, of);
+        let resolved = resolve::resolve(prints, settings, of)?;
         resolved.check()?;
         Ok(resolved)
     }

@@ -5,7 +5,7 @@
 //! either direction, is most of one of them. The later one is then the reprint, or, where only the earlier one is mostly
 //! the same, that one: a short version before the long one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -24,26 +24,32 @@ pub(super) fn reprints(
     rank: impl Fn(u32) -> u32,
     settings: &settings::Dedup,
 ) -> BTreeMap<At, At> {
-    let article = |block: u32| (columns.pages[block as usize], columns.places[block as usize].article);
+    let article = |block: u32| (columns.page(block), columns.place(block).article);
+    let is_published = |article: At| article.0 < columns.first_page();
     let mut totals: FxHashMap<At, u64> = FxHashMap::default();
+    let mut published: BTreeSet<u32> = BTreeSet::new();
     let mut shared: BTreeMap<(At, At), u64> = BTreeMap::new();
-    for d in decisions.iter().filter(|d| d.kind != RepeatKind::Variant && columns.running[d.block as usize]) {
+    for d in decisions.iter().filter(|d| d.kind != RepeatKind::Variant && columns.running(d.block)) {
         let (this, other) = (article(d.block), article(d.of));
         if this.0 != other.0 {
             *shared.entry((this.min(other), this.max(other))).or_default() +=
-                u64::from(columns.length(d.block as usize));
+                u64::from(columns.length(d.block));
             totals.insert(this, 0);
             totals.insert(other, 0);
+            if is_published(other) {
+                published.insert(other.0);
+            }
         }
     }
-    for block in 0..columns.len() {
-        if columns.running[block]
-            && let Some(total) = totals.get_mut(&article(block as u32))
+    let published = columns.published().into_iter().flat_map(|i| published.iter().flat_map(|&page| i.page_blocks(page)));
+    for block in published.chain(columns.first()..columns.end()) {
+        if columns.running(block)
+            && let Some(total) = totals.get_mut(&article(block))
         {
             *total += u64::from(columns.length(block));
         }
     }
-    let mut whole: BTreeMap<(At, At), bool> = BTreeMap::new();
+    let mut whole: BTreeSet<(At, At)> = BTreeSet::new();
     let mut best: BTreeMap<At, (u64, At)> = BTreeMap::new();
     for (&(x, y), &length) in &shared {
         let most =
@@ -54,7 +60,11 @@ pub(super) fn reprints(
             (false, true) => (earlier, later),
             (false, false) => continue,
         };
-        whole.insert((x, y), true);
+        whole.insert((x, y));
+        // What is published cannot be linked any more.
+        if is_published(reprint) {
+            continue;
+        }
         let entry = best.entry(reprint).or_insert((length, original));
         if length > entry.0 {
             *entry = (length, original);
@@ -63,7 +73,7 @@ pub(super) fn reprints(
     if settings.reprints == Reprints::Keep {
         for d in decisions.iter_mut() {
             let (this, other) = (article(d.block), article(d.of));
-            if this.0 != other.0 && whole.contains_key(&(this.min(other), this.max(other))) {
+            if this.0 != other.0 && whole.contains(&(this.min(other), this.max(other))) {
                 d.kept = true;
             }
         }

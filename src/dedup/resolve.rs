@@ -1,16 +1,19 @@
 //! The decisions over an archive.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::dedup::cluster::{self, Edge};
 use crate::dedup::columns::Columns;
+use crate::dedup::index::{Fresh, Manifest};
 use crate::dedup::reason::reason;
 use crate::dedup::usage::Usage;
 use crate::dedup::verify::{Finding, Verdict, Verifier};
 use crate::dedup::{Of, PageKey, PageRepeats, Prints, candidate, fingerprint, reprint, section};
+use crate::error::Result;
 use crate::record::{BlockPlace, BlockRef, Repeat, RepeatKind, article_id, block_id};
 use crate::settings;
 
@@ -34,54 +37,112 @@ pub(super) struct Decision {
 pub struct Resolved {
     pages: Vec<PageKey>,
     columns: Columns,
-    /// The first block of each page, and the number of blocks at the end.
+    /// The first block of each page, and one past the last block at the end.
     first: Vec<u32>,
     /// Sorted by block.
     decisions: Vec<Decision>,
     marks: Vec<(u32, BlockRef, Repeat)>,
     /// Of each article that reprints another one as a whole, that one.
     reprints: BTreeMap<reprint::At, reprint::At>,
+    addition: Option<Manifest>,
 }
 
-pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Resolved {
-    let Prints { pages, columns, marks } = prints;
-    let first: Vec<u32> = (0..=pages.len() as u32).map(|p| columns.pages.partition_point(|&q| q < p) as u32).collect();
+pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Result<Resolved> {
+    let Prints { mut pages, columns, marks } = prints;
+    let first = columns.first_of_pages(pages.len());
     let page_order = page_order(&pages);
-    let order: Vec<u32> = page_order.iter().flat_map(|&p| first[p as usize]..first[p as usize + 1]).collect();
     let short = match of {
         Of::Articles => settings.short_block,
         Of::Paragraphs => settings.short_paragraph,
     };
 
+    let mut decisions = again(&columns, &mut pages, &first);
+    let here_again: FxHashSet<u32> = decisions.iter().map(|d| d.block).collect();
+    let order: Vec<u32> = page_order
+        .iter()
+        .flat_map(|&p| first[p as usize]..first[p as usize + 1])
+        .filter(|block| !here_again.contains(block))
+        .collect();
     let equal = equal(&columns, &order, short);
+    drop(order);
     let worth: Vec<u32> =
-        equal.heads.iter().copied().filter(|&b| columns.length(b as usize) >= settings.near_from.max(short)).collect();
+        equal.heads.iter().copied().filter(|&b| columns.length(b) >= settings.near_from.max(short)).collect();
     let usage = Usage::of(&columns);
-    let pairs = candidate::pairs(&columns, &worth, settings.bucket as usize);
-    let judged = judge(&columns, &worth, &pairs, &usage, settings);
-    drop(pairs);
-    let mut decisions = near(&columns, &worth, &judged, &usage, settings);
+    let compared = Compared::of(&columns, &worth, settings.bucket as usize);
+    let judged = judge(&columns, &compared, &usage, settings);
+    decisions.extend(near(&columns, &compared, &judged, &usage, settings));
     let stands: FxHashMap<u32, (u32, f32)> = decisions.iter().map(|d| (d.block, (d.of, d.similarity))).collect();
-    for &(head, block) in &equal.copies {
-        let (of, similarity) = stands.get(&head).copied().unwrap_or((head, 1.0));
+    decisions.extend(equal.copies.iter().map(|&(head, block)| {
+        let (of, similarity) = stands.get(&head).copied().unwrap_or_else(|| published_source(&columns, head));
         let kind = if of == head { RepeatKind::Exact } else { RepeatKind::Near };
-        decisions.push(Decision { block, of, kind, kept: false, similarity });
-    }
+        Decision { block, of, kind, kept: false, similarity }
+    }));
+    drop(stands);
     decisions.sort_unstable_by_key(|d| d.block);
     section::add_short(&columns, &mut decisions);
     section::mark_loops(&columns, &mut decisions);
+    let addition = match columns.published() {
+        None => None,
+        Some(index) => Some(index.stage(&Fresh {
+            pages: &pages,
+            columns: &columns,
+            first: &first,
+            of: &decisions.iter().map(|d| (d.block, d.of)).collect(),
+            copies: &equal.copies.iter().map(|&(head, block)| (block, head)).collect(),
+            heads: &equal.heads,
+            worth: &worth,
+            usage: &usage,
+        })?),
+    };
     let mut rank = vec![0; pages.len()];
     for (n, &page) in page_order.iter().enumerate() {
-        rank[page as usize] = n as u32;
+        rank[page as usize] = columns.first_page() + n as u32;
     }
+    let rank = |page: u32| page.checked_sub(columns.first_page()).map_or(page, |n| rank[n as usize]);
     let reprints = match of {
-        Of::Articles => reprint::reprints(&columns, &mut decisions, |page| rank[page as usize], settings),
+        Of::Articles => reprint::reprints(&columns, &mut decisions, rank, settings),
         Of::Paragraphs => BTreeMap::new(),
     };
     if settings.variants {
-        add_variants(&worth, &judged, &mut decisions);
+        add_variants(&columns, &compared, &judged, &mut decisions);
     }
-    Resolved { pages, columns, first, decisions, marks, reprints }
+    Ok(Resolved { pages, columns, first, decisions, marks, reprints, addition })
+}
+
+/// The blocks of pages that were read before, with the same id and the same text: each repeats itself. A page of which every
+/// block does is marked, since there is nothing of it to add to the index; a block that was laid out otherwise then is a
+/// block like any other.
+fn again(columns: &Columns, pages: &mut [PageKey], first: &[u32]) -> Vec<Decision> {
+    let mut decisions = Vec::new();
+    let Some(index) = columns.published() else { return decisions };
+    for (page, blocks) in pages.iter_mut().zip(first.windows(2)) {
+        let Some(known) = page.known else { continue };
+        let (mut n_again, published) = (0, index.page_blocks(known.page()));
+        for block in blocks[0]..blocks[1] {
+            let same = columns.block_at(published.clone(), columns.place(block));
+            if let Some(same) = same.filter(|&same| columns.key(same) == columns.key(block)) {
+                let of = columns.stands_for(same);
+                let kind = if columns.key(of) == columns.key(block) { RepeatKind::Exact } else { RepeatKind::Near };
+                let similarity = if of == same { 1.0 } else { published_source(columns, same).1 };
+                decisions.push(Decision { block, of, kind, kept: false, similarity });
+                n_again += 1;
+            }
+        }
+        page.is_in_index = n_again == blocks[1] - blocks[0];
+    }
+    decisions
+}
+
+/// The block that stands for a published one, and how similar the two are; the block itself where it was kept.
+fn published_source(columns: &Columns, block: u32) -> (u32, f32) {
+    let of = columns.stands_for(block);
+    if of == block || columns.key(of) == columns.key(block) {
+        return (of, 1.0);
+    }
+    let (mut x, mut y) = (Vec::new(), Vec::new());
+    let (a, b) = (columns.text(of, &mut x).units, columns.text(block, &mut y).units);
+    let edits: u32 = Verifier::default().diffs(a, b).iter().map(|d| d.edits()).sum();
+    (of, 1.0 - edits as f32 / a.len().max(b.len()).max(1) as f32)
 }
 
 /// Blocks with equal texts.
@@ -97,33 +158,88 @@ fn equal(columns: &Columns, order: &[u32], short: u32) -> Equal {
     let mut keyed: Vec<(u64, u32)> = order
         .iter()
         .enumerate()
-        .filter(|(_, b)| columns.running[**b as usize] && columns.length(**b as usize) >= short.max(1))
-        .map(|(rank, &b)| (columns.keys[b as usize], rank as u32))
+        .filter(|(_, b)| columns.running(**b) && columns.length(**b) >= short.max(1))
+        .map(|(rank, &b)| (columns.key(b), rank as u32))
         .collect();
     keyed.par_sort_unstable();
+    let groups = || keyed.chunk_by(|x, y| x.0 == y.0);
+    let published = columns.published().map(|index| index.first_with(groups().map(|g| g[0].0))).unwrap_or_default();
+    let mut published = published.into_iter();
     let mut ranks: Vec<u32> = Vec::with_capacity(keyed.len());
     let mut copies: Vec<(u32, u32)> = Vec::new();
-    for group in keyed.chunk_by(|x, y| x.0 == y.0) {
-        ranks.push(group[0].1);
-        copies.extend(group[1..].iter().map(|&(_, rank)| (order[group[0].1 as usize], order[rank as usize])));
+    for group in groups() {
+        let (head, rest) = match published.next().flatten() {
+            Some(head) => (head, group),
+            None => {
+                ranks.push(group[0].1);
+                (order[group[0].1 as usize], &group[1..])
+            }
+        };
+        copies.extend(rest.iter().map(|&(_, rank)| (head, order[rank as usize])));
     }
     ranks.sort_unstable();
     Equal { heads: ranks.iter().map(|&rank| order[rank as usize]).collect(), copies }
 }
 
-/// A judged pair: two places in the list of compared blocks, and what was found.
+/// The blocks that are compared, published ones first, and the candidate pairs among them by their places.
+struct Compared {
+    blocks: Vec<u32>,
+    /// How many of them are published.
+    n_published: usize,
+    /// The lower place in the upper half of the word.
+    pairs: Vec<u64>,
+}
+
+impl Compared {
+    fn of(columns: &Columns, worth: &[u32], bucket: usize) -> Self {
+        let mut pairs = candidate::pairs(columns, worth, bucket);
+        let Some(index) = columns.published() else {
+            return Self { blocks: worth.to_vec(), n_published: 0, pairs };
+        };
+        let with_published = candidate::published_pairs(columns, index, worth, bucket);
+        let mut blocks: Vec<u32> = with_published.iter().map(|&(block, _)| block).collect();
+        blocks.dedup();
+        // What stands for one of them may be asked for too.
+        let stands: Vec<u32> = blocks.iter().map(|&block| columns.stands_for(block)).collect();
+        blocks.extend(stands);
+        blocks.sort_unstable();
+        blocks.dedup();
+        let n_published = blocks.len();
+        let shift = n_published as u64;
+        pairs.iter_mut().for_each(|pair| *pair += shift << 32 | shift);
+        let place = |block: u32| blocks.binary_search(&block).unwrap_or_default() as u64;
+        pairs.extend(with_published.iter().map(|&(block, n)| place(block) << 32 | (u64::from(n) + shift)));
+        pairs.par_sort_unstable();
+        blocks.extend_from_slice(worth);
+        Self { blocks, n_published, pairs }
+    }
+
+    fn block(&self, place: u32) -> u32 {
+        self.blocks[place as usize]
+    }
+
+    /// Of a published block the place of the one that stands for it.
+    fn published(&self, columns: &Columns, place: u32) -> Option<u32> {
+        let published = &self.blocks[..self.n_published];
+        let block = published.get(place as usize)?;
+        published.binary_search(&columns.stands_for(*block)).ok().map(|n| n as u32)
+    }
+}
+
+/// A judged pair: the places of two compared blocks, and what was found.
 type Judged = (u32, u32, Finding);
 
 /// Compares the candidates; what is unrelated is not kept.
-fn judge(columns: &Columns, worth: &[u32], pairs: &[u64], usage: &Usage, settings: &settings::Dedup) -> Vec<Judged> {
-    pairs
+fn judge(columns: &Columns, compared: &Compared, usage: &Usage, settings: &settings::Dedup) -> Vec<Judged> {
+    compared
+        .pairs
         .par_iter()
         .with_min_len(256)
         .map_init(
             || (Verifier::default(), Vec::new(), Vec::new()),
             |(verifier, x, y), &pair| {
                 let (a, b) = ((pair >> 32) as u32, pair as u32);
-                let (block_a, block_b) = (worth[a as usize] as usize, worth[b as usize] as usize);
+                let (block_a, block_b) = (compared.block(a), compared.block(b));
                 (a, b, verifier.compare(columns.text(block_a, x), columns.text(block_b, y), usage, settings))
             },
         )
@@ -135,7 +251,7 @@ fn judge(columns: &Columns, worth: &[u32], pairs: &[u64], usage: &Usage, setting
 /// in the archive's order.
 fn near(
     columns: &Columns,
-    worth: &[u32],
+    compared: &Compared,
     judged: &[Judged],
     usage: &Usage,
     settings: &settings::Dedup,
@@ -152,9 +268,10 @@ fn near(
     }
     let mut verifier = Verifier::default();
     let (mut x, mut y) = (Vec::new(), Vec::new());
-    let block = |n: u32| worth[n as usize] as usize;
+    let block = |n: u32| compared.block(n);
     let members = cluster::members(
         &edges,
+        |n| compared.published(columns, n),
         |n| {
             let (lacks, wrong, pairs) = faults.get(&n).copied().unwrap_or_default();
             (u32::from(lacks), 16 * wrong / pairs.max(1), n)
@@ -174,20 +291,20 @@ fn near(
                 let shorter = this.units.len() < other.units.len();
                 let excerpt = shorter && verifier.is_excerpt(other.units, this.units);
                 let kind = if excerpt { RepeatKind::Excerpt } else { RepeatKind::Near };
-                let (block, of) = (worth[m.block as usize], worth[m.canonical as usize]);
+                let (block, of) = (block(m.block), block(m.canonical));
                 Decision { block, of, kind, kept: false, similarity: m.similarity }
             },
         )
         .collect()
 }
 
-/// Links each block that repeats nothing to the most similar one before it that it is a variant of.
-fn add_variants(worth: &[u32], judged: &[Judged], decisions: &mut Vec<Decision>) {
+/// Links each new block that repeats nothing to the most similar one before it that it is a variant of.
+fn add_variants(columns: &Columns, compared: &Compared, judged: &[Judged], decisions: &mut Vec<Decision>) {
     let repeated: FxHashMap<u32, u32> = decisions.iter().map(|d| (d.block, d.of)).collect();
     // Of each block the similarity and the place of the best; both ways round the order is that of the places.
     let mut best: FxHashMap<u32, (f32, u32)> = FxHashMap::default();
     for &(a, b, f) in judged.iter().filter(|(_, _, f)| f.verdict == Verdict::Variant) {
-        if repeated.contains_key(&worth[b as usize]) {
+        if repeated.contains_key(&compared.block(b)) {
             continue;
         }
         let entry = best.entry(b).or_insert((f.similarity, a));
@@ -198,8 +315,8 @@ fn add_variants(worth: &[u32], judged: &[Judged], decisions: &mut Vec<Decision>)
     let mut blocks: Vec<(u32, (f32, u32))> = best.into_iter().collect();
     blocks.sort_unstable_by_key(|(block, _)| *block);
     for (block, (similarity, a)) in blocks {
-        let (block, other) = (worth[block as usize], worth[a as usize]);
-        let of = repeated.get(&other).copied().unwrap_or(other);
+        let (block, other) = (compared.block(block), compared.block(a));
+        let of = repeated.get(&other).copied().unwrap_or_else(|| columns.stands_for(other));
         if of != block {
             decisions.push(Decision { block, of, kind: RepeatKind::Variant, kept: true, similarity });
         }
@@ -233,55 +350,66 @@ impl Resolved {
         let mut verifier = Verifier::default();
         let from = self.decisions.partition_point(|d| d.block < start);
         for decision in self.decisions[from..].iter().take_while(|d| d.block < end) {
-            repeats.insert(self.columns.places[decision.block as usize], self.repeat(decision, &mut verifier));
+            repeats.insert(self.columns.place(decision.block), self.repeat(decision, &mut verifier));
         }
         repeats
     }
 
     /// Whether everything that was moved to files could be read back.
-    pub fn check(&self) -> crate::error::Result<()> {
+    pub fn check(&self) -> Result<()> {
         self.columns.check()
     }
 
     /// The articles of page number `page` that reprint an article of another page as a whole: their numbers, from 0, and
     /// the ids of those articles.
     pub fn reprints(&self, page: usize) -> impl Iterator<Item = (usize, String)> {
-        let page = page as u32;
+        let page = self.columns.first_page() + page as u32;
         self.reprints.range((page, 0)..=(page, u32::MAX)).map(|(&(_, article), &(other, number))| {
-            (article as usize, article_id(&self.pages[other as usize].id, number as usize))
+            (article as usize, article_id(&self.page_id(other), number as usize))
         })
     }
 
     /// Where the block at `at` of page number `page` stands, if it was fingerprinted.
     pub fn place_of(&self, page: usize, at: BlockRef) -> Option<BlockPlace> {
         let (&start, &end) = self.first.get(page).zip(self.first.get(page + 1))?;
-        let places = self.columns.places.get(start as usize..end as usize)?;
-        places.binary_search(&at).ok().map(|n| self.place(start as usize + n))
+        self.columns.block_at(start..end, at).map(|block| self.place(block))
+    }
+
+    /// What the index becomes with the pages of this archive in it, where one stands beside it.
+    pub fn addition(&self) -> Option<&Manifest> {
+        self.addition.as_ref()
     }
 
     fn repeat(&self, d: &Decision, verifier: &mut Verifier) -> Repeat {
-        let canonical = self.place(d.of as usize);
-        let prints = &self.columns.fingerprints;
+        let canonical = self.place(d.of);
+        let columns = &self.columns;
         let (mut x, mut y) = (Vec::new(), Vec::new());
-        let (other, this) = (self.columns.text(d.of as usize, &mut x), self.columns.text(d.block as usize, &mut y));
+        let (other, this) = (columns.text(d.of, &mut x), columns.text(d.block, &mut y));
         Repeat {
             kind: d.kind,
             kept: d.kept,
             of: canonical.block.clone(),
             similarity: d.similarity,
-            distance: fingerprint::distance(prints[d.block as usize], prints[d.of as usize]),
+            distance: fingerprint::distance(columns.fingerprint(d.block), columns.fingerprint(d.of)),
             reason: reason(d.kind, other, this, verifier),
             canonical,
         }
     }
 
-    fn place(&self, block: usize) -> BlockPlace {
-        let page = &self.pages[self.columns.pages[block] as usize].id;
-        let at = self.columns.places[block];
+    fn page_id(&self, page: u32) -> Cow<'_, str> {
+        match (page.checked_sub(self.columns.first_page()), self.columns.published()) {
+            (None, Some(index)) => index.page_id(page).into(),
+            (n, _) => n.and_then(|n| self.pages.get(n as usize)).map_or("", |p| p.id.as_str()).into(),
+        }
+    }
+
+    fn place(&self, block: u32) -> BlockPlace {
+        let page = self.page_id(self.columns.page(block));
+        let at = self.columns.place(block);
         BlockPlace {
-            page: page.clone(),
-            block: block_id(page, at.article as usize, at.block as usize),
-            spans: self.columns.spans(block).iter().copied().collect(),
+            block: block_id(&page, at.article as usize, at.block as usize),
+            page: page.into_owned(),
+            spans: self.columns.spans(block),
         }
     }
 }

@@ -17,7 +17,11 @@ pub(super) fn add_short(columns: &Columns, decisions: &mut Vec<Decision>) {
     let repeated: Vec<u32> = decisions.iter().map(|d| d.block).collect();
     let mut added = Vec::new();
     let together = |a: u32, b: u32| {
-        (b as usize) < columns.len() && a != b && columns.pages[a as usize] == columns.pages[b as usize]
+        b < columns.end() && a != b && columns.page(a) == columns.page(b)
+    };
+    // Of each block that repeats another, that one, also where it was decided before.
+    let source_of = |of: &FxHashMap<u32, u32>, block: u32| {
+        of.get(&block).copied().or_else(|| Some(columns.stands_for(block)).filter(|&stands| stands != block))
     };
     for step in [1_i64, -1] {
         let beside = |block: u32| u32::try_from(i64::from(block) + step).ok();
@@ -29,13 +33,13 @@ pub(super) fn add_short(columns: &Columns, decisions: &mut Vec<Decision>) {
                 if !together(at, next) || !together(source, other) || next == source || other == at {
                     break;
                 }
-                let (key, length) = (columns.keys[next as usize], columns.length(next as usize));
-                if of.contains_key(&next) || length == 0 || columns.keys[other as usize] != key {
+                let (key, length) = (columns.key(next), columns.length(next));
+                if of.contains_key(&next) || length == 0 || columns.key(other) != key {
                     break;
                 }
                 // What stands for the other block stands for this one; it must not be this one.
-                let stands = of.get(&other).copied().unwrap_or(other);
-                if stands == next || of.contains_key(&stands) {
+                let stands = source_of(&of, other).unwrap_or(other);
+                if stands == next || source_of(&of, stands).is_some() {
                     break;
                 }
                 of.insert(next, stands);
@@ -60,15 +64,15 @@ pub(super) fn mark_loops(columns: &Columns, decisions: &mut [Decision]) {
     let mut last: FxHashMap<u32, u32> = FxHashMap::default();
     let mut from = 0;
     while from < decisions.len() {
-        let page = columns.pages[decisions[from].block as usize];
-        let to = from + decisions[from..].partition_point(|d| columns.pages[d.block as usize] == page);
+        let page = columns.page(decisions[from].block);
+        let to = from + decisions[from..].partition_point(|d| columns.page(d.block) == page);
         last.clear();
         // The row of repeats that is under way: its first decision, its lag, and the block that it reached.
         let (mut first, mut lag, mut reached) = (from, 0, u32::MAX);
         for n in from..to {
             let Decision { block, of, .. } = decisions[n];
             // The canonical block may be on this page, before any repeat of it.
-            let seen = last.insert(of, block).max((columns.pages[of as usize] == page && of < block).then_some(of));
+            let seen = last.insert(of, block).max((columns.page(of) == page && of < block).then_some(of));
             let here = seen.map_or(0, |before| block - before);
             if here == 0 || here != lag || reached.checked_add(1) != Some(block) {
                 (first, lag) = (n, here);

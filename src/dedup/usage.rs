@@ -11,7 +11,7 @@ use crate::dedup::sketch::mix;
 
 /// Counters, four bytes each; some 600,000 different bigrams stand in seven million characters of newspaper text.
 const COUNTERS: usize = 1 << 20;
-/// Blocks up to which all are counted; of more, one in two, three …, so that the cost does not grow with the archive.
+/// Blocks up to which all are counted; of more, one in two, four …, so that the cost does not grow with the archive.
 const ALL_UP_TO: usize = 100_000;
 /// Characters (binary logarithm) from which the counts mean what the weights suppose, and below which they mean nothing.
 const FULL_FROM: f32 = 22.7;
@@ -24,20 +24,25 @@ pub struct Usage {
     /// Binary logarithm of the bigrams counted, less [`FULL_FROM`].
     scale: f32,
     blocks: usize,
+    sample: u64,
 }
 
 impl Usage {
-    /// Counts the bigrams of the archive.
+    /// Counts the bigrams of the archive, of its published blocks too.
     pub(super) fn of(columns: &Columns) -> Self {
-        let n = columns.len();
-        let sample = n.div_ceil(ALL_UP_TO).max(1) as u64;
-        let counts = (0..n)
+        let n = columns.end() as usize;
+        let sample = n.div_ceil(ALL_UP_TO).max(1).next_power_of_two() as u64;
+        // Of the published ones all is counted already, unless fewer are to be counted now.
+        let published = columns.published().and_then(|index| index.counts()).filter(|(_, s)| *s == sample);
+        let first = if published.is_some() { columns.first() } else { 0 };
+        let counts = (first..columns.end())
             .into_par_iter()
             .with_min_len(1 + n / 16)
             .fold(
-                || (vec![0_u32; COUNTERS], Vec::new()),
+                || (Vec::new(), Vec::new()),
                 |(mut counts, mut buffer), block| {
-                    if columns.keys[block].is_multiple_of(sample) {
+                    if columns.key(block).is_multiple_of(sample) {
+                        counts.resize(COUNTERS, 0_u32);
                         for pair in columns.text(block, &mut buffer).units.windows(2) {
                             let counter = &mut counts[slot(pair[0], pair[1])];
                             *counter = counter.saturating_add(1);
@@ -47,15 +52,22 @@ impl Usage {
                 },
             )
             .map(|(counts, _)| counts)
-            .reduce(
-                || vec![0_u32; COUNTERS],
-                |mut sum, more| {
-                    sum.iter_mut().zip(&more).for_each(|(s, m)| *s = s.saturating_add(*m));
-                    sum
-                },
-            );
+            .reduce(Vec::new, add);
+        let mut counts = add(counts, published.map(|(counts, _)| counts).unwrap_or_default());
+        counts.resize(COUNTERS, 0);
         let total: u64 = counts.iter().map(|&c| u64::from(c)).sum();
-        Self { counts, scale: (total.max(1) as f32).log2() - FULL_FROM, blocks: n }
+        Self { counts, scale: (total.max(1) as f32).log2() - FULL_FROM, blocks: n, sample }
+    }
+
+    /// The counts.
+    pub(super) fn counts(&self) -> &[u32] {
+        &self.counts
+    }
+
+    /// Of how many texts one was counted: a power of two, so that what is counted of a larger archive was counted of a
+    /// smaller one too.
+    pub(super) fn sample(&self) -> u64 {
+        self.sample
     }
 
     /// 0 to 1: how much the counts are worth, from the size of the archive.
@@ -87,6 +99,15 @@ impl Usage {
         }
         sum / (to - from - 1) as f32 - self.scale.max(0.0)
     }
+}
+
+/// The sum of two tables, either of which may be empty.
+fn add(mut sum: Vec<u32>, more: Vec<u32>) -> Vec<u32> {
+    if sum.is_empty() {
+        return more;
+    }
+    sum.iter_mut().zip(&more).for_each(|(s, m)| *s = s.saturating_add(*m));
+    sum
 }
 
 fn slot(first: u16, second: u16) -> usize {

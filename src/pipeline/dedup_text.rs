@@ -6,6 +6,7 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde::Serialize;
@@ -13,7 +14,7 @@ use serde::Serialize;
 use crate::dedup::{self, paragraph};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::page::push_line;
-use crate::pipeline::{Outcome, Pipeline, Step, ordered, out};
+use crate::pipeline::{Outcome, Pipeline, Step, claim, ordered, out};
 use crate::read::{Fault, Place, Sources, UniqueIds, Verbatim};
 use crate::record::{BlockRef, Page, RepeatKind, RepeatRecord, Report, SCHEMA};
 use crate::text::ScalarIndex;
@@ -45,9 +46,13 @@ impl Pipeline<'_> {
         let settings = &self.settings;
         let pool = self.pool()?;
         out::prepare(out, inputs, self.force)?;
+        let index = self.published(dedup::Of::Paragraphs, inputs, out)?;
         let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
         let mut faults: Vec<Error> = Vec::new();
         let (mut sources, missing) = Sources::discover(inputs, &settings.read);
+        if let Some(index) = &index {
+            sources.leave_out(index.folder());
+        }
         sources.spool(out)?;
         report.input.files = sources.len() as u64;
         faults.extend(missing.into_iter().map(Error::from));
@@ -57,6 +62,9 @@ impl Pipeline<'_> {
         let ahead = (self.memory / 4 / (chunk * CHUNK_COST)).max(1) as usize;
         let mut archive = dedup::Archive::bounded(self.memory / 2, out);
         archive.expect(sources.bytes());
+        if let Some(index) = &index {
+            archive.beside(Arc::clone(index));
+        }
         let mut ids = UniqueIds::new();
         let mut chunks = sources.chunks(&settings.read, Place::default());
         // The number of the first page of each chunk, for the second pass.
@@ -71,7 +79,7 @@ impl Pipeline<'_> {
                 let mut prints = dedup::Prints::default();
                 let mut scratch = dedup::Scratch::default();
                 for record in &records {
-                    prints.page(&record.id, record.date.as_deref());
+                    prints.page(&record.id, record.date.as_deref(), &record.text);
                     let index = ScalarIndex::new(&record.text);
                     let scalar = |byte: u32| index.scalar(byte as usize) as u32;
                     for (n, paragraph) in (0..).zip(paragraph::paragraphs(&record.text)) {
@@ -87,13 +95,15 @@ impl Pipeline<'_> {
                     self.watch.fault(&error);
                     error
                 }));
-                let n = prints.page_ids().count();
+                let n = prints.n_pages();
                 first_pages.push(first_pages.last().copied().unwrap_or(0) + n);
-                for id in prints.page_ids() {
+                prints.claim_ids(|id, text| {
+                    let known = index.as_ref().and_then(|i| i.known(id, text));
                     let mut page = Page::new(std::mem::take(id), "");
-                    ids.claim(&mut page);
+                    let known = claim(&mut ids, &mut page, known, index.as_deref());
                     *id = page.head.id;
-                }
+                    known
+                });
                 archive.push(prints)?;
                 self.watch.advance(bytes, n as u64);
                 Ok(())
@@ -141,6 +151,10 @@ impl Pipeline<'_> {
         decided.check()?;
         for file in files {
             file.commit()?;
+        }
+        // With the output in place and the report not yet there: who is interrupted here finds a run to do again.
+        if let Some((index, addition)) = index.as_ref().zip(decided.addition()) {
+            index.commit(addition)?;
         }
 
         for fault in &faults {

@@ -26,8 +26,14 @@ mod verify;
 mod watch;
 mod work;
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::dedup::index::Known;
+use crate::dedup::{Index, Of};
 use crate::error::{Error, ErrorKind, Result};
-use crate::record::Report;
+use crate::read::UniqueIds;
+use crate::record::{Page, Report};
 use crate::settings::Settings;
 
 pub use bench::Measured;
@@ -57,6 +63,7 @@ pub struct Pipeline<'w> {
     strict: bool,
     resume: bool,
     memory: u64,
+    index: Option<PathBuf>,
     watch: &'w dyn Watch,
 }
 
@@ -72,7 +79,7 @@ pub struct Outcome {
 impl Pipeline<'static> {
     /// A run with these settings, on all cores.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, threads: 0, force: false, strict: false, resume: false, memory: MEMORY, watch: &Unwatched }
+        Self { settings, threads: 0, force: false, strict: false, resume: false, memory: MEMORY, index: None, watch: &Unwatched }
     }
 }
 
@@ -112,6 +119,13 @@ impl Pipeline<'_> {
         self
     }
 
+    /// Compares the pages to those that earlier runs with this folder read, and adds them there.
+    #[must_use]
+    pub fn index(mut self, folder: Option<PathBuf>) -> Self {
+        self.index = folder;
+        self
+    }
+
     /// Tells `watch` how far the run is.
     #[must_use]
     pub fn watch(self, watch: &dyn Watch) -> Pipeline<'_> {
@@ -122,8 +136,22 @@ impl Pipeline<'_> {
             strict: self.strict,
             resume: self.resume,
             memory: self.memory,
+            index: self.index,
             watch,
         }
+    }
+
+    /// Opens the index of what was read before, where one is asked for. It may be no folder that is read from or written to.
+    fn published(&self, of: Of, inputs: &[PathBuf], out: &Path) -> Result<Option<Arc<Index>>> {
+        let Some(folder) = &self.index else { return Ok(None) };
+        let real = folder.canonicalize().ok();
+        let same = |other: &Path| real.is_some() && other.canonicalize().ok() == real;
+        if same(out) || inputs.iter().any(|i| same(i)) {
+            return Err(Error::new(ErrorKind::Exists, "is an input or the output, and cannot be the index too")
+                .at(folder)
+                .hint("name another folder with --index"));
+        }
+        Index::open(folder, &self.settings.dedup, of).map(|index| Some(Arc::new(index)))
     }
 
     fn pool(&self) -> Result<rayon::ThreadPool> {
@@ -133,4 +161,16 @@ impl Pipeline<'_> {
             .build()
             .map_err(|e| Error::new(ErrorKind::Limit, "cannot start threads").hint("try fewer with -j").because(e))
     }
+}
+
+/// Gives a page an id that no other page has, and says whether it was read before. A page that was, with the same text,
+/// keeps its id.
+fn claim(ids: &mut UniqueIds, page: &mut Page, known: Option<Known>, index: Option<&Index>) -> Option<Known> {
+    let Some(index) = index else {
+        ids.claim(page);
+        return None;
+    };
+    let given = page.head.id.clone();
+    ids.claim_beside(page, |id| index.has_page(id) && !(known.is_some() && id == given));
+    known.filter(|_| page.head.id == given)
 }

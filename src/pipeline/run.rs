@@ -19,7 +19,8 @@ use crate::pipeline::page::{Part, push_line};
 use crate::pipeline::spool::{Frames, Spool};
 use crate::pipeline::turn::Turn;
 use crate::pipeline::work::{Begun, Manifest, Progress, Work, is_begun};
-use crate::pipeline::{Outcome, Pipeline, Step, guard, head, ordered};
+use crate::dedup::index::Known;
+use crate::pipeline::{Outcome, Pipeline, Step, claim, guard, head, ordered};
 use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
 use crate::record::{Page, Report, SCHEMA};
 use crate::{dedup, layout, settings};
@@ -38,6 +39,8 @@ struct ChunkFrame {
     next: Place,
     /// The ids that its pages came with.
     given: Vec<String>,
+    /// Whether each was read by an earlier run.
+    known: Vec<bool>,
     /// Their articles.
     laid: Vec<Vec<LaidArticle>>,
     /// Tells whether the text is still the same at the second reading.
@@ -67,11 +70,19 @@ impl Pipeline<'_> {
             Begun::Open(work) => work,
             Begun::Finished(report) => return Ok(Outcome { report: *report, went_on: true }),
         };
+        let index = match self.published(dedup::Of::Articles, inputs, out) {
+            Ok(index) => index,
+            Err(e) => {
+                work.discard_empty();
+                return Err(e);
+            }
+        };
         if let Some(report) = work.complete()? {
-            work.finish(&report)?;
+            let addition = work.progress()?.addition;
+            work.finish(&report, || commit(index.as_deref(), addition.as_ref()))?;
             return Ok(Outcome { report, went_on: true });
         }
-        let (sources, missing) = match self.sources(inputs, &work) {
+        let (sources, missing) = match self.sources(inputs, &work, index.as_deref()) {
             Ok(found) => found,
             Err(e) => {
                 work.discard_empty();
@@ -80,7 +91,7 @@ impl Pipeline<'_> {
         };
         let bytes = sources.bytes();
         let chunk_bytes = (self.settings.read.chunk_bytes as u64).min((bytes / MIN_CHUNKS).max(MIN_CHUNK)) as usize;
-        let manifest = match work.settle(Manifest::new(&sources, &self.settings, chunk_bytes)) {
+        let manifest = match work.settle(Manifest::new(&sources, &self.settings, chunk_bytes, index.as_deref())) {
             Ok(manifest) => manifest,
             Err(e) => {
                 work.discard_empty();
@@ -95,6 +106,7 @@ impl Pipeline<'_> {
             pool: &pool,
             sources: &sources,
             work: &work,
+            index: index.as_ref(),
         };
         let mut progress = work.progress()?;
         let went_on = progress.decided;
@@ -108,10 +120,12 @@ impl Pipeline<'_> {
                     return Err(e);
                 }
             };
-            run.decide(archive)?;
+            progress.addition = run.decide(archive)?;
             progress.decided = true;
             work.save(&progress)?;
         }
+        let addition = progress.addition.clone();
+        expect(index.as_deref(), addition.as_ref())?;
         let (mut report, files) = run.second_pass(progress, &missing)?;
         report.input.files = sources.len() as u64;
         report.settings = self.settings.to_tree();
@@ -120,15 +134,18 @@ impl Pipeline<'_> {
             clock.time(Timed::Write, || output::to_parquet(&work, &mut report.files))?;
         }
         report.timing = clock.timing(pool.current_num_threads(), report.input.bytes);
-        work.finish(&report)?;
+        work.finish(&report, || commit(index.as_deref(), addition.as_ref()))?;
         Ok(Outcome { report, went_on })
     }
 
     /// Finds the inputs. Standard input is put into a file first, because it is read twice.
-    fn sources(&self, inputs: &[PathBuf], work: &Work) -> Result<(Sources, Vec<Fault>)> {
+    fn sources(&self, inputs: &[PathBuf], work: &Work, index: Option<&dedup::Index>) -> Result<(Sources, Vec<Fault>)> {
         let (mut sources, missing) = Sources::discover(inputs, &self.settings.read);
         // `run . -o out` does not read what an earlier run wrote.
         sources.leave_out(work.out());
+        if let Some(index) = index {
+            sources.leave_out(index.folder());
+        }
         sources.keep_stdin(&work.path("stdin"))?;
         for fault in &missing {
             self.watch.fault(&fault.clone().into());
@@ -150,6 +167,8 @@ struct Run<'r> {
     pool: &'r rayon::ThreadPool,
     sources: &'r Sources,
     work: &'r Work,
+    /// What earlier runs published.
+    index: Option<&'r Arc<dedup::Index>>,
 }
 
 /// The pages of a chunk.
@@ -159,6 +178,8 @@ struct Parsed {
     sources: Vec<Arc<str>>,
     /// Of each page, the id that it came with.
     given: Vec<String>,
+    /// Which page each is, where an earlier run read it.
+    known: Vec<Option<Known>>,
     faults: Vec<Fault>,
 }
 
@@ -199,7 +220,10 @@ impl Run<'_> {
         let mut chunks = self.sources.chunks(&self.read, Place::default());
         let ids = Mutex::new(UniqueIds::new());
         let turn = Turn::default();
-        let mut archive = dedup::Archive::default();
+        let mut archive = dedup::Archive::bounded(self.pipeline.memory / 2, self.work.folder());
+        if let Some(index) = self.index {
+            archive.beside(Arc::clone(index));
+        }
         let mut number = 0;
         let stopped = std::sync::atomic::AtomicBool::new(false);
         ordered::map(
@@ -251,39 +275,42 @@ impl Run<'_> {
         let settings = &self.pipeline.settings;
         let (next, input_bytes) = (chunk.next, chunk.input_bytes);
         let Some(parsed) = self.parse(number, chunk, ids, turn) else { return Err(given_up()) };
-        let Parsed { pages, sources, given, mut faults } = parsed;
+        let Parsed { pages, sources, given, known, mut faults } = parsed;
         let saved: Option<ChunkFrame> = saved.and_then(|f| postcard::from_bytes(f).ok());
         let mut prints = Vec::with_capacity(pages.len());
-        let mut print = |page: &Page, articles: &[crate::record::Article<'_>]| {
-            prints.push(self.clock.time(Timed::Dedup, || dedup::Prints::of(page, articles, &settings.dedup)));
+        let mut print = |page: &Page, known, articles: &[crate::record::Article<'_>]| {
+            let mut print = self.clock.time(Timed::Dedup, || dedup::Prints::of(page, articles, &settings.dedup));
+            print.claim_ids(|_, _| known);
+            prints.push(print);
         };
         if let Some(frame) = saved {
             if frame.text_hash != text_hash(&pages) || frame.laid.len() != pages.len() {
                 return Err(changed());
             }
-            for (page, laid) in pages.iter().zip(frame.laid) {
-                print(page, &articles(page, laid)?);
+            for ((page, known), laid) in pages.iter().zip(known).zip(frame.laid) {
+                print(page, known, &articles(page, laid)?);
             }
             return Ok(Printed { frame: None, prints, faults: Vec::new(), input_bytes });
         }
         let mut frame = ChunkFrame {
             next,
             given,
+            known: known.iter().map(Option::is_some).collect(),
             text_hash: text_hash(&pages),
             laid: Vec::with_capacity(pages.len()),
             ..ChunkFrame::default()
         };
-        for (page, source) in pages.iter().zip(&sources) {
+        for ((page, source), known) in pages.iter().zip(&sources).zip(known) {
             let done = guard::guarded(|| {
                 guard::trip("layout", page);
                 let articles =
                     self.clock.time(Timed::Layout, || layout::segment_with(page, statistics, &settings.layout));
-                print(page, &articles);
+                print(page, known, &articles);
                 articles.into_iter().map(LaidArticle::of).collect()
             });
             frame.laid.push(done.unwrap_or_else(|said| {
                 faults.push(guard::fault(source, page, "layout", &said, false));
-                print(page, &[]);
+                print(page, known, &[]);
                 Vec::new()
             }));
         }
@@ -305,15 +332,20 @@ impl Run<'_> {
             let _ = guard::guarded(|| head::complete(page));
         }
         let given = parsed.pages.iter().map(|p| p.head.id.clone()).collect();
+        let index = self.index.map(Arc::as_ref);
+        let before = |page: &Page| index.and_then(|i| i.known(&page.head.id, dedup::Index::text_hash(&page.text)));
+        let mut known: Vec<Option<Known>> = parsed.pages.iter().map(before).collect();
         ticket.take(|| {
             let mut ids = ids.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            parsed.pages.iter_mut().for_each(|page| ids.claim(page));
+            for (page, known) in parsed.pages.iter_mut().zip(&mut known) {
+                *known = claim(&mut ids, page, *known, index);
+            }
         })?;
-        Some(Parsed { pages: parsed.pages, sources: parsed.sources, given, faults: parsed.faults })
+        Some(Parsed { pages: parsed.pages, sources: parsed.sources, given, known, faults: parsed.faults })
     }
 
     /// Decides which blocks repeat which, and puts the decisions on each chunk into a spool.
-    fn decide(&self, archive: dedup::Archive) -> Result<()> {
+    fn decide(&self, archive: dedup::Archive) -> Result<Option<dedup::index::Manifest>> {
         self.pipeline.watch.step(Step::Resolve, None);
         let settings = &self.pipeline.settings.dedup;
         let of = dedup::Of::Articles;
@@ -332,7 +364,8 @@ impl Run<'_> {
                 .map_err(|e| Error::new(ErrorKind::Write, "cannot keep a decision").because(e))?;
             spool.push(&frame)?;
         }
-        Ok(())
+        decisions.check()?;
+        Ok(decisions.addition().cloned())
     }
 
     /// Reads the pages again, reads their facts, writes them down.
@@ -363,8 +396,11 @@ impl Run<'_> {
         for _ in 0..progress.chunks {
             let frame = laid.next().map_err(|e| self.cannot_read("layout", e))?.ok_or_else(damaged)?;
             let frame: ChunkFrame = postcard::from_bytes(frame).map_err(|_| damaged())?;
-            for id in frame.given {
-                ids.claim(&mut Page::new(id, ""));
+            for (id, known) in frame.given.into_iter().zip(frame.known) {
+                // With its own text or another one, a page that was read before keeps its id, and no other page does.
+                let own = known.then(|| id.clone());
+                let taken = |id: &str| self.index.is_some_and(|i| i.has_page(id)) && own.as_deref() != Some(id);
+                ids.claim_beside(&mut Page::new(id, ""), taken);
             }
             count(&mut errors, &frame.errors);
             decisions.next().map_err(|e| self.cannot_read("decisions", e))?;
@@ -491,6 +527,23 @@ impl Run<'_> {
 
 /// What is decided of a page: its repeats, and of its articles those that are reprints as a whole, with what they reprint.
 type Decided = (dedup::PageRepeats, Vec<(usize, String)>);
+
+/// Makes sure that what was decided on still holds of the index.
+fn expect(index: Option<&dedup::Index>, addition: Option<&dedup::index::Manifest>) -> Result<()> {
+    match (index, addition) {
+        (Some(index), Some(addition)) => index.expect(addition),
+        (None, Some(_)) => {
+            Err(Error::new(ErrorKind::Setting, "the run was begun with an index").hint("name it with --index"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Adds what was published to the index.
+fn commit(index: Option<&dedup::Index>, addition: Option<&dedup::index::Manifest>) -> Result<()> {
+    expect(index, addition)?;
+    index.zip(addition).map_or(Ok(()), |(index, addition)| index.commit(addition))
+}
 
 fn articles(page: &Page, laid: Vec<LaidArticle>) -> Result<Vec<crate::record::Article<'_>>> {
     laid.into_iter().map(|a| a.on(&page.text).ok_or_else(changed)).collect()

@@ -13,6 +13,8 @@ use std::time::UNIX_EPOCH;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::dedup::Index;
+use crate::dedup::index::Manifest as Addition;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::out;
 use crate::read::{Place, Sources};
@@ -47,6 +49,8 @@ pub(super) struct Manifest {
     settings: Settings,
     /// Path, size, and nanoseconds of the last change.
     sources: Vec<(String, u64, Option<u64>)>,
+    /// The folder of the index.
+    index: Option<PathBuf>,
     /// Bytes of a chunk, which decide where a run can be taken up.
     pub(super) chunk_bytes: usize,
 }
@@ -56,6 +60,8 @@ pub(super) struct Manifest {
 pub(super) struct Progress {
     /// The first pass and the decisions are done.
     pub(super) decided: bool,
+    /// What the index becomes when the run is done.
+    pub(super) addition: Option<Addition>,
     /// Chunks that are written.
     pub(super) chunks: u64,
     /// Where the next one begins.
@@ -119,6 +125,11 @@ impl Work {
         self.folder.join(name)
     }
 
+    /// The folder itself.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Writes down of what the run is, or makes sure that it is the same as the one that was left.
     pub(super) fn settle(&self, manifest: Manifest) -> Result<Manifest> {
         let path = self.path(MANIFEST);
@@ -133,6 +144,8 @@ impl Work {
                 format!("was begun by version {}", left.version)
             } else if left.settings != same.settings {
                 "was begun with other settings".into()
+            } else if left.index != same.index {
+                "was begun with another index".into()
             } else {
                 "was begun with other inputs, or they have changed since".into()
             };
@@ -157,7 +170,8 @@ impl Work {
 
     /// Forgets what the second pass has written.
     pub(super) fn rewind(&self, progress: &mut Progress) -> Result<()> {
-        *progress = Progress { decided: progress.decided, ..Progress::default() };
+        let Progress { decided, addition, .. } = std::mem::take(progress);
+        *progress = Progress { decided, addition, ..Progress::default() };
         self.save(progress)
     }
 
@@ -167,8 +181,9 @@ impl Work {
         if path.exists() { load(&path).map(Some) } else { Ok(None) }
     }
 
-    /// Moves the outputs that `report` names to OUT, the report last, and lets the folder go.
-    pub(super) fn finish(self, report: &Report) -> Result<()> {
+    /// Moves the outputs that `report` names to OUT, the report last, and lets the folder go. Before the report, `publish`
+    /// tells others that the outputs are there: killed before it, they are moved again, killed behind it, only told of again.
+    pub(super) fn finish(self, report: &Report, publish: impl FnOnce() -> Result<()>) -> Result<()> {
         let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(&self.out).because(e);
         if !self.path(REPORT).exists() {
             save_pretty(&self.path(REPORT), report)?;
@@ -186,6 +201,8 @@ impl Work {
                 fs::rename(self.path(name), self.out.join(name)).map_err(fail)?;
             }
         }
+        sync_folder(&self.out).map_err(fail)?;
+        publish()?;
         // The folder goes file by file, and a kill may come between any two: with the manifest gone before, moving the
         // report is the one step that ends the run, and half a folder is never taken for a run to go on with.
         let manifest = self.path(MANIFEST);
@@ -229,7 +246,7 @@ impl Work {
 
 impl Manifest {
     /// Of what a run over `sources` with `settings` is.
-    pub(super) fn new(sources: &Sources, settings: &Settings, chunk_bytes: usize) -> Self {
+    pub(super) fn new(sources: &Sources, settings: &Settings, chunk_bytes: usize, index: Option<&Index>) -> Self {
         let sources = sources.list().iter().map(|s| {
             let changed = fs::metadata(&s.path).and_then(|m| m.modified()).ok();
             let nanoseconds = changed.and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map(|d| d.as_nanos() as u64);
@@ -239,6 +256,7 @@ impl Manifest {
             version: env!("CARGO_PKG_VERSION").into(),
             settings: settings.clone(),
             sources: sources.collect(),
+            index: index.map(|i| i.folder().canonicalize().unwrap_or_else(|_| i.folder().to_owned())),
             chunk_bytes,
         }
     }

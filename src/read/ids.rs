@@ -23,17 +23,25 @@ impl UniqueIds {
     /// Gives `page` its id. The second page that comes with an id gets `~2` behind it, the third `~3`, and the id that it
     /// came with stands in `meta.duplicate_id`.
     pub fn claim(&mut self, page: &mut Page) {
+        self.claim_beside(page, |_| false);
+    }
+
+    /// The same where ids were given away elsewhere: those that `is_taken` tells of are given to no page.
+    pub fn claim_beside(&mut self, page: &mut Page, is_taken: impl Fn(&str) -> bool) {
         let hash = xxh3_64(page.head.id.as_bytes());
-        let Some(count) = self.seen.get(&hash) else {
-            self.seen.insert(hash, 1);
-            return;
+        let mut n = match self.seen.get(&hash) {
+            Some(count) => *count,
+            None if is_taken(&page.head.id) => 1,
+            None => {
+                self.seen.insert(hash, 1);
+                return;
+            }
         };
-        let mut n = *count;
         loop {
             n += 1;
             let id = format!("{}~{n}", page.head.id);
             let other = xxh3_64(id.as_bytes());
-            if self.seen.contains_key(&other) {
+            if self.seen.contains_key(&other) || is_taken(&id) {
                 continue;
             }
             self.seen.insert(other, 1);
@@ -69,6 +77,20 @@ mod tests {
         check(&["a", "a", "a"], &["a", "a~2", "a~3"]);
         check(&["a", "a~2", "a"], &["a", "a~2", "a~3"]);
         check(&["a", "a", "a~2"], &["a", "a~2", "a~2~2"]);
+    }
+
+    #[test]
+    fn ids_that_were_given_away_elsewhere_are_not_given_again() {
+        let mut ids = UniqueIds::new();
+        let got: Vec<_> = ["a", "a", "b", "c"]
+            .iter()
+            .map(|id| {
+                let mut page = Page::new(*id, "");
+                ids.claim_beside(&mut page, |id| ["a", "a~2", "c"].contains(&id));
+                page.head.id
+            })
+            .collect();
+        assert_eq!(got, ["a~3", "a~4", "b", "c~2"]);
     }
 
     #[test]

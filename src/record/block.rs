@@ -68,7 +68,7 @@ impl BlockKind {
 }
 
 /// A block of a page, by the numbers of its article and of itself, both from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BlockRef {
     /// The article's place among the page's articles.
     pub article: u32,

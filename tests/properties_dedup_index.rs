@@ -1,0 +1,203 @@
+//! `--index`: pages that come day by day give what all of them at once give, and what was published stays.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jianbao::pipeline::Form;
+use jianbao::{ErrorKind, Pipeline, Settings};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::properties_dedup::{SENTENCES, line, page};
+
+/// Pages of numbered paragraphs, as `page` takes them.
+type Pages = Vec<Vec<(usize, Option<usize>)>>;
+
+fn write(folder: &Path, name: &str, first: usize, pages: &Pages) -> PathBuf {
+    let path = folder.join(name);
+    let lines = (first..).zip(pages).map(|(n, p)| line(&format!("p{n:02}"), &page(p)));
+    fs::write(&path, lines.collect::<String>()).unwrap();
+    path
+}
+
+fn dedup(input: &Path, out: &Path, index: Option<&Path>, memory: u64) -> Result<(), jianbao::Error> {
+    let pipeline = Pipeline::new(Settings::default()).force(true).threads(2).memory(memory);
+    pipeline.index(index.map(Path::to_owned)).dedup(&[input.to_owned()], out, Form::Clean).map(|_| ())
+}
+
+/// Of each block that repeats another, the one that stands for it, and whether it was kept.
+fn repeats(out: &Path) -> BTreeMap<String, (String, bool)> {
+    let text = fs::read_to_string(out.join("repeats.jsonl")).unwrap();
+    let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let said = |record: &Value, field: &str| record[field].as_str().unwrap().to_owned();
+    lines
+        .filter(|r| r["kind"] != "variant")
+        .map(|r| (said(&r, "block"), (said(&r, "cluster"), r["kept"].as_bool().unwrap())))
+        .collect()
+}
+
+/// Blocks of one cluster, of clusters of several.
+fn parts(repeats: &BTreeMap<String, (String, bool)>) -> BTreeSet<BTreeSet<String>> {
+    let mut clusters: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (block, (cluster, _)) in repeats {
+        let members = clusters.entry(cluster).or_default();
+        members.insert(block.clone());
+        members.insert(cluster.clone());
+    }
+    clusters.into_values().collect()
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap());
+    entries.map(|e| (e.file_name().into_string().unwrap(), fs::read(e.path()).unwrap())).collect()
+}
+
+fn days() -> impl Strategy<Value = Vec<Pages>> {
+    let paragraph = (0..SENTENCES.len(), prop::option::weighted(0.3, 0..60_usize));
+    let pages = prop::collection::vec(prop::collection::vec(paragraph, 0..6), 0..4);
+    prop::collection::vec(pages, 2..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn day_by_day_gives_what_all_at_once_gives(days in days()) {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let all: Pages = days.concat();
+        dedup(&write(folder.path(), "all.jsonl", 0, &all), &at("all"), None, 1 << 30).unwrap();
+        let mut together = BTreeMap::new();
+        let mut kept = BTreeSet::new();
+        let mut first = 0;
+        for (n, day) in days.iter().enumerate() {
+            let input = write(folder.path(), "day.jsonl", first, day);
+            let memory = if n % 2 == 0 { 1 } else { 1 << 30 };
+            dedup(&input, &at("day"), Some(&at("index")), memory).unwrap();
+            let today = repeats(&at("day"));
+            // A block of an earlier day that stands for one of today was kept on its own day.
+            for (cluster, _) in today.values() {
+                let page: usize = cluster[1..3].parse().unwrap();
+                prop_assert!(page >= first || kept.contains(cluster), "{} was not kept", cluster);
+            }
+            for (p, paragraphs) in (first..).zip(day) {
+                let blocks = (1..=paragraphs.len()).map(|b| format!("p{p:02}/a1/b{b}"));
+                kept.extend(blocks.filter(|b| !today.contains_key(b)));
+            }
+            together.extend(today);
+            first += day.len();
+        }
+        prop_assert_eq!(parts(&together), parts(&repeats(&at("all"))));
+    }
+}
+
+/// A text of some sentences, with others in other orders.
+fn some_pages() -> Pages {
+    (0..6).map(|n| (0..4).map(|k| ((n * k + k) % SENTENCES.len(), (n > 3).then_some(3 * k))).collect()).collect()
+}
+
+#[test]
+fn the_same_pages_twice_are_published_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let input = write(folder.path(), "pages.jsonl", 0, &some_pages());
+    dedup(&input, &at("first"), Some(&at("index")), 1 << 30).unwrap();
+    let index = files(&at("index"));
+    dedup(&input, &at("second"), Some(&at("index")), 1 << 30).unwrap();
+    assert_eq!(files(&at("index")), index);
+    let pages = fs::read_to_string(at("second").join("pages.jsonl")).unwrap();
+    assert_eq!(pages.lines().count(), some_pages().len());
+    assert!(pages.lines().all(|l| serde_json::from_str::<Value>(l).unwrap()["text"] == ""), "{pages}");
+    // Each block repeats itself, or what stood for it the first time.
+    let (first, second) = (repeats(&at("first")), repeats(&at("second")));
+    let stands = |block: &String| first.get(block).map_or(block, |(cluster, _)| cluster).clone();
+    assert_eq!(second.len(), some_pages().concat().len());
+    assert!(second.iter().all(|(block, (cluster, kept))| *cluster == stands(block) && !kept));
+    // Another text under an id that was there gets an id of its own.
+    let other = write(folder.path(), "pages.jsonl", 0, &vec![vec![(0, None), (7, None)]]);
+    dedup(&other, &at("third"), Some(&at("index")), 1 << 30).unwrap();
+    assert!(repeats(&at("third")).keys().all(|block| block.starts_with("p00~2/")));
+}
+
+#[test]
+fn a_better_copy_that_comes_later_does_not_take_the_place_of_the_published_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let whole = SENTENCES[0];
+    let cut = &whole[..whole.find("，并请").unwrap()];
+    for (name, text) in [("one", cut), ("two", whole)] {
+        fs::write(at("pages.jsonl"), line(name, &format!("{text}\n\n{}", SENTENCES[name.len() % 2 + 1]))).unwrap();
+        dedup(&at("pages.jsonl"), &at(name), Some(&at("index")), 1 << 30).unwrap();
+    }
+    assert_eq!(repeats(&at("two"))["two/a1/b1"], ("one/a1/b1".to_owned(), false));
+}
+
+#[track_caller]
+fn refused(result: Result<(), jianbao::Error>, kind: ErrorKind, says: &str) {
+    let error = result.unwrap_err();
+    assert_eq!(error.kind(), kind, "{error}");
+    assert!(error.to_string().contains(says), "{error}");
+}
+
+#[test]
+fn an_index_that_is_none_or_another_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let input = write(folder.path(), "pages.jsonl", 0, &some_pages());
+    let index = at("index");
+    let run = |index: &Path| dedup(&input, &at("out"), Some(index), 1 << 30);
+    refused(run(&at("pages.jsonl")), ErrorKind::Exists, "cannot be the index");
+    fs::create_dir(at("other")).unwrap();
+    fs::write(at("other/notes.txt"), "").unwrap();
+    refused(run(&at("other")), ErrorKind::Exists, "holds no index");
+    run(&index).unwrap();
+    let whole = files(&index);
+
+    let mut settings = Settings::default();
+    settings.dedup.gap_from += 1;
+    let again = Pipeline::new(settings).force(true).index(Some(index.clone()));
+    refused(again.dedup(&[input.clone()], &at("out"), Form::Clean).map(|_| ()), ErrorKind::Setting, "other settings");
+    let again = Pipeline::new(Settings::default()).force(true).index(Some(index.clone()));
+    refused(again.run(&[input.clone()], &at("out-of-run")).map(|_| ()), ErrorKind::Setting, "index of paragraphs");
+
+    let manifest = String::from_utf8(whole["index.json"].clone()).unwrap();
+    fs::write(index.join("index.json"), manifest.replace("\"format\": 1", "\"format\": 9")).unwrap();
+    refused(run(&index), ErrorKind::Format, "index of form 9");
+    fs::write(index.join("index.json"), manifest.replace("\"generation\": 1", "\"generation\": 2")).unwrap();
+    refused(run(&index), ErrorKind::Read, "is damaged");
+    fs::write(index.join("index.json"), &manifest).unwrap();
+
+    let lock = fs::File::open(index.join("lock")).unwrap();
+    lock.lock().unwrap();
+    refused(run(&index), ErrorKind::Exists, "by another run");
+    drop(lock);
+    run(&index).unwrap();
+}
+
+#[test]
+fn damage_is_found_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let index = at("index");
+    let input = write(folder.path(), "pages.jsonl", 0, &some_pages());
+    dedup(&input, &at("out"), Some(&index), 1 << 30).unwrap();
+    let whole = files(&index);
+    let other = write(folder.path(), "more.jsonl", 50, &some_pages());
+    let (name, bytes) = whole.iter().find(|(name, _)| name.ends_with(".blocks")).unwrap();
+    for at_byte in (0..bytes.len()).step_by(bytes.len() / 40) {
+        let mut damaged = bytes.clone();
+        damaged[at_byte] ^= 4;
+        fs::write(index.join(name), &damaged).unwrap();
+        if let Err(e) = dedup(&other, &at("out"), Some(&index), 1 << 30) {
+            assert_eq!(e.kind(), ErrorKind::Read, "{e}");
+            assert_eq!(files(&index)["index.json"], whole["index.json"]);
+        } else {
+            panic!("byte {at_byte} of {name} was changed, and nobody saw it");
+        }
+        for entry in fs::read_dir(&index).unwrap() {
+            fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+        whole.iter().for_each(|(name, bytes)| fs::write(index.join(name), bytes).unwrap());
+    }
+}

@@ -105,6 +105,50 @@ fn a_run_killed_at_any_moment_goes_on_to_the_same_bytes() {
     assert!(killed >= 50, "only {killed} runs were killed before their end");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_run_with_an_index_killed_at_any_moment_adds_its_pages_once() {
+    let case = Case::new();
+    archive(&case);
+    case.write("pages.jsonl", case.read("pages.jsonl").replace("\"id\":\"p", "\"id\":\"q"));
+    case.write("before.jsonl", json_line("p1", FIRST_PAGE));
+    let files_of = |folder: &str| -> Vec<(String, Vec<u8>)> {
+        let read = |name: String| (name.clone(), fs::read(case.path(&format!("{folder}/{name}"))).unwrap());
+        case.names(folder).into_iter().map(read).filter(|(name, _)| name != "lock").collect()
+    };
+    let begin = |index: &str| {
+        let _ = fs::remove_dir_all(case.path(index));
+        case.run(&["run", "before.jsonl", "-o", "before", "--force", "--index", index, "-q"]).code(0);
+    };
+    begin("whole-index");
+    let started = Instant::now();
+    assert_eq!(command(&case, "whole", &["--index", "whole-index"]).status().unwrap().code(), Some(2));
+    let length = started.elapsed();
+    let (whole, index) = (files(&case, "whole"), files_of("whole-index"));
+    for moment in 0..16_u64 {
+        let out = format!("out{moment}");
+        begin("index");
+        let unchanged = files_of("index");
+        let mut child = command(&case, &out, &["--index", "index"]).spawn().unwrap();
+        std::thread::sleep(length.mul_f64(1.1 * fraction(moment)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // Until the output is complete the index is what it was, but for files that do not count.
+        let manifest = |files: &[(String, Vec<u8>)]| files.iter().find(|(name, _)| name == "index.json").cloned();
+        if !case.path(&format!("{out}/articles.jsonl")).exists() {
+            assert_eq!(manifest(&files_of("index")), manifest(&unchanged));
+        }
+        let begun = case.path(&format!("{out}/.jianbao/run.json")).exists();
+        if begun && moment % 2 == 0 {
+            let other = command(&case, &out, &["--resume"]).status().unwrap().code();
+            assert_eq!(other, Some(2), "without its index");
+        }
+        assert_eq!(command(&case, &out, &["--resume", "--index", "index"]).status().unwrap().code(), Some(2));
+        assert_same(&case, &out, &whole);
+        assert!(files_of("index") == index, "moment {moment}: the index differs");
+    }
+}
+
 #[test]
 fn a_run_that_is_complete_is_not_run_again() {
     let case = Case::with_archive();

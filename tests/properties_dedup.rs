@@ -149,6 +149,21 @@ fn pages_may_be_tagged_or_only_clustered() {
     let record: Value = serde_json::from_str(&fs::read_to_string(out.join("pages.jsonl")).unwrap()).unwrap();
     assert_eq!(record["text"], text.as_str());
     assert_eq!((&record["repeats"][0]["block"], &record["repeats"][0]["of"]), (&"p/a1/b3".into(), &"p/a1/b1".into()));
+    // Tagged again, the tags are the same ones; a field that is no list of tags stays, and they stand beside it.
+    let again = folder.path().join("again");
+    pipeline().dedup(&[out.join("pages.jsonl")], &again, Form::Tagged).unwrap();
+    let tagged: Value = serde_json::from_str(&fs::read_to_string(again.join("pages.jsonl")).unwrap()).unwrap();
+    assert_eq!(tagged, record);
+    for (theirs, ours) in [("3", "jianbao_repeats"), (r#"[{"block": "b"}]"#, "jianbao_repeats"), ("[]", "repeats")] {
+        let given = format!("{{\"repeats\": {theirs}, {}", &line("p", &text)[1..]);
+        fs::write(folder.path().join("given.jsonl"), given).unwrap();
+        pipeline().dedup(&[folder.path().join("given.jsonl")], &again, Form::Tagged).unwrap();
+        let written = fs::read_to_string(again.join("pages.jsonl")).unwrap();
+        assert_eq!(written.matches("epeats\": ").count(), if ours == "repeats" { 1 } else { 2 }, "{written}");
+        let tagged: Value = serde_json::from_str(&written).unwrap();
+        assert_eq!(tagged[ours], record["repeats"]);
+        assert_eq!(tagged["pages"], serde_json::json!([1, 2]));
+    }
     let out = folder.path().join("clusters");
     pipeline().dedup(&[path], &out, Form::Clusters).unwrap();
     let lines = fs::read_to_string(out.join("clusters.jsonl")).unwrap();

@@ -58,7 +58,9 @@ struct Output {
     folder: PathBuf,
     /// Leave the texts as they are and mark what repeats
     ///
-    /// Each record gets a field `repeats`: of each repeat its spans, its kind, what it repeats, and its cluster.
+    /// Each record gets a field `repeats`: of each repeat its spans, its kind, what it repeats, and its cluster. Tags of
+    /// an earlier call are replaced; where a record has another use for that field, it stays, and the new one is
+    /// `jianbao_repeats`.
     #[arg(long, conflicts_with = "clusters")]
     tag: bool,
     /// Write clusters.jsonl alone: each repeated block, and its cluster

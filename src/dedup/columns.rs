@@ -27,6 +27,9 @@ pub struct Scratch {
     bytes: Vec<u8>,
 }
 
+/// Blocks from which columns are taken over rather than copied.
+pub(super) const LARGE: usize = 1 << 16;
+
 /// The columns.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
@@ -105,6 +108,21 @@ impl Columns {
         }
     }
 
+    /// Makes room for exactly so many blocks more.
+    pub(super) fn reserve_blocks(&mut self, blocks: usize) {
+        self.keys.reserve_exact(blocks);
+        self.fingerprints.reserve_exact(blocks);
+        self.marks.reserve_exact(blocks);
+        self.running.reserve_exact(blocks);
+        self.pages.reserve_exact(blocks);
+        self.places.reserve_exact(blocks);
+        self.bands.here().reserve_exact(blocks * sketch::BANDS);
+        self.spans.reserve_exact(blocks);
+        for ends in [&mut self.clause_ends, &mut self.unit_ends, &mut self.span_ends] {
+            ends.reserve_exact(blocks);
+        }
+    }
+
     /// Adds a block: its page, its place there, whether it is running text, its spans in Unicode scalars of the page, and
     /// its text.
     pub(super) fn add(
@@ -140,7 +158,13 @@ impl Columns {
     }
 
     /// Puts other columns, of which nothing was moved to a file, behind these; their page 0 is page `first_page` here.
-    pub(super) fn append(&mut self, other: &Columns, first_page: u32) {
+    pub(super) fn append(&mut self, other: Columns, first_page: u32) {
+        // A page of a million blocks is not copied.
+        if self.len() == 0 && !self.is_spilled() && other.len() > LARGE {
+            let (first, page) = (self.first, self.first_page);
+            *self = Self { published: self.published.take(), first, first_page: page, ..other };
+            return;
+        }
         let shifted = |ends: &mut Vec<u64>, more: &[u64], by: u64| ends.extend(more.iter().map(|e| e + by));
         shifted(&mut self.clause_ends, &other.clause_ends, self.clauses.len());
         shifted(&mut self.unit_ends, &other.unit_ends, self.units.len());

@@ -42,9 +42,9 @@ use crate::settings;
 use crate::text::ScalarIndex;
 
 use columns::Columns;
-use index::Known;
 pub use columns::Scratch;
 pub use index::Index;
+use index::Known;
 pub use resolve::Resolved;
 
 /// What the archive needs to know of some pages.
@@ -122,6 +122,13 @@ impl Prints {
         self.pages.push(PageKey { id, date, text: Index::text_hash(text), ..PageKey::default() });
     }
 
+    /// Makes room for a page of so many paragraphs, where they are many.
+    pub fn expect(&mut self, paragraphs: usize) {
+        if paragraphs > columns::LARGE {
+            self.columns.reserve_blocks(paragraphs);
+        }
+    }
+
     /// Adds a paragraph of the page that was begun last: its number there, from 0, its spans in Unicode scalars, its text.
     pub fn paragraph(
         &mut self,
@@ -179,7 +186,7 @@ impl Archive {
     pub fn push(&mut self, prints: Prints) -> Result<()> {
         let first = self.prints.pages.len() as u32;
         self.prints.pages.extend(prints.pages);
-        self.prints.columns.append(&prints.columns, first);
+        self.prints.columns.append(prints.columns, first);
         self.prints.marks.extend(prints.marks.into_iter().map(|(page, place, repeat)| (page + first, place, repeat)));
         if let Some((bytes, folder)) = &self.bound
             && self.prints.columns.movable() as u64 > *bytes

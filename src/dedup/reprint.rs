@@ -32,8 +32,7 @@ pub(super) fn reprints(
     for d in decisions.iter().filter(|d| d.kind != RepeatKind::Variant && columns.running(d.block)) {
         let (this, other) = (article(d.block), article(d.of));
         if this.0 != other.0 {
-            *shared.entry((this.min(other), this.max(other))).or_default() +=
-                u64::from(columns.length(d.block));
+            *shared.entry((this.min(other), this.max(other))).or_default() += u64::from(columns.length(d.block));
             totals.insert(this, 0);
             totals.insert(other, 0);
             if is_published(other) {
@@ -41,7 +40,8 @@ pub(super) fn reprints(
             }
         }
     }
-    let published = columns.published().into_iter().flat_map(|i| published.iter().flat_map(|&page| i.page_blocks(page)));
+    let published =
+        columns.published().into_iter().flat_map(|i| published.iter().flat_map(|&page| i.page_blocks(page)));
     for block in published.chain(columns.first()..columns.end()) {
         if columns.running(block)
             && let Some(total) = totals.get_mut(&article(block))

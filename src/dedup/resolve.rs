@@ -346,13 +346,34 @@ impl Resolved {
         for (_, place, repeat) in self.marks[from..].iter().take_while(|(p, _, _)| *p as usize == page) {
             repeats.insert(*place, repeat.clone());
         }
-        let Some((&start, &end)) = self.first.get(page).zip(self.first.get(page + 1)) else { return repeats };
-        let mut verifier = Verifier::default();
-        let from = self.decisions.partition_point(|d| d.block < start);
-        for decision in self.decisions[from..].iter().take_while(|d| d.block < end) {
-            repeats.insert(self.columns.place(decision.block), self.repeat(decision, &mut verifier));
-        }
+        repeats.extend(self.repeats(page).map(|(at, _, repeat)| (at, repeat)));
         repeats
+    }
+
+    /// The same one by one, without what the page's layout had marked: the number of a block on its page, where it stands,
+    /// and what it repeats.
+    pub fn repeats(&self, page: usize) -> impl Iterator<Item = (BlockRef, BlockPlace, Repeat)> {
+        let mut verifier = Verifier::default();
+        self.decided(page).iter().map(move |decision| {
+            let at = self.columns.place(decision.block);
+            (at, self.place(decision.block), self.repeat(decision, &mut verifier))
+        })
+    }
+
+    /// How many blocks of page number `page` repeat others.
+    pub fn n_repeats(&self, page: usize) -> usize {
+        self.decided(page).len()
+    }
+
+    /// The blocks of page number `page` that are left out, in their order.
+    pub fn left_out(&self, page: usize) -> impl Iterator<Item = BlockRef> {
+        self.decided(page).iter().filter(|d| !d.kept).map(|d| self.columns.place(d.block))
+    }
+
+    fn decided(&self, page: usize) -> &[Decision] {
+        let Some((&start, &end)) = self.first.get(page).zip(self.first.get(page + 1)) else { return &[] };
+        let at = |block: u32| self.decisions.partition_point(|d| d.block < block);
+        &self.decisions[at(start)..at(end)]
     }
 
     /// Whether everything that was moved to files could be read back.
@@ -367,12 +388,6 @@ impl Resolved {
         self.reprints.range((page, 0)..=(page, u32::MAX)).map(|(&(_, article), &(other, number))| {
             (article as usize, article_id(&self.page_id(other), number as usize))
         })
-    }
-
-    /// Where the block at `at` of page number `page` stands, if it was fingerprinted.
-    pub fn place_of(&self, page: usize, at: BlockRef) -> Option<BlockPlace> {
-        let (&start, &end) = self.first.get(page).zip(self.first.get(page + 1))?;
-        self.columns.block_at(start..end, at).map(|block| self.place(block))
     }
 
     /// What the index becomes with the pages of this archive in it, where one stands beside it.

@@ -16,9 +16,7 @@ pub(super) fn add_short(columns: &Columns, decisions: &mut Vec<Decision>) {
     let mut of: FxHashMap<u32, u32> = decisions.iter().map(|d| (d.block, d.of)).collect();
     let repeated: Vec<u32> = decisions.iter().map(|d| d.block).collect();
     let mut added = Vec::new();
-    let together = |a: u32, b: u32| {
-        b < columns.end() && a != b && columns.page(a) == columns.page(b)
-    };
+    let together = |a: u32, b: u32| b < columns.end() && a != b && columns.page(a) == columns.page(b);
     // Of each block that repeats another, that one, also where it was decided before.
     let source_of = |of: &FxHashMap<u32, u32>, block: u32| {
         of.get(&block).copied().or_else(|| Some(columns.stands_for(block)).filter(|&stands| stands != block))

@@ -9,14 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use serde::Serialize;
-
 use crate::dedup::{self, paragraph};
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline::page::push_line;
+use crate::pipeline::cleaned::Written;
 use crate::pipeline::{Outcome, Pipeline, Step, claim, ordered, out};
 use crate::read::{Fault, Place, Sources, UniqueIds, Verbatim};
-use crate::record::{BlockRef, Page, RepeatKind, RepeatRecord, Report, SCHEMA};
+use crate::record::{Page, Report, SCHEMA};
 use crate::text::ScalarIndex;
 use crate::write::AtomicFile;
 
@@ -82,7 +80,9 @@ impl Pipeline<'_> {
                     prints.page(&record.id, record.date.as_deref(), &record.text);
                     let index = ScalarIndex::new(&record.text);
                     let scalar = |byte: u32| index.scalar(byte as usize) as u32;
-                    for (n, paragraph) in (0..).zip(paragraph::paragraphs(&record.text)) {
+                    let paragraphs = paragraph::paragraphs(&record.text);
+                    prints.expect(paragraphs.len());
+                    for (n, paragraph) in (0..).zip(paragraphs) {
                         let spans = paragraph.spans.iter().map(|s| [scalar(s.start), scalar(s.end)]);
                         prints.paragraph(n, spans, paragraph.extent.of(&record.text), &mut scratch);
                     }
@@ -129,22 +129,34 @@ impl Pipeline<'_> {
             ahead,
             || chunks.next(),
             |chunk| {
-                let mut part = Part { input_bytes: chunk.input_bytes, ..Part::default() };
-                let first = first_pages.get(chunk.place.chunk as usize).copied().unwrap_or(0);
-                for (n, record) in chunk.verbatim(&settings.read).0.iter().enumerate() {
-                    part.page(record, &decided, first + n, form);
+                let (first, input_bytes) = (first_pages.get(chunk.place.chunk as usize), chunk.input_bytes);
+                let mut parts: Vec<Part> = vec![Part { input_bytes, ..Part::default() }];
+                for (n, record) in (first.copied().unwrap_or(0)..).zip(chunk.verbatim(&settings.read).0) {
+                    if decided.n_repeats(n) > LARGE {
+                        parts.push(Part { large: Some((n, record)), ..Part::default() });
+                        parts.push(Part::default());
+                    } else if let Some(part) = parts.last_mut() {
+                        // Writing into memory does not fail.
+                        let _ = part.written.page(&record, &decided, n, form, &mut part.files);
+                    }
                 }
-                part
+                parts
             },
-            |part| {
-                for (file, lines) in files.iter_mut().zip(&part.files) {
-                    file.write_all(lines).map_err(fail)?;
+            |parts| {
+                for mut part in parts {
+                    for (file, lines) in files.iter_mut().zip(&part.files) {
+                        file.write_all(lines).map_err(fail)?;
+                    }
+                    if let Some((n, record)) = part.large {
+                        part.written.page(&record, &decided, n, form, &mut files).map_err(fail)?;
+                    }
+                    let Written { tally, n_pages, bytes, characters } = part.written;
+                    report.input.pages += n_pages;
+                    report.input.bytes += bytes;
+                    report.input.characters += characters;
+                    report.found.add(&tally);
+                    self.watch.advance(part.input_bytes, n_pages);
                 }
-                report.input.pages += part.n_pages;
-                report.input.bytes += part.bytes;
-                report.input.characters += part.characters;
-                report.found.add(&part.tally);
-                self.watch.advance(part.input_bytes, part.n_pages);
                 Ok(())
             },
         )?;
@@ -180,95 +192,15 @@ impl Pipeline<'_> {
     }
 }
 
-/// What some pages gave.
+/// Repeats of a page from which what is written of it does not wait in memory for its turn.
+const LARGE: usize = 1 << 14;
+
+/// What some pages gave, or a page that has yet to be written.
 #[derive(Debug, Default)]
 struct Part {
     /// The lines of each file.
     files: [Vec<u8>; 2],
-    tally: crate::record::Tally,
+    written: Written,
+    large: Option<(usize, Verbatim)>,
     input_bytes: u64,
-    n_pages: u64,
-    bytes: u64,
-    characters: u64,
-}
-
-/// A block and its cluster, one a line of `clusters.jsonl`.
-#[derive(Serialize)]
-struct ClusterLine<'a> {
-    block: &'a str,
-    cluster: &'a str,
-}
-
-/// A stretch of a tagged page that repeats another.
-#[derive(Serialize)]
-struct Tag<'a> {
-    block: &'a str,
-    spans: &'a [[u32; 2]],
-    kind: RepeatKind,
-    of: &'a str,
-    similarity: f32,
-    cluster: &'a str,
-}
-
-impl Part {
-    fn page(&mut self, record: &Verbatim, decided: &dedup::Resolved, number: usize, form: Form) {
-        let text = &record.text;
-        let repeats = decided.page(number);
-        self.n_pages += 1;
-        self.bytes += text.len() as u64;
-        self.characters += ScalarIndex::new(text).total() as u64;
-        let paragraphs = paragraph::paragraphs(text);
-        let mut tags = Vec::new();
-        for (place, repeat) in &repeats {
-            let paragraph = paragraphs.get(place.block as usize);
-            let Some((paragraph, at)) = paragraph.zip(decided.place_of(number, *place)) else { continue };
-            let said: String = paragraph.spans.iter().map(|s| s.of(text)).collect();
-            let line = RepeatRecord::new(at, &said, repeat);
-            self.tally.repeat(&line);
-            match form {
-                Form::Clean => {}
-                // A variant is no member of the cluster that it is linked to.
-                _ if repeat.kind == RepeatKind::Variant => {}
-                Form::Clusters => {
-                    push_line(&mut self.files[0], &ClusterLine { block: &line.block, cluster: &line.cluster });
-                }
-                Form::Tagged => {
-                    let tag = Tag {
-                        block: &line.block,
-                        spans: &line.spans,
-                        kind: line.kind,
-                        of: &line.of,
-                        similarity: line.similarity,
-                        cluster: &line.cluster,
-                    };
-                    tags.extend(serde_json::value::to_raw_value(&tag));
-                }
-            }
-            if form != Form::Clusters {
-                push_line(&mut self.files[1], &line);
-            }
-        }
-        if form == Form::Clusters {
-            return;
-        }
-        let pages = &mut self.files[0];
-        pages.extend_from_slice(record.before.as_bytes());
-        let left_out = |n: usize| repeats.get(&BlockRef { article: 0, block: n as u32 }).is_some_and(|r| !r.kept);
-        if form == Form::Clean && (0..paragraphs.len()).any(left_out) {
-            push_line(pages, &paragraph::without(text, &paragraphs, left_out));
-            pages.pop();
-        } else {
-            pages.extend_from_slice(record.value.as_bytes());
-        }
-        let (after, brace) = record.after.rsplit_once('}').unwrap_or((&record.after, ""));
-        pages.extend_from_slice(after.as_bytes());
-        if form == Form::Tagged {
-            pages.extend_from_slice(b", \"repeats\": ");
-            push_line(pages, &tags);
-            pages.pop();
-        }
-        pages.push(b'}');
-        pages.extend_from_slice(brace.as_bytes());
-        pages.push(b'\n');
-    }
 }

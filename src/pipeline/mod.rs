@@ -6,6 +6,7 @@
 //! It knows neither arguments nor terminals: it tells a [`Watch`] how far it is.
 
 mod bench;
+mod cleaned;
 mod clock;
 mod dedup_text;
 mod guard;
@@ -79,7 +80,16 @@ pub struct Outcome {
 impl Pipeline<'static> {
     /// A run with these settings, on all cores.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, threads: 0, force: false, strict: false, resume: false, memory: MEMORY, index: None, watch: &Unwatched }
+        Self {
+            settings,
+            threads: 0,
+            force: false,
+            strict: false,
+            resume: false,
+            memory: MEMORY,
+            index: None,
+            watch: &Unwatched,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3Default;
 
+use crate::dedup::index::Known;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::clock::{Clock, Timed};
 use crate::pipeline::laid::LaidArticle;
@@ -78,7 +79,12 @@ impl Pipeline<'_> {
             }
         };
         if let Some(report) = work.complete()? {
-            let addition = work.progress()?.addition;
+            let addition = match work.progress() {
+                Ok(progress) => progress.addition,
+                // All is written, and nothing else is asked of the progress.
+                Err(_) if index.is_none() => None,
+                Err(e) => return Err(e),
+            };
             work.finish(&report, || commit(index.as_deref(), addition.as_ref()))?;
             return Ok(Outcome { report, went_on: true });
         }

@@ -37,8 +37,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::settings;
 
 use leaf::{Cache, Leaves, damaged};
-use segment::{Counts, Segment};
 pub(super) use segment::{Column, PARTS, Row};
+use segment::{Counts, Segment};
 pub(super) use stage::Fresh;
 
 /// Of which form an index is. What is written in another form, or compared by another one, is another index.
@@ -294,7 +294,8 @@ impl Index {
     /// The blocks of a page.
     pub(super) fn page_blocks(&self, page: u32) -> std::ops::Range<u32> {
         let Some(segment) = self.holding(3, u64::from(page)) else { return 0..0 };
-        let end = if u64::from(page) + 1 < segment.end[3] { segment.page(page + 1).block } else { segment.end[0] as u32 };
+        let end =
+            if u64::from(page) + 1 < segment.end[3] { segment.page(page + 1).block } else { segment.end[0] as u32 };
         segment.page(page).block..end
     }
 
@@ -376,13 +377,7 @@ impl Index {
     /// The published blocks whose fingerprints share part number `part` with those of new ones and differ from them in at
     /// most `distance` bits. `prints` are the new ones, turned by [`Index::turned`] and ascending, each with its number; in
     /// a bucket of more than `most` only the nearest are looked at.
-    pub(super) fn close(
-        &self,
-        part: u32,
-        prints: &[(u64, u32)],
-        distance: u32,
-        most: usize,
-    ) -> Vec<(u32, u32)> {
+    pub(super) fn close(&self, part: u32, prints: &[(u64, u32)], distance: u32, most: usize) -> Vec<(u32, u32)> {
         let mut pairs = Vec::new();
         let shift = 64 - 64 / PARTS;
         for segment in &self.segments {

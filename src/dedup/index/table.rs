@@ -41,7 +41,10 @@ impl Width {
 
     fn get(self, bytes: &[u8]) -> Entry {
         let (key, block) = bytes.split_at(self.bytes() - 4);
-        (key.iter().rev().fold(0, |all, &b| all << 8 | u64::from(b)), block.iter().rev().fold(0, |n, &b| n << 8 | u32::from(b)))
+        (
+            key.iter().rev().fold(0, |all, &b| all << 8 | u64::from(b)),
+            block.iter().rev().fold(0, |n, &b| n << 8 | u32::from(b)),
+        )
     }
 }
 

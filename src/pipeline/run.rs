@@ -20,7 +20,6 @@ use crate::pipeline::page::{Part, push_line};
 use crate::pipeline::spool::{Frames, Spool};
 use crate::pipeline::turn::Turn;
 use crate::pipeline::work::{Begun, Manifest, Progress, Work, is_begun};
-use crate::dedup::index::Known;
 use crate::pipeline::{Outcome, Pipeline, Step, claim, guard, head, ordered};
 use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
 use crate::record::{Page, Report, SCHEMA};

@@ -168,12 +168,11 @@ fn equal(columns: &Columns, order: &[u32], short: u32) -> Equal {
     let mut ranks: Vec<u32> = Vec::with_capacity(keyed.len());
     let mut copies: Vec<(u32, u32)> = Vec::new();
     for group in groups() {
-        let (head, rest) = match published.next().flatten() {
-            Some(head) => (head, group),
-            None => {
-                ranks.push(group[0].1);
-                (order[group[0].1 as usize], &group[1..])
-            }
+        let (head, rest) = if let Some(head) = published.next().flatten() {
+            (head, group)
+        } else {
+            ranks.push(group[0].1);
+            (order[group[0].1 as usize], &group[1..])
         };
         copies.extend(rest.iter().map(|&(_, rank)| (head, order[rank as usize])));
     }
@@ -206,7 +205,9 @@ impl Compared {
         blocks.dedup();
         let n_published = blocks.len();
         let shift = n_published as u64;
-        pairs.iter_mut().for_each(|pair| *pair += shift << 32 | shift);
+        for pair in &mut pairs {
+            *pair += shift << 32 | shift;
+        }
         let place = |block: u32| blocks.binary_search(&block).unwrap_or_default() as u64;
         pairs.extend(with_published.iter().map(|&(block, n)| place(block) << 32 | (u64::from(n) + shift)));
         pairs.par_sort_unstable();

@@ -435,17 +435,18 @@ impl Index {
     }
 }
 
+/// What an index of every form says of itself.
+#[derive(Deserialize)]
+struct Form {
+    format: u32,
+}
+
 fn read_manifest(path: &Path) -> Result<Option<Manifest>> {
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(Error::new(ErrorKind::Read, "cannot read").at(path).because(e)),
     };
-    /// What an index of every form says of itself.
-    #[derive(Deserialize)]
-    struct Form {
-        format: u32,
-    }
     let form: Form = serde_json::from_slice(&bytes).map_err(|_| damaged(path))?;
     if form.format != FORMAT {
         return Ok(Some(Manifest { format: form.format, ..Manifest::default() }));

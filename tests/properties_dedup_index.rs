@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use jianbao::pipeline::Form;
 use jianbao::{ErrorKind, Pipeline, Settings};
@@ -157,9 +158,17 @@ fn an_index_that_is_none_or_another_is_refused() {
     let mut settings = Settings::default();
     settings.dedup.gap_from += 1;
     let again = Pipeline::new(settings).force(true).index(Some(index.clone()));
-    refused(again.dedup(&[input.clone()], &at("out"), Form::Clean).map(|_| ()), ErrorKind::Setting, "other settings");
+    refused(
+        again.dedup(slice::from_ref(&input), &at("out"), Form::Clean).map(|_| ()),
+        ErrorKind::Setting,
+        "other settings",
+    );
     let again = Pipeline::new(Settings::default()).force(true).index(Some(index.clone()));
-    refused(again.run(&[input.clone()], &at("out-of-run")).map(|_| ()), ErrorKind::Setting, "index of paragraphs");
+    refused(
+        again.run(slice::from_ref(&input), &at("out-of-run")).map(|_| ()),
+        ErrorKind::Setting,
+        "index of paragraphs",
+    );
 
     let manifest = String::from_utf8(whole["index.json"].clone()).unwrap();
     fs::write(index.join("index.json"), manifest.replace("\"format\": 1", "\"format\": 9")).unwrap();
@@ -198,6 +207,8 @@ fn damage_is_found_and_changes_nothing() {
         for entry in fs::read_dir(&index).unwrap() {
             fs::remove_file(entry.unwrap().path()).unwrap();
         }
-        whole.iter().for_each(|(name, bytes)| fs::write(index.join(name), bytes).unwrap());
+        for (name, bytes) in &whole {
+            fs::write(index.join(name), bytes).unwrap();
+        }
     }
 }

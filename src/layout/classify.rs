@@ -71,6 +71,11 @@ impl Row {
     pub(super) fn is_credited(&self) -> bool {
         self.role == Role::Credit || self.head.is_some()
     }
+
+    /// Whether it sends the reader to another page in this direction.
+    pub(super) fn jumps(&self, way: Direction) -> bool {
+        self.jump.is_some_and(|(_, direction)| direction == way)
+    }
 }
 
 /// Reads each line by itself.

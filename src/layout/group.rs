@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 use crate::layout::border::{self, Ending};
 use crate::layout::classify::{Role, Row};
 use crate::layout::heading;
+use crate::layout::jump::Direction;
 use crate::layout::line::Pieces;
 use crate::layout::loops::Copied;
 use crate::layout::stitch::{Evidence, Follows, Placed};
@@ -74,6 +75,9 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
                 sheet.credited = true;
                 sheet.body.push(draft(BlockKind::Byline, [span], i));
             }
+            if let Some((span, Direction::From)) = row.jump {
+                sheet.body.push(draft(BlockKind::Jump, [span], i));
+            }
             if row.role.is_head() {
                 head_drafts(input, i, sheet);
             } else if !row.body.is_empty() {
@@ -82,7 +86,7 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
                     Follows::Joins(left) => join(input, sheet, body_of[left as usize], placed, i),
                     Follows::Fresh => None,
                 };
-                if sheet.body.iter().all(|b| b.kind == BlockKind::Byline)
+                if sheet.body.iter().all(|b| matches!(b.kind, BlockKind::Byline | BlockKind::Jump))
                     && text.chars().next().is_some_and(border::cannot_begin)
                 {
                     sheet.opens = Edge::Cut;
@@ -99,7 +103,7 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
                 sheet.pictured |= heading::is_picture_credit(span.of(input.page));
                 sheet.body.push(draft(BlockKind::Byline, [span], i));
             }
-            if let Some((span, _)) = row.jump {
+            if let Some((span, Direction::To)) = row.jump {
                 sheet.body.push(draft(BlockKind::Jump, [span], i));
             }
         }
@@ -113,7 +117,7 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
         }
     }
     for (sheet, ending) in sheets.iter_mut().zip(last_ending) {
-        if ending == Ending::Open && !sheet.body.iter().any(|b| b.kind == BlockKind::Jump) {
+        if ending == Ending::Open {
             sheet.closes = Edge::Cut;
         }
     }
@@ -232,7 +236,7 @@ fn finish<'p>(input: &Input<'_, 'p>, sheets: Vec<Sheet>) -> Vec<Article<'p>> {
             kind,
             blocks: Vec::with_capacity(sheet.head.len() + sheet.body.len()),
             quality: Quality { opens: sheet.opens, closes: sheet.closes, flags: sheet.flags },
-            reprint_of: None,
+            ..Article::default()
         };
         for draft in sheet.head.into_iter().chain(sheet.body) {
             let place = BlockRef { article: a as u32, block: article.blocks.len() as u32 };

@@ -7,10 +7,12 @@
 //! (`furniture`, `jump`, a credit); `loops` sets aside what the page reader wrote twice; `heading` says what lines are
 //! beside their neighbours; `stitch` places every piece, deciding over the page as a whole with what `border`, `topic` and
 //! [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with the length of the page.
+//! What goes on on another page of its issue is found over all pages at the end, by `across`.
 //!
 //! Not done: pages whose columns were interleaved line by line, tables without bars, reading order of blocks that are all
 //! complete and of one subject.
 
+mod across;
 mod border;
 mod classify;
 mod furniture;
@@ -25,6 +27,7 @@ mod stitch;
 mod topic;
 mod word;
 
+pub use across::{Ends, Found, continuations, link};
 pub use furniture::{HeadFacts, head_facts};
 pub use jump::{Direction, Jump, find as find_jump};
 pub use statistics::Statistics;
@@ -141,15 +144,33 @@ fn pieces(page: &str, rows: &[Row], kept: &[usize]) -> (Vec<Piece>, Vec<PieceRow
                 }
                 of(Piece::Head { titled: false, credited: true })
             }
+            Role::Jump if row.jumps(Direction::From) => {
+                // It stands under the headline where one is printed again, else it is the head itself.
+                if let (Some(Piece::Head { titled, credited }), Some(last)) = (pieces.last_mut(), piece_rows.last_mut())
+                {
+                    (*titled, *credited) = (true, true);
+                    last.own.push(i);
+                    continue;
+                }
+                of(Piece::Head { titled: true, credited: true })
+            }
             Role::Jump => {
-                if let Some(last) = piece_rows.last_mut() {
+                if let (Some(piece), Some(last)) = (pieces.last_mut(), piece_rows.last_mut()) {
+                    if let Piece::Text(line) = piece {
+                        line.jumps = true;
+                    }
                     last.with.push(i);
                     continue;
                 }
                 of(Piece::Subhead)
             }
             Role::Subhead => of(Piece::Subhead),
-            _ => of(Piece::Text(Box::new(stitch::Line::new(row.text(page), row.head.is_some())))),
+            _ => {
+                let begins = row.head.is_some() || row.jumps(Direction::From);
+                let mut line = stitch::Line::new(row.text(page), begins);
+                line.jumps = row.jumps(Direction::To);
+                of(Piece::Text(Box::new(line)))
+            }
         };
         pieces.push(piece);
         piece_rows.push(its_rows);

@@ -56,8 +56,7 @@ impl Topics {
                 let counts = is_cjk(c) || c.is_ascii_alphanumeric();
                 chars += u32::from(counts);
                 if let (true, Some(first)) = (counts, before) {
-                    let key = u64::from(first as u32) << 32 | u64::from(c as u32);
-                    match seen.entry(key) {
+                    match seen.entry(key(first, c)) {
                         Entry::Vacant(entry) => {
                             let mut pieces = [NO_PIECE; LINKED];
                             pieces[0] = n;
@@ -98,6 +97,45 @@ impl Topics {
     pub(super) fn chars(&self, n: usize) -> u32 {
         self.chars.get(n).copied().unwrap_or(0)
     }
+}
+
+/// The rarest pairs of characters of an article, at most `most`, in order.
+pub(super) fn rarest<'t>(
+    texts: impl Iterator<Item = &'t str>,
+    most: usize,
+    statistics: &Statistics,
+    settings: &settings::Layout,
+) -> Vec<u64> {
+    let mut found: Vec<u64> = Vec::new();
+    for text in texts {
+        let mut before = None;
+        for c in text.chars().map(glyph::fold) {
+            let counts = is_cjk(c) || c.is_ascii_alphanumeric();
+            if let (true, Some(first)) = (counts, before) {
+                found.push(key(first, c));
+            }
+            before = counts.then_some(c);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    let mut weighed: Vec<(f32, u64)> = found.into_iter().map(|k| (weight_of(k, statistics, settings), k)).collect();
+    weighed.retain(|(weight, _)| *weight > 0.0);
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    weighed.truncate(most);
+    let mut keys: Vec<u64> = weighed.into_iter().map(|(_, k)| k).collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// What a pair that [`rarest`] named weighs, in nats, if two articles share it.
+pub(super) fn weight_of(key: u64, statistics: &Statistics, settings: &settings::Layout) -> f32 {
+    let char_of = |code: u64| char::from_u32(code as u32).unwrap_or(' ');
+    weight(char_of(key >> 32), char_of(key & 0xffff_ffff), statistics, settings)
+}
+
+fn key(a: char, b: char) -> u64 {
+    u64::from(a as u32) << 32 | u64::from(b as u32)
 }
 
 fn weight(a: char, b: char, statistics: &Statistics, settings: &settings::Layout) -> f32 {

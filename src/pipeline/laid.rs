@@ -56,6 +56,7 @@ impl LaidArticle {
             block.repeat = laid.repeat;
             blocks.push(block);
         }
-        Some(Article { kind: self.kind, blocks, quality: self.quality, reprint_of: self.reprint_of })
+        let Self { kind, quality, reprint_of, .. } = self;
+        Some(Article { kind, blocks, quality, reprint_of, ..Article::default() })
     }
 }

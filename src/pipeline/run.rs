@@ -22,7 +22,7 @@ use crate::pipeline::turn::Turn;
 use crate::pipeline::work::{Begun, Manifest, Progress, Work, is_begun};
 use crate::pipeline::{Outcome, Pipeline, Step, claim, guard, head, ordered};
 use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
-use crate::record::{Page, Report, SCHEMA};
+use crate::record::{Article, Continuation, Page, Report, SCHEMA, article_id};
 use crate::{dedup, layout, settings};
 
 /// Smallest chunk in bytes: below it, handing on costs more than it evens out.
@@ -116,8 +116,8 @@ impl Pipeline<'_> {
         let mut progress = work.progress()?;
         let went_on = progress.decided;
         if !progress.decided {
-            let archive = match run.first_pass() {
-                Ok(archive) => archive,
+            let (archive, continuations) = match run.first_pass() {
+                Ok(found) => found,
                 Err(e) => {
                     if self.strict && e.kind() != ErrorKind::Interrupted {
                         work.discard();
@@ -125,7 +125,7 @@ impl Pipeline<'_> {
                     return Err(e);
                 }
             };
-            progress.addition = run.decide(archive)?;
+            progress.addition = run.decide(archive, continuations)?;
             progress.decided = true;
             work.save(&progress)?;
         }
@@ -192,6 +192,8 @@ struct Parsed {
 struct Printed {
     frame: Option<Vec<u8>>,
     prints: Vec<dedup::Prints>,
+    /// Its pages with articles that run over two pages, by their place in the chunk.
+    ends: Vec<(usize, layout::Ends)>,
     faults: Vec<Fault>,
     input_bytes: u64,
 }
@@ -209,7 +211,7 @@ struct Written {
 
 impl Run<'_> {
     /// Reads, puts back together, takes fingerprints. What a run that was left had laid out is not laid out again.
-    fn first_pass(&self) -> Result<dedup::Archive> {
+    fn first_pass(&self) -> Result<(dedup::Archive, Continuations)> {
         let Pipeline { watch, strict, .. } = self.pipeline;
         let statistics = self
             .clock
@@ -229,6 +231,7 @@ impl Run<'_> {
         if let Some(index) = self.index {
             archive.beside(Arc::clone(index));
         }
+        let (mut n_pages, mut places, mut ends) = (0, Vec::new(), Vec::new());
         let mut number = 0;
         let stopped = std::sync::atomic::AtomicBool::new(false);
         ordered::map(
@@ -258,6 +261,11 @@ impl Run<'_> {
                     spool.push(&frame)?;
                 }
                 let pages = printed.prints.len() as u64;
+                for (page, of_page) in printed.ends {
+                    places.push(n_pages + page);
+                    ends.push(of_page);
+                }
+                n_pages += printed.prints.len();
                 for prints in printed.prints {
                     archive.push(prints)?;
                 }
@@ -265,7 +273,10 @@ impl Run<'_> {
                 Ok(())
             },
         )?;
-        if stopped.into_inner() { Err(interrupted()) } else { Ok(archive) }
+        if stopped.into_inner() {
+            return Err(interrupted());
+        }
+        Ok((archive, continuations(&places, &ends, &statistics, &self.pipeline.settings.layout)))
     }
 
     fn print(
@@ -283,7 +294,11 @@ impl Run<'_> {
         let Parsed { pages, sources, given, known, mut faults } = parsed;
         let saved: Option<ChunkFrame> = saved.and_then(|f| postcard::from_bytes(f).ok());
         let mut prints = Vec::with_capacity(pages.len());
-        let mut print = |page: &Page, known, articles: &[crate::record::Article<'_>]| {
+        let mut ends = Vec::new();
+        let mut print = |page: &Page, known, articles: &[Article<'_>]| {
+            if let Some(of_page) = layout::Ends::of(&page.head, articles, statistics, &settings.layout) {
+                ends.push((prints.len(), of_page));
+            }
             let mut print = self.clock.time(Timed::Dedup, || dedup::Prints::of(page, articles, &settings.dedup));
             print.claim_ids(|_, _| known);
             prints.push(print);
@@ -295,7 +310,7 @@ impl Run<'_> {
             for ((page, known), laid) in pages.iter().zip(known).zip(frame.laid) {
                 print(page, known, &articles(page, laid)?);
             }
-            return Ok(Printed { frame: None, prints, faults: Vec::new(), input_bytes });
+            return Ok(Printed { frame: None, prints, ends, faults: Vec::new(), input_bytes });
         }
         let mut frame = ChunkFrame {
             next,
@@ -325,7 +340,7 @@ impl Run<'_> {
         }
         let frame =
             postcard::to_stdvec(&frame).map_err(|e| Error::new(ErrorKind::Write, "cannot keep a layout").because(e))?;
-        Ok(Printed { frame: Some(frame), prints, faults, input_bytes })
+        Ok(Printed { frame: Some(frame), prints, ends, faults, input_bytes })
     }
 
     /// The pages of a chunk, with ids of their own; None where a part before it failed.
@@ -350,7 +365,11 @@ impl Run<'_> {
     }
 
     /// Decides which blocks repeat which, and puts the decisions on each chunk into a spool.
-    fn decide(&self, archive: dedup::Archive) -> Result<Option<dedup::index::Manifest>> {
+    fn decide(
+        &self,
+        archive: dedup::Archive,
+        mut continuations: Continuations,
+    ) -> Result<Option<dedup::index::Manifest>> {
         self.pipeline.watch.step(Step::Resolve, None);
         let settings = &self.pipeline.settings.dedup;
         let of = dedup::Of::Articles;
@@ -362,8 +381,12 @@ impl Run<'_> {
         let mut page = 0;
         while let Some(frame) = laid.next().map_err(|e| self.cannot_read("layout", e))? {
             let frame: ChunkFrame = postcard::from_bytes(frame).map_err(|_| damaged())?;
-            let here: Vec<Decided> =
-                (page..page + frame.laid.len()).map(|n| (decisions.page(n), decisions.reprints(n).collect())).collect();
+            let decided = |n: usize| Decided {
+                repeats: decisions.page(n),
+                reprints: decisions.reprints(n).collect(),
+                continuations: continuations.remove(&n).unwrap_or_default(),
+            };
+            let here: Vec<Decided> = (page..page + frame.laid.len()).map(decided).collect();
             page += frame.laid.len();
             let frame = postcard::to_stdvec(&here)
                 .map_err(|e| Error::new(ErrorKind::Write, "cannot keep a decision").because(e))?;
@@ -496,17 +519,24 @@ impl Run<'_> {
             return Err(changed());
         }
         let mut laid = Vec::with_capacity(pages.len());
-        for ((page, of_page), (_, reprints)) in pages.iter().zip(frame.laid).zip(&decisions) {
+        let mut repeats = Vec::with_capacity(pages.len());
+        for ((page, of_page), decided) in pages.iter().zip(frame.laid).zip(decisions) {
             let mut articles = articles(page, of_page)?;
-            for (number, original) in reprints {
-                if let Some(article) = articles.get_mut(*number) {
-                    article.reprint_of = Some(original.clone());
+            for (number, original) in decided.reprints {
+                if let Some(article) = articles.get_mut(number) {
+                    article.reprint_of = Some(original);
+                }
+            }
+            for (number, direction, other) in decided.continuations {
+                if let Some(article) = articles.get_mut(number) {
+                    layout::link(article, direction, other, &settings.layout);
                 }
             }
             laid.push(articles);
+            repeats.push(decided.repeats);
         }
         let write = |n: usize, facts: bool, part: &mut Part| {
-            if let (Some(page), Some(articles), Some((repeats, _))) = (pages.get(n), laid.get(n), decisions.get(n)) {
+            if let (Some(page), Some(articles), Some(repeats)) = (pages.get(n), laid.get(n), repeats.get(n)) {
                 part.page(page, articles, repeats, facts, settings);
             }
         };
@@ -530,8 +560,14 @@ impl Run<'_> {
     }
 }
 
-/// What is decided of a page: its repeats, and of its articles those that are reprints as a whole, with what they reprint.
-type Decided = (dedup::PageRepeats, Vec<(usize, String)>);
+/// What is decided of a page when all pages are known.
+#[derive(Debug, Serialize, Deserialize)]
+struct Decided {
+    repeats: dedup::PageRepeats,
+    /// Its articles that are reprints as a whole, with what they reprint.
+    reprints: Vec<(usize, String)>,
+    continuations: Vec<Linked>,
+}
 
 /// Makes sure that what was decided on still holds of the index.
 fn expect(index: Option<&dedup::Index>, addition: Option<&dedup::index::Manifest>) -> Result<()> {
@@ -550,7 +586,37 @@ fn commit(index: Option<&dedup::Index>, addition: Option<&dedup::index::Manifest
     index.zip(addition).map_or(Ok(()), |(index, addition)| index.commit(addition))
 }
 
-fn articles(page: &Page, laid: Vec<LaidArticle>) -> Result<Vec<crate::record::Article<'_>>> {
+/// An article of a page, by its number, and the part of it on another page that lies in this direction.
+type Linked = (usize, layout::Direction, Continuation);
+
+/// The articles that run over two pages, by the page's place in the archive.
+type Continuations = BTreeMap<usize, Vec<Linked>>;
+
+/// Links the parts of articles in both directions. `places` says of each of `ends` where its page stands.
+fn continuations(
+    places: &[usize],
+    ends: &[layout::Ends],
+    statistics: &layout::Statistics,
+    settings: &settings::Layout,
+) -> Continuations {
+    let mut by_page = Continuations::new();
+    for found in layout::continuations(ends, statistics, settings) {
+        let mut link = |(page, article): (usize, usize), (other, number): (usize, usize), direction| {
+            let other = Continuation {
+                article: article_id(ends[other].page_id(), number),
+                score: found.score,
+                in_sentence: found.in_sentence,
+                reasons: found.reasons.clone(),
+            };
+            by_page.entry(places[page]).or_default().push((article, direction, other));
+        };
+        link(found.from, found.to, layout::Direction::To);
+        link(found.to, found.from, layout::Direction::From);
+    }
+    by_page
+}
+
+fn articles(page: &Page, laid: Vec<LaidArticle>) -> Result<Vec<Article<'_>>> {
     laid.into_iter().map(|a| a.on(&page.text).ok_or_else(changed)).collect()
 }
 

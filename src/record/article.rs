@@ -74,6 +74,23 @@ pub struct Article<'p> {
     pub quality: Quality,
     /// The article that this one reprints as a whole.
     pub reprint_of: Option<String>,
+    /// Where it goes on on another page of its issue.
+    pub continues_on: Option<Continuation>,
+    /// Where it began, on another page of its issue.
+    pub continues_from: Option<Continuation>,
+}
+
+/// The other part of an article that runs over two pages (下转, 上接): each part is an article of its own page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Continuation {
+    /// The other part, `PAGE/aN`.
+    pub article: String,
+    /// 0 to 1: how sure it is.
+    pub score: f32,
+    /// Whether a sentence runs over the two pages, so that the paragraphs at the two jump lines are one.
+    pub in_sentence: bool,
+    /// Why, for a person.
+    pub reasons: Vec<Cow<'static, str>>,
 }
 
 impl Article<'_> {
@@ -136,6 +153,10 @@ pub struct ArticleRecord<'t> {
     pub quality: QualityRecord,
     /// The article that this one reprints as a whole, or null.
     pub reprint_of: Option<String>,
+    /// The part of this article on the page that it is continued on (下转), or null.
+    pub continues_on: Option<Continuation>,
+    /// The part of this article on the page that it comes from (上接), or null.
+    pub continues_from: Option<Continuation>,
 }
 
 /// What is doubted of an article, as it is written.
@@ -226,6 +247,8 @@ impl<'t> ArticleRecord<'t> {
             },
             blocks,
             reprint_of: article.reprint_of.clone(),
+            continues_on: article.continues_on.clone(),
+            continues_from: article.continues_from.clone(),
         }
     }
 

@@ -16,7 +16,7 @@ mod repeat;
 mod report;
 
 pub use activity::{Activity, ActivityRecord, ActivityType};
-pub use article::{Annotations, Article, ArticleKind, ArticleRecord, Edge, Fate, Quality, QualityRecord};
+pub use article::{Annotations, Article, ArticleKind, ArticleRecord, Continuation, Edge, Fate, Quality, QualityRecord};
 pub use block::{Block, BlockKind, BlockRecord, BlockRef, BlockRepeatRecord, Join, JoinRecord, RepeatMark};
 pub use byline::{Byline, BylineRecord, Dateline, Role};
 pub use entity::{Entity, EntityKind, EntityRecord, UnionLevel};

@@ -4,13 +4,15 @@
 //! can be read as one table. Lists (blocks, facts, entities …) are nested. A fact's `value`, `low` and `high` are numbers;
 //! those of a date, which are EDTF, stand in `value_date`, `low_date` and `high_date`. `page.meta` is JSON text.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, Float32Array, Float64Array, ListArray, RecordBatch, StringArray, StructArray, UInt32Array, UInt64Array,
+    ArrayRef, BooleanArray, Float32Array, Float64Array, ListArray, RecordBatch, StringArray, StructArray, UInt32Array,
+    UInt64Array,
 };
 use arrow_schema::{Field, Fields, Schema};
 use parquet::arrow::ArrowWriter;
@@ -19,7 +21,8 @@ use parquet::file::properties::WriterProperties;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::record::{
-    ActivityRecord, ArticleRecord, BlockRecord, BylineRecord, Edge, EntityRecord, FactRecord, RepeatRecord, Value,
+    ActivityRecord, ArticleRecord, BlockRecord, BylineRecord, Continuation, Edge, EntityRecord, FactRecord,
+    RepeatRecord, Value,
 };
 use crate::write::reopen::lines;
 
@@ -136,7 +139,21 @@ fn article_columns(all: &[ArticleRecord<'_>]) -> Vec<Column> {
             false,
         ),
         Column("reprint_of", texts(all.iter().map(|a| a.reprint_of.as_deref())), true),
+        Column("continues_on", continuations(all.iter().map(|a| a.continues_on.as_ref())), false),
+        Column("continues_from", continuations(all.iter().map(|a| a.continues_from.as_ref())), false),
     ]
+}
+
+/// The other parts of articles that run over two pages: all fields are null where there is none.
+fn continuations<'a>(all: impl Iterator<Item = Option<&'a Continuation>> + Clone) -> ArrayRef {
+    let none: &[Cow<'static, str>] = &[];
+    let reasons = |c: Option<&'a Continuation>| c.map_or(none, |c| &*c.reasons).iter().map(|r| &**r);
+    structs(vec![
+        Column("article", texts(all.clone().map(|c| c.map(|c| &*c.article))), true),
+        Column("score", f32s(all.clone().map(|c| c.map(|c| c.score))), true),
+        Column("in_sentence", bools(all.clone().map(|c| c.map(|c| c.in_sentence))), true),
+        Column("reasons", text_lists(all.map(reasons)), false),
+    ])
 }
 
 fn edge(edge: Edge) -> &'static str {
@@ -330,6 +347,10 @@ fn u32s(values: impl Iterator<Item = u32>) -> ArrayRef {
 
 fn u64s(values: impl Iterator<Item = u64>) -> ArrayRef {
     Arc::new(UInt64Array::from_iter_values(values))
+}
+
+fn bools(values: impl Iterator<Item = Option<bool>>) -> ArrayRef {
+    Arc::new(values.collect::<BooleanArray>())
 }
 
 fn f32s(values: impl Iterator<Item = Option<f32>>) -> ArrayRef {

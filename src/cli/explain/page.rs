@@ -79,6 +79,8 @@ impl PageView {
             "kind": record["kind"],
             "headline": record["headline"],
             "quality": record["quality"],
+            "continues_on": record["continues_on"],
+            "continues_from": record["continues_from"],
         }))
     }
 

@@ -64,6 +64,17 @@ fn article(out: &mut String, answer: &Value, paint: Paint) {
     if let Some(flags) = flags(&answer["article"]) {
         let _ = writeln!(out, "doubts  {flags}");
     }
+    for (field, how) in [("continues_from", "goes on from"), ("continues_on", "goes on in")] {
+        let other = &answer["article"][field];
+        if other.is_object() {
+            let score = other["score"].as_f64().unwrap_or(0.0);
+            let inside = if other["in_sentence"] == true { "in mid-sentence, " } else { "" };
+            let _ = writeln!(out, "{how} {}  {inside}score {score:.2}", printable(str(&other["article"])));
+            for reason in list(&other["reasons"]) {
+                let _ = writeln!(out, "        {}", printable(str(reason)));
+            }
+        }
+    }
     out.push('\n');
     for block in list(&answer["blocks"]) {
         let id = str(&block["id"]);

@@ -9,7 +9,8 @@
 //! how likely the line's first characters are behind the stopped line, compared with a paragraph's start; pairs of marks
 //! that must close; rare pairs of characters in common; a passage that stands elsewhere in one piece; the order in which
 //! stopped articles go on. A line that breaks off and is never gone on with costs its price at the end. The beam's
-//! width bounds the cost of a line, so a reading that is far behind for long may be lost though it would win at the end.
+//! width bounds the cost of a line, so a reading that is far behind for long may be lost though it would win at the end;
+//! `tests` holds the search against all readings of small pages, with these bounds and without them.
 //! The settings tell the scores one by one.
 
 use smallvec::SmallVec;
@@ -41,8 +42,10 @@ pub(super) enum Piece {
 pub(super) struct Line {
     /// How it ends.
     pub ending: Ending,
-    /// A credit opens it.
+    /// A credit or a line 上接第N版 opens it: an article begins here, or goes on from another page.
     pub credited: bool,
+    /// A line 下转第N版 closes it: what goes on does so on another page.
+    pub jumps: bool,
     /// Its first characters.
     pub opening: Window,
     /// Its last characters.
@@ -59,6 +62,7 @@ impl Line {
         Self {
             ending: border::ending(text),
             credited,
+            jumps: false,
             opening: Window::opening(text),
             closing: Window::ending(text),
             balance: border::balance(text),
@@ -112,7 +116,7 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    fn sum(self) -> f32 {
+    pub(super) fn sum(self) -> f32 {
         self.sentence + self.word + self.pairs + self.elsewhere
     }
 }
@@ -129,6 +133,8 @@ struct Open {
     last: u32,
     ending: Ending,
     titled: bool,
+    /// It goes on on another page.
+    jumped: bool,
     /// Its characters so far.
     chars: u32,
 }
@@ -277,7 +283,8 @@ impl<'a> Borders<'a> {
         let elsewhere = [false, true].map(|adjacent| {
             self.search.statistics.ln_border_elsewhere(&last.closing, &self.line.opening, adjacent).min(most)
         });
-        let joins = self.search.evidence(last, self.line, self.at_start).sum();
+        let Search { statistics, settings, .. } = self.search;
+        let joins = evidence_beside(last, self.line, self.at_start, statistics, settings).sum();
         let border = Border { left, joins, elsewhere };
         self.known.push(border);
         border
@@ -296,6 +303,31 @@ impl<'a> Borders<'a> {
             Ending::Either => better(fresh(0.0), join(s.either_price)),
             Ending::Complete => better(fresh(0.0), join(s.complete_price)),
         }
+    }
+}
+
+/// What speaks for `right` going on from `left` in mid-sentence, against a paragraph that starts afresh.
+pub(super) fn evidence(left: &Line, right: &Line, statistics: &Statistics, settings: &settings::Layout) -> Evidence {
+    let at_start = statistics.ln_chance_of(None, &right.opening, settings.opening_chars);
+    evidence_beside(left, right, at_start, statistics, settings)
+}
+
+/// The same where the chance of `right` at a line's start is known.
+fn evidence_beside(
+    left: &Line,
+    right: &Line,
+    at_start: f32,
+    statistics: &Statistics,
+    s: &settings::Layout,
+) -> Evidence {
+    let behind = statistics.ln_chance_of(Some(&left.closing), &right.opening, s.opening_chars);
+    let trust = statistics.trust(s.trusted_chars);
+    Evidence {
+        sentence: trust * s.sentence_weight * (behind - at_start).clamp(-s.sentence_most, s.sentence_most),
+        word: s.word_weight * word::over_border(&left.closing, &right.opening).min(s.word_most),
+        pairs: border::pairs_fit(left.balance, right.balance),
+        elsewhere: statistics.ln_passage_elsewhere(&left.closing, &right.opening).min(s.elsewhere_most),
+        topic: 0.0,
     }
 }
 
@@ -376,6 +408,9 @@ impl Search<'_> {
                 if credited {
                     price += s.credited_price;
                 }
+                if open.jumped {
+                    price += s.jumped_price;
+                }
                 let here = open.number == reading.current;
                 if !here && head.is_none() {
                     price += if Self::is_open(reading) {
@@ -414,7 +449,8 @@ impl Search<'_> {
                 if let Some(gone) = self.gone(&new) {
                     new.articles.remove(gone);
                 }
-                let open = Open { number: new.n_articles, last: NONE, ending: Ending::Complete, titled, chars: 0 };
+                let number = new.n_articles;
+                let open = Open { number, last: NONE, ending: Ending::Complete, titled, jumped: false, chars: 0 };
                 new.n_articles += 1;
                 new.articles.push(open);
                 self.go_to(&mut new, open.number, spot, Follows::Fresh, 0.0);
@@ -439,21 +475,6 @@ impl Search<'_> {
     /// Whether the article that `reading` is in breaks off in mid-sentence.
     fn is_open(reading: &Reading) -> bool {
         reading.articles.iter().any(|a| a.number == reading.current && a.ending == Ending::Open)
-    }
-
-    /// What speaks for `right` going on from `left` in mid-sentence.
-    ///
-    /// `at_start` is [`Self::ln_start`] of `right`.
-    fn evidence(&self, left: &Line, right: &Line, at_start: f32) -> Evidence {
-        let s = self.settings;
-        let behind = self.statistics.ln_chance_of(Some(&left.closing), &right.opening, s.opening_chars);
-        Evidence {
-            sentence: self.trust * s.sentence_weight * (behind - at_start).clamp(-s.sentence_most, s.sentence_most),
-            word: s.word_weight * word::over_border(&left.closing, &right.opening).min(s.word_most),
-            pairs: border::pairs_fit(left.balance, right.balance),
-            elsewhere: self.statistics.ln_passage_elsewhere(&left.closing, &right.opening).min(s.elsewhere_most),
-            topic: 0.0,
-        }
     }
 
     /// What piece `n` can have in common with an article at most, a little rounded up.
@@ -511,10 +532,11 @@ impl Search<'_> {
             reading.step = self.trace.len() as u32 - 1;
         }
         if let Some(text) = *text {
-            let ending = self.line(text as u32).map_or(Ending::Complete, |l| l.ending);
+            let (ending, jumps) = self.line(text as u32).map_or((Ending::Complete, false), |l| (l.ending, l.jumps));
             if let Some(open) = reading.articles.iter_mut().find(|a| a.number == number) {
                 open.last = text as u32;
-                open.ending = ending;
+                open.jumped |= jumps;
+                open.ending = if open.jumped { Ending::Complete } else { ending };
             }
         }
     }
@@ -539,7 +561,7 @@ impl Search<'_> {
         cut + if article.titled { 0.0 } else { s.untitled_price }
     }
 
-    /// Takes the best candidates of `next` into `kept`, of those that end alike only the best.
+    /// Takes the best candidates of `next` into `kept`, of those that end alike only the best few.
     fn keep_best(&mut self, beam: &[Reading], spot: &Spot, next: &mut Vec<Candidate>, kept: &mut Vec<Reading>) {
         kept.clear();
         let best = next.iter().map(|c| c.score).fold(f32::NEG_INFINITY, f32::max);
@@ -561,7 +583,7 @@ impl Search<'_> {
                     && other.frontier == reading.frontier
                     && other.articles.iter().map(Open::stands).eq(reading.articles.iter().map(Open::stands))
             };
-            if kept.iter().any(alike) {
+            if kept.iter().filter(|other| alike(other)).count() >= self.settings.beam_alike {
                 self.trace.truncate(steps);
             } else {
                 kept.push(reading);
@@ -592,7 +614,7 @@ impl Search<'_> {
                 let mut evidence = Evidence::default();
                 if let (Follows::Joins(left), Some(right)) = (step.follows, self.line(n as u32)) {
                     evidence =
-                        self.line(left).map_or(evidence, |left| self.evidence(left, right, self.ln_start(right)));
+                        self.line(left).map_or(evidence, |l| self::evidence(l, right, self.statistics, self.settings));
                 }
                 evidence.topic = step.topic;
                 Placed { article: step.article, follows: step.follows, margin: self.settings.beam_margin, evidence }
@@ -609,3 +631,6 @@ impl Search<'_> {
         placed
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,9 @@
 //! `tests` holds the search against all readings of small pages, with these bounds and without them.
 //! The settings tell the scores one by one.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
 use smallvec::SmallVec;
 
 use crate::layout::border::{self, Balance, Ending};
@@ -137,6 +140,8 @@ struct Open {
     jumped: bool,
     /// Its characters so far.
     chars: u32,
+    /// What is taken off each pair in common: a pair says less in a long article, which holds it sooner by chance.
+    discount: f32,
 }
 
 impl Open {
@@ -156,6 +161,28 @@ struct Reading {
     /// Index of the last step, in the trace.
     step: u32,
     owners: [u16; MEMORY],
+    /// A hash of what [`Reading::ends_like`] compares.
+    mark: u64,
+}
+
+impl Reading {
+    /// Whether the steps to come are alike for both.
+    fn ends_like(&self, other: &Self) -> bool {
+        self.mark == other.mark
+            && self.current == other.current
+            && self.n_articles == other.n_articles
+            && self.frontier == other.frontier
+            && self.articles.iter().map(Open::stands).eq(other.articles.iter().map(Open::stands))
+    }
+
+    fn make_mark(&mut self) {
+        let mut hasher = FxHasher::default();
+        (self.current, self.n_articles, self.frontier).hash(&mut hasher);
+        for open in &self.articles {
+            open.stands().hash(&mut hasher);
+        }
+        self.mark = hasher.finish();
+    }
 }
 
 impl Clone for Reading {
@@ -195,6 +222,7 @@ pub(super) fn place(
         frontier: 0,
         step: NONE,
         owners: [u16::MAX; MEMORY],
+        mark: 0,
     }];
     let mut next = Vec::new();
     let mut kept = Vec::new();
@@ -449,8 +477,15 @@ impl Search<'_> {
                 if let Some(gone) = self.gone(&new) {
                     new.articles.remove(gone);
                 }
-                let number = new.n_articles;
-                let open = Open { number, last: NONE, ending: Ending::Complete, titled, jumped: false, chars: 0 };
+                let open = Open {
+                    number: new.n_articles,
+                    last: NONE,
+                    ending: Ending::Complete,
+                    titled,
+                    jumped: false,
+                    chars: 0,
+                    discount: self.discount(0),
+                };
                 new.n_articles += 1;
                 new.articles.push(open);
                 self.go_to(&mut new, open.number, spot, Follows::Fresh, 0.0);
@@ -469,12 +504,18 @@ impl Search<'_> {
                 self.go_to(&mut new, number, spot, follows, topic);
             }
         }
+        new.make_mark();
         new
     }
 
     /// Whether the article that `reading` is in breaks off in mid-sentence.
     fn is_open(reading: &Reading) -> bool {
         reading.articles.iter().any(|a| a.number == reading.current && a.ending == Ending::Open)
+    }
+
+    /// See [`Open::discount`].
+    fn discount(&self, chars: u32) -> f32 {
+        (chars as f32 / USUAL_CHARS).max(self.settings.topic_shortest).ln()
     }
 
     /// What piece `n` can have in common with an article at most, a little rounded up.
@@ -493,18 +534,27 @@ impl Search<'_> {
     fn topics(&self, reading: &Reading, n: usize) -> SmallVec<[f32; 12]> {
         let s = self.settings;
         let mut sums: SmallVec<[f32; 12]> = smallvec::smallvec![0.0; reading.articles.len()];
-        // A pair says less in a long article, which holds it sooner by chance.
-        let discounts: SmallVec<[f32; 12]> =
-            reading.articles.iter().map(|a| (a.chars as f32 / USUAL_CHARS).max(s.topic_shortest).ln()).collect();
+        // Where each article stands, by the last bits of its number: the few that are open seldom share them.
+        let mut places = [u8::MAX; 64];
+        for (at, open) in reading.articles.iter().enumerate().rev() {
+            places[open.number as usize % 64] = at as u8;
+        }
+        let place_of = |owner: u16| {
+            let at = usize::from(places[owner as usize % 64]);
+            let open = reading.articles.get(at)?;
+            if open.number as u16 == owner {
+                return Some(at);
+            }
+            reading.articles.iter().position(|a| a.number as u16 == owner)
+        };
         for link in self.topics.links(n) {
             let mut counted = 0u32;
             for &other in link.pieces.iter().take_while(|&&p| p != NO_PIECE && n - (p as usize) < MEMORY) {
-                let owner = reading.owners[other as usize % MEMORY];
-                if let Some(at) = reading.articles.iter().position(|a| a.number as u16 == owner)
+                if let Some(at) = place_of(reading.owners[other as usize % MEMORY])
                     && counted & 1 << at == 0
                 {
                     counted |= 1 << at;
-                    sums[at] += (link.weight - discounts[at]).max(0.0);
+                    sums[at] += (link.weight - reading.articles[at].discount).max(0.0);
                 }
             }
         }
@@ -519,6 +569,7 @@ impl Search<'_> {
         let chars: u32 = lead.clone().chain(*text).map(|n| self.topics.chars(n)).sum();
         if let Some(open) = reading.articles.iter_mut().find(|a| a.number == number) {
             open.chars += chars;
+            open.discount = self.discount(open.chars);
         }
         for piece in lead.clone().chain(*text) {
             reading.owners[piece % MEMORY] = number as u16;
@@ -577,13 +628,7 @@ impl Search<'_> {
             }
             let steps = self.trace.len();
             let reading = self.reading(beam, spot, &candidate);
-            let alike = |other: &Reading| {
-                other.current == reading.current
-                    && other.n_articles == reading.n_articles
-                    && other.frontier == reading.frontier
-                    && other.articles.iter().map(Open::stands).eq(reading.articles.iter().map(Open::stands))
-            };
-            if kept.iter().filter(|other| alike(other)).count() >= self.settings.beam_alike {
+            if kept.iter().filter(|other| other.ends_like(&reading)).count() >= self.settings.beam_alike {
                 self.trace.truncate(steps);
             } else {
                 kept.push(reading);

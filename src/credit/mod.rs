@@ -29,6 +29,8 @@ use smallvec::SmallVec;
 const LONGEST: usize = 900;
 /// Bytes of headline (with kicker and deck) that may stand before a credit inside a text.
 const HEADLINE: usize = 600;
+/// Characters within which a quotation or a title in a credit closes: the name of a column or of a house.
+const QUOTED: usize = 16;
 /// Places in the last `LONGEST` bytes of a text where a closing credit is tried to begin.
 const TRIES: usize = 12;
 
@@ -201,30 +203,38 @@ fn may_close(cursor: &Cursor<'_>) -> bool {
     let is = |c: char, words: Words| starts(c) & words as u16 != 0;
     let mut marked = cursor.sees_role();
     let mut previous: Option<char> = None;
-    for c in inside.chars() {
-        let what = starts(c);
-        if what & Words::Stops as u16 == 0 {
+    let mut chars = inside.chars();
+    while let Some(c) = chars.next() {
+        if !is(c, Words::Stops) {
             previous = Some(c);
             continue;
-        }
-        if is(c, Words::Opening) {
-            if c == '“' && !cursor.sees_role() {
-                // A quotation stands in a credit only between house and role.
-                return false;
-            }
-            // What stands inside is not looked at, and whether the bracket closes neither.
-            return marked
-                || c == '《'
-                || previous.is_none_or(|p| is(p, Words::Last) || matches!(p, '发' | '等' | '人'));
         }
         if is(c, Words::End) {
             return false;
         }
-        marked = true;
-        previous = Some(c);
+        if !is(c, Words::Opening) {
+            marked = true;
+            previous = Some(c);
+            continue;
+        }
+        // What stands inside is not looked at here.
+        let closed = match c {
+            // A quotation stands in a credit only between house and role.
+            '“' => marked && chars.by_ref().take(QUOTED).any(|c| c == '”'),
+            '《' => chars.by_ref().take(QUOTED).any(|c| c == '》'),
+            _ => {
+                let may_stand = marked
+                    || previous.is_none_or(|p| is(p, Words::Last) || matches!(p, '》' | '”' | '发' | '等' | '人'));
+                may_stand && chars.by_ref().any(|other| Some(fold(other)) == closing(c))
+            }
+        };
+        if !closed {
+            return false;
+        }
+        previous = Some(')');
     }
     marked
-        || inside.chars().next_back().is_some_and(|c| is(c, Words::Last))
+        || previous.is_some_and(|c| is(c, Words::Last))
         || inside.chars().next().is_some_and(|c| starts(c) & (Words::Bullet as u16 | Words::Source as u16) != 0)
 }
 
@@ -362,16 +372,21 @@ fn bracketed_dateline(cursor: &mut Cursor<'_>) -> Option<dateline::Opening> {
 /// The bracket that opens at the cursor: where its inside begins and ends, and where it ends itself.
 fn bracket(cursor: &Cursor<'_>) -> Option<(usize, usize, usize)> {
     let open = cursor.rest().chars().next()?;
-    let close = match fold(open) {
-        '(' => ')',
-        '[' => ']',
-        '【' => '】',
-        '〔' => '〕',
-        _ => return None,
-    };
+    let close = closing(open)?;
     let from = cursor.at + open.len_utf8();
     let (at, c) = cursor.text[from..cursor.stop].char_indices().find(|&(_, c)| fold(c) == close)?;
     Some((from, from + at, from + at + c.len_utf8()))
+}
+
+/// What closes the bracket `open`, folded.
+fn closing(open: char) -> Option<char> {
+    match fold(open) {
+        '(' => Some(')'),
+        '[' => Some(']'),
+        '【' => Some('】'),
+        '〔' => Some('〕'),
+        _ => None,
+    }
 }
 
 /// What may stand around a credit: blanks, line breaks, mark-up.

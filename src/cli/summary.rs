@@ -12,10 +12,10 @@ pub(super) fn text(report: &Report, verbose: bool) -> String {
     let timing = &report.timing;
     let _ = writeln!(
         out,
-        "{} in {}, {:.1} MB, in {:.1} s ({:.1} MB/s on {})",
+        "{} in {}, {}, in {:.1} s ({:.1} MB/s on {})",
         plural(input.pages, "page"),
         plural(input.files, "input"),
-        input.bytes as f64 / 1e6,
+        size(input.bytes),
         timing.seconds,
         timing.megabytes_per_second,
         plural(timing.threads as u64, "thread"),
@@ -36,11 +36,30 @@ pub(super) fn text(report: &Report, verbose: bool) -> String {
     if verbose {
         let stages: Vec<String> = timing.stages.iter().map(|(stage, s)| format!("{stage} {s:.2} s")).collect();
         let _ = writeln!(out, "  {:<10} {}", "time", stages.join(", "));
+        let memory = &timing.memory;
         if let Some(peak) = timing.peak_memory {
-            let _ = writeln!(out, "  {:<10} {:.0} MiB at most", "memory", peak as f64 / (1 << 20) as f64);
+            let _ = writeln!(
+                out,
+                "  {:<10} {:.0} MiB at most, {} chunks of {} at once",
+                "memory",
+                peak as f64 / (1 << 20) as f64,
+                memory.chunks_at_once,
+                size(memory.chunk_bytes),
+            );
         }
     }
     out
+}
+
+/// A size in the unit that a person would say it in.
+fn size(bytes: u64) -> String {
+    let thousands = bytes as f64 / 1e3;
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{thousands:.1} kB"),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", thousands / 1e3),
+        _ => format!("{:.2} GB", thousands / 1e6),
+    }
 }
 
 /// The total and its three largest parts.
@@ -88,13 +107,20 @@ mod tests {
     }
 
     #[test]
+    fn sizes_have_the_unit_that_fits() {
+        for (bytes, text) in [(999, "999 B"), (26_340, "26.3 kB"), (5_250_000, "5.2 MB"), (1_000_000_000, "1.00 GB")] {
+            assert_eq!(size(bytes), text);
+        }
+    }
+
+    #[test]
     fn a_summary_leaves_out_what_is_not_there() {
         let mut report = Report::default();
         report.input.pages = 1;
         report.input.files = 2;
         report.found.articles.insert("story".into(), 1200);
         let text = text(&report, false);
-        assert!(text.starts_with("1 page in 2 inputs, 0.0 MB"), "{text}");
+        assert!(text.starts_with("1 page in 2 inputs, 0 B"), "{text}");
         assert!(text.contains("  articles   1,200: 1,200 story\n"), "{text}");
         assert!(!text.contains("repeats"), "{text}");
     }

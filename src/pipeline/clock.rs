@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use crate::record::Timing;
+use crate::record::{Memory, Timing};
 
 /// A stage whose time is taken.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +39,8 @@ impl Clock {
         result
     }
 
-    /// The times of a run that went through `bytes` of text.
-    pub(super) fn timing(&self, threads: usize, bytes: u64) -> Timing {
+    /// The times of a run that went through `bytes` of text, and what bounded its memory.
+    pub(super) fn timing(&self, threads: usize, bytes: u64, memory: Memory) -> Timing {
         let seconds = self.started.elapsed().as_secs_f64();
         let stage = |n: usize| self.nanoseconds[n].load(Ordering::Relaxed) as f64 / 1e9;
         Timing {
@@ -49,6 +49,7 @@ impl Clock {
             stages: STAGES.iter().enumerate().map(|(n, name)| ((*name).into(), stage(n))).collect::<BTreeMap<_, _>>(),
             megabytes_per_second: bytes as f64 / 1e6 / seconds.max(1e-9),
             peak_memory: peak_memory(),
+            memory,
         }
     }
 }

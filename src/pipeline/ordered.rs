@@ -12,6 +12,11 @@ use crate::error::Result;
 /// Parts that one thread may be ahead of the sink. More evens out parts of unequal cost, and costs memory.
 const AHEAD: usize = 3;
 
+/// How many parts are under way at once where `most` may be.
+pub(super) fn at_once(pool: &rayon::ThreadPool, most: usize) -> usize {
+    most.min(pool.current_num_threads() * AHEAD).max(1)
+}
+
 /// Draws parts from `source` until it is empty, maps each with `work` on the threads of `pool`, and gives the results to
 /// `sink` in the order of the source. At most `most` parts are under way at once. Ends early, with the error, when `sink` fails.
 pub(super) fn map<T: Send, U: Send>(
@@ -21,8 +26,7 @@ pub(super) fn map<T: Send, U: Send>(
     work: impl Fn(T) -> U + Sync,
     mut sink: impl FnMut(U) -> Result<()>,
 ) -> Result<()> {
-    let threads = pool.current_num_threads();
-    let most = most.min(threads * AHEAD).max(1);
+    let (threads, most) = (pool.current_num_threads(), at_once(pool, most));
     let source = Mutex::new((0, source));
     let bench = Bench { state: Mutex::new(State::new(threads)), changed: Condvar::new() };
     pool.in_place_scope(|scope| {

@@ -22,7 +22,7 @@ use crate::pipeline::turn::Turn;
 use crate::pipeline::work::{Begun, Manifest, Progress, Work, is_begun};
 use crate::pipeline::{Outcome, Pipeline, Step, claim, guard, head, ordered};
 use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
-use crate::record::{Article, Continuation, Page, Report, SCHEMA, article_id};
+use crate::record::{Article, Continuation, Memory, Page, Report, SCHEMA, article_id};
 use crate::{dedup, layout, settings};
 
 /// Smallest chunk in bytes: below it, handing on costs more than it evens out.
@@ -138,7 +138,13 @@ impl Pipeline<'_> {
         if self.settings.write.format == settings::Format::Parquet {
             clock.time(Timed::Write, || output::to_parquet(&work, &mut report.files))?;
         }
-        report.timing = clock.timing(pool.current_num_threads(), report.input.bytes);
+        let memory = Memory {
+            limit: self.memory,
+            chunk_bytes: manifest.chunk_bytes as u64,
+            chunks_at_once: ordered::at_once(&pool, run.ahead) as u64,
+            compared_bytes: self.memory / 2,
+        };
+        report.timing = clock.timing(pool.current_num_threads(), report.input.bytes, memory);
         work.finish(&report, || commit(index.as_deref(), addition.as_ref()))?;
         Ok(Outcome { report, went_on })
     }

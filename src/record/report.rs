@@ -151,4 +151,20 @@ pub struct Timing {
     pub megabytes_per_second: f64,
     /// Peak resident memory in bytes, where the system tells it.
     pub peak_memory: Option<u64>,
+    /// What kept it there.
+    pub memory: Memory,
+}
+
+/// What bounds the memory of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Memory {
+    /// Bytes to stay under, as asked for.
+    pub limit: u64,
+    /// Bytes of input in a chunk, the unit of work.
+    pub chunk_bytes: u64,
+    /// Chunks that were under way at once at most.
+    pub chunks_at_once: u64,
+    /// Bytes of what is compared to find repeats that stay in memory; what is more goes to temporary files.
+    pub compared_bytes: u64,
 }

@@ -141,8 +141,10 @@ q = lambda sql: duckdb.sql(sql).fetchall()[0][0]
 print(q(\"select count(*) from 'articles.parquet'\"), q(\"select count(*) from 'repeats.parquet'\"),
       q(\"select sum(len(blocks)) from 'articles.parquet'\"),
       q(\"select coalesce(sum(f.value), 0) from (select unnest(facts) f from 'articles.parquet') where f.kind = 'money'\"),
-      q(\"select any_value(typeof(page.date)) from 'articles.parquet'\"),
-      q(\"select any_value(typeof(blocks[1].spans[1].start)) from 'articles.parquet'\"))
+      q(\"select sum(list_sum([s.end - s.start for s in spans])) from 'repeats.parquet' where not kept\"))
+for name in 'articles', 'repeats':
+    for column, kind in duckdb.sql(f\"select column_name, column_type from (describe from '{name}.parquet')\").fetchall():
+        print(column, kind.replace('\\\"', ''))
 ";
     let python = Command::new("python3").args(["-c", script]).current_dir(case.path("parquet")).output();
     let Ok(python) = python else { return println!("skipped: there is no python3") };
@@ -151,7 +153,23 @@ print(q(\"select count(*) from 'articles.parquet'\"), q(\"select count(*) from '
         return println!("skipped: the Python package duckdb is not installed");
     }
     assert!(python.status.success(), "{said}");
-    let expected =
-        format!("{} {} {blocks} {sum:.1} VARCHAR UBIGINT", articles.len(), case.records("out/repeats.jsonl").len());
-    assert_eq!(String::from_utf8_lossy(&python.stdout).trim(), expected);
+    let repeats = case.records("out/repeats.jsonl");
+    let report: serde_json::Value = serde_json::from_str(&case.read("out/report.json")).unwrap();
+    let saved: u64 = report["characters_saved"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+    let read = String::from_utf8_lossy(&python.stdout).into_owned();
+    let (counts, types) = read.split_once('\n').unwrap();
+    assert_eq!(counts, format!("{} {} {blocks} {sum:.1} {saved}", articles.len(), repeats.len()));
+    assert!(sum > 0.0 && saved > 0);
+    for column in [
+        "schema UINTEGER",
+        "id VARCHAR",
+        "facts STRUCT(kind VARCHAR, text VARCHAR, block VARCHAR, start UBIGINT, end UBIGINT, value DOUBLE, low DOUBLE, \
+         high DOUBLE, value_date VARCHAR, low_date VARCHAR, high_date VARCHAR, approx VARCHAR, unit VARCHAR,",
+        "blocks STRUCT(id VARCHAR, kind VARCHAR, text VARCHAR, spans STRUCT(start UBIGINT, end UBIGINT)[],",
+        "kept BOOLEAN",
+        "similarity FLOAT",
+        "canonical STRUCT(block VARCHAR, page VARCHAR, spans STRUCT(start UINTEGER, end UINTEGER)[])",
+    ] {
+        assert!(types.lines().any(|line| line.starts_with(column)), "{column}\n{types}");
+    }
 }

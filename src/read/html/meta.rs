@@ -88,7 +88,7 @@ pub(super) fn split_title(full: &str) -> (String, Option<String>) {
     (parts.first().copied().unwrap_or("").to_owned(), site.map(str::to_owned))
 }
 
-fn is_site(name: &str) -> bool {
+pub(super) fn is_site(name: &str) -> bool {
     let n = name.chars().count();
     n <= 20
         && (is_paper(name)

@@ -61,6 +61,9 @@ const WHOLE_DOCUMENT: f64 = 0.5;
 /// Longest line that may be a kicker, a deck or a credit, in characters.
 const LONGEST_LINE: usize = 80;
 
+/// Lines of a text among which its headline stands, if it is in the text at all: kicker and credit may be before it.
+const OPENING: usize = 3;
+
 /// Finds the stories in the order of the document.
 pub(super) fn stories(document: &Document, html: &str, head: &Head) -> Vec<Story> {
     let marked = by_comments(html);
@@ -171,8 +174,9 @@ fn length(lines: &[String]) -> usize {
 /// Finds the headline and the lines around it in the document, where the text does not hold them.
 fn complete(story: &mut Story, document: &Document, head: &Head) {
     let Some(element) = heading(document, head) else {
-        if story.headline.is_none() && !story.body.iter().any(|l| l.starts_with('#')) {
-            story.headline.clone_from(&head.title);
+        // Printed as no element that could be found: a heading that opens the text is it, one further down is a subhead.
+        if story.headline.is_none() && !story.body.iter().take(OPENING).any(|l| l.starts_with('#')) {
+            story.headline = head.title.clone().filter(|title| !meta::is_site(title));
         }
         return;
     };
@@ -292,11 +296,17 @@ impl Story {
         lines.extend(credit);
         let mut text = lines.join("\n\n");
         let mut last: Option<&String> = None;
-        for line in &self.body {
+        let headline = self.headline.as_deref().map(key).unwrap_or_default();
+        for (at, line) in self.body.iter().enumerate() {
             // Rows of a table and items of a list stand together.
             let together = last.is_some_and(|l| ["| ", "- "].iter().any(|p| l.starts_with(p) && line.starts_with(p)));
             if !text.is_empty() {
                 text.push_str(if together { "\n" } else { "\n\n" });
+            }
+            // The headline stands in the text, and nothing there says that it is one.
+            if at < OPENING && !headline.is_empty() && !line.starts_with(['#', '*', '|', '-']) && key(line) == headline
+            {
+                text.push_str("## ");
             }
             text.push_str(line);
             last = Some(line);

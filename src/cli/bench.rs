@@ -7,11 +7,16 @@ use crate::cli::args::{Inputs, Work, pipeline};
 use crate::cli::terminal::Terminal;
 use crate::error::{Error, ErrorKind, Result};
 use crate::generate::{self, Extent, Outputs, Plan};
+use crate::pipeline::Measured;
 
 const EXAMPLES: &str = "\
 Examples:
   Every stage alone and the whole by threads, on a folder of pages:
   $ jianbao bench archive/ --runs 1
+
+  The same on an archive whose truth is known, so that accuracy stands beside speed:
+  $ jianbao generate -o made/ --pages 200
+  $ jianbao bench made/pages.jsonl --runs 1
 
   The same for a machine to read:
   $ jianbao bench archive/ --runs 1 --json > bench.json";
@@ -21,7 +26,9 @@ const MADE_BYTES: u64 = 20_000_000;
 
 /// Measures every stage alone and the whole: MB/s, pages/s, memory, by threads
 ///
-/// Without INPUT an archive of 20 MB is made. The fastest of several runs counts.
+/// Without INPUT an archive of 20 MB is made. The fastest of several runs counts. `lines` finds the lines of the input and
+/// hashes them, and `wc -m` counts its characters: what a reader can hope for, in the same minute on the same machine. Where
+/// `generate` wrote the truth beside the input, it is said below how much of the result is right.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -47,11 +54,13 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         let failed = |e| Error::new(ErrorKind::Write, "cannot write").at(&path).because(e);
         let mut out = Outputs {
             pages: std::io::BufWriter::new(std::fs::File::create(&path).map_err(failed)?),
-            truth: std::io::sink(),
-            repeats: std::io::sink(),
+            truth: std::io::BufWriter::new(std::fs::File::create(folder.path().join("truth.jsonl")).map_err(failed)?),
+            repeats: std::io::BufWriter::new(
+                std::fs::File::create(folder.path().join("repeats-truth.jsonl")).map_err(failed)?,
+            ),
         };
         generate::archive(&Plan::archive(1), Extent::Bytes(MADE_BYTES), &mut out, &mut |_| true).map_err(failed)?;
-        out.pages.flush().map_err(failed)?;
+        out.pages.flush().and_then(|()| out.truth.flush()).and_then(|()| out.repeats.flush()).map_err(failed)?;
         vec![path]
     } else {
         args.inputs.named.clone()
@@ -60,28 +69,33 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let mut all = Vec::new();
     if !args.json {
         let head = format!(
-            "{:<11} {:>7} {:>9} {:>9} {:>10} {:>10}",
-            "what", "threads", "seconds", "MB/s", "pages/s", "peak MiB"
+            "{:<11} {:>7} {:>9} {:>9} {:>8} {:>10} {:>10}",
+            "what", "threads", "seconds", "MB/s", "of lines", "pages/s", "peak MiB"
         );
         writeln!(out, "{head}").map_err(fail)?;
     }
     let mut written = Ok(());
-    pipeline(&args.inputs, &args.work, settings).watch(terminal).bench(&inputs, args.runs, &mut |m| {
+    let mut add = |m: Measured, all: &mut Vec<Measured>| {
+        let lines = all.iter().find(|m| m.what == "lines").map_or(0.0, Measured::megabytes_per_second);
         if !args.json && written.is_ok() {
-            written = writeln!(
-                out,
-                "{:<11} {:>7} {:>9.3} {:>9.1} {:>10.0} {:>10}",
-                m.what,
-                m.threads,
-                m.seconds,
-                m.megabytes_per_second(),
-                m.pages_per_second(),
-                m.peak_memory.map_or("-".into(), |bytes| (bytes >> 20).to_string()),
-            );
+            written = writeln!(out, "{}", row(&m, lines));
         }
         all.push(m);
-    })?;
+    };
+    if let Some(counted) = count_characters(&inputs) {
+        add(counted, &mut all);
+    }
+    let accuracy =
+        pipeline(&args.inputs, &args.work, settings)
+            .watch(terminal)
+            .bench(&inputs, args.runs, &mut |m| add(m, &mut all))?;
     written.map_err(fail)?;
+    if !args.json && !accuracy.is_empty() {
+        writeln!(out, "\n{:<32} {:>7} {:>12}", "right", "share", "of").map_err(fail)?;
+        for a in &accuracy {
+            writeln!(out, "{:<32} {:>7.4} {:>12}", a.what, a.share, a.of).map_err(fail)?;
+        }
+    }
     if args.json {
         let rows: Vec<serde_json::Value> = all
             .iter()
@@ -92,8 +106,36 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
                 row
             })
             .collect();
-        let text = serde_json::json!({ "version": env!("CARGO_PKG_VERSION"), "runs": args.runs, "measured": rows });
+        let text = serde_json::json!({ "version": env!("CARGO_PKG_VERSION"), "runs": args.runs, "measured": rows, "accuracy": accuracy });
         writeln!(out, "{text}").map_err(fail)?;
     }
     Ok(Exit::Done)
+}
+
+/// A line of the table; `lines` is the speed of finding and hashing lines.
+fn row(m: &Measured, lines: f64) -> String {
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".into());
+    format!(
+        "{:<11} {:>7} {:>9.3} {:>9.1} {:>8} {:>10} {:>10}",
+        m.what,
+        m.threads,
+        m.seconds,
+        m.megabytes_per_second(),
+        or_dash((lines > 0.0).then(|| format!("{:.1} %", m.megabytes_per_second() / lines * 100.0))),
+        or_dash((m.pages > 0).then(|| format!("{:.0}", m.pages_per_second()))),
+        or_dash(m.peak_memory.map(|bytes| (bytes >> 20).to_string())),
+    )
+}
+
+/// How fast the system's own `wc -m` counts the characters of the files; None where there is no such program, or no file.
+fn count_characters(inputs: &[std::path::PathBuf]) -> Option<Measured> {
+    let files: Vec<_> = inputs.iter().filter(|path| path.is_file()).collect();
+    let bytes = files.iter().filter_map(|path| path.metadata().ok()).map(|m| m.len()).sum();
+    if files.is_empty() {
+        return None;
+    }
+    let started = std::time::Instant::now();
+    let done = std::process::Command::new("wc").env("LC_ALL", "C.UTF-8").arg("-m").args(&files).output().ok()?;
+    let seconds = started.elapsed().as_secs_f64();
+    done.status.success().then_some(Measured { what: "wc -m", threads: 1, seconds, bytes, pages: 0, peak_memory: None })
 }

@@ -38,6 +38,10 @@ impl Folded {
         while let Some((at, c)) = rest.next() {
             let c = fold(c);
             if c == ' ' && self.is_typesetting(rest.as_str()) {
+                // The blanks behind it are of the same kind, and not each to be judged anew.
+                while rest.clone().next().is_some_and(|(_, c)| fold(c) == ' ') {
+                    rest.next();
+                }
                 continue;
             }
             self.chars.push(c);

@@ -117,7 +117,9 @@ pub fn is_numeral(c: char) -> bool {
 
 /// Reads the number that begins at `from`.
 pub fn read(text: &Folded, from: usize) -> Option<Numeral> {
-    Reader { text, at: from, from, ..Reader::default_at(text) }.read()
+    let number = Reader { text, at: from, from, ..Reader::default_at(text) }.read();
+    // Hundreds of digits in a row are no number that a text speaks of, and have no value.
+    number.filter(|n| n.low.is_finite() && n.high.is_finite())
 }
 
 /// Without the dust of binary fractions: 1357.9亿 is 135,790,000,000.
@@ -522,6 +524,13 @@ mod tests {
         check("1236,24家", "1236", 1236.0, 1236.0, Bound::Exact);
         check("1236,240家", "1236", 1236.0, 1236.0, Bound::Exact);
         check("3万 2000", "3万", 30_000.0, 30_000.0, Bound::Exact);
+    }
+
+    #[test]
+    fn digits_without_end_are_no_number() {
+        assert_eq!(read(&Folded::new(&"9".repeat(400)), 0), None);
+        assert_eq!(read(&Folded::new(&format!("{}万亿", "9".repeat(300))), 0), None);
+        exact(&"9".repeat(16), 1e16);
     }
 
     #[test]

@@ -15,7 +15,7 @@ Examples:
   $ jianbao bench archive/ --runs 1
 
   The same on an archive whose truth is known, so that accuracy stands beside speed:
-  $ jianbao generate -o made/ --pages 200
+  $ jianbao generate -o made/ --pages 30
   $ jianbao bench made/pages.jsonl --runs 1
 
   The same for a machine to read:
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let mut all = Vec::new();
     if !args.json {
         let head = format!(
-            "{:<11} {:>7} {:>9} {:>9} {:>8} {:>10} {:>10}",
+            "{:<12} {:>7} {:>9} {:>9} {:>8} {:>10} {:>10}",
             "what", "threads", "seconds", "MB/s", "of lines", "pages/s", "peak MiB"
         );
         writeln!(out, "{head}").map_err(fail)?;
@@ -116,7 +116,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
 fn row(m: &Measured, lines: f64) -> String {
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".into());
     format!(
-        "{:<11} {:>7} {:>9.3} {:>9.1} {:>8} {:>10} {:>10}",
+        "{:<12} {:>7} {:>9.3} {:>9.1} {:>8} {:>10} {:>10}",
         m.what,
         m.threads,
         m.seconds,

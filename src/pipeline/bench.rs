@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::clock::peak_memory;
 use crate::pipeline::score::{Accuracy, Truths};
-use crate::pipeline::{Pipeline, ordered};
+use crate::pipeline::{Form, Pipeline, ordered};
 use crate::read::{Place, Sources};
 use crate::record::{Annotations, Article, Page};
 use crate::{dedup, extract, layout};
@@ -26,7 +26,7 @@ const STAGE_BYTES: usize = 64 << 20;
 /// One line of the table.
 #[derive(Clone, Debug, Serialize)]
 pub struct Measured {
-    /// What was measured: a stage, `run`, or `lines`: finding lines and hashing them, on one thread, which no reader outdoes.
+    /// What was measured: a stage, `dedup, whole` and `run` (from file to file), or `lines`: finding lines and hashing them, on one thread, which no reader outdoes.
     pub what: &'static str,
     /// Threads that worked.
     pub threads: usize,
@@ -151,11 +151,18 @@ impl Pipeline<'_> {
         drop(articles);
         drop(sample);
 
+        let temporary = || {
+            tempfile::tempdir().map_err(|e| Error::new(ErrorKind::Write, "cannot make a temporary folder").because(e))
+        };
+        measure("dedup, whole", threads, bytes, n_pages, &mut || {
+            let out = temporary()?;
+            let alone = Pipeline::new(settings.clone()).memory(self.memory).threads(threads);
+            alone.dedup(inputs, out.path(), Form::Clean).map(drop)
+        })?;
         let mut n = 1;
         loop {
             measure("run", n, bytes, n_pages, &mut || {
-                let fail = |e| Error::new(ErrorKind::Write, "cannot make a temporary folder").because(e);
-                let out = tempfile::tempdir().map_err(fail)?;
+                let out = temporary()?;
                 Pipeline::new(settings.clone()).memory(self.memory).threads(n).run(inputs, out.path()).map(drop)
             })?;
             if n == threads {

@@ -174,8 +174,9 @@ fn length(lines: &[String]) -> usize {
 /// Finds the headline and the lines around it in the document, where the text does not hold them.
 fn complete(story: &mut Story, document: &Document, head: &Head) {
     let Some(element) = heading(document, head) else {
-        // Printed as no element that could be found: a heading that opens the text is it, one further down is a subhead.
-        if story.headline.is_none() && !story.body.iter().take(OPENING).any(|l| l.starts_with('#')) {
+        // Printed as no element that could be found: a heading before the first sentence is it, one behind is a subhead.
+        let mut opening = story.body.iter().take_while(|l| !is_sentence(l));
+        if story.headline.is_none() && !opening.any(|l| l.starts_with('#')) {
             story.headline = head.title.clone().filter(|title| !meta::is_site(title));
         }
         return;

@@ -113,6 +113,8 @@ pub(super) struct Anchor {
     pub dated: Option<Parts>,
     /// The last year named in the sentence that is read.
     pub sentence_year: Option<i16>,
+    /// The last year named in the block, however it was named.
+    pub last_year: Option<i16>,
 }
 
 impl Anchor {

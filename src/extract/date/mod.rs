@@ -44,6 +44,8 @@ struct Mention {
     about: bool,
     /// 今年, 去年: the months of its sentence are of this year.
     names_year: bool,
+    /// The last year or month that can be meant, where no more is known (十多年前).
+    before: Option<Parts>,
 }
 
 impl Mention {
@@ -75,6 +77,7 @@ impl Reader {
     pub(super) fn restart(&mut self) {
         self.anchor.dated = None;
         self.anchor.sentence_year = None;
+        self.anchor.last_year = None;
     }
 
     /// The date that begins at `from`, as a fact of block `block`, with where it ends in characters.
@@ -156,6 +159,7 @@ impl Reader {
         .map(Value::Text);
         let resolved = meant.and_then(|m| m.edtf());
         fact.resolved = match (&mention.name, until) {
+            (Some(_), _) if mention.before.is_some() => None,
             (Some(name), _) => Some(name.clone()),
             (None, Some(until)) => resolved.clone().zip(until.edtf()).map(|(a, b)| format!("{a}/{b}")),
             _ if is_time => None,
@@ -165,6 +169,7 @@ impl Reader {
             Some(until) => resolved.zip(until.edtf()),
             None => meant.and_then(|m| m.bounds()),
         };
+        fact.high = mention.before.and_then(|b| b.edtf()).map(Value::Text);
         if let Some((low, high)) = bounds {
             fact.low = Some(Value::Text(low));
             fact.high = Some(Value::Text(high));
@@ -179,6 +184,9 @@ impl Reader {
         let Some(meant) = meant else { return };
         if mention.about {
             return;
+        }
+        if meant.year.is_some() && mention.until.is_none()  {
+            self.anchor.last_year = meant.year;
         }
         if meant.month.is_some() && meant.year.is_some() && mention.until.is_none() {
             self.anchor.dated = Some(meant);

@@ -48,8 +48,6 @@ const YEARS: &[(&str, i16)] = &[
     ("大前年", -3),
     ("前年", -2),
     ("去年", -1),
-    ("上一年", -1),
-    ("上年", -1),
     ("今年", 0),
     ("本年", 0),
     ("明年", 1),
@@ -60,6 +58,9 @@ const YEARS: &[(&str, i16)] = &[
 
 /// Years counted from the one named before.
 const SAME_YEARS: &[(&str, i16)] = &[("当年", 0), ("同年", 0), ("次年", 1), ("翌年", 1)];
+
+/// The year before the one that its paragraph speaks of, else before the page's (1997年…比上年增长).
+const YEAR_BEFORE: &[&str] = &["上一年", "上年"];
 
 fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     // 今春, 去冬.
@@ -78,8 +79,16 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         mention.fixed = true;
         return Some(mention);
     }
-    let (word, year) =
-        YEARS.iter().find(|(w, _)| text.has(from, w)).map(|(w, shift)| (w, anchor.year(*shift))).or_else(|| {
+    let before = || {
+        let word = YEAR_BEFORE.iter().find(|w| text.has(from, w))?;
+        Some((word, anchor.last_year.map(|y| y - 1).or(anchor.year(-1))))
+    };
+    let (word, year) = YEARS
+        .iter()
+        .find(|(w, _)| text.has(from, w))
+        .map(|(w, shift)| (w, anchor.year(*shift)))
+        .or_else(before)
+        .or_else(|| {
             let (w, shift) = SAME_YEARS.iter().find(|(w, _)| text.has(from, w))?;
             let named = anchor.sentence_year.or(anchor.dated.and_then(|d| d.year))?;
             Some((w, Some(named + shift)))
@@ -97,7 +106,7 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     let mut mention = Mention::of(from, said);
     mention.meant = year.map(|y| Parts { year: Some(y), ..said.parts });
     mention.fixed = true;
-    mention.names_year = true;
+    mention.names_year = !YEAR_BEFORE.contains(word);
     if let Some(n) = text.one_of(mention.end, &["前三季度", "前3季度"]) {
         return Some(three_quarters(mention, n, year));
     }
@@ -438,6 +447,16 @@ pub(super) fn ago(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention
     mention.fixed = true;
     // 2000年前, 300年前: round.
     mention.about = count.is_some_and(|c| c >= 100.0) || vague || unit.contains('多') || unit.contains('半');
+    // 十多年前: some day before then, which is no date; how far back at least is what the text says.
+    if vague && let Some(count) = count.filter(|_| *months > 0) {
+        let unit = if *months == 12 { 'y' } else { 'm' };
+        mention.name = Some(format!("-{count}{unit}"));
+        mention.before = match months {
+            12 => anchor.year(0).map(|y| Parts::of_year(y.saturating_sub(count as i16))),
+            _ => anchor.month(-(count as i32)),
+        };
+        return Some(mention);
+    }
     let count = count.filter(|c| *c < 4000.0 && c.fract() == 0.0).map(|c| c as i32);
     mention.meant = count.and_then(|c| match (*unit, *months) {
         (_, 12) => anchor.year(0).map(|y| Parts::of_year(y - c as i16)),

@@ -195,6 +195,7 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
         '—' | '~' | '至' | '到' => true,
         '-' => first.number.arabic,
         '、' => return listed(text, first),
+        '以' if text.has(first.end, "以上") => return between(text, first),
         _ => return None,
     };
     if !dash {
@@ -231,6 +232,26 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
         high: second.high,
         bound: Bound::Range,
         end: second.end,
+        number_end: second.number_end,
+        measured: second.measured,
+        ..*first
+    })
+}
+
+/// 5万元以上20万元以下: both ends of one range.
+fn between(text: &Folded, first: &Amount) -> Option<Amount> {
+    let at = first.end + 2;
+    let second = single(text, at + usize::from(matches!(text.get(at), '、' | ',')))?;
+    let fits = match (first.measured, second.measured) {
+        (Some(Measured::Share), Some(Measured::Share)) => true,
+        (Some(Measured::Unit(a)), Some(Measured::Unit(b))) => a.class == b.class && a.name == b.name,
+        _ => false,
+    };
+    let closed = text.one_of(second.end, &["以下", "以内"])?;
+    (fits && first.low < second.high && !second.unknown).then_some(Amount {
+        high: second.high,
+        bound: Bound::Range,
+        end: second.end + closed,
         number_end: second.number_end,
         measured: second.measured,
         ..*first
@@ -299,6 +320,7 @@ mod tests {
     fn parts() {
         check("3元5角", 4, 3.5, 3.5);
         check("一年半", 3, 1.5, 1.5);
+        check("5万元以上20万元以下", 11, 50_000.0, 200_000.0);
         check("两个半小时", 5, 2.5, 2.5);
         check("半年", 2, 0.5, 0.5);
         check("三个多月", 4, 3.0, 3.0);
@@ -307,6 +329,8 @@ mod tests {
     #[test]
     fn two_amounts_stay_two() {
         check("10家，2家", 3, 10.0, 10.0);
+        check("5万元以上，20户以下", 3, 50_000.0, 50_000.0);
+        check("5万元以上20万元", 3, 50_000.0, 50_000.0);
         check("3万元——5万元", 3, 30_000.0, 30_000.0);
         check("5人至3人", 2, 5.0, 5.0);
         check("3名至5户", 2, 3.0, 3.0);

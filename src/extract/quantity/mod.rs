@@ -10,6 +10,8 @@
 //! temperature (no kind is for them), sums written without digits (巨资, 分文).
 
 mod amount;
+mod carry;
+mod measured;
 mod money;
 mod noun;
 mod per;
@@ -179,7 +181,7 @@ fn candidate(
             }
         }
     }
-    if bare && !found.no_measure_word && !bare_stands(text, amount, before.is_some(), found.kind) {
+    if bare && !found.no_measure_word && !bare_stands(text, from, amount, before.is_some(), found.kind) {
         return None;
     }
     around(text, floor, amount, before, &mut found);
@@ -357,9 +359,16 @@ const LENGTH_BEFORE: &[&str] = &[
     "时间", "近", "约", "仅用",
 ];
 
-/// Whether a number that is only multipliers is one: 近百名, 百余家, 百人以上, 百万元; not 百家, 万人.
-fn bare_stands(text: &Folded, amount: &Amount, qualified: bool, kind: FactKind) -> bool {
+/// Whether a number that is only multipliers is one: 近百名, 百余家, 百人以上, 百万元, 万名群众, 百家企业; not 百家, 万人.
+fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kind: FactKind) -> bool {
+    const LONGEST: usize = 6;
+    // A noun right behind says that it is counted; in “百名工匠进校园” it is a name.
+    let quoted = matches!(text.before(from), '“' | '《' | '「' | '‘');
+    let counted = matches!(amount.measured, Some(Measured::Unit(unit)) if matches!(unit.name, "名" | "位" | "家" | "户"))
+        && !quoted
+        && noun::opens(&text.string(amount.end, amount.end + LONGEST));
     qualified
+        || counted
         || amount.bound == Bound::Over
         || amount.bound == Bound::Several
         || qualifier::after(text, amount.end).is_some()
@@ -390,7 +399,7 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
         // 2100多万台湾同胞: with modifiers only behind a number that can count nothing else.
         let count = number.scale >= 1e4 || number.low >= 1e4 || number.bound == Bound::Over;
         let first = behind.chars().next().filter(|c| crate::text::is_cjk(*c) && !numeral::is_numeral(*c))?;
-        let phrase = phrase::after(&behind, false, false).filter(|p| count && p.0 == 0 && first != '多')?;
+        let phrase = phrase::after(&behind, false, phrase::Wanted::Thing).filter(|p| count && p.0 == 0 && first != '多')?;
         noun::of(behind.get(phrase.0..phrase.1)?)
     });
     match named? {
@@ -524,6 +533,12 @@ pub(super) fn complete(
         fact.subject = noun.map(str::to_owned);
         role::read(&block_view, index, &mut fact);
         fact.per = candidate.per.clone().or_else(|| per::before(&block_view, index, kind));
+        // 由人均480元增加到1960元: the second level is of the same sum.
+        let same_sum = index > 0 && found.is_some() && subjects.get(index - 1) == Some(&found);
+        if same_sum && fact.per.is_none() && fact.measure.is_none() && kind == FactKind::Money {
+            let previous = facts.last().filter(|f| f.kind == kind && f.block == block);
+            fact.per = previous.and_then(|f| f.per.clone());
+        }
         if fact.per.is_some() && fact.measure.is_none() && kind == FactKind::Money {
             fact.measure = Some(crate::record::Measure::Standard);
         }

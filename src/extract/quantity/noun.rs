@@ -262,6 +262,66 @@ const PERSONS: &[&str] = &[
     "使节",
     "来宾",
     "长者",
+    "小哥",
+    "大哥",
+    "大姐",
+    "大嫂",
+    "大爷",
+    "大妈",
+    "大叔",
+    "阿姨",
+    "师傅",
+    "伙计",
+    "雇员",
+    "夫人",
+    "的哥",
+    "的姐",
+    "精英",
+    "模范",
+    "楷模",
+    "英雄",
+    "烈士",
+    "功臣",
+    "状元",
+    "冠军",
+    "专干",
+    "主播",
+    "站长",
+    "班长",
+    "组长",
+    "队长",
+    "所长",
+    "科长",
+    "处长",
+    "会长",
+    "理事",
+    "监事",
+    "董事长",
+    "徒弟",
+    "学徒",
+    "技师",
+    "巾帼",
+    "代理人",
+    "当事人",
+    "传承人",
+    "候选人",
+    "主持人",
+    "联系人",
+    "家人",
+    "亲人",
+    "老年人",
+    "年轻人",
+    "成年人",
+    "外国人",
+    "中国人",
+    "盲人",
+    "病患",
+    "委员们",
+    "高管",
+    "村干部",
+    "协警",
+    "辅警",
+    "双胞胎",
 ];
 
 const ORGANISATIONS: &[&str] = &[
@@ -494,6 +554,14 @@ pub(super) fn at_start(text: &str) -> Option<(usize, Noun)> {
     person.into_iter().chain(organisation).max_by_key(|(n, _)| *n)
 }
 
+/// Whether a noun for people, organisations or households begins within the first characters of `text`.
+pub(super) fn opens(text: &str) -> bool {
+    const MODIFIERS: usize = 4;
+    text.char_indices().take(MODIFIERS + 1).map(|(at, _)| &text[at..]).any(|rest| {
+        at_start(rest).is_some() || HOUSEHOLDS.iter().any(|w| w.chars().count() > 1 && rest.starts_with(w))
+    })
+}
+
 /// Nouns and nominal verbs that name what a sum of money is: what stands before 5000元 and is its subject.
 const MONEY_WORDS: &[&str] = &[
     "欠薪",
@@ -570,6 +638,20 @@ const MONEY_WORDS: &[&str] = &[
     "中奖",
     "奖品",
 ];
+
+/// Whether a word for a sum ends at the character `at` (费用, 助学金, 股价).
+pub(super) fn ends_sum(text: &crate::text::Folded, at: usize) -> bool {
+    match text.get(at) {
+        '金' => !matches!(text.before(at), '基' | '黄' | '冶' | '五' | '现' | '合' | '资'),
+        '费' => !matches!(text.before(at), '消' | '浪' | '免' | '自' | '公' | '付'),
+        '薪' => !matches!(text.before(at), '欠' | '讨' | '清'),
+        '价' => !matches!(text.before(at), '评' | '物' | '代'),
+        '用' | '资' | '入' | '贴' | '助' | '准' => {
+            text.one_before(at + 1, &["费用", "工资", "收入", "补贴", "补助", "津贴", "资助", "标准"]).is_some()
+        }
+        _ => false,
+    }
+}
 
 /// Whether `word` names a sum.
 pub(super) fn names_money(word: &str) -> bool {
@@ -831,6 +913,16 @@ const MODIFIED: &[&str] = &[
     "纠纷",
     "问题",
     "措施",
+    "费用",
+    "补贴",
+    "津贴",
+    "补助",
+    "奖金",
+    "工资",
+    "税款",
+    "保费",
+    "支出额",
+    "投入",
     "力度",
     "任务",
     "指标",

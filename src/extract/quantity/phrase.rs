@@ -11,6 +11,19 @@ use rustc_hash::FxHashSet;
 use super::noun;
 use crate::text::jieba;
 
+/// What a phrase is looked for: the kind of its number says which nouns may head it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Any thing.
+    Thing,
+    /// What a sum of money is: also an act of giving (捐款1万元).
+    Sum,
+    /// People: a noun for them heads the phrase even where it is a verb as often (代表712人).
+    Person,
+    /// What a share is of: verbs before 率 belong to the phrase (合同签订率).
+    Share,
+}
+
 /// A word with its place in the piece.
 #[derive(Clone, Copy, Debug)]
 struct Word<'t> {
@@ -50,6 +63,15 @@ impl Word<'_> {
             Some(b'z') => self.tag == "z" && self.text.chars().all(crate::text::is_cjk),
             _ => false,
         }
+    }
+
+    /// Whether it is one character that can be part of a compound (建, 会 of 建会率).
+    fn is_lone(&self) -> bool {
+        self.text.chars().count() == 1
+            && self.text.chars().all(crate::text::is_cjk)
+            && !self.joins()
+            && !NEVER_SET.contains(self.text)
+            && !matches!(self.tag, "p" | "c" | "uj" | "ul" | "d" | "r" | "m" | "q" | "f")
     }
 
     fn joins(&self) -> bool {
@@ -95,10 +117,44 @@ const SOMETIMES: &[&str] = &[
     "以上学历",
     "非公",
     "留守",
+    "外来",
+    "各界",
+    "各级",
+    "各地",
+    "各行各业",
+    "首都",
+    "县",
+    "特别",
+    "专项",
+    "男女老少",
+    "在册",
+    "在岗",
+    "上岗",
+    "转岗",
+    "全体",
+    "内退",
 ];
 
 static NEVER_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NEVER.iter().copied().collect());
 static SOMETIMES_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| SOMETIMES.iter().copied().collect());
+
+/// What ends a word for a rate or a size.
+const RATE_ENDS: &[&str] = &["率", "额", "量", "费", "价"];
+
+/// Verbs that say how high a rate is, or that reach it, and are no part of its name.
+const LEVEL_VERBS: &[&str] = &[
+    "达到", "实现", "使", "提高", "保持", "确保", "要求", "规定", "显示", "表示", "认为", "反映", "降低", "力争",
+    "争取", "保证", "预计", "获得", "取得", "超过", "估计", "公布", "宣布", "介绍", "增加", "上升", "下降", "完成",
+    "推动", "促进", "带动", "促使",
+];
+
+/// Ranks that 以上 and 以下 stand behind inside a phrase.
+const RANKS: &[&str] = &[
+    "县", "县级", "县处级", "处级", "副处级", "科级", "副科级", "局级", "厅级", "厅局级", "地厅级", "司局级", "部级",
+    "省部级", "省级", "市级", "乡镇", "乡", "团", "营", "师", "中专", "大专", "高中", "初中", "本科", "大学", "硕士",
+    "高级", "中级", "初级", "高级工", "中级工", "技师", "助理级", "大学本科", "专科", "学历", "规模", "限额", "定额",
+    "地市级", "地市", "地级",
+];
 
 /// How many bytes of a piece are tagged.
 const REACH: usize = 96;
@@ -134,7 +190,8 @@ fn front(piece: &str) -> &str {
 }
 
 /// The noun phrase that ends `piece`, as bytes of it.
-pub(super) fn before(piece: &str, money: bool) -> Option<(usize, usize)> {
+pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
+    let money = wanted == Wanted::Sum;
     let offset = tail(piece);
     let words = words(&piece[offset..]);
     let mut last = words.len().checked_sub(1)?;
@@ -152,12 +209,21 @@ pub(super) fn before(piece: &str, money: bool) -> Option<(usize, usize)> {
         let compound = head.text.chars().count() == 1 && noun::is_modified(head.text);
         // 文体组织, 群众代表: nouns that are verbs as often, behind a noun.
         let noun = noun::of(head.text).is_some() && head_at > 0 && words[head_at - 1].is_nominal();
-        if !sum && !compound && !noun {
+        let person = wanted == Wanted::Person && noun::of(head.text) == Some(noun::Noun::Person);
+        if !sum && !compound && !noun && !person {
             return None;
         }
     }
     let mut first = head_at;
     let mut listed = listed;
+    // 建|会|率: a rate and the one or two characters that jieba parts from it.
+    let rate = RATE_ENDS.iter().any(|r| head.text.ends_with(r));
+    if rate && head.text.chars().count() == 1 {
+        while first > 0 && head_at - first < 2 && words[first - 1].is_lone() {
+            first -= 1;
+        }
+    }
+    let rate = rate && wanted == Wanted::Share;
     // 向灾区捐款(1万元): the giving itself, without to whom.
     let only_head = money && noun::is_giving(head.text);
     while first > 0 && !only_head {
@@ -169,7 +235,16 @@ pub(super) fn before(piece: &str, money: bool) -> Option<(usize, usize)> {
         } else if word.is_verb()
             && !(listed && words[first.saturating_sub(4)..first - 1].iter().any(|w| w.text == "、"))
         {
-            noun::is_modified(right.text) && word.text.chars().count() >= 2 && !is_outer_verb(word.text, right.text)
+            let modifies = word.text.chars().count() >= 2
+                && !is_outer_verb(word.text, right.text)
+                && !LEVEL_VERBS.contains(&word.text);
+            let compound = rate && word.text.chars().count() >= 2 && !LEVEL_VERBS.contains(&word.text);
+            noun::is_modified(right.text) && modifies || compound
+        } else if matches!(word.text, "以上" | "以下") {
+            // 县以上党政干部, 大专以上学历.
+            first > 1 && RANKS.contains(&words[first - 2].text)
+        } else if RANKS.contains(&word.text) && matches!(right.text, "以上" | "以下") {
+            true
         } else if word.text == "等" {
             first > 1 && words[first - 2].is_nominal()
         } else {
@@ -213,7 +288,8 @@ fn is_outer_verb(verb: &str, noun: &str) -> bool {
 
 /// The noun phrase that opens `piece`, as bytes of it. `counts`: the number counts it directly (名, 家), so that a clause
 /// before its 的 belongs to it (300名来自全市的劳模).
-pub(super) fn after(piece: &str, counts: bool, money: bool) -> Option<(usize, usize)> {
+pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize, usize)> {
+    let money = wanted == Wanted::Sum;
     let words = words(front(piece));
     let mut at = 0;
     if words.first()?.text == "的" {
@@ -261,7 +337,10 @@ pub(super) fn after(piece: &str, counts: bool, money: bool) -> Option<(usize, us
                 break;
             }
             crossed = true;
-        } else if word.is_verb() && next.is_some_and(|n| noun::is_modified(n.text)) && word.text.chars().count() >= 2 {
+        } else if word.is_verb()
+            && next.is_some_and(|n| noun::is_modified(n.text) && !is_outer_verb(word.text, n.text))
+            && word.text.chars().count() >= 2
+        {
             // 救助资金, 帮扶对象.
         } else if end.is_none() && money && noun::names_money(word.text) {
             return Some((words[start_at].start, word.end()));
@@ -274,6 +353,7 @@ pub(super) fn after(piece: &str, counts: bool, money: bool) -> Option<(usize, us
         at += 1;
     }
     if let Some(end) = end {
+        let end = if counts { last_of_people(&words[start_at..=end], wanted) + start_at } else { end };
         let found = (words[start_at].start, words[end].end());
         let open = counts
             && words.get(end + 1).is_some_and(|w| w.tag.starts_with('d') || w.tag == "zg")
@@ -286,10 +366,46 @@ pub(super) fn after(piece: &str, counts: bool, money: bool) -> Option<(usize, us
         return None;
     }
     // 10家独立工会, 5名受伤职工: a verb that only modifies.
-    if let Some(found) = modified(&words[start_at..]) {
+    if let Some(found) = modified(&words[start_at..]).or_else(|| far_head(&words[start_at..])) {
         return Some(found);
     }
     behind_clause(&words, start_at)
+}
+
+/// Words that jieba has for nouns and that say what the people before them do (观众冒雪观看).
+const DOINGS: &[&str] = &[
+    "上学", "共用", "冒雪", "冒雨", "免费", "参保", "打工", "读书", "看病", "住院", "就业", "上班", "回家", "当兵",
+    "参军", "结婚", "义务", "务工", "返乡", "过年", "同台", "现场", "集体", "一起", "轮流", "联名", "自费", "带头",
+    "热血", "集中", "走上", "登台", "下岗", "入会", "受益", "参赛", "领衔", "齐唱", "共唱",
+];
+
+/// The last word of a phrase behind a number that counts people: where a noun for people stands in it, that noun, since
+/// what jieba calls a noun behind it is said of them (协警|免费, 农民工子女|与城里).
+fn last_of_people(words: &[Word<'_>], wanted: Wanted) -> usize {
+    let last = words.len().saturating_sub(1);
+    let person = words.iter().rposition(|w| noun::of(w.text) == Some(noun::Noun::Person));
+    match person {
+        Some(at) if wanted == Wanted::Person => at,
+        Some(at) if words.get(at + 1).is_some_and(|w| DOINGS.contains(&w.text)) => at,
+        _ => last,
+    }
+}
+
+/// How many words may stand before the head of a phrase behind a number.
+const FARTHEST_HEAD: usize = 5;
+
+/// A noun for people, organisations or households behind words that jieba has for something else (县以上|机关,
+/// 男女老少|职工), as long as none of them is a verb that would be what is said.
+fn far_head(words: &[Word<'_>]) -> Option<(usize, usize)> {
+    let at = words.iter().take(FARTHEST_HEAD).position(|w| w.is_nominal() && noun::of(w.text).is_some())?;
+    let plain = words[..at].iter().all(|w| {
+        !NEVER_SET.contains(w.text)
+            && !matches!(w.tag, "p" | "c" | "uj" | "ul" | "uz" | "ug" | "d" | "m" | "q" | "x" | "y")
+            && !noun::is_transitive(w.text)
+            || matches!(w.text, "以上" | "以下" | "特别" | "首都")
+    });
+    let more = words[at + 1..].iter().take_while(|w| w.is_nominal() && noun::of(w.text).is_some()).count();
+    (plain && at > 0).then(|| (words[0].start, words[at + more].end()))
 }
 
 /// How many words a clause in front of its noun may have.
@@ -322,12 +438,13 @@ mod tests {
 
     #[track_caller]
     fn check_before(piece: &str, money: bool, expected: &str) {
-        assert_eq!(before(piece, money).map_or("", |(a, b)| &piece[a..b]), expected, "{piece}");
+        let wanted = if money { Wanted::Sum } else { Wanted::Thing };
+        assert_eq!(before(piece, wanted).map_or("", |(a, b)| &piece[a..b]), expected, "{piece}");
     }
 
     #[track_caller]
     fn check_after(piece: &str, counts: bool, expected: &str) {
-        assert_eq!(after(piece, counts, false).map_or("", |(a, b)| &piece[a..b]), expected, "{piece}");
+        assert_eq!(after(piece, counts, Wanted::Thing).map_or("", |(a, b)| &piece[a..b]), expected, "{piece}");
     }
 
     #[test]

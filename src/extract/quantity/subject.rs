@@ -10,9 +10,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::{Candidate, noun, phrase};
+use super::phrase::Wanted;
+use super::{Candidate, carry, measured, noun, phrase};
 use crate::record::FactKind;
-use crate::text::{Folded, sentence};
+use crate::text::{Folded, jieba, sentence};
 
 /// A block's text with what was found in it.
 pub(super) struct Block<'b> {
@@ -24,7 +25,7 @@ pub(super) struct Block<'b> {
 
 impl Block<'_> {
     /// The date that ends right before `at`.
-    fn date_ending(&self, at: usize) -> Option<(usize, usize)> {
+    pub(super) fn date_ending(&self, at: usize) -> Option<(usize, usize)> {
         let index = self.dates.partition_point(|d| d.1 < at);
         self.dates.get(index).copied().filter(|d| d.1 == at)
     }
@@ -49,10 +50,24 @@ impl Block<'_> {
 }
 
 /// How far a phrase is looked for, in characters.
-const REACH: usize = 32;
+pub(super) const REACH: usize = 32;
 
 /// Words between a phrase and its number, longest first.
-const LINKS: &[&str] = &[
+pub(super) const LINKS: &[&str] = &[
+    "每人每天",
+    "每人每年",
+    "每人每月",
+    "每人每次",
+    "每户每年",
+    "每户每月",
+    "控制在",
+    "稳定在",
+    "保持在",
+    "维持在",
+    "提高到",
+    "调整为",
+    "可领取",
+    "可达到",
     "合计约",
     "总额达",
     "总数达",
@@ -108,10 +123,28 @@ const LINKS: &[&str] = &[
     "都有",
     "各有",
     "拥有",
-    "总额",
     "每年",
     "每月",
+    "每天",
+    "每日",
     "每人",
+    "每户",
+    "每名",
+    "每位",
+    "每次",
+    "每份",
+    "每家",
+    "不超过",
+    "不低于",
+    "不少于",
+    "不高于",
+    "需要",
+    "只需",
+    "仅需",
+    "约需",
+    "共需",
+    "需",
+    "要",
     "人均",
     "户均",
     "年均",
@@ -171,7 +204,7 @@ static LINK_ENDS: LazyLock<FxHashSet<char>> =
     LazyLock::new(|| LINKS.iter().filter_map(|w| w.chars().next_back()).collect());
 
 /// How long the link is that ends right before `at`.
-fn link_before(text: &Folded, at: usize) -> Option<usize> {
+pub(super) fn link_before(text: &Folded, at: usize) -> Option<usize> {
     if !LINK_ENDS.contains(&text.before(at)) {
         return None;
     }
@@ -181,53 +214,144 @@ fn link_before(text: &Folded, at: usize) -> Option<usize> {
 /// Verbs of change: before 到, 至 or 为 they link a second level to the first; before a share they say how much.
 const CHANGES: &[&str] = &[
     "增加", "增长", "提高", "上升", "上涨", "下降", "降低", "减少", "扩大", "发展", "缩小", "攀升", "跃升", "提升",
-    "回落", "下跌", "升高", "增", "升", "降", "减", "涨", "跌", "提", "扩", "缩", "新增", "净增", "高出", "低", "高",
+    "上调", "下调", "调高", "调低", "调整", "压缩", "缩短", "升至", "降至", "增至", "减至", "涨至", "跌至", "递增",
+    "递减", "回落", "下跌", "升高", "增", "升", "降", "减", "涨", "跌", "提", "扩", "缩", "新增", "净增", "高出", "低", "高",
 ];
 
 /// What the candidate of number `index` counts. `known` holds what those before it count.
 pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
+    let text = block.text;
     match candidate.kind {
-        FactKind::Ordinal | FactKind::Frequency => return behind(block, index, true, false),
-        FactKind::Age => return age(block, index),
-        FactKind::Duration => return duration(block, index),
-        FactKind::Area => return area(block, index, known),
+        FactKind::Ordinal | FactKind::Frequency => return behind(block, index, true, Wanted::Thing),
+        FactKind::Age => return measured::age(block, index),
+        FactKind::Duration => return measured::duration(block, index),
+        FactKind::Area => return measured::area(block, index, known),
+        FactKind::Money => return sum(block, index, known),
+        FactKind::Percentage => return share(block, index, known),
         _ => {}
     }
-    let money = candidate.kind == FactKind::Money;
-    let measure_word = !matches!(
-        candidate.kind,
-        FactKind::Money | FactKind::Percentage | FactKind::Multiple | FactKind::Length | FactKind::Weight
-    ) && !matches!(candidate.unit.as_deref(), Some("人" | "人次" | "户次"))
-        || candidate.no_measure_word;
-    let people = matches!(candidate.unit.as_deref(), Some("人")) && candidate.kind == FactKind::People;
-    if measure_word || people && block.text.has(candidate.end.saturating_sub(2), "人") {
-        if let Some(found) = behind(block, index, measure_word, false) {
-            return Some(found);
+    let people = candidate.kind == FactKind::People;
+    let wanted = if people { Wanted::Person } else { Wanted::Thing };
+    let counts = !matches!(candidate.kind, FactKind::Multiple | FactKind::Length | FactKind::Weight);
+    let measure_word = counts && !matches!(candidate.unit.as_deref(), Some("人" | "人次" | "户次"));
+    if measure_word || candidate.no_measure_word {
+        let found = behind(block, index, true, wanted).or_else(|| behind_attribute(block, index, wanted));
+        if found.is_some() {
+            return found;
         }
-    } else if money
-        && block.text.get(candidate.end) != '的'
-        && let Some(found) = behind(block, index, false, true)
-    {
+    } else if people && let Some(found) = group_behind(block, index) {
         return Some(found);
-    } else if candidate.kind == FactKind::Percentage
-        && block.text.get(candidate.end) == '的'
-        && let Some(found) = behind(block, index, false, false)
+    }
+    match in_front(block, index, known) {
+        Front::Phrase(from, to) => Some((from, to)),
+        Front::Headless => carry::frame(block, candidate.start),
+        // 3.1万人次职工: nothing before it says what is counted.
+        Front::Nothing | Front::Unclear if people && !measure_word => {
+            let named = behind(block, index, true, wanted)?;
+            let next = text.get(candidate.end);
+            let noun = block.printed.get(named.0..named.1).and_then(noun::of);
+            (noun == Some(noun::Noun::Person) && next != '的').then_some(named)
+        }
+        Front::Nothing | Front::Unclear => None,
+    }
+}
+
+/// What a sum is.
+fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    let candidate = block.candidates.get(index)?;
+    let of = block.text.get(candidate.end) == '的';
+    let measure = in_front_is_sum(block, candidate);
+    if !of
+        && !measure
+        && let Some(found) = behind(block, index, false, Wanted::Sum)
     {
         return Some(found);
     }
     match in_front(block, index, known) {
         Front::Phrase(from, to) => return Some((from, to)),
-        // 两三千元的学费 opens its clause; a share carries nothing.
-        Front::Nothing if !(money && block.text.get(candidate.end) == '的') => return None,
+        // 两三千元的学费 opens its clause.
+        Front::Nothing if !of => return carry::topic(block, index, known),
+        Front::Headless => return None,
         Front::Nothing | Front::Unclear => {}
     }
     // 给予5000元的补贴, but 账外资金300万元的问题.
-    if money { behind(block, index, false, true) } else { None }
+    behind(block, index, false, Wanted::Sum)
+}
+
+/// Whether the word right before a sum, its qualifiers apart, is what the sum measures: 案值30万元以上走私大要案.
+fn in_front_is_sum(block: &Block<'_>, candidate: &Candidate) -> bool {
+    const MEASURES: &[&str] =
+        &["案值", "价值", "涉案金额", "标的额", "产值", "年收入", "月收入", "注册资本", "注册资金", "总投资", "造价"];
+    // 价值45万元的物资: the things are meant.
+    block.text.one_before(candidate.start, MEASURES).is_some()
+        && (block.text.get(candidate.end) != '的' && !block.text.has_before(candidate.start, "价值"))
+}
+
+/// What a share is of.
+fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    let candidate = block.candidates.get(index)?;
+    let points = candidate.unit.as_deref() == Some("百分点");
+    if block.text.get(candidate.end) == '的' {
+        if let Some(found) = behind(block, index, false, Wanted::Thing) {
+            return Some(found);
+        }
+    } else if !points
+        && let Some(found) = behind(block, index, false, Wanted::Person)
+        // 近1/3职工, 九成工人: people, firms or households right behind it are what it is a share of.
+        && block.printed.get(found.0..found.1).and_then(noun::of).is_some()
+        && found.0 == block.text.byte(candidate.end)
+    {
+        return Some(found);
+    }
+    match in_front(block, index, known) {
+        Front::Phrase(from, to) => Some((from, to)),
+        Front::Headless => carry::frame(block, candidate.start),
+        Front::Nothing | Front::Unclear => None,
+    }
+}
+
+/// The group that 人 only says the size of: 5人小组, 3000多人的企业.
+fn group_behind(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+    const GROUPS: &[&str] =
+        &["小组", "团", "队", "班", "班子", "专班", "组", "家庭", "大厂", "矿", "村", "镇", "合唱", "方阵", "委员会"];
+    let candidate = block.candidates.get(index)?;
+    let of = block.text.get(candidate.end) == '的';
+    let found = behind(block, index, false, Wanted::Thing)?;
+    let named = block.printed.get(found.0..found.1)?;
+    let group = GROUPS.iter().any(|g| named.ends_with(g));
+    let kind = noun::of(named);
+    (group || of && kind.is_some() || kind == Some(noun::Noun::Organisation)).then_some(found)
+}
+
+/// The noun behind an attribute that is itself a quantity: 17名28岁以下的青年.
+fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted) -> Option<(usize, usize)> {
+    let candidate = block.candidates.get(index)?;
+    let next = block.candidates.get(index + 1)?;
+    let attribute = matches!(
+        next.kind,
+        FactKind::Age
+            | FactKind::Duration
+            | FactKind::Money
+            | FactKind::Percentage
+            | FactKind::Length
+            | FactKind::Area
+            | FactKind::Weight
+    );
+    let text = block.text;
+    let clause = sentence::clause_end(text, candidate.end, REACH);
+    if !attribute || next.start > clause || next.start > candidate.end + 4 {
+        return None;
+    }
+    let of = (next.end..clause).rev().find(|&i| text.get(i) == '的')?;
+    let (a, b) = (text.byte(of + 1), text.end_byte(clause, block.printed));
+    let (start, end) = phrase::after(block.printed.get(a..b)?, true, wanted)?;
+    let named = block.printed.get(a + start..a + end).and_then(noun::of);
+    (named.is_some() || wanted != Wanted::Person).then_some((a + start, a + end))
 }
 
 /// The end of the piece behind a candidate: its clause's, or the next candidate's start.
-fn piece_behind(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+pub(super) fn piece_behind(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     let from = block.candidates.get(index)?.end;
     let end = phrase_end(block.text, from);
     let next = block.candidates.get(index + 1).map_or(usize::MAX, |c| c.start);
@@ -247,20 +371,21 @@ const RATES: &[&str] = &["标准", "价格", "额度", "比例", "档次", "限�
 const GIVING: &[&str] =
     &["给予", "发放", "予以", "进行", "支付", "提供", "发给", "享受", "领取", "补发", "缴纳", "收取"];
 
-fn behind(block: &Block<'_>, index: usize, counts: bool, money: bool) -> Option<(usize, usize)> {
+pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Wanted) -> Option<(usize, usize)> {
+    let money = wanted == Wanted::Sum;
     let (from, to) = piece_behind(block, index)?;
     if from >= to {
         return None;
     }
     let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
     let piece = block.printed.get(a..b)?;
-    let (start, end) = phrase::after(piece, counts, money)?;
+    let (start, end) = phrase::after(piece, counts, wanted)?;
     let found = piece.get(start..end)?;
     // 按3500元/人的标准发放补助金: the sum is the aid.
     if money && RATES.contains(&found) {
         let rest = piece.get(end..)?;
         let skipped = GIVING.iter().find(|v| rest.starts_with(**v))?.len();
-        let (more, last) = phrase::after(rest.get(skipped..)?, false, true)?;
+        let (more, last) = phrase::after(rest.get(skipped..)?, false, Wanted::Sum)?;
         return Some((a + end + skipped + more, a + end + skipped + last));
     }
     // What follows a sum is its noun only if it can be one: 救助5000元职工 names no sum.
@@ -271,9 +396,11 @@ fn behind(block: &Block<'_>, index: usize, counts: bool, money: bool) -> Option<
 }
 
 /// What stands before a candidate in its clause.
-enum Front {
+pub(super) enum Front {
     /// A phrase, in bytes of the printed text.
     Phrase(usize, usize),
+    /// A phrase without its noun (退休的有8200名).
+    Headless,
     /// Nothing, and nothing is carried over.
     Nothing,
     /// Words, but no phrase.
@@ -281,7 +408,7 @@ enum Front {
 }
 
 /// The phrase before the candidate, or the one that is carried over to it.
-fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Front {
+pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Front {
     let Some(candidate) = block.candidates.get(index) else { return Front::Nothing };
     let text = block.text;
     let previous = index.checked_sub(1).and_then(|i| block.candidates.get(i));
@@ -289,6 +416,8 @@ fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -
     let relative = matches!(candidate.kind, FactKind::Percentage | FactKind::Multiple);
     let mut at = candidate.start;
     let mut level = false;
+    let mut part = false;
+    let mut whole = false;
     loop {
         if at <= floor {
             break;
@@ -313,28 +442,48 @@ fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -
             at = open;
             continue;
         }
-        let behind_change = matches!(text.before(at), '到' | '至' | '为') || relative || level;
+        let behind_change =
+            matches!(text.before(at), '到' | '至' | '为' | '了') || relative || level || candidate.kind == FactKind::Money;
         if behind_change {
-            let end = if matches!(text.before(at), '到' | '至' | '为') { at - 1 } else { at };
+            let end = if matches!(text.before(at), '到' | '至' | '为' | '了') { at - 1 } else { at };
             if let Some(n) = text.one_before(end, CHANGES) {
                 level = true;
                 at = end - n;
                 at -= text
-                    .one_before(at, &["同比", "逐年", "逐步", "环比", "又", "再", "大幅", "猛", "迅速", "约"])
+                    .one_before(at, &[
+                        "同比", "逐年", "逐步", "环比", "又", "再", "大幅", "猛", "迅速", "约", "年均", "平均", "每年",
+                        "每月", "净", "累计", "共", "均", "可", "将",
+                    ])
                     .unwrap_or(0);
+                // 工资年增长8%: by the year, not 上年.
+                if text.before(at) == '年'
+                    && block.date_ending(at).is_none()
+                    && !matches!(text.get(at.wrapping_sub(2)), '上' | '去' | '今' | '前' | '同' | '当' | '全' | '往')
+                {
+                    at -= 1;
+                }
                 continue;
             }
         }
         match link_before(text, at) {
-            Some(n) if at - n >= floor => at -= n,
+            Some(n) if at - n >= floor => {
+                part |= text.has(at - n, "其中");
+                whole |= relative && text.has_before(at, "占");
+                at -= n;
+            }
             _ => break,
         }
     }
     let dated = block.last_date_end(at).unwrap_or(0);
     let from = sentence::clause_start(text, at, REACH).max(floor).max(dated);
     let carried = || index.checked_sub(1).and_then(|i| known.get(i).copied().flatten());
+    if from >= at && whole {
+        // 女职工640人,占58%: the share of what was counted right before.
+        return carry::counted_before(block, index, known).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
+    }
     if from >= at {
-        let same = previous.is_some_and(|p| shares(block, p, candidate, at, level));
+        let same = previous
+            .is_some_and(|p| carry::shares(block, p, candidate, at, level) || part && carry::goes_on(block, p, candidate));
         return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
     }
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
@@ -353,7 +502,8 @@ fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -
     {
         piece = &piece[..at];
         if piece.is_empty() {
-            return Front::Nothing;
+            let counted = carry::counted_before(block, index, known);
+            return counted.map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
         }
     }
     // 价值230万元的设备: the things are meant.
@@ -361,12 +511,21 @@ fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -
         return Front::Unclear;
     }
     let sum = candidate.kind == FactKind::Money || candidate.unit.as_deref() == Some("笔");
-    let Some((start, end)) = phrase::before(piece, sum) else { return Front::Unclear };
+    if piece.ends_with('的') {
+        return Front::Headless;
+    }
+    let wanted = match candidate.kind {
+        _ if sum => Wanted::Sum,
+        FactKind::People => Wanted::Person,
+        FactKind::Percentage => Wanted::Share,
+        _ => Wanted::Thing,
+    };
+    let Some((start, end)) = phrase::before(piece, wanted) else { return Front::Unclear };
     // 奖励先进个人5000元: who gets it, not what it is; then the verb says.
     let person = piece.get(start..end).and_then(noun::of).is_some();
     if candidate.kind == FactKind::Money && person {
         let before = piece.get(..start).unwrap_or_default();
-        let sum = phrase::before(before, true).filter(|v| before.get(v.0..v.1).is_some_and(noun::names_money));
+        let sum = phrase::before(before, Wanted::Sum).filter(|v| before.get(v.0..v.1).is_some_and(noun::names_money));
         return sum.map_or(Front::Unclear, |(start, end)| Front::Phrase(a + start, a + end));
     }
     Front::Phrase(a + start, a + end)
@@ -420,128 +579,27 @@ fn in_word(text: &Folded, at: usize) -> bool {
         "占比",
         "独占",
     ];
-    text.one_before(at, WORDS).is_some()
+    if text.one_before(at, WORDS).is_some() {
+        return true;
+    }
+    // 伙计, 人才, 自由: a link of one character that makes a word with the one before it.
+    let pair = text.string(at.saturating_sub(2), at);
+    text.one_before(at, LINKS).is_some_and(|n| n == 1) && !SPLIT.contains(&pair.as_str()) && jieba().has_word(&pair)
 }
+
+/// Pairs of characters that a dictionary has for words and that end in a link all the same.
+const SPLIT: &[&str] = &[
+    "数达", "人均", "年均", "总共", "一共", "总计", "共计", "合计", "累计", "还有", "已有", "现有", "就有", "都有",
+    "也有", "只有", "仅有", "共有", "约有", "均为", "约为", "已达", "高达", "多达", "分为", "计为", "定为", "升为",
+    "增为", "减为", "降为", "变为", "改为", "升到", "降到", "增到", "减到", "达到", "涨到", "总是", "都是", "就是",
+    "只是", "仅是", "也是", "正是", "更是", "则是", "却是", "便是", "已经", "即将", "必将", "又将", "终将", "一要",
+    "将要", "只要", "需要", "还要", "仍需", "急需", "尚需", "只需", "升至", "降至", "增至", "减至", "直至", "少至",
+    "多至", "甚至", "乃至", "时至", "后至", "早已", "均已", "业已", "而已", "收到", "拿到", "做到", "得到", "一到",
+    "有了", "为了", "成了", "到了", "除了", "罢了", "好了", "完了", "行了", "大约", "不仅", "月仅", "年仅", "仅仅",
+    "绝不仅", "年近", "时近", "将近", "接近", "附近", "临近", "靠近",
+];
 
 fn opening_bracket(text: &Folded, close: usize) -> Option<usize> {
     const LONGEST: usize = 40;
     (close.saturating_sub(LONGEST)..close).rev().find(|&i| text.get(i) == '(')
-}
-
-/// Whether a candidate with nothing before it in its clause counts what the one before it counts.
-fn shares(block: &Block<'_>, previous: &Candidate, candidate: &Candidate, at: usize, level: bool) -> bool {
-    if level {
-        return same_class(previous, candidate) || previous.kind == FactKind::Money;
-    }
-    let adjacent =
-        at <= previous.end || at == previous.end + 1 && matches!(block.text.get(previous.end), '、' | ',' | '和');
-    adjacent
-        && (same_class(previous, candidate)
-            || matches!(previous.kind, FactKind::Items) && candidate.kind == FactKind::Money)
-}
-
-fn same_class(a: &Candidate, b: &Candidate) -> bool {
-    a.kind == b.kind
-}
-
-/// The longest clause that is taken for a name, in characters.
-const LONGEST_NAME: usize = 8;
-
-/// Who is so old: the name or noun behind 的, else the one before.
-fn age(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
-    let candidate = block.candidates.get(index)?;
-    if block.text.get(candidate.end) == '的'
-        && let Some(found) = behind(block, index, true, false)
-    {
-        return Some(found);
-    }
-    let text = block.text;
-    let mut at = candidate.start;
-    while let Some(n) = text.one_before(
-        at,
-        &[
-            "今年", "现年", "当年", "年仅", "年龄", "年", ",", "已", "才", "仅", "时", "是", "只有", "已经", "刚",
-            "满", "年满", "在", "平均",
-        ],
-    ) {
-        at -= n;
-    }
-    let from = sentence::clause_start(text, at, REACH);
-    // From the clause before only a name on its own: 李明,50岁.
-    let other_clause = (at..candidate.start).any(|i| text.get(i) == ',');
-    let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
-    let piece = block.printed.get(a..b)?;
-    let (start, end) = phrase::before(piece, false)?;
-    if other_clause && at - from > LONGEST_NAME && !ends_in_name(piece.get(start..end)?) {
-        return None;
-    }
-    Some((a + start, a + end))
-}
-
-/// Whether a phrase ends in a personal name (职工金某某).
-fn ends_in_name(phrase: &str) -> bool {
-    let chars: Vec<(usize, char)> = phrase.char_indices().collect();
-    [3, 2].iter().any(|&n| {
-        let Some(&(at, surname)) = chars.len().checked_sub(n).and_then(|i| chars.get(i)) else { return false };
-        crate::text::is_surname(surname) && crate::text::is_plausible(&phrase[at..], 0.0)
-    })
-}
-
-/// What lasted so long: what follows 的; or, where something goes on (连续10年…, 十几年…下来), what is said behind.
-fn duration(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
-    let candidate = block.candidates.get(index)?;
-    let (from, to) = piece_behind(block, index)?;
-    if from >= to {
-        return None;
-    }
-    if block.text.get(candidate.end) == '的' {
-        let (a, b) = (block.text.byte(from + 1), block.text.end_byte(to, block.printed));
-        let piece = block.printed.get(a..b)?;
-        let (start, end) = phrase::after(piece, false, false)?;
-        return Some((a + start, a + end));
-    }
-    let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
-    let piece = block.printed.get(a..b)?;
-    let piece = piece.split('、').next()?;
-    if let Some(at) = piece.find("下来") {
-        return (at > 0).then_some((a, a + at));
-    }
-    let goes_on = block.text.one_before(candidate.start, &["连续", "持续", "坚持", "一连"]).is_some();
-    (goes_on && piece.chars().count() > 1).then_some((a, a + piece.len()))
-}
-
-/// What is so large: the thing whose 占地面积 it is, also in the clause before.
-fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
-    const SIZES: &[&str] = &["总建筑面积", "占地面积", "建筑面积", "总面积", "面积", "占地", "建筑规模"];
-    let Front::Phrase(a, b) = in_front(block, index, known) else {
-        let candidate = block.candidates.get(index)?;
-        let text = block.text;
-        let mut at = candidate.start;
-        while let Some(n) = text.one_before(at, LINKS) {
-            at -= n;
-        }
-        if let Some(n) = text.one_before(at, SIZES) {
-            return owner(block, at - n);
-        }
-        return behind(block, index, false, false);
-    };
-    let found = block.printed.get(a..b)?;
-    let Some(size) = SIZES.iter().find(|s| found.ends_with(**s)) else { return Some((a, b)) };
-    let rest = b - size.len();
-    if rest > a {
-        return Some((a, rest));
-    }
-    let at = block.text.index_of(a);
-    owner(block, at).or(Some((a, b)))
-}
-
-/// The phrase that ends the clause before `at`, where `at` opens its clause; else the one right before it.
-fn owner(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
-    let text = block.text;
-    let end = if text.before(at) == ',' { at - 1 } else { at };
-    let from = sentence::clause_start(text, end, REACH);
-    let (a, b) = (text.byte(from), text.end_byte(end, block.printed));
-    let piece = block.printed.get(a..b)?;
-    let (start, end) = phrase::before(piece, false)?;
-    Some((a + start, a + end))
 }

@@ -1,0 +1,140 @@
+//! Whose age, duration or area a measure is.
+//!
+//! In: a block's candidates, and which of them. Out: the phrase, in bytes of the printed text. An age belongs to the name
+//! or noun beside it, an average to itself (平均年龄); an area to the thing whose 占地面积 it is.
+
+use super::phrase::Wanted;
+use super::subject::{Block, Front, LINKS, REACH, behind, in_front, piece_behind};
+use super::phrase;
+use crate::text::sentence;
+
+/// The longest clause that is taken for a name, in characters.
+const LONGEST_NAME: usize = 8;
+
+/// Words between a name and an age, longest first.
+const AGE_LINKS: &[&str] = &[
+    "年龄只有", "年龄在", "年龄为", "已经", "只有", "今年", "现年", "当年", "去年", "年仅", "年已", "年龄", "年满",
+    "时年", "汉族", "男性", "女性", "那年", "不过", "不到", "才", "仅", "刚", "满", "已", "时", "是", "在", "男", "女",
+    "年", "近", ",", "、",
+];
+
+/// Who is so old: an average itself, the name or noun behind 的, else the one before.
+pub(super) fn age(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+    const AVERAGE: &str = "平均年龄";
+    let candidate = block.candidates.get(index)?;
+    let text = block.text;
+    let mut at = candidate.start;
+    while let Some(n) = text.one_before(at, LINKS).filter(|_| !text.has_before(at, AVERAGE)) {
+        at -= n;
+    }
+    if text.has_before(at, AVERAGE) {
+        return Some((text.byte(at - AVERAGE.chars().count()), text.end_byte(at, block.printed)));
+    }
+    if text.get(candidate.end) == '的'
+        && let Some(found) = behind(block, index, true, Wanted::Thing)
+    {
+        return Some(found);
+    }
+    let floor = index.checked_sub(1).and_then(|i| block.candidates.get(i)).map_or(0, |c| c.end);
+    let mut at = candidate.start;
+    while let Some(n) = text.one_before(at, AGE_LINKS).filter(|n| at - n >= floor) {
+        at -= n;
+    }
+    let from = sentence::clause_start(text, at, REACH).max(floor);
+    // From the clause before only a name on its own: 李明,50岁.
+    let other_clause = (at..candidate.start).any(|i| text.get(i) == ',');
+    let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
+    let piece = block.printed.get(a..b)?;
+    if piece.ends_with('的') {
+        return None;
+    }
+    let phrase = phrase::before(piece, Wanted::Person);
+    let name = name_at_end(piece);
+    let start = phrase.map(|p| p.0).into_iter().chain(name).min()?;
+    let end = if name.is_some() { piece.len() } else { phrase?.1 };
+    if other_clause && at - from > LONGEST_NAME && name.is_none() {
+        return None;
+    }
+    (start < end).then_some((a + start, a + end))
+}
+
+/// Where the personal name begins that a phrase ends in (职工金某某).
+fn name_at_end(phrase: &str) -> Option<usize> {
+    // Bits in favour of a name that is the whole clause, and of one at its end.
+    const WHOLE: f32 = 10.0;
+    const PART: f32 = 0.0;
+    let chars: Vec<(usize, char)> = phrase.char_indices().collect();
+    [3, 2, 4].into_iter().find_map(|n| {
+        let first = chars.len().checked_sub(n)?;
+        let &(at, surname) = chars.get(first)?;
+        let named = crate::text::is_surname(surname) || crate::text::starts_with_compound_surname(&phrase[at..]);
+        let favour = if first == 0 { WHOLE } else { PART };
+        (named && crate::text::is_plausible(&phrase[at..], favour)).then_some(at)
+    })
+}
+
+/// What lasted so long: what follows 的; or, where something goes on (连续10年…, 十几年…下来), what is said behind.
+pub(super) fn duration(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+    let candidate = block.candidates.get(index)?;
+    let (from, to) = piece_behind(block, index)?;
+    if from >= to {
+        return None;
+    }
+    if block.text.get(candidate.end) == '的' {
+        let (a, b) = (block.text.byte(from + 1), block.text.end_byte(to, block.printed));
+        let piece = block.printed.get(a..b)?;
+        let (start, end) = phrase::after(piece, false, Wanted::Thing)?;
+        return Some((a + start, a + end));
+    }
+    let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
+    let piece = block.printed.get(a..b)?;
+    let piece = piece.split('、').next()?;
+    if let Some(at) = piece.find("下来") {
+        return (at > 0).then_some((a, a + at));
+    }
+    let goes_on = block.text.one_before(candidate.start, &["连续", "持续", "坚持", "一连"]).is_some();
+    (goes_on && piece.chars().count() > 1).then_some((a, a + piece.len()))
+}
+
+/// What is so large: the thing whose 占地面积 it is, also in the clause before.
+pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    const SIZES: &[&str] = &["总建筑面积", "占地面积", "建筑面积", "总面积", "面积", "占地", "建筑规模"];
+    let candidate = block.candidates.get(index)?;
+    // 建筑面积3600平方米的活动中心: the thing behind is so large.
+    if block.text.get(candidate.end) == '的'
+        && block.text.one_before(candidate.start, SIZES).is_some()
+        && let Some(found) = behind(block, index, true, Wanted::Thing)
+    {
+        return Some(found);
+    }
+    let Front::Phrase(a, b) = in_front(block, index, known) else {
+        let text = block.text;
+        let mut at = candidate.start;
+        while let Some(n) = text.one_before(at, LINKS) {
+            at -= n;
+        }
+        if let Some(n) = text.one_before(at, SIZES) {
+            return owner(block, at - n);
+        }
+        return behind(block, index, false, Wanted::Thing);
+    };
+    let found = block.printed.get(a..b)?;
+    let Some(size) = SIZES.iter().find(|s| found.ends_with(**s)) else { return Some((a, b)) };
+    let rest = b - size.len();
+    if rest > a {
+        return Some((a, rest));
+    }
+    let at = block.text.index_of(a);
+    owner(block, at).or(Some((a, b)))
+}
+
+/// The phrase that ends the clause before `at`, where `at` opens its clause; else the one right before it.
+fn owner(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
+    let text = block.text;
+    let end = if text.before(at) == ',' { at - 1 } else { at };
+    let from = sentence::clause_start(text, end, REACH);
+    let (a, b) = (text.byte(from), text.end_byte(end, block.printed));
+    let piece = block.printed.get(a..b)?;
+    let (start, end) = phrase::before(piece, Wanted::Thing)?;
+    Some((a + start, a + end))
+}

@@ -185,7 +185,7 @@ impl Reader {
         if mention.about {
             return;
         }
-        if meant.year.is_some() && mention.until.is_none()  {
+        if meant.year.is_some() && mention.until.is_none() {
             self.anchor.last_year = meant.year;
         }
         if meant.month.is_some() && meant.year.is_some() && mention.until.is_none() {

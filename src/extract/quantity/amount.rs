@@ -120,19 +120,27 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
 
 /// What belongs to the number behind its unit: 3元5角, 一年半, 两个半小时.
 fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
-    let mut add = |v: f64| {
+    let add = |amount: &mut Amount, v: f64| {
         amount.low += v;
         amount.high += v;
     };
     match found.class {
         Class::Money(_) => {
+            // 6角钱, 5分钱: parts of a yuan alone.
+            let worth = match found.name {
+                "角钱" | "毛钱" => 0.1,
+                "分钱" => 0.01,
+                _ => 1.0,
+            };
+            amount.low *= worth;
+            amount.high *= worth;
             for (mark, worth) in [('角', 0.1), ('分', 0.01)] {
                 if let Some(n) = numeral::read(text, found.end)
                     && text.get(n.end) == mark
                     && n.low < 10.0
                     && text.get(n.end + 1) != '之'
                 {
-                    add(n.low * worth);
+                    add(amount, n.low * worth);
                     found.end = n.end + 1;
                 }
             }
@@ -155,12 +163,12 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                 amount.bound = Bound::Over;
             }
             if half {
-                add(0.5);
+                add(amount, 0.5);
             } else if matches!(plain, "年" | "天")
                 && text.get(found.end) == '半'
                 && !matches!(text.get(found.end + 1), '以' | '时')
             {
-                add(0.5);
+                add(amount, 0.5);
                 found.end += 1;
             }
             found.name = plain;
@@ -170,13 +178,13 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                 if let Some(months) = numeral::read(text, at)
                     .filter(|n| text.has(n.end, "个月") && n.bound == Bound::Exact && n.low < 12.0)
                 {
-                    add(((months.low / 12.0) * 1e4).round() / 1e4);
+                    add(amount, ((months.low / 12.0) * 1e4).round() / 1e4);
                     found.end = months.end + 2;
                 }
             }
         }
         Class::Age if text.get(found.end) == '半' => {
-            add(0.5);
+            add(amount, 0.5);
             found.end += 1;
         }
         _ => {}

@@ -35,6 +35,19 @@ pub(super) fn goes_on(block: &Block<'_>, previous: &Candidate, candidate: &Candi
     same_class(previous, candidate) && sentence::sentence_start(block.text, candidate.start, SENTENCE) <= previous.start
 }
 
+/// Whether a level follows the change that was told right before it: 工资增长7.2%,达到8.3万元.
+pub(super) fn reaches(previous: &Candidate, at: usize) -> bool {
+    previous.kind == FactKind::Percentage && (at == previous.end || at == previous.end + 1)
+}
+
+/// Whether a sum stands beside another in the next clause of the same sentence.
+pub(super) fn beside(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
+    let clause = sentence::clause_start(block.text, candidate.start, SENTENCE);
+    same_class(previous, candidate)
+        && clause == previous.end + 1
+        && matches!(block.text.get(previous.end), ',' | '、' | ';')
+}
+
 /// What the last count before the candidate in its sentence counts.
 pub(super) fn counted_before(
     block: &Block<'_>,
@@ -75,12 +88,9 @@ pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 /// What is paid to each, where the clause of the sum says only 人均 or 每户: the sum that the clause before speaks of.
-pub(super) fn topic(
-    block: &Block<'_>,
-    index: usize,
-    known: &[Option<(usize, usize)>],
-) -> Option<(usize, usize)> {
-    const EACH: &[&str] = &["人均", "户均", "平均", "每人", "每户", "每位", "每名", "最高", "最低", "最多", "其中", "收于"];
+pub(super) fn topic(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    const EACH: &[&str] =
+        &["人均", "户均", "平均", "每人", "每户", "每位", "每名", "最高", "最低", "最多", "其中", "收于"];
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);

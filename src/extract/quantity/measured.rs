@@ -5,7 +5,8 @@
 
 use super::phrase::Wanted;
 use super::subject::{Block, Front, LINKS, REACH, behind, in_front, piece_behind};
-use super::phrase;
+use super::{noun, phrase};
+use crate::record::FactKind;
 use crate::text::sentence;
 
 /// The longest clause that is taken for a name, in characters.
@@ -13,9 +14,40 @@ const LONGEST_NAME: usize = 8;
 
 /// Words between a name and an age, longest first.
 const AGE_LINKS: &[&str] = &[
-    "年龄只有", "年龄在", "年龄为", "已经", "只有", "今年", "现年", "当年", "去年", "年仅", "年已", "年龄", "年满",
-    "时年", "汉族", "男性", "女性", "那年", "不过", "不到", "才", "仅", "刚", "满", "已", "时", "是", "在", "男", "女",
-    "年", "近", ",", "、",
+    "年龄只有",
+    "年龄在",
+    "年龄为",
+    "已经",
+    "只有",
+    "今年",
+    "现年",
+    "当年",
+    "去年",
+    "年仅",
+    "年已",
+    "年龄",
+    "年满",
+    "时年",
+    "汉族",
+    "男性",
+    "女性",
+    "那年",
+    "不过",
+    "不到",
+    "才",
+    "仅",
+    "刚",
+    "满",
+    "已",
+    "时",
+    "是",
+    "在",
+    "男",
+    "女",
+    "年",
+    "近",
+    ",",
+    "、",
 ];
 
 /// Who is so old: an average itself, the name or noun behind 的, else the one before.
@@ -30,15 +62,39 @@ pub(super) fn age(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     if text.has_before(at, AVERAGE) {
         return Some((text.byte(at - AVERAGE.chars().count()), text.end_byte(at, block.printed)));
     }
-    if text.get(candidate.end) == '的'
-        && let Some(found) = behind(block, index, true, Wanted::Thing)
+    let of = candidate.end + if text.has(candidate.end, "高龄") { 2 } else { 0 };
+    if text.get(of) == '的' {
+        let (a, b) = (text.byte(of), text.end_byte(piece_behind(block, index)?.1, block.printed));
+        let piece = block.printed.get(a..b)?;
+        let rest = piece.strip_prefix('的').unwrap_or(piece);
+        // 50岁的张某, 34岁的张雪: a name that no dictionary has.
+        const BEHIND_AGE: f32 = 10.0;
+        if let Some(n) = crate::text::name_prefix(rest, BEHIND_AGE) {
+            let start = a + piece.len() - rest.len();
+            return Some((start, start + n));
+        }
+        if let Some((start, end)) = phrase::after(piece, true, Wanted::Person) {
+            return Some((a + start, a + end));
+        }
+    } else if let Some(found) = behind(block, index, false, Wanted::Person)
+        && found.0 == text.byte(candidate.end)
+        && block.printed.get(found.0..found.1).and_then(noun::of) == Some(noun::Noun::Person)
     {
+        // 17岁小将.
         return Some(found);
     }
     let floor = index.checked_sub(1).and_then(|i| block.candidates.get(i)).map_or(0, |c| c.end);
     let mut at = candidate.start;
     while let Some(n) = text.one_before(at, AGE_LINKS).filter(|n| at - n >= floor) {
         at -= n;
+    }
+    // 平均年龄由54岁降到46岁: the second level is of the same.
+    let previous = index.checked_sub(1).and_then(|i| block.candidates.get(i));
+    if previous.is_some_and(|p| p.kind == FactKind::Age)
+        && candidate.start <= floor + 4
+        && text.one_before(candidate.start, &["到", "至", "为"]).is_some()
+    {
+        return age(block, index - 1);
     }
     let from = sentence::clause_start(text, at, REACH).max(floor);
     // From the clause before only a name on its own: 李明,50岁.
@@ -125,7 +181,12 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
         return Some((a, rest));
     }
     let at = block.text.index_of(a);
-    owner(block, at).or(Some((a, b)))
+    // 新建活动室26个,面积1.1万平方米: of what was counted right before.
+    let counted = || {
+        let previous = block.candidates.get(index.checked_sub(1)?)?;
+        (previous.end + 1 == at).then(|| known.get(index - 1).copied().flatten())?
+    };
+    owner(block, at).or_else(counted).or(Some((a, b)))
 }
 
 /// The phrase that ends the clause before `at`, where `at` opens its clause; else the one right before it.

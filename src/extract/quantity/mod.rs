@@ -303,11 +303,14 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
         Class::People => {
             let ranked = matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位");
             let one = is_one(text, from, amount) && unit.name == "人";
+            // 每一位观众, 任何一名: all of them.
+            let any = is_one(text, from, amount) && matches!(before, '每' | '任' | '某' | '哪' | '何' | '同' | '另');
             let game = unit.name == "人"
                 && amount.low < 16.0
                 && text.one_of(amount.end, &["橄榄球", "足球", "篮球", "排球"]).is_some();
             let digits = unit.name == "位" && text.get(amount.end) == '数';
             !ranked
+                && !any
                 && !digits
                 && !game
                 && !(one && (matches!(before, '万' | '某' | '第') || text.get(amount.end) == '一'))
@@ -388,7 +391,14 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
         && number.n_digits == 4
         && number.bound == Bound::Exact
         && (1900.0..2100.0).contains(&number.low);
-    if !large || !plain || year || amount.bound == Bound::Range && amount.number.scale < 10.0 && !number.arabic {
+    // 12306旅客, 110民警: the number of a line.
+    let line = number.arabic
+        && number.bound == Bound::Exact
+        && number.scale < 10.0
+        && (number.n_digits == 5 && (12_000.0..13_000.0).contains(&number.low)
+            || matches!(number.low as u32, 110 | 119 | 120 | 122 | 114 | 10086 | 10010 | 95598));
+    if !large || !plain || year || line || amount.bound == Bound::Range && amount.number.scale < 10.0 && !number.arabic
+    {
         return None;
     }
     if matches!(text.before(from), '“' | '第' | '《') {
@@ -399,7 +409,8 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
         // 2100多万台湾同胞: with modifiers only behind a number that can count nothing else.
         let count = number.scale >= 1e4 || number.low >= 1e4 || number.bound == Bound::Over;
         let first = behind.chars().next().filter(|c| crate::text::is_cjk(*c) && !numeral::is_numeral(*c))?;
-        let phrase = phrase::after(&behind, false, phrase::Wanted::Thing).filter(|p| count && p.0 == 0 && first != '多')?;
+        let phrase =
+            phrase::after(&behind, false, phrase::Wanted::Thing).filter(|p| count && p.0 == 0 && first != '多')?;
         noun::of(behind.get(phrase.0..phrase.1)?)
     });
     match named? {

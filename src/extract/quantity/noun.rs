@@ -320,6 +320,10 @@ const PERSONS: &[&str] = &[
     "高管",
     "村干部",
     "协警",
+    "小将",
+    "老将",
+    "名将",
+    "厅局长",
     "辅警",
     "双胞胎",
 ];
@@ -427,7 +431,7 @@ const ORGANISATIONS: &[&str] = &[
     "队",
 ];
 
-const HOUSEHOLDS: &[&str] = &["家庭", "农户", "贫困户", "困难户", "户", "人家"];
+const HOUSEHOLDS: &[&str] = &["家庭", "农户", "贫困户", "困难户", "工商户", "户", "人家"];
 
 /// The nouns by their last character.
 static BY_LAST: LazyLock<FxHashMap<char, Vec<(&'static str, Noun)>>> = LazyLock::new(|| {
@@ -557,9 +561,10 @@ pub(super) fn at_start(text: &str) -> Option<(usize, Noun)> {
 /// Whether a noun for people, organisations or households begins within the first characters of `text`.
 pub(super) fn opens(text: &str) -> bool {
     const MODIFIERS: usize = 4;
-    text.char_indices().take(MODIFIERS + 1).map(|(at, _)| &text[at..]).any(|rest| {
-        at_start(rest).is_some() || HOUSEHOLDS.iter().any(|w| w.chars().count() > 1 && rest.starts_with(w))
-    })
+    text.char_indices()
+        .take(MODIFIERS + 1)
+        .map(|(at, _)| &text[at..])
+        .any(|rest| at_start(rest).is_some() || HOUSEHOLDS.iter().any(|w| w.chars().count() > 1 && rest.starts_with(w)))
 }
 
 /// Nouns and nominal verbs that name what a sum of money is: what stands before 5000元 and is its subject.
@@ -637,6 +642,20 @@ const MONEY_WORDS: &[&str] = &[
     "奖金",
     "中奖",
     "奖品",
+    "预算",
+    "决算",
+    "结余",
+    "余额",
+    "开支",
+    "报酬",
+    "定价",
+    "总价",
+    "均价",
+    "房租",
+    "退赔",
+    "年终奖",
+    "底薪",
+    "加班费",
 ];
 
 /// Whether a word for a sum ends at the character `at` (费用, 助学金, 股价).
@@ -653,9 +672,83 @@ pub(super) fn ends_sum(text: &crate::text::Folded, at: usize) -> bool {
     }
 }
 
+/// Acts that end like a word for a sum or a rate.
+const NO_SUMS: &[&str] = &[
+    "收费",
+    "免费",
+    "付款",
+    "交费",
+    "缴费",
+    "消费",
+    "纳税",
+    "减税",
+    "欠薪",
+    "加薪",
+    "降薪",
+    "筹款",
+    "汇款",
+    "自费",
+    "公费",
+    "浪费",
+    "花费",
+    "耗费",
+    "付费",
+    "取款",
+    "还款",
+    "罚款",
+    "捐款",
+    "拨款",
+    "贷款",
+    "存款",
+    "退款",
+    "募款",
+    "现金",
+    "基金",
+    "黄金",
+    "冶金",
+    "合金",
+    "讨薪",
+    "停薪",
+    "提款",
+    "借款",
+    "拖欠款",
+    "停付款",
+    "增量",
+    "尽量",
+    "较量",
+    "衡量",
+    "考量",
+    "大量",
+    "少量",
+    "力量",
+    "质量",
+    "足额",
+    "等额",
+    "差额",
+    "全额",
+    "大额",
+    "小额",
+    "定额",
+    "超额",
+    "巨额",
+    "高额",
+];
+
+/// Whether `word` ends like one for a sum or a rate, whatever a dictionary has it for (罚没款, 再就业率).
+pub(super) fn is_sum(word: &str) -> bool {
+    word.chars().count() > 1
+        && word.ends_with(['率', '额', '款', '金', '费', '税', '薪'])
+        && !NO_SUMS.iter().any(|w| word.ends_with(w))
+}
+
 /// Whether `word` names a sum.
 pub(super) fn names_money(word: &str) -> bool {
     MONEY_WORDS.contains(&word)
+}
+
+/// Whether a phrase ends in a word that names a sum.
+pub(super) fn ends_in_money(phrase: &str) -> bool {
+    MONEY_WORDS.iter().any(|w| phrase.ends_with(w)) || phrase.ends_with("资金") || phrase.ends_with("现金")
 }
 
 /// Acts of giving that name the sum by themselves, whoever they are done to (向灾区捐款1万元).
@@ -672,6 +765,12 @@ pub(super) fn is_giving(word: &str) -> bool {
 /// Verbs that take what is counted as their object: not part of the phrase behind them, unless that is a 金 or 对象.
 const TRANSITIVE: &[&str] = &[
     "提出",
+    "培育",
+    "认定",
+    "容纳",
+    "节省",
+    "花费",
+    "筛查",
     "捐赠",
     "追缴",
     "建成",

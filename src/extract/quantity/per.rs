@@ -62,6 +62,11 @@ fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
     Some((at + word.chars().count(), name))
 }
 
+/// Whether the unit at `at` ends right before `end`.
+pub(super) fn unit_ends(text: &Folded, at: usize, end: usize) -> bool {
+    unit_at(text, at).is_some_and(|(last, _)| last == end)
+}
+
 /// `/人` or 每人 right behind an amount: past it, and the unit.
 pub(super) fn behind(text: &Folded, at: usize) -> Option<(usize, String)> {
     match text.get(at) {
@@ -117,6 +122,12 @@ const SUMS: &[&str] = &[
     "津贴",
     "奖金",
     "生活费",
+    "运行费",
+    "运营费",
+    "维护费",
+    "管理费",
+    "学费",
+    "房租",
 ];
 
 /// What stands before the amount, in its clause: 每人…, 人均…, 一年…, 月收入….
@@ -157,12 +168,23 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                 at = end;
                 continue;
             }
+        } else if c == '年' && text.has(at, "年人均") && found.is_empty() {
+            // 年人均收入: by head and year.
+            found.extend(["人", "年"]);
+            at += 3;
+            continue;
         } else if text.get(at + 1) == '均' || c == '均' {
             if let Some((word, name)) = AVERAGES.iter().find(|(w, _)| text.has(at, w))
                 && !found.contains(name)
             {
                 found.push(name);
                 at += word.chars().count();
+                // 人均年收入, 人均年节约.
+                if text.get(at) == '年' && *name != "年" && !matches!(text.get(at + 1), '龄' | '终' | '底' | '初')
+                {
+                    found.push("年");
+                    at += 1;
+                }
                 continue;
             }
         } else if kind == FactKind::Money && matches!(c, '年' | '月' | '日') && text.one_of(at + 1, SUMS).is_some() {
@@ -195,6 +217,13 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         }
         at += 1;
     }
+    // 为8家示范企业各奖励5万元: each of those counted before.
+    if found.is_empty()
+        && kind == FactKind::Money
+        && let Some(each) = each_of(block, index)
+    {
+        return Some(each);
+    }
     // 一年最高5000元, 一个月3000元: a length of time that stands for 每.
     if found.is_empty() && kind == FactKind::Money {
         for (word, name) in [("一年", "年"), ("一个月", "月"), ("一天", "天"), ("一学期", "学期"), ("一个学期", "学期")]
@@ -212,6 +241,25 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         }
     }
     (!found.is_empty()).then(|| found.join("/"))
+}
+
+/// The unit of those that 各 before the sum gives it to.
+fn each_of(block: &Block<'_>, index: usize) -> Option<String> {
+    const REACH: usize = 5;
+    let candidate = block.candidates.get(index)?;
+    let text = block.text;
+    let each = (candidate.start.saturating_sub(REACH)..candidate.start).rev().find(|&i| text.get(i) == '各')?;
+    let link = text.one_of(each + 1, &["级", "地", "界", "类", "种", "项", "方", "个", "位", "家", "县", "市", "区"]);
+    let counted = block.candidates.get(index.checked_sub(1)?)?;
+    let near = counted.end <= each && sentence::clause_start(text, each, 24) <= counted.start;
+    if !near || link.is_some() {
+        return None;
+    }
+    match counted.kind {
+        FactKind::People => Some("人".to_owned()),
+        FactKind::Organisations | FactKind::Households => counted.unit.as_deref().map(str::to_owned),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,10 @@ pub(super) enum Wanted {
     Sum,
     /// People: a noun for them heads the phrase even where it is a verb as often (代表712人).
     Person,
+    /// Households, behind their number.
+    Household,
+    /// Organisations, behind their number.
+    Organisation,
     /// What a share is of: verbs before 率 belong to the phrase (合同签订率).
     Share,
 }
@@ -49,7 +53,11 @@ impl Word<'_> {
         if NEVER_SET.contains(self.text) || noun::is_transitive(self.text) {
             return false;
         }
-        if noun::of(self.text).is_some() || noun::is_nominal_verb(self.text) || SOMETIMES_SET.contains(self.text) {
+        if noun::of(self.text).is_some()
+            || noun::is_nominal_verb(self.text)
+            || noun::is_sum(self.text)
+            || SOMETIMES_SET.contains(self.text)
+        {
             return true;
         }
         match self.tag.as_bytes().first() {
@@ -77,7 +85,21 @@ impl Word<'_> {
     fn joins(&self) -> bool {
         matches!(
             self.text,
-            "、" | "和" | "与" | "及" | "以及" | "暨" | "“" | "”" | "‘" | "’" | "\"" | "·" | "《" | "》" | "-"
+            "、" | "和"
+                | "与"
+                | "及"
+                | "以及"
+                | "暨"
+                | "“"
+                | "”"
+                | "‘"
+                | "’"
+                | "\""
+                | "·"
+                | "《"
+                | "》"
+                | "-"
+                | "之"
         )
     }
 }
@@ -87,7 +109,8 @@ const NEVER: &[&str] = &[
     "现有", "已有", "共有", "建有", "设有", "仅有", "同时", "其中", "目前", "今年", "去年", "全年", "当年", "左右",
     "以上", "以下", "以来", "同比", "平均", "累计", "总计", "合计", "多", "少", "高", "低", "大约", "近", "约", "全部",
     "共", "至今", "期间", "此外", "截至", "截止", "先后", "分别", "总共", "一共", "达", "为", "每人", "每年", "人均",
-    "来", "前", "后", "上", "下", "中", "内", "外", "间", "时", "均", "已", "等",
+    "预计", "有望", "可望", "大体", "大致", "基本", "普遍", "约合", "估计", "花费", "耗费", "享年", "容纳", "来", "前",
+    "后", "上", "下", "中", "内", "外", "间", "时", "均", "已", "等",
 ];
 
 /// Words of other tags that a phrase may hold.
@@ -138,8 +161,17 @@ const SOMETIMES: &[&str] = &[
 static NEVER_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NEVER.iter().copied().collect());
 static SOMETIMES_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| SOMETIMES.iter().copied().collect());
 
+/// Verbs that jieba has for nouns and that take what follows as their object.
+const OPENING_VERBS: &[&str] = &[
+    "培育", "认定", "备案", "节省", "预计", "预算", "实际", "参与", "引导", "撬动", "新增", "兑现", "兑付", "清偿",
+    "追缴", "补缴", "实现", "上缴", "缴纳", "交纳", "征收", "核发", "核减", "约谈", "筛查", "输出", "引入", "培训",
+];
+
 /// What ends a word for a rate or a size.
 const RATE_ENDS: &[&str] = &["率", "额", "量", "费", "价"];
+
+/// Words of two characters that jieba parts.
+const COMPOUNDS: &[&str] = &["占比", "均价", "单价", "收案", "结案", "增速", "增幅", "降幅", "涨幅", "跌幅"];
 
 /// Verbs that say how high a rate is, or that reach it, and are no part of its name.
 const LEVEL_VERBS: &[&str] = &[
@@ -150,10 +182,50 @@ const LEVEL_VERBS: &[&str] = &[
 
 /// Ranks that 以上 and 以下 stand behind inside a phrase.
 const RANKS: &[&str] = &[
-    "县", "县级", "县处级", "处级", "副处级", "科级", "副科级", "局级", "厅级", "厅局级", "地厅级", "司局级", "部级",
-    "省部级", "省级", "市级", "乡镇", "乡", "团", "营", "师", "中专", "大专", "高中", "初中", "本科", "大学", "硕士",
-    "高级", "中级", "初级", "高级工", "中级工", "技师", "助理级", "大学本科", "专科", "学历", "规模", "限额", "定额",
-    "地市级", "地市", "地级",
+    "县",
+    "县级",
+    "县处级",
+    "处级",
+    "副处级",
+    "科级",
+    "副科级",
+    "局级",
+    "厅级",
+    "厅局级",
+    "地厅级",
+    "司局级",
+    "部级",
+    "省部级",
+    "省级",
+    "市级",
+    "乡镇",
+    "乡",
+    "团",
+    "营",
+    "师",
+    "中专",
+    "大专",
+    "高中",
+    "初中",
+    "本科",
+    "大学",
+    "硕士",
+    "高级",
+    "中级",
+    "初级",
+    "高级工",
+    "中级工",
+    "技师",
+    "助理级",
+    "大学本科",
+    "专科",
+    "学历",
+    "规模",
+    "限额",
+    "定额",
+    "地市级",
+    "地市",
+    "地级",
 ];
 
 /// How many bytes of a piece are tagged.
@@ -203,23 +275,45 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     let closes = matches!(words[last].text, "等" | "等等" | "以上" | "以下") && last > 0;
     let head_at = if closes { last - 1 } else { last };
     let head = &words[head_at];
-    let listed = closes && words[last].text.starts_with('等');
+    let listed_at_end = closes && words[last].text.starts_with('等');
+    let listed = listed_at_end;
     if !head.is_nominal() && !matches!(head.text, "”" | "’" | "》") {
         let sum = money && noun::names_money(head.text);
-        let compound = head.text.chars().count() == 1 && noun::is_modified(head.text);
+        // 社会资本|投入(接近50%): an act that is measured, behind the noun that does it or gets it.
+        let act = wanted == Wanted::Share
+            && matches!(head.text, "投入" | "投资" | "支出" | "进口" | "出口" | "销售" | "生产" | "消费" | "增速")
+            && head_at > 0
+            && words[head_at - 1].is_nominal();
+        let compound = head.text.chars().count() == 1
+            && (noun::is_modified(head.text) || COMPOUNDS.iter().any(|c| piece.ends_with(c)));
         // 文体组织, 群众代表: nouns that are verbs as often, behind a noun.
         let noun = noun::of(head.text).is_some() && head_at > 0 && words[head_at - 1].is_nominal();
         let person = wanted == Wanted::Person && noun::of(head.text) == Some(noun::Noun::Person);
-        if !sum && !compound && !noun && !person {
+        if !sum && !compound && !noun && !person && !act {
             return None;
         }
     }
+    // 职工参保(42万人), 职工下岗: the people, not what they do.
+    let mut head_at = head_at;
+    if wanted == Wanted::Person
+        && !closes
+        && head_at > 0
+        && words[head_at].tag.starts_with('v')
+        && noun::of(words[head_at].text).is_none()
+        && noun::of(words[head_at - 1].text) == Some(noun::Noun::Person)
+    {
+        head_at -= 1;
+    }
+    let head = &words[head_at];
     let mut first = head_at;
     let mut listed = listed;
     // 建|会|率: a rate and the one or two characters that jieba parts from it.
     let rate = RATE_ENDS.iter().any(|r| head.text.ends_with(r));
-    if rate && head.text.chars().count() == 1 {
-        while first > 0 && head_at - first < 2 && words[first - 1].is_lone() {
+    // 垫|资, 建|会|率: what jieba parts of a compound.
+    if head.text.chars().count() == 1 {
+        let most = if rate { 2 } else { 1 };
+        let verb = |w: &Word<'_>| rate || w.tag.starts_with('v') || w.tag.ends_with('g');
+        while first > 0 && head_at - first < most && words[first - 1].is_lone() && verb(&words[first - 1]) {
             first -= 1;
         }
     }
@@ -235,7 +329,12 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
         } else if word.is_verb()
             && !(listed && words[first.saturating_sub(4)..first - 1].iter().any(|w| w.text == "、"))
         {
-            let modifies = word.text.chars().count() >= 2
+            // 培训|会员: people are who it is done to; but 管理|人员.
+            let done = noun::of(right.text) == Some(noun::Noun::Person)
+                && noun::is_transitive(word.text)
+                && !matches!(right.text, "人员" | "员" | "者" | "工" | "师");
+            let modifies = !done
+                && word.text.chars().count() >= 2
                 && !is_outer_verb(word.text, right.text)
                 && !LEVEL_VERBS.contains(&word.text);
             let compound = rate && word.text.chars().count() >= 2 && !LEVEL_VERBS.contains(&word.text);
@@ -272,7 +371,13 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
         first += 1;
     }
     let start = words[first].start + offset;
-    let end = if closes { words[last].end() } else { head.end() } + offset;
+    // 培育高新技术企业: a verb that jieba has for a noun opens no phrase.
+    let start = match words.get(first) {
+        Some(w) if first < head_at && OPENING_VERBS.contains(&w.text) => words[first + 1].start + offset,
+        _ => start,
+    };
+    // 以上 belongs to the rank before it; 等 only closes a list.
+    let end = if closes && !listed_at_end { words[last].end() } else { head.end() } + offset;
     (start < end).then_some((start, end))
 }
 
@@ -319,6 +424,10 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
             if !verb {
                 end = Some(at);
             }
+        } else if word.tag == "eng" && next.is_some_and(|n| matches!(n.text, "强" | "佳" | "大")) {
+            // 500强企业.
+            at += 1;
+            end = Some(at);
         } else if word.joins() {
             if next.is_none_or(|n| !n.is_nominal() && !n.joins()) && !matches!(word.text, "”" | "’" | "》") {
                 break;
@@ -353,8 +462,18 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
         at += 1;
     }
     if let Some(end) = end {
-        let end = if counts { last_of_people(&words[start_at..=end], wanted) + start_at } else { end };
+        let people = wanted == Wanted::Person;
+        let end = if counts || people { last_of_kind(&words[start_at..=end], wanted) + start_at } else { end };
         let found = (words[start_at].start, words[end].end());
+        // 20家国内知名博物馆: modifiers, and the noun is still to come.
+        let bare = counts && noun::of(&piece[found.0..found.1]).is_none();
+        let modifies = |w: &Word<'_>| matches!(w.tag.as_bytes().first(), Some(b's' | b'b' | b'f')) || w.text == "全球";
+        if bare && words[start_at..=end].iter().all(modifies) {
+            let more = far_head(&words[start_at..]).or_else(|| known(&words[start_at..]));
+            if let Some(more) = more.filter(|m| m.1 > found.1) {
+                return Some(more);
+            }
+        }
         let open = counts
             && words.get(end + 1).is_some_and(|w| w.tag.starts_with('d') || w.tag == "zg")
             && noun::of(&piece[found.0..found.1]).is_none();
@@ -379,16 +498,29 @@ const DOINGS: &[&str] = &[
     "热血", "集中", "走上", "登台", "下岗", "入会", "受益", "参赛", "领衔", "齐唱", "共唱",
 ];
 
-/// The last word of a phrase behind a number that counts people: where a noun for people stands in it, that noun, since
-/// what jieba calls a noun behind it is said of them (协警|免费, 农民工子女|与城里).
-fn last_of_people(words: &[Word<'_>], wanted: Wanted) -> usize {
+/// The last word of a phrase behind a number: where a noun of the kind that is counted stands in it, that noun, since
+/// what jieba calls a noun behind it is said of it (协警|免费, 农民工子女|与城里, 个体工商户|经营信心).
+fn last_of_kind(words: &[Word<'_>], wanted: Wanted) -> usize {
     let last = words.len().saturating_sub(1);
-    let person = words.iter().rposition(|w| noun::of(w.text) == Some(noun::Noun::Person));
-    match person {
-        Some(at) if wanted == Wanted::Person => at,
-        Some(at) if words.get(at + 1).is_some_and(|w| DOINGS.contains(&w.text)) => at,
-        _ => last,
+    let kind = match wanted {
+        Wanted::Person => Some(noun::Noun::Person),
+        Wanted::Household => Some(noun::Noun::Household),
+        Wanted::Organisation => Some(noun::Noun::Organisation),
+        Wanted::Thing | Wanted::Sum | Wanted::Share => None,
+    };
+    if let Some(at) = words.iter().rposition(|w| kind.is_some() && noun::of(w.text) == kind) {
+        return at;
     }
+    let person = words.iter().rposition(|w| noun::of(w.text) == Some(noun::Noun::Person));
+    person.filter(|at| words.get(at + 1).is_some_and(|w| DOINGS.contains(&w.text))).unwrap_or(last)
+}
+
+/// Modifiers and the noun behind them, where a word that jieba has for a verb stands between (国内|知名|博物馆).
+fn known(words: &[Word<'_>]) -> Option<(usize, usize)> {
+    const KNOWN: &[&str] = &["知名", "著名", "领先", "注册", "参展", "上市", "签约", "合作", "定点", "挂牌", "备案"];
+    let at = words.iter().take(FARTHEST_HEAD).position(|w| KNOWN.contains(&w.text))?;
+    let more = words[at + 1..].iter().take_while(|w| w.is_nominal()).count();
+    (more > 0).then(|| (words[0].start, words[at + more].end()))
 }
 
 /// How many words may stand before the head of a phrase behind a number.
@@ -414,8 +546,10 @@ const LONGEST_CLAUSE: usize = 14;
 /// The noun behind the clause that begins at word `from` and ends in 的 (来自全市的|劳模).
 fn behind_clause(words: &[Word<'_>], from: usize) -> Option<(usize, usize)> {
     let of = words.iter().take(from + LONGEST_CLAUSE).rposition(|w| w.text == "的")?;
-    let plain =
-        words.get(from..of)?.iter().all(|w| !matches!(w.tag, "m" | "q" | "p") || w.text == "从" || w.text == "在");
+    let plain = words
+        .get(from..of)?
+        .iter()
+        .all(|w| !matches!(w.tag, "m" | "q" | "p") || matches!(w.text, "从" | "在" | "一线"));
     let mut last = of + 1;
     while words.get(last).is_some_and(|w| w.is_nominal() || w.joins()) {
         last += 1;

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::phrase::Wanted;
-use super::{Candidate, carry, measured, noun, phrase};
+use super::{Candidate, carry, measured, noun, per, phrase};
 use crate::record::FactKind;
 use crate::text::{Folded, jieba, sentence};
 
@@ -61,6 +61,41 @@ pub(super) const LINKS: &[&str] = &[
     "每户每年",
     "每户每月",
     "控制在",
+    "预计将",
+    "曾达到",
+    "一度达",
+    "一度",
+    "首次",
+    "曾",
+    "几乎",
+    "整整",
+    "正好",
+    "刚好",
+    "始终",
+    "相当于",
+    "大体在",
+    "预计",
+    "有望",
+    "可望",
+    "等于",
+    "低于",
+    "高于",
+    "大于",
+    "小于",
+    "少于",
+    "多于",
+    "不及",
+    "大体",
+    "大致",
+    "基本",
+    "普遍",
+    "应到",
+    "实到",
+    "应有",
+    "实有",
+    "另有",
+    "又有",
+    "尚未",
     "稳定在",
     "保持在",
     "维持在",
@@ -213,9 +248,10 @@ pub(super) fn link_before(text: &Folded, at: usize) -> Option<usize> {
 
 /// Verbs of change: before 到, 至 or 为 they link a second level to the first; before a share they say how much.
 const CHANGES: &[&str] = &[
-    "增加", "增长", "提高", "上升", "上涨", "下降", "降低", "减少", "扩大", "发展", "缩小", "攀升", "跃升", "提升",
-    "上调", "下调", "调高", "调低", "调整", "压缩", "缩短", "升至", "降至", "增至", "减至", "涨至", "跌至", "递增",
-    "递减", "回落", "下跌", "升高", "增", "升", "降", "减", "涨", "跌", "提", "扩", "缩", "新增", "净增", "高出", "低", "高",
+    "加快", "放缓", "收窄", "回升", "新增", "净增", "增加", "增长", "提高", "上升", "上涨", "下降", "降低", "减少",
+    "扩大", "发展", "缩小", "攀升", "跃升", "提升", "上调", "下调", "调高", "调低", "调整", "压缩", "缩短", "升至",
+    "降至", "增至", "减至", "涨至", "跌至", "递增", "递减", "回落", "下跌", "升高", "高出", "增", "升", "降", "减",
+    "涨", "跌", "提", "扩", "缩", "低", "高",
 ];
 
 /// What the candidate of number `index` counts. `known` holds what those before it count.
@@ -232,7 +268,12 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         _ => {}
     }
     let people = candidate.kind == FactKind::People;
-    let wanted = if people { Wanted::Person } else { Wanted::Thing };
+    let wanted = match candidate.kind {
+        FactKind::People => Wanted::Person,
+        FactKind::Households => Wanted::Household,
+        FactKind::Organisations => Wanted::Organisation,
+        _ => Wanted::Thing,
+    };
     let counts = !matches!(candidate.kind, FactKind::Multiple | FactKind::Length | FactKind::Weight);
     let measure_word = counts && !matches!(candidate.unit.as_deref(), Some("人" | "人次" | "户次"));
     if measure_word || candidate.no_measure_word {
@@ -248,10 +289,11 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         Front::Headless => carry::frame(block, candidate.start),
         // 3.1万人次职工: nothing before it says what is counted.
         Front::Nothing | Front::Unclear if people && !measure_word => {
-            let named = behind(block, index, true, wanted)?;
+            let named = behind(block, index, false, wanted)?;
             let next = text.get(candidate.end);
             let noun = block.printed.get(named.0..named.1).and_then(noun::of);
-            (noun == Some(noun::Noun::Person) && next != '的').then_some(named)
+            let at_once = named.0 == text.byte(candidate.end);
+            (noun == Some(noun::Noun::Person) && next != '的' && at_once).then_some(named)
         }
         Front::Nothing | Front::Unclear => None,
     }
@@ -267,6 +309,13 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         && let Some(found) = behind(block, index, false, Wanted::Sum)
     {
         return Some(found);
+    }
+    // 每头奶牛100元的保费, 对该领域15亿欧元的投资: what follows names the sum.
+    if of && let Some(found) = behind(block, index, false, Wanted::Sum) {
+        let named = block.printed.get(found.0..found.1).unwrap_or_default();
+        if noun::is_sum(named) || noun::ends_in_money(named) {
+            return Some(found);
+        }
     }
     match in_front(block, index, known) {
         Front::Phrase(from, to) => return Some((from, to)),
@@ -306,9 +355,23 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
     }
     match in_front(block, index, known) {
         Front::Phrase(from, to) => Some((from, to)),
-        Front::Headless => carry::frame(block, candidate.start),
+        Front::Headless => carry::frame(block, candidate.start).or_else(|| whole(block, candidate)),
+        // 约70%驻日美军基地集中在这里: the share opens its clause.
+        Front::Nothing if sentence::clause_start(block.text, candidate.start, REACH) == candidate.start && !points => {
+            behind(block, index, false, Wanted::Thing).filter(|f| f.0 == block.text.byte(candidate.end))
+        }
         Front::Nothing | Front::Unclear => None,
     }
+}
+
+/// The whole that a share is of, where nothing else is named: 把利润的10%.
+fn whole(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
+    let text = block.text;
+    let of = (candidate.start.saturating_sub(2)..candidate.start).rev().find(|&i| text.get(i) == '的')?;
+    let from = sentence::clause_start(text, of, REACH);
+    let (a, b) = (text.byte(from), text.end_byte(of, block.printed));
+    let (start, end) = phrase::before(block.printed.get(a..b)?, Wanted::Sum)?;
+    Some((a + start, a + end))
 }
 
 /// The group that 人 only says the size of: 5人小组, 3000多人的企业.
@@ -418,6 +481,7 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     let mut level = false;
     let mut part = false;
     let mut whole = false;
+    let mut reached = false;
     loop {
         if at <= floor {
             break;
@@ -442,18 +506,24 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             at = open;
             continue;
         }
-        let behind_change =
-            matches!(text.before(at), '到' | '至' | '为' | '了') || relative || level || candidate.kind == FactKind::Money;
+        let behind_change = matches!(text.before(at), '到' | '至' | '为' | '了')
+            || relative
+            || level
+            || candidate.kind == FactKind::Money;
         if behind_change {
             let end = if matches!(text.before(at), '到' | '至' | '为' | '了') { at - 1 } else { at };
             if let Some(n) = text.one_before(end, CHANGES) {
                 level = true;
                 at = end - n;
                 at -= text
-                    .one_before(at, &[
-                        "同比", "逐年", "逐步", "环比", "又", "再", "大幅", "猛", "迅速", "约", "年均", "平均", "每年",
-                        "每月", "净", "累计", "共", "均", "可", "将",
-                    ])
+                    .one_before(
+                        at,
+                        &[
+                            "同比", "逐年", "逐步", "环比", "又", "再", "大幅", "猛", "迅速", "约", "年均", "平均",
+                            "每年", "每月", "净", "累计", "共", "均", "可", "将", "实际", "有望", "可望", "预计", "仅",
+                            "只", "至少", "相对", "略", "稍", "已",
+                        ],
+                    )
                     .unwrap_or(0);
                 // 工资年增长8%: by the year, not 上年.
                 if text.before(at) == '年'
@@ -465,9 +535,17 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
                 continue;
             }
         }
+        // 成交单价为每吨55元.
+        if let Some(n) =
+            (2..=5).find(|n| at >= floor + n && text.get(at - n) == '每' && per::unit_ends(text, at - n + 1, at))
+        {
+            at -= n;
+            continue;
+        }
         match link_before(text, at) {
             Some(n) if at - n >= floor => {
-                part |= text.has(at - n, "其中");
+                part |= text.one_of(at - n, &["其中", "实到", "另有"]).is_some();
+                reached |= text.one_before(at, &["达", "达到", "为", "至", "到"]).is_some();
                 whole |= relative && text.has_before(at, "占");
                 at -= n;
             }
@@ -482,8 +560,11 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         return carry::counted_before(block, index, known).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
     }
     if from >= at {
-        let same = previous
-            .is_some_and(|p| carry::shares(block, p, candidate, at, level) || part && carry::goes_on(block, p, candidate));
+        let same = previous.is_some_and(|p| {
+            carry::shares(block, p, candidate, at, level)
+                || part && carry::goes_on(block, p, candidate)
+                || reached && carry::reaches(p, at)
+        });
         return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
     }
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
@@ -494,6 +575,66 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             ["在", "是", "为", "相当于", "达到", "比"].iter().filter_map(|w| piece.rfind(w)).filter(|&i| i > 0).min()
     {
         piece = piece.get(..at).unwrap_or_default();
+    }
+    // 增速较一季度加快3个百分点: what it is compared with is no part of it.
+    if level {
+        let compared = |w: &str| {
+            piece.rfind(w).filter(|&i| {
+                !["同比", "环比", "对比"].iter().any(|c| piece[..i + w.len()].ends_with(c))
+                    && !["比例", "比重", "比值", "比赛", "较大", "较高", "较好", "较为"]
+                        .iter()
+                        .any(|c| piece[i..].starts_with(c))
+            })
+        };
+        if let Some(at) = ["比", "较"].into_iter().filter_map(compared).max() {
+            piece = &piece[..at];
+            if piece.is_empty() {
+                let same = previous.is_some_and(|p| carry::shares(block, p, candidate, candidate.start, level));
+                return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
+            }
+        }
+    }
+    // 年报率从改革前的38.4%攀升: from where it starts is no part of it.
+    if piece.ends_with('的')
+        && let Some(at) = ["从", "由"].iter().filter_map(|w| piece.rfind(w)).filter(|&i| i > 0).max()
+    {
+        piece = &piece[..at];
+    }
+    // 青年工人中有六成, 职工里有3人: what is counted stands in the frame.
+    if piece.ends_with(['中', '里']) && !["其中", "集中", "高中", "初中", "当中"].iter().any(|w| piece.ends_with(w))
+    {
+        piece = &piece[..piece.len() - '中'.len_utf8()];
+    }
+    // 教育经费按工资总额的2%提取: what stands before the measure is the share, what stands behind it the whole.
+    if candidate.kind == FactKind::Percentage
+        && piece.ends_with('的')
+        && let Some(at) = ["按照", "按", "达到", "超过", "相当于", "是", "为", "达"]
+            .iter()
+            .filter_map(|w| piece.find(w))
+            .filter(|&i| i > 0)
+            .min()
+    {
+        piece = &piece[..at];
+        // 收入大约仅(为平均水平的70%).
+        while let Some(word) =
+            ["大约", "仅仅", "仅", "约", "已", "将", "均", "则", "只", "大致"].iter().find(|w| piece.ends_with(**w))
+        {
+            piece = &piece[..piece.len() - word.len()];
+        }
+    }
+    // 优惠部分由工会承担70%: not who bears it. 职工在代表中的比例: not among whom.
+    let measured = relative || candidate.kind == FactKind::Money;
+    if measured
+        && ["承担", "负担", "支付", "出资", "分担", "补贴", "报销"].iter().any(|w| piece.ends_with(w))
+        && let Some(at) = piece.rfind('由').filter(|&i| i > 0)
+    {
+        piece = &piece[..at];
+    }
+    if relative
+        && ["比例", "比重", "份额"].iter().any(|w| piece.ends_with(w))
+        && let Some(at) = piece.rfind('在').filter(|&i| i > 0 && !piece[..i].ends_with(['存', '现', '所', '内']))
+    {
+        piece = &piece[..at];
     }
     // 债务占总额的55%: what stands before 占 is the share, what stands behind it the whole.
     if candidate.kind == FactKind::Percentage
@@ -526,7 +667,12 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     if candidate.kind == FactKind::Money && person {
         let before = piece.get(..start).unwrap_or_default();
         let sum = phrase::before(before, Wanted::Sum).filter(|v| before.get(v.0..v.1).is_some_and(noun::names_money));
-        return sum.map_or(Front::Unclear, |(start, end)| Front::Phrase(a + start, a + end));
+        // 奖金2400元,普通工人只有800元: of the same sum.
+        let same = || carried().filter(|_| previous.is_some_and(|p| carry::beside(block, p, candidate)));
+        return match sum {
+            Some((start, end)) => Front::Phrase(a + start, a + end),
+            None => same().map_or(Front::Unclear, |(a, b)| Front::Phrase(a, b)),
+        };
     }
     Front::Phrase(a + start, a + end)
 }
@@ -553,8 +699,6 @@ fn in_word(text: &Folded, at: usize) -> bool {
         "设计",
         "统计",
         "会计",
-        "预计",
-        "估计",
         "审计",
         "干将",
         "存在",
@@ -584,19 +728,121 @@ fn in_word(text: &Folded, at: usize) -> bool {
     }
     // 伙计, 人才, 自由: a link of one character that makes a word with the one before it.
     let pair = text.string(at.saturating_sub(2), at);
-    text.one_before(at, LINKS).is_some_and(|n| n == 1) && !SPLIT.contains(&pair.as_str()) && jieba().has_word(&pair)
+    let two_links = text.one_before(at - 1, LINKS).is_some();
+    text.one_before(at, LINKS).is_some_and(|n| n == 1)
+        && !two_links
+        && !SPLIT.contains(&pair.as_str())
+        && jieba().has_word(&pair)
 }
 
 /// Pairs of characters that a dictionary has for words and that end in a link all the same.
 const SPLIT: &[&str] = &[
-    "数达", "人均", "年均", "总共", "一共", "总计", "共计", "合计", "累计", "还有", "已有", "现有", "就有", "都有",
-    "也有", "只有", "仅有", "共有", "约有", "均为", "约为", "已达", "高达", "多达", "分为", "计为", "定为", "升为",
-    "增为", "减为", "降为", "变为", "改为", "升到", "降到", "增到", "减到", "达到", "涨到", "总是", "都是", "就是",
-    "只是", "仅是", "也是", "正是", "更是", "则是", "却是", "便是", "已经", "即将", "必将", "又将", "终将", "一要",
-    "将要", "只要", "需要", "还要", "仍需", "急需", "尚需", "只需", "升至", "降至", "增至", "减至", "直至", "少至",
-    "多至", "甚至", "乃至", "时至", "后至", "早已", "均已", "业已", "而已", "收到", "拿到", "做到", "得到", "一到",
-    "有了", "为了", "成了", "到了", "除了", "罢了", "好了", "完了", "行了", "大约", "不仅", "月仅", "年仅", "仅仅",
-    "绝不仅", "年近", "时近", "将近", "接近", "附近", "临近", "靠近",
+    "数达",
+    "人均",
+    "年均",
+    "总共",
+    "一共",
+    "总计",
+    "共计",
+    "合计",
+    "累计",
+    "还有",
+    "已有",
+    "现有",
+    "就有",
+    "都有",
+    "也有",
+    "只有",
+    "仅有",
+    "共有",
+    "约有",
+    "均为",
+    "约为",
+    "已达",
+    "高达",
+    "多达",
+    "分为",
+    "计为",
+    "定为",
+    "升为",
+    "增为",
+    "减为",
+    "降为",
+    "变为",
+    "改为",
+    "升到",
+    "降到",
+    "增到",
+    "减到",
+    "达到",
+    "涨到",
+    "总是",
+    "都是",
+    "就是",
+    "只是",
+    "仅是",
+    "也是",
+    "正是",
+    "更是",
+    "则是",
+    "却是",
+    "便是",
+    "已经",
+    "即将",
+    "必将",
+    "又将",
+    "终将",
+    "一要",
+    "将要",
+    "只要",
+    "需要",
+    "还要",
+    "仍需",
+    "急需",
+    "尚需",
+    "只需",
+    "升至",
+    "降至",
+    "增至",
+    "减至",
+    "直至",
+    "少至",
+    "多至",
+    "甚至",
+    "乃至",
+    "时至",
+    "后至",
+    "早已",
+    "均已",
+    "业已",
+    "而已",
+    "收到",
+    "拿到",
+    "做到",
+    "得到",
+    "一到",
+    "有了",
+    "为了",
+    "成了",
+    "到了",
+    "除了",
+    "罢了",
+    "好了",
+    "完了",
+    "行了",
+    "大约",
+    "不仅",
+    "月仅",
+    "年仅",
+    "仅仅",
+    "绝不仅",
+    "年近",
+    "时近",
+    "将近",
+    "接近",
+    "附近",
+    "临近",
+    "靠近",
 ];
 
 fn opening_bracket(text: &Folded, close: usize) -> Option<usize> {

@@ -112,6 +112,7 @@ const PHRASES: &[&str] = &[
     "二人转",
     "二人台",
     "三家店",
+    "三元里",
     "一次性",
     "一次次",
     "一套套",
@@ -170,6 +171,12 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     }
     let before = text.before(from);
     let single = number.end - from == 1;
+    // 队伍支撑, 大陆台商: a formal numeral that is part of a word.
+    let formal = single && matches!(text.get(from), '伍' | '陆' | '肆' | '拾' | '壹');
+    if formal && matches!(before, '队' | '入' | '退' | '落' | '为' | '大' | '登' | '内' | '着' | '收' | '放' | '水')
+    {
+        return true;
+    }
     // 唯一, 统一; 初三, 高二, 老三, 星期三, 大年三十.
     if single && text.get(from) == '一' && ENDS_IN_ONE.contains(before) {
         return true;

@@ -63,6 +63,9 @@ const UNITS: &[Row] = &[
     ("人民币", Class::Money("CNY"), ""),
     ("块钱", Class::Money("CNY"), ""),
     ("元钱", Class::Money("CNY"), ""),
+    ("角钱", Class::Money("CNY"), ""),
+    ("毛钱", Class::Money("CNY"), ""),
+    ("分钱", Class::Money("CNY"), ""),
     ("元港币", Class::Money("HKD"), ""),
     ("港元", Class::Money("HKD"), ""),
     ("港币", Class::Money("HKD"), ""),
@@ -349,7 +352,9 @@ fn may_follow(text: &Folded, at: usize, end: usize) -> bool {
                 || text.get(end) == '民' && !text.has(end, "民币")
                 || text.get(end) == '为' && !text.has(end, "为本")
         }
-        '名' => text.one_of(end, &["副主席", "副总", "副厂", "副局", "副书记", "副市", "副县", "副处", "单身", "单亲", "片区"]).is_some(),
+        '名' => text
+            .one_of(end, &["副主席", "副总", "副厂", "副局", "副书记", "副市", "副县", "副处", "单身", "单亲", "片区"])
+            .is_some(),
         '个' => text
             .one_of(end, &["年轻", "性化", "中心", "中国", "中小", "中学", "中外", "中型", "季节", "中队"])
             .is_some(),

@@ -116,6 +116,10 @@ pub(super) fn may_open(c: char) -> bool {
 pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Festival> {
     let quoted = usize::from(matches!(text.get(from), '“' | '"'));
     let (name, day) = FESTIVALS.iter().find(|(name, _)| text.has(from + quoted, name))?;
+    // 双十一期间 is of shopping, not of the nation.
+    if text.get(from) == '十' && text.before(from) == '双' {
+        return None;
+    }
     let mut end = from + quoted + name.chars().count();
     let close = |end: usize| end + usize::from(quoted == 1 && matches!(text.get(end), '”' | '"'));
     end = close(end);

@@ -5,6 +5,7 @@
 //! of it is counted (其中19人, 占58%), a frame names it (劳模中,退休的有8200名), or the clause before has the sum that is
 //! paid to each (体检费用由公司承担,人均380元).
 
+use super::links::link_before;
 use super::phrase::Wanted;
 use super::subject::Block;
 use super::{Candidate, noun, phrase};
@@ -17,10 +18,12 @@ const SENTENCE: usize = 48;
 /// Whether a candidate with nothing before it in its clause counts what the one before it counts.
 pub(super) fn shares(block: &Block<'_>, previous: &Candidate, candidate: &Candidate, at: usize, level: bool) -> bool {
     if level {
-        return same_class(previous, candidate) || previous.kind == FactKind::Money;
+        return same_class(previous, candidate)
+            || previous.kind == FactKind::Money
+            || at <= previous.end + 1 && is_amount(previous.kind);
     }
-    let adjacent =
-        at <= previous.end || at == previous.end + 1 && matches!(block.text.get(previous.end), '、' | ',' | '和');
+    let adjacent = at <= previous.end
+        || at == previous.end + 1 && matches!(block.text.get(previous.end), '、' | ',' | '和' | '与' | '及');
     adjacent
         && (same_class(previous, candidate)
             || matches!(previous.kind, FactKind::Items) && candidate.kind == FactKind::Money)
@@ -33,6 +36,45 @@ fn same_class(a: &Candidate, b: &Candidate) -> bool {
 /// Whether a part that 其中 names is one of what the candidate before counts.
 pub(super) fn goes_on(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
     same_class(previous, candidate) && sentence::sentence_start(block.text, candidate.start, SENTENCE) <= previous.start
+}
+
+/// Whether a change compares with another what the candidate before it says: 达3.0%,较4月预测值上调0.2个百分点.
+pub(super) fn level_of(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
+    let clause = sentence::clause_start(block.text, candidate.start, SENTENCE);
+    same_class(previous, candidate) || clause == previous.end + 1 && is_amount(previous.kind)
+}
+
+/// Whether a kind says how much or how many there are, so that a change behind it is one of it.
+fn is_amount(kind: FactKind) -> bool {
+    matches!(
+        kind,
+        FactKind::Money
+            | FactKind::People
+            | FactKind::Members
+            | FactKind::Organisations
+            | FactKind::Households
+            | FactKind::Items
+            | FactKind::Area
+            | FactKind::Length
+            | FactKind::Weight
+    )
+}
+
+/// What the clause before `at` measures in a unit that is not read: 用电量4268亿千瓦时,同比增长2.2%.
+pub(super) fn unread(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
+    let text = block.text;
+    let end = at.checked_sub(1).filter(|&i| text.get(i) == ',')?;
+    let from = sentence::clause_start(text, end, SENTENCE);
+    let number =
+        (from..end).find(|&i| text.get(i).is_ascii_digit() && !block.end_of_mention(i).is_some_and(|e| e > i))?;
+    let mut last = number;
+    while let Some(n) = link_before(text, last).filter(|n| last - n > from) {
+        last -= n;
+    }
+    let from = block.last_date_end(last).unwrap_or(0).max(from);
+    let (a, b) = (text.byte(from), text.end_byte(last, block.printed));
+    let (start, end) = phrase::before(block.printed.get(a..b)?, Wanted::Share)?;
+    Some((a + start, a + end))
 }
 
 /// Whether a level follows the change that was told right before it: 工资增长7.2%,达到8.3万元.
@@ -56,19 +98,8 @@ pub(super) fn counted_before(
 ) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
     let from = sentence::sentence_start(block.text, candidate.start, SENTENCE);
-    let counts = |c: &Candidate| {
-        matches!(
-            c.kind,
-            FactKind::Money
-                | FactKind::People
-                | FactKind::Organisations
-                | FactKind::Households
-                | FactKind::Items
-                | FactKind::Area
-        )
-    };
     let before = block.candidates.get(..index)?.iter().enumerate().rev().take(4);
-    let last = before.take_while(|(_, c)| c.start >= from).find(|(_, c)| counts(c))?;
+    let last = before.take_while(|(_, c)| c.start >= from).find(|(_, c)| is_amount(c.kind))?;
     known.get(last.0).copied().flatten()
 }
 
@@ -94,7 +125,7 @@ pub(super) fn topic(block: &Block<'_>, index: usize, known: &[Option<(usize, usi
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
-    if text.one_of(clause, EACH).is_none() || text.before(clause) != ',' {
+    if text.one_of(clause, EACH).is_none() && text.get(clause) != '每' || text.before(clause) != ',' {
         return None;
     }
     let from = sentence::sentence_start(text, clause, SENTENCE);

@@ -3,8 +3,10 @@
 //! In: a block's candidates, and which of them. Out: the phrase, in bytes of the printed text. An age belongs to the name
 //! or noun beside it, an average to itself (平均年龄); an area to the thing whose 占地面积 it is.
 
+use super::front::{Front, in_front};
+use super::links::LINKS;
 use super::phrase::Wanted;
-use super::subject::{Block, Front, LINKS, REACH, behind, in_front, piece_behind};
+use super::subject::{Block, REACH, behind, piece_behind};
 use super::{noun, phrase};
 use crate::record::FactKind;
 use crate::text::sentence;
@@ -51,7 +53,7 @@ const AGE_LINKS: &[&str] = &[
 ];
 
 /// Who is so old: an average itself, the name or noun behind 的, else the one before.
-pub(super) fn age(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
     const AVERAGE: &str = "平均年龄";
     let candidate = block.candidates.get(index)?;
     let text = block.text;
@@ -94,9 +96,16 @@ pub(super) fn age(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
         && candidate.start <= floor + 4
         && text.one_before(candidate.start, &["到", "至", "为"]).is_some()
     {
-        return age(block, index - 1);
+        return known.get(index - 1).copied().flatten();
     }
     let from = sentence::clause_start(text, at, REACH).max(floor);
+    // 赵师傅21岁进厂,今年43岁: nobody else is named in between.
+    if from == floor && previous.is_some_and(|p| p.kind == FactKind::Age) && at < candidate.start {
+        let named = name_at_end(block.printed.get(text.byte(from)..text.end_byte(at, block.printed))?);
+        if named.is_none() {
+            return known.get(index - 1).copied().flatten();
+        }
+    }
     // From the clause before only a name on its own: 李明,50岁.
     let other_clause = (at..candidate.start).any(|i| text.get(i) == ',');
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));

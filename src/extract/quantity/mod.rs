@@ -11,6 +11,8 @@
 
 mod amount;
 mod carry;
+mod front;
+mod links;
 mod measured;
 mod money;
 mod noun;
@@ -241,6 +243,11 @@ fn around(text: &Folded, floor: usize, amount: &Amount, before: Option<qualifier
     let measured =
         !matches!(found.kind, FactKind::People | FactKind::Organisations | FactKind::Items | FactKind::Households);
     if measured && amount.bound == Bound::Exact && qualifier::more_behind(text, found.end) {
+        found.approx = Approx::Over;
+        found.end += 1;
+    }
+    // 五成多家庭: behind 成 it can count nothing else.
+    if found.kind == FactKind::Percentage && text.before(found.end) == '成' && text.get(found.end) == '多' {
         found.approx = Approx::Over;
         found.end += 1;
     }

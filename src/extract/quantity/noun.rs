@@ -746,6 +746,15 @@ pub(super) fn names_money(word: &str) -> bool {
     MONEY_WORDS.contains(&word)
 }
 
+/// Whether a phrase only says where something is counted (全市, 该公司).
+pub(super) fn is_area(phrase: &str) -> bool {
+    const WHERE: &[&str] = &[
+        "国", "省", "市", "县", "区", "镇", "乡", "村", "厂", "公司", "集团", "系统", "行业", "校", "矿", "局", "州",
+        "社会", "球", "会", "场", "院", "街道",
+    ];
+    ["全", "我", "本", "该", "此"].iter().filter_map(|p| phrase.strip_prefix(p)).any(|rest| WHERE.contains(&rest))
+}
+
 /// Whether a phrase ends in a word that names a sum.
 pub(super) fn ends_in_money(phrase: &str) -> bool {
     MONEY_WORDS.iter().any(|w| phrase.ends_with(w)) || phrase.ends_with("资金") || phrase.ends_with("现金")
@@ -1012,6 +1021,13 @@ const MODIFIED: &[&str] = &[
     "纠纷",
     "问题",
     "措施",
+    "工作室",
+    "活动室",
+    "工作站",
+    "服务站",
+    "服务点",
+    "服务队",
+    "小组",
     "费用",
     "补贴",
     "津贴",
@@ -1024,6 +1040,7 @@ const MODIFIED: &[&str] = &[
     "投入",
     "力度",
     "任务",
+    "国家",
     "指标",
     "者",
 ];

@@ -179,7 +179,11 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             {
                 found.push(name);
                 at += word.chars().count();
-                // 人均年收入, 人均年节约.
+                // 人均年收入, 人均月增收.
+                if text.get(at) == '月' && matches!(text.get(at + 1), '增' | '收' | '工' | '补') {
+                    found.push("月");
+                    at += 1;
+                }
                 if text.get(at) == '年' && *name != "年" && !matches!(text.get(at + 1), '龄' | '终' | '底' | '初')
                 {
                     found.push("年");

@@ -147,6 +147,11 @@ const SOMETIMES: &[&str] = &[
     "各行各业",
     "首都",
     "县",
+    "村",
+    "乡",
+    "镇",
+    "厂",
+    "矿",
     "特别",
     "专项",
     "男女老少",
@@ -168,7 +173,7 @@ const OPENING_VERBS: &[&str] = &[
 ];
 
 /// What ends a word for a rate or a size.
-const RATE_ENDS: &[&str] = &["率", "额", "量", "费", "价"];
+const RATE_ENDS: &[&str] = &["率", "额", "量", "费", "价", "面", "度", "比", "值"];
 
 /// Words of two characters that jieba parts.
 const COMPOUNDS: &[&str] = &["占比", "均价", "单价", "收案", "结案", "增速", "增幅", "降幅", "涨幅", "跌幅"];
@@ -231,17 +236,31 @@ const RANKS: &[&str] = &[
 /// How many bytes of a piece are tagged.
 const REACH: usize = 96;
 
+/// Characters that make a word for a person of the word before them, where jieba parts the two (快递|员).
+const PERSON_SUFFIXES: &str = "员者师手工匠";
+
 fn words(piece: &str) -> Vec<Word<'_>> {
     let mut at = 0;
-    jieba()
-        .tag(piece, false)
-        .into_iter()
-        .map(|t| {
-            let word = Word { text: t.word, tag: t.tag, start: at };
-            at += t.word.len();
-            word
-        })
-        .collect()
+    let mut words: Vec<Word<'_>> = Vec::new();
+    for t in jieba().tag(piece, false) {
+        let start = at;
+        at += t.word.len();
+        let mut chars = t.word.chars();
+        let suffix = chars.next().is_some_and(|c| PERSON_SUFFIXES.contains(c)) && chars.next().is_none();
+        if suffix
+            && let Some(last) = words.last_mut()
+            && last.text.chars().count() == 2
+            && last.text.chars().all(crate::text::is_cjk)
+            && !matches!(last.tag, "p" | "c" | "r" | "m" | "d")
+            && noun::of(&piece[last.start..at]) == Some(noun::Noun::Person)
+        {
+            last.text = &piece[last.start..at];
+            last.tag = "n";
+            continue;
+        }
+        words.push(Word { text: t.word, tag: t.tag, start });
+    }
+    words
 }
 
 /// The last bytes of a piece that are looked at, from a character's border.
@@ -284,12 +303,16 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
             && matches!(head.text, "投入" | "投资" | "支出" | "进口" | "出口" | "销售" | "生产" | "消费" | "增速")
             && head_at > 0
             && words[head_at - 1].is_nominal();
-        let compound = head.text.chars().count() == 1
-            && (noun::is_modified(head.text) || COMPOUNDS.iter().any(|c| piece.ends_with(c)));
+        let compound = COMPOUNDS.contains(&head.text)
+            || head.text.chars().count() == 1
+                && (noun::is_modified(head.text)
+                    || head.text == "家" && head_at > 1 && words[head_at - 1].text == "之"
+                    || COMPOUNDS.iter().any(|c| piece.ends_with(c)));
         // 文体组织, 群众代表: nouns that are verbs as often, behind a noun.
         let noun = noun::of(head.text).is_some() && head_at > 0 && words[head_at - 1].is_nominal();
+        let rate = wanted == Wanted::Share && RATE_ENDS.contains(&head.text) && head_at > 0;
         let person = wanted == Wanted::Person && noun::of(head.text) == Some(noun::Noun::Person);
-        if !sum && !compound && !noun && !person && !act {
+        if !sum && !compound && !noun && !person && !act && !rate {
             return None;
         }
     }
@@ -312,6 +335,10 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     // 垫|资, 建|会|率: what jieba parts of a compound.
     if head.text.chars().count() == 1 {
         let most = if rate { 2 } else { 1 };
+        // 职工之家.
+        if first > 1 && words[first - 1].text == "之" && words[first - 2].is_nominal() {
+            first -= 2;
+        }
         let verb = |w: &Word<'_>| rate || w.tag.starts_with('v') || w.tag.ends_with('g');
         while first > 0 && head_at - first < most && words[first - 1].is_lone() && verb(&words[first - 1]) {
             first -= 1;
@@ -415,7 +442,7 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
         if word.is_nominal() || opens {
             // 学生积极响应: a person is named, and what comes is said of it.
             let named = end.is_some_and(|e: usize| noun::of(words[e].text).is_some());
-            let said = word.tag.starts_with('a') || word.tag == "vn" && next.is_none_or(|n| !n.tag.starts_with('n'));
+            let said = word.tag.starts_with('a') || word.tag == "vn" && next.is_none_or(|n| !n.is_nominal());
             if named && said && noun::of(word.text).is_none() {
                 break;
             }
@@ -532,7 +559,8 @@ fn far_head(words: &[Word<'_>]) -> Option<(usize, usize)> {
     let at = words.iter().take(FARTHEST_HEAD).position(|w| w.is_nominal() && noun::of(w.text).is_some())?;
     let plain = words[..at].iter().all(|w| {
         !NEVER_SET.contains(w.text)
-            && !matches!(w.tag, "p" | "c" | "uj" | "ul" | "uz" | "ug" | "d" | "m" | "q" | "x" | "y")
+            && (w.joins() || !matches!(w.tag, "c"))
+            && !matches!(w.tag, "p" | "uj" | "ul" | "uz" | "ug" | "d" | "m" | "q" | "x" | "y")
             && !noun::is_transitive(w.text)
             || matches!(w.text, "以上" | "以下" | "特别" | "首都")
     });

@@ -1,0 +1,262 @@
+//! What stands before a number in its clause: the phrase that it counts, without what links the two.
+//!
+//! In: a block's candidates and dates, and which of them. Out: the phrase, or why there is none ([`Front`]). Links,
+//! brackets, dates and verbs of change are taken away from the number back; then the piece is cut where a verb or a
+//! comparison ends what is counted (占, 比, 由…承担), and jieba's words give the noun phrase that ends it.
+
+use super::links::{CHANGES, link_before};
+use super::phrase::Wanted;
+use super::subject::{Block, REACH};
+use super::{carry, noun, per, phrase};
+use crate::record::FactKind;
+use crate::text::{Folded, sentence};
+
+/// What stands before a candidate in its clause.
+pub(super) enum Front {
+    /// A phrase, in bytes of the printed text.
+    Phrase(usize, usize),
+    /// A phrase without its noun (退休的有8200名).
+    Headless,
+    /// Nothing, and nothing is carried over.
+    Nothing,
+    /// Words, but no phrase.
+    Unclear,
+}
+
+/// The phrase before the candidate, or the one that is carried over to it.
+pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Front {
+    let Some(candidate) = block.candidates.get(index) else { return Front::Nothing };
+    let text = block.text;
+    let previous = index.checked_sub(1).and_then(|i| block.candidates.get(i));
+    let floor = previous.map_or(0, |c| c.end);
+    let relative = matches!(candidate.kind, FactKind::Percentage | FactKind::Multiple);
+    let mut at = candidate.start;
+    let mut level = false;
+    let mut part = false;
+    let mut whole = false;
+    let mut reached = false;
+    loop {
+        if at <= floor {
+            break;
+        }
+        if let Some(date) = block.date_ending(at).filter(|d| d.0 >= floor) {
+            at = date.0;
+            continue;
+        }
+        if text.before(at) == '的' && block.date_ending(at - 1).is_some() {
+            at -= 1;
+            continue;
+        }
+        if text.before(at) == '前' && block.date_ending(at - 1).is_some() {
+            at -= 1;
+            continue;
+        }
+        if matches!(text.before(at), ')' | '）') {
+            let Some(open) = opening_bracket(text, at) else { break };
+            if open < floor && previous.is_some_and(|p| p.start < open) {
+                break;
+            }
+            at = open;
+            continue;
+        }
+        let behind_change = matches!(text.before(at), '到' | '至' | '为' | '了')
+            || relative
+            || level
+            || candidate.kind == FactKind::Money;
+        if behind_change {
+            let end = if matches!(text.before(at), '到' | '至' | '为' | '了') { at - 1 } else { at };
+            if let Some(n) = text.one_before(end, CHANGES) {
+                level = true;
+                at = end - n;
+                at -= text
+                    .one_before(
+                        at,
+                        &[
+                            "同比", "逐年", "逐步", "环比", "又", "再", "大幅", "猛", "迅速", "约", "年均", "平均",
+                            "每年", "每月", "净", "累计", "共", "均", "可", "将", "实际", "有望", "可望", "预计", "仅",
+                            "只", "至少", "相对", "略", "稍", "已",
+                        ],
+                    )
+                    .unwrap_or(0);
+                // 工资年增长8%: by the year, not 上年.
+                if text.before(at) == '年'
+                    && block.date_ending(at).is_none()
+                    && !matches!(text.get(at.wrapping_sub(2)), '上' | '去' | '今' | '前' | '同' | '当' | '全' | '往')
+                {
+                    at -= 1;
+                }
+                continue;
+            }
+        }
+        // 成交单价为每吨55元.
+        if let Some(n) =
+            (2..=5).find(|n| at >= floor + n && text.get(at - n) == '每' && per::unit_ends(text, at - n + 1, at))
+        {
+            at -= n;
+            continue;
+        }
+        match link_before(text, at) {
+            Some(n) if at - n >= floor => {
+                part |= text.one_of(at - n, &["其中", "实到", "另有"]).is_some();
+                reached |= text.one_before(at, &["达", "达到", "为", "至", "到"]).is_some();
+                whole |= relative && text.has_before(at, "占");
+                at -= n;
+            }
+            _ => break,
+        }
+    }
+    let dated = block.last_date_end(at).unwrap_or(0);
+    let mut from = sentence::clause_start(text, at, REACH).max(floor).max(dated);
+    // 860笔、7200万元: a mark alone is nothing.
+    if from == floor && from + 1 == at && matches!(text.get(from), '、' | '和' | '与' | '及') {
+        from = at;
+    }
+    let carried = || index.checked_sub(1).and_then(|i| known.get(i).copied().flatten());
+    if from >= at && whole {
+        // 女职工640人,占58%: the share of what was counted right before.
+        return carry::counted_before(block, index, known).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
+    }
+    if from >= at {
+        let same = previous.is_some_and(|p| {
+            carry::shares(block, p, candidate, at, level)
+                || part && carry::goes_on(block, p, candidate)
+                || reached && carry::reaches(p, at)
+        });
+        return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
+    }
+    let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
+    let mut piece = block.printed.get(a..b).unwrap_or_default();
+    // 收入在最低标准1.8倍以内, 产值是去年的3倍: what stands before the verb is compared, what stands behind is the base.
+    if candidate.kind == FactKind::Multiple
+        && let Some(at) =
+            ["在", "是", "为", "相当于", "达到", "比"].iter().filter_map(|w| piece.rfind(w)).filter(|&i| i > 0).min()
+    {
+        piece = piece.get(..at).unwrap_or_default();
+    }
+    // 较4月预测值高出0.2个百分点: what stands behind the date belongs to what it is compared with.
+    let dated_clause = level && dated == from && from > 0;
+    if dated_clause
+        && block.date_ending(from).is_some_and(|d| matches!(text.before(d.0), '比' | '较' | '于'))
+        && !["增速", "总额", "收入"].iter().any(|w| piece.ends_with(w))
+    {
+        let same = previous.is_some_and(|p| carry::level_of(block, p, candidate));
+        return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
+    }
+    // 增速较一季度加快3个百分点: what it is compared with is no part of it.
+    if level {
+        let compared = |w: &str| {
+            piece.rfind(w).filter(|&i| {
+                !["同比", "环比", "对比"].iter().any(|c| piece[..i + w.len()].ends_with(c))
+                    && !["比例", "比重", "比值", "比赛", "较大", "较高", "较好", "较为"]
+                        .iter()
+                        .any(|c| piece[i..].starts_with(c))
+            })
+        };
+        if let Some(at) = ["比", "较"].into_iter().filter_map(compared).max() {
+            piece = &piece[..at];
+            if piece.is_empty() {
+                let same = previous.is_some_and(|p| carry::level_of(block, p, candidate));
+                return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
+            }
+        }
+    }
+    // 年报率从改革前的38.4%攀升: from where it starts is no part of it.
+    if piece.ends_with('的')
+        && let Some(at) = ["从", "由"].iter().filter_map(|w| piece.rfind(w)).filter(|&i| i > 0).max()
+    {
+        piece = &piece[..at];
+    }
+    // 青年工人中有六成, 职工里有3人: what is counted stands in the frame.
+    if piece.ends_with(['中', '里']) && !["其中", "集中", "高中", "初中", "当中"].iter().any(|w| piece.ends_with(w))
+    {
+        piece = &piece[..piece.len() - '中'.len_utf8()];
+    }
+    // 教育经费按工资总额的2%提取: what stands before the measure is the share, what stands behind it the whole.
+    if candidate.kind == FactKind::Percentage
+        && piece.ends_with('的')
+        && let Some(at) = ["按照", "按", "达到", "超过", "相当于", "是", "为", "达"]
+            .iter()
+            .filter_map(|w| piece.find(w))
+            .filter(|&i| i > 0)
+            .min()
+    {
+        piece = &piece[..at];
+    }
+    // 优惠部分由工会承担70%: not who bears it. 职工在代表中的比例: not among whom.
+    let measured = relative || candidate.kind == FactKind::Money;
+    if measured
+        && ["承担", "负担", "支付", "出资", "分担", "补贴", "报销"].iter().any(|w| piece.ends_with(w))
+        && let Some(at) = piece.rfind('由').filter(|&i| i > 0)
+    {
+        piece = &piece[..at];
+    }
+    if relative
+        && ["比例", "比重", "份额"].iter().any(|w| piece.ends_with(w))
+        && let Some(at) = piece.rfind('在').filter(|&i| i > 0 && !piece[..i].ends_with(['存', '现', '所', '内']))
+    {
+        piece = &piece[..at];
+    }
+    // 债务占总额的55%: what stands before 占 is the share, what stands behind it the whole.
+    if candidate.kind == FactKind::Percentage
+        && let Some(at) = piece.rfind('占')
+        && !["占地", "占有", "占比", "占据"].iter().any(|w| piece[at..].starts_with(w))
+    {
+        piece = &piece[..at];
+        if piece.is_empty() {
+            let counted = carry::counted_before(block, index, known);
+            return counted.map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
+        }
+    }
+    // 价值230万元的设备: the things are meant.
+    if candidate.kind == FactKind::Money && piece.ends_with("价值") && text.get(candidate.end) == '的' {
+        return Front::Unclear;
+    }
+    let sum = candidate.kind == FactKind::Money || candidate.unit.as_deref() == Some("笔");
+    piece = trimmed(piece);
+    if piece.ends_with('的') {
+        return Front::Headless;
+    }
+    let wanted = match candidate.kind {
+        _ if sum => Wanted::Sum,
+        FactKind::People => Wanted::Person,
+        FactKind::Percentage => Wanted::Share,
+        _ => Wanted::Thing,
+    };
+    let Some((start, end)) = phrase::before(piece, wanted) else { return Front::Unclear };
+    if piece.get(start..end).is_some_and(noun::is_area) {
+        return Front::Unclear;
+    }
+    // 奖励先进个人5000元: who gets it, not what it is; then the verb says.
+    let person = piece.get(start..end).and_then(noun::of).is_some();
+    if candidate.kind == FactKind::Money && person {
+        let before = piece.get(..start).unwrap_or_default();
+        // 助学金标准为|本科生(每人4000元).
+        let before = before.strip_suffix(['为', '是', ':', '：']).unwrap_or(before);
+        let names = |v: &(usize, usize)| {
+            before.get(v.0..v.1).is_some_and(|n| noun::names_money(n) || noun::is_sum(n) || n.ends_with("标准"))
+        };
+        let sum = phrase::before(before, Wanted::Sum).filter(names);
+        // 奖金2400元,普通工人只有800元: of the same sum.
+        let same = || carried().filter(|_| previous.is_some_and(|p| carry::beside(block, p, candidate)));
+        return match sum {
+            Some((start, end)) => Front::Phrase(a + start, a + end),
+            None => same().map_or(Front::Unclear, |(a, b)| Front::Phrase(a, b)),
+        };
+    }
+    Front::Phrase(a + start, a + end)
+}
+
+/// A piece without the adverbs that stand before the verb it was cut at (收入大约仅|为平均水平的70%).
+fn trimmed(mut piece: &str) -> &str {
+    const ADVERBS: &[&str] =
+        &["大约", "仅仅", "目前", "分别", "大致", "仅", "约", "已", "将", "均", "则", "只", "曾", "还", "也"];
+    while let Some(word) = ADVERBS.iter().find(|w| piece.ends_with(**w)) {
+        piece = &piece[..piece.len() - word.len()];
+    }
+    piece
+}
+
+fn opening_bracket(text: &Folded, close: usize) -> Option<usize> {
+    const LONGEST: usize = 40;
+    (close.saturating_sub(LONGEST)..close).rev().find(|&i| text.get(i) == '(')
+}

@@ -87,6 +87,35 @@ pub(super) struct Work {
     set: Vec<String>,
 }
 
+/// Names that the user adds.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Settings")]
+pub(super) struct Names {
+    /// Your own names of people, unions, organisations, places and works
+    ///
+    /// One a line: the name, its kind (person, union, organisation, place or work) and, where it differs, the canonical
+    /// form, parted by tabs or commas. Lines that are empty or begin with # are skipped.
+    #[arg(long, value_name = "FILE", overrides_with = "no_gazetteer")]
+    gazetteer: Option<PathBuf>,
+    #[arg(long, hide = true, overrides_with = "gazetteer")]
+    no_gazetteer: bool,
+}
+
+impl Names {
+    /// Puts the names into the settings.
+    pub(super) fn apply(&self, settings: &mut Settings) -> Result<()> {
+        if let Some(path) = &self.gazetteer {
+            let name = path.to_str().ok_or_else(|| {
+                Error::new(ErrorKind::Setting, "the name of the gazetteer is not UTF-8").at(path).hint("rename it")
+            })?;
+            name.clone_into(&mut settings.extract.gazetteer);
+        } else if self.no_gazetteer {
+            settings.extract.gazetteer.clear();
+        }
+        Ok(())
+    }
+}
+
 impl Work {
     /// The settings that file and pairs give.
     pub(super) fn settings(&self) -> Result<Settings> {
@@ -157,9 +186,10 @@ pub(super) struct OneStage {
 
 impl OneStage {
     /// Runs the stage.
-    pub(super) fn run(&self, stage: Stage, terminal: &Terminal) -> Result<Exit> {
+    pub(super) fn run(&self, stage: Stage, names: Option<&Names>, terminal: &Terminal) -> Result<Exit> {
         let inputs = self.inputs.paths()?;
-        let settings = self.work.settings()?;
+        let mut settings = self.work.settings()?;
+        names.map_or(Ok(()), |names| names.apply(&mut settings))?;
         let pipeline = pipeline(&self.inputs, &self.work, settings).watch(terminal);
         let outcome = self.records.write(|out| pipeline.stage(stage, &inputs, out))?;
         terminal.clear();

@@ -1,7 +1,7 @@
 //! `jianbao extract`: one stage alone.
 
 use crate::cli::Exit;
-use crate::cli::args::OneStage;
+use crate::cli::args::{Names, OneStage};
 use crate::cli::terminal::Terminal;
 use crate::error::Result;
 use crate::pipeline::Stage;
@@ -10,6 +10,9 @@ const EXAMPLES: &str = "\
 Examples:
   Facts, entities and activities of one page:
   $ jianbao extract page.md -o page-facts.jsonl
+
+  With names of your own, such as the short form of a union:
+  $ jianbao extract page.md --gazetteer names.tsv
 
   The same in two stages, from standard input:
   $ cat page.md | jianbao segment | jianbao extract";
@@ -23,8 +26,10 @@ Examples:
 pub(super) struct Args {
     #[command(flatten)]
     stage: OneStage,
+    #[command(flatten)]
+    names: Names,
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
-    args.stage.run(Stage::Extract, terminal)
+    args.stage.run(Stage::Extract, Some(&args.names), terminal)
 }

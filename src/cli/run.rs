@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::cli::args::{Inputs, Published, Work, pipeline, size};
+use crate::cli::args::{Inputs, Names, Published, Work, pipeline, size};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message, summary};
 use crate::error::Result;
@@ -39,6 +39,8 @@ pub(super) struct Args {
     published: Published,
     #[command(flatten)]
     work: Work,
+    #[command(flatten)]
+    names: Names,
     /// Memory to stay under, such as 4GB
     ///
     /// Fewer chunks are worked on at once where it is scarce.
@@ -105,6 +107,7 @@ struct Output {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let mut settings = args.work.settings()?;
+    args.names.apply(&mut settings)?;
     let output = &args.output;
     if output.keep_repeats {
         settings.write.keep_repeats = true;

@@ -26,5 +26,5 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
-    args.stage.run(Stage::Segment, terminal)
+    args.stage.run(Stage::Segment, None, terminal)
 }

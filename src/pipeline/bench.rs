@@ -136,7 +136,7 @@ impl Pipeline<'_> {
         if let (Some(truths), Some(resolved)) = (truths, resolved) {
             accuracy.extend(truths.repeats(&sample, &articles, &|n| resolved.page(n)));
         }
-        let gazetteer = extract::Gazetteer::builtin();
+        let gazetteer = self.gazetteer()?;
         measure("extract", threads, in_sample, n_sample, &mut || {
             let annotate = |(page, articles): (&Page, &Vec<Article<'_>>)| -> Vec<Annotations> {
                 articles

@@ -9,6 +9,7 @@ mod bench;
 mod cleaned;
 mod clock;
 mod dedup_text;
+mod gazetteer;
 mod guard;
 mod head;
 mod laid;

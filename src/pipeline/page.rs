@@ -1,6 +1,7 @@
 //! One page → its lines of `articles.jsonl` and `repeats.jsonl`.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::extract::Gazetteer;
 use crate::pipeline::guard;
 use crate::record::{
     Annotations, Article, ArticleRecord, BlockPlace, BlockRef, BlockRepeatRecord, Fate, Page, RepeatRecord, Tally,
@@ -43,13 +44,13 @@ impl Part {
         Ok(())
     }
 
-    /// Writes the records of a page down, with the facts that it reads from them or without.
+    /// Writes the records of a page down, with the facts that it reads from them where a gazetteer is given.
     pub(super) fn page(
         &mut self,
         page: &Page,
         articles: &[Article<'_>],
         repeats: &dedup::PageRepeats,
-        facts: bool,
+        facts: Option<&Gazetteer>,
         settings: &Settings,
     ) {
         let index = ScalarIndex::new(&page.text);
@@ -85,7 +86,13 @@ impl Part {
     }
 
     /// Puts a page back together and writes its articles down, with only the repeats that can be seen on the page.
-    pub(super) fn lone_page(&mut self, page: &Page, articles: &[Article<'_>], facts: bool, settings: &Settings) {
+    pub(super) fn lone_page(
+        &mut self,
+        page: &Page,
+        articles: &[Article<'_>],
+        facts: Option<&Gazetteer>,
+        settings: &Settings,
+    ) {
         let index = ScalarIndex::new(&page.text);
         self.pages += 1;
         self.bytes += page.text.len() as u64;
@@ -110,7 +117,7 @@ impl Part {
         index: &ScalarIndex<'_>,
         (number, article): (usize, &Article<'_>),
         fate: &dyn Fn(usize) -> Fate,
-        facts: bool,
+        facts: Option<&Gazetteer>,
         settings: &Settings,
     ) {
         let mut record = ArticleRecord::new(&page.head, index, number, article, fate);
@@ -132,11 +139,12 @@ impl Part {
             })
             .collect();
         // An article of which nothing is fresh has nothing left to read.
-        let notes = if facts && places.iter().any(Option::is_some) {
-            guard::trip("extract", page);
-            extract::annotate(article, &page.head, &extract::Gazetteer::builtin(), &settings.extract)
-        } else {
-            Annotations::default()
+        let notes = match facts.filter(|_| places.iter().any(Option::is_some)) {
+            Some(gazetteer) => {
+                guard::trip("extract", page);
+                extract::annotate(article, &page.head, gazetteer, &settings.extract)
+            }
+            None => Annotations::default(),
         };
         record.annotate(notes, &|b| places.get(b as usize).copied().flatten());
         self.tally.article(&record);

@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::dedup::index::Known;
 use crate::error::{Error, ErrorKind, Result};
+use crate::extract::Gazetteer;
 use crate::pipeline::clock::{Clock, Timed};
 use crate::pipeline::laid::LaidArticle;
 use crate::pipeline::output::{self, Outputs};
@@ -66,6 +67,7 @@ impl Pipeline<'_> {
     fn attempt(&self, inputs: &[PathBuf], out: &Path) -> Result<Outcome> {
         let clock = Clock::start();
         let pool = self.pool()?;
+        let gazetteer = self.gazetteer()?;
         let work = match Work::begin(out, inputs, self.force, self.resume)? {
             Begun::Open(work) => work,
             Begun::Finished(report) => return Ok(Outcome { report: *report, went_on: true }),
@@ -96,13 +98,14 @@ impl Pipeline<'_> {
         };
         let bytes = sources.bytes();
         let chunk_bytes = (self.settings.read.chunk_bytes as u64).min((bytes / MIN_CHUNKS).max(MIN_CHUNK)) as usize;
-        let manifest = match work.settle(Manifest::new(&sources, &self.settings, chunk_bytes, index.as_deref())) {
-            Ok(manifest) => manifest,
-            Err(e) => {
-                work.discard_empty();
-                return Err(e);
-            }
-        };
+        let manifest =
+            match work.settle(Manifest::new(&sources, &self.settings, &gazetteer, chunk_bytes, index.as_deref())) {
+                Ok(manifest) => manifest,
+                Err(e) => {
+                    work.discard_empty();
+                    return Err(e);
+                }
+            };
         let run = Run {
             pipeline: self,
             read: settings::Read { chunk_bytes: manifest.chunk_bytes, ..self.settings.read.clone() },
@@ -112,6 +115,7 @@ impl Pipeline<'_> {
             sources: &sources,
             work: &work,
             index: index.as_ref(),
+            gazetteer: &gazetteer,
         };
         let mut progress = work.progress()?;
         let went_on = progress.decided;
@@ -133,7 +137,7 @@ impl Pipeline<'_> {
         expect(index.as_deref(), addition.as_ref())?;
         let (mut report, files) = run.second_pass(progress, &missing)?;
         report.input.files = sources.len() as u64;
-        report.settings = self.settings.to_tree();
+        report.settings = self.settings_tree(&gazetteer);
         report.files = files;
         if self.settings.write.format == settings::Format::Parquet {
             clock.time(Timed::Write, || output::to_parquet(&work, &mut report.files))?;
@@ -180,6 +184,7 @@ struct Run<'r> {
     work: &'r Work,
     /// What earlier runs published.
     index: Option<&'r Arc<dedup::Index>>,
+    gazetteer: &'r Gazetteer,
 }
 
 /// The pages of a chunk.
@@ -541,13 +546,14 @@ impl Run<'_> {
             laid.push(articles);
             repeats.push(decided.repeats);
         }
-        let write = |n: usize, facts: bool, part: &mut Part| {
+        let write = |n: usize, facts: Option<&Gazetteer>, part: &mut Part| {
             if let (Some(page), Some(articles), Some(repeats)) = (pages.get(n), laid.get(n), repeats.get(n)) {
                 part.page(page, articles, repeats, facts, settings);
             }
         };
         let (mut part, failed) = self.clock.time(Timed::Extract, || {
-            guard::each(pages.len(), &[&|n, part| write(n, true, part), &|n, part| write(n, false, part)])
+            let facts = Some(self.gazetteer);
+            guard::each(pages.len(), &[&|n, part| write(n, facts, part), &|n, part| write(n, None, part)])
         });
         part.quarantine = frame.quarantine;
         let mut faults = Vec::new();

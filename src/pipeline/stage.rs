@@ -43,6 +43,7 @@ impl Pipeline<'_> {
     /// A repeat that shows on its own page (a loop) stays in place and is marked; repeats across pages are for a whole run.
     pub fn stage(&self, stage: Stage, inputs: &[PathBuf], out: &mut dyn Write) -> Result<Outcome> {
         let pool = self.pool()?;
+        let gazetteer = if stage == Stage::Extract { Some(self.gazetteer()?) } else { None };
         let settings = &self.settings;
         let (mut sources, missing) = Sources::discover(inputs, &settings.read);
         // Read twice: once for what the archive says of itself, once for its pages.
@@ -79,11 +80,12 @@ impl Pipeline<'_> {
                     let page = &parsed.pages[number];
                     guard::trip("layout", page);
                     let fields = article_fields(page).filter(|_| stage == Stage::Extract);
-                    if let Some(record) = fields.as_ref().and_then(|f| ArticleRecord::deserialize(f).ok()) {
-                        annotate(record, part, settings);
+                    let record = fields.as_ref().and_then(|f| ArticleRecord::deserialize(f).ok());
+                    if let Some((record, gazetteer)) = record.zip(gazetteer.as_ref()) {
+                        annotate(record, part, settings, gazetteer);
                     } else {
                         let articles = layout::segment_with(page, &statistics, &settings.layout);
-                        part.lone_page(page, &articles, stage == Stage::Extract, settings);
+                        part.lone_page(page, &articles, gazetteer.as_ref(), settings);
                     }
                 };
                 let (part, failed) = guard::each(parsed.pages.len(), &[&work]);
@@ -139,7 +141,12 @@ fn is_article(page: &Page) -> bool {
 }
 
 /// Reads the facts of an article that is a record already.
-fn annotate(mut record: ArticleRecord<'_>, part: &mut Part, settings: &crate::Settings) {
+fn annotate(
+    mut record: ArticleRecord<'_>,
+    part: &mut Part,
+    settings: &crate::Settings,
+    gazetteer: &crate::extract::Gazetteer,
+) {
     let blocks = record.blocks.clone();
     let article = Article {
         kind: record.kind,
@@ -159,8 +166,7 @@ fn annotate(mut record: ArticleRecord<'_>, part: &mut Part, settings: &crate::Se
             .collect(),
         ..Article::default()
     };
-    let notes =
-        crate::extract::annotate(&article, &record.page, &crate::extract::Gazetteer::builtin(), &settings.extract);
+    let notes = crate::extract::annotate(&article, &record.page, gazetteer, &settings.extract);
     let fresh: Vec<bool> = record.blocks.iter().map(|b| b.repeat.is_none()).collect();
     record.annotate(notes, &|b| fresh.get(b as usize).is_some_and(|f| *f).then_some(b as usize));
     part.tally.article(&record);

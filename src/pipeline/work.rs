@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::dedup::Index;
 use crate::dedup::index::Manifest as Addition;
 use crate::error::{Error, ErrorKind, Result};
+use crate::extract::Gazetteer;
 use crate::pipeline::out;
 use crate::read::{Place, Sources};
 use crate::record::{FileTotals, InputTotals, Report, Tally};
@@ -47,6 +48,9 @@ pub(super) struct Work {
 pub(super) struct Manifest {
     version: String,
     settings: Settings,
+    /// The fingerprint of the user's own names.
+    #[serde(default)]
+    gazetteer: Option<String>,
     /// Path, size, and nanoseconds of the last change.
     sources: Vec<(String, u64, Option<u64>)>,
     /// The folder of the index.
@@ -142,6 +146,8 @@ impl Work {
             }
             let what = if left.version != same.version {
                 format!("was begun by version {}", left.version)
+            } else if left.gazetteer != same.gazetteer {
+                "was begun with another gazetteer".into()
             } else if left.settings != same.settings {
                 "was begun with other settings".into()
             } else if left.index != same.index {
@@ -246,7 +252,13 @@ impl Work {
 
 impl Manifest {
     /// Of what a run over `sources` with `settings` is.
-    pub(super) fn new(sources: &Sources, settings: &Settings, chunk_bytes: usize, index: Option<&Index>) -> Self {
+    pub(super) fn new(
+        sources: &Sources,
+        settings: &Settings,
+        gazetteer: &Gazetteer,
+        chunk_bytes: usize,
+        index: Option<&Index>,
+    ) -> Self {
         let sources = sources.list().iter().map(|s| {
             let changed = fs::metadata(&s.path).and_then(|m| m.modified()).ok();
             let nanoseconds = changed.and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map(|d| d.as_nanos() as u64);
@@ -255,6 +267,7 @@ impl Manifest {
         Self {
             version: env!("CARGO_PKG_VERSION").into(),
             settings: settings.clone(),
+            gazetteer: gazetteer.fingerprint(),
             sources: sources.collect(),
             index: index.map(|i| i.folder().canonicalize().unwrap_or_else(|_| i.folder().to_owned())),
             chunk_bytes,

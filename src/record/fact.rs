@@ -156,7 +156,8 @@ pub struct Fact {
     pub start: u32,
     /// One past its last byte.
     pub end: u32,
-    /// The number as printed, multiplied out and not shifted by its qualifier; a date in EDTF. None for a range.
+    /// The number as printed, multiplied out and not shifted by its qualifier; a date in EDTF, or how far back at least
+    /// where that is all that is said (十多年前: `-10y`, its latest year in `high`). None for a range.
     pub value: Option<Value>,
     /// Lower bound, where one is known.
     pub low: Option<Value>,
@@ -222,7 +223,8 @@ pub struct FactRecord {
     pub start: usize,
     /// One past its last.
     pub end: usize,
-    /// The number as printed, multiplied out and not shifted by its qualifier; a date in EDTF; null for a range.
+    /// The number as printed, multiplied out and not shifted by its qualifier; a date in EDTF, or how far back at least
+    /// where that is all that is said (十多年前: `-10y`, its latest year in `high`); null for a range.
     pub value: Option<Value>,
     /// Lower bound, where one is known.
     pub low: Option<Value>,

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Extract {
+    /// A file of the user's own names, or nothing: one a line, `name`, `kind` and canonical form, parted by tabs or commas.
+    ///
+    /// None is read unasked, so that the same input gives the same records wherever it is read.
+    pub gazetteer: String,
     /// Reading entities.
     pub entity: Entity,
 }

@@ -4,6 +4,7 @@ mod across;
 pub(crate) mod case;
 mod errors;
 mod explain;
+mod gazetteer;
 mod help;
 mod outputs;
 mod run;

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::text::Folded;
+
 /// A third of a month or a year's edge, which EDTF cannot name: it stands in the bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Third {
@@ -118,6 +120,16 @@ pub(super) struct Anchor {
 }
 
 impl Anchor {
+    /// The decade that XX9X means behind 上世纪 or 本世纪, counted from the page's century.
+    pub(super) fn of_century(&self, text: &Folded, at: usize, name: &str) -> String {
+        let last = text.one_before(at, &["上世纪", "上个世纪", "上一世纪"]).map(|_| 1);
+        let shift = last.or_else(|| text.one_before(at, &["本世纪"]).map(|_| 0));
+        match (self.page, shift, name.strip_prefix("XX")) {
+            (Some(page), Some(shift), Some(decade)) => format!("{:02}{decade}", page.year() / 100 - shift),
+            _ => name.to_owned(),
+        }
+    }
+
     /// The date that is meant: what the text leaves out is taken from the dates before it, else from the page's day.
     ///
     /// A month without a year is the nearest to the page's day, a little rather a past one; `ahead` (将于…) the next.

@@ -160,7 +160,7 @@ impl Reader {
         let resolved = meant.and_then(|m| m.edtf());
         fact.resolved = match (&mention.name, until) {
             (Some(_), _) if mention.before.is_some() => None,
-            (Some(name), _) => Some(name.clone()),
+            (Some(name), _) => Some(self.anchor.of_century(text, mention.start, name)),
             (None, Some(until)) => resolved.clone().zip(until.edtf()).map(|(a, b)| format!("{a}/{b}")),
             _ if is_time => None,
             _ => resolved.clone().map(|r| if mention.about { r + "~" } else { r }),
@@ -333,6 +333,9 @@ mod tests {
         check("本月22日至23日", &[("本月22日至23日", "XXXX-XX-22/XXXX-XX-23", "2018-08-22/2018-08-23")]);
         check("上周五，", &[("上周五", "", "2018-08-10")]);
         check("近日，工会", &[("近日", "", "")]);
+        check("今年前7个月", &[("今年前7个月", "", "2018-01/2018-07")]);
+        check("去年头两个月", &[("去年头两个月", "", "2017-01/2017-02")]);
+        check("今年前7名", &[("今年", "", "2018")]);
         check("今年前三季度", &[("今年前三季度", "", "2018-01/2018-09")]);
         check("“十三五”期间", &[("“十三五”期间", "2016/2020", "2016/2020")]);
         check("春节前夕", &[("春节前夕", "", "2018-02-16~")]);

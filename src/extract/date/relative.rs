@@ -110,6 +110,14 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     if let Some(n) = text.one_of(mention.end, &["前三季度", "前3季度"]) {
         return Some(three_quarters(mention, n, year));
     }
+    if let Some((end, month)) = first_months(text, mention.end).filter(|_| mention.said.is_empty()) {
+        mention.end = end;
+        if let Some(y) = year {
+            mention.meant = Some(Parts { month: Some(1), ..Parts::of_year(y) });
+            mention.until = Some(Parts { month: Some(month), ..Parts::of_year(y) });
+        }
+        return Some(mention);
+    }
     if let Some(n) = text.one_of(mention.end, &["同期"]) {
         mention.end += n;
     }
@@ -121,6 +129,16 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         mention.until = range.until.map(|u| Parts { year: Some(y), ..u });
     }
     Some(mention)
+}
+
+/// 前7个月, 头两个月 behind a year: past it, and its last month.
+fn first_months(text: &Folded, at: usize) -> Option<(usize, i8)> {
+    if !matches!(text.get(at), '前' | '头') {
+        return None;
+    }
+    let n = numeral::read(text, at + 1).filter(|n| n.bound == Bound::Exact && (2.0..=11.0).contains(&n.low))?;
+    let unit = text.one_of(n.end, &["个月", "月"])?;
+    Some((n.end + unit, n.low as i8))
 }
 
 fn three_quarters(mut mention: Mention, n: usize, year: Option<i16>) -> Mention {

@@ -196,6 +196,7 @@ pub struct Gazetteer {
 struct User {
     lexicon: Lexicon,
     names: Vec<UserName>,
+    fingerprint: u64,
 }
 
 impl std::fmt::Debug for Gazetteer {
@@ -218,7 +219,13 @@ impl Gazetteer {
             return Ok(self.clone());
         }
         let words = names.iter().enumerate().map(|(n, u)| (u.name.clone(), Meaning::User(n as u32))).collect();
-        Ok(Self { user: Some(Arc::new(User { lexicon: Lexicon::new(words), names })) })
+        let fingerprint = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+        Ok(Self { user: Some(Arc::new(User { lexicon: Lexicon::new(words), names, fingerprint })) })
+    }
+
+    /// What tells a user's own table from another: 16 hexadecimal digits of its content; None without one.
+    pub fn fingerprint(&self) -> Option<String> {
+        self.user.as_ref().map(|u| format!("{:016x}", u.fingerprint))
     }
 
     /// Every word of the gazetteer in `text`, ordered by start, the longer one first.

@@ -122,7 +122,8 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
                 || part && carry::goes_on(block, p, candidate)
                 || reached && carry::reaches(p, at)
         });
-        return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
+        let unread = || if level { carry::unread(block, at) } else { None };
+        return carried().filter(|_| same).or_else(unread).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
     }
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
     let mut piece = block.printed.get(a..b).unwrap_or_default();

@@ -297,7 +297,8 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     let listed_at_end = closes && words[last].text.starts_with('等');
     let listed = listed_at_end;
     if !head.is_nominal() && !matches!(head.text, "”" | "’" | "》") {
-        let sum = money && noun::names_money(head.text);
+        let total = head.text == "投入" && head_at > 0 && words[head_at - 1].text == "总";
+        let sum = money && (noun::names_money(head.text) || total);
         // 社会资本|投入(接近50%): an act that is measured, behind the noun that does it or gets it.
         let act = wanted == Wanted::Share
             && matches!(head.text, "投入" | "投资" | "支出" | "进口" | "出口" | "销售" | "生产" | "消费" | "增速")

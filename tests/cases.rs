@@ -6,9 +6,9 @@
 use std::fs;
 use std::path::Path;
 
-use jianbao::record::{Article, Block, BlockKind, Fact, FactKind, PageHead, Value};
+use jianbao::record::{Article, Block, BlockKind, Fact, FactKind, Page, PageHead, Value};
 use jianbao::text::{ScalarIndex, Span};
-use jianbao::{Settings, extract};
+use jianbao::{Settings, extract, layout};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
@@ -224,6 +224,56 @@ fn the_sentences_around_change_no_meaning() {
             assert_eq!(meanings(&around), meanings(&facts(text, date)), "{text}");
         }
     }
+}
+
+/// The facts of a paragraph that stands on a page with a head, a credit and another paragraph, as the whole program sees it.
+fn facts_on_a_page(paragraph: &str, date: Option<&str>) -> Vec<Fact> {
+    let page = format!(
+        "## 工会夏送清凉\n\n本报讯 记者方小宁报道 {paragraph}\n\n职工们说，送来的绿豆汤解渴又解乏，大家干活更有劲头了，连日赶工的疲惫也消了大半。\n"
+    );
+    let mut page = Page::new("page", page);
+    page.head.date = date.map(str::to_owned);
+    let settings = Settings::default();
+    let articles = layout::segment(&page, &settings.layout);
+    articles
+        .iter()
+        .flat_map(|a| extract::annotate(a, &page.head, &extract::Gazetteer::builtin(), &settings.extract).facts)
+        .collect()
+}
+
+#[test]
+fn the_page_around_changes_no_meaning() {
+    for file in ["money", "people", "date", SENTENCES] {
+        for case in cases(file) {
+            let (text, date) = (case["text"].as_str().unwrap(), case["date"].as_str());
+            // A page's last stop and first mark may be part of the case.
+            let paragraph = format!("活动由各级工会承办。{text}。职工纷纷点赞。");
+            assert_eq!(meanings(&facts_on_a_page(&paragraph, date)), meanings(&facts(&paragraph, date)), "{paragraph}");
+        }
+    }
+}
+
+/// The text with its first digit from 1 to 8 made one more.
+fn with_another_digit(text: &str) -> Option<String> {
+    let (at, digit) = text.char_indices().find(|(_, c)| ('1'..='8').contains(c))?;
+    let more = char::from_u32(digit as u32 + 1)?;
+    Some(format!("{}{more}{}", &text[..at], &text[at + digit.len_utf8()..]))
+}
+
+#[test]
+fn another_digit_is_another_meaning() {
+    // What the tests above compare must differ where the text says something else, or they could not fail.
+    let (mut changed, mut all) = (0, 0);
+    for file in FILES.iter().chain([&SENTENCES]) {
+        for case in cases(file).iter().filter(|c| !c["expect"].as_array().unwrap().is_empty()) {
+            let (text, date) = (case["text"].as_str().unwrap(), case["date"].as_str());
+            let Some(other) = with_another_digit(text) else { continue };
+            all += 1;
+            changed += usize::from(meanings(&facts(&other, date)) != meanings(&facts(text, date)));
+        }
+    }
+    // The rest have their first digit in a name or a code.
+    assert!(all > 200 && changed * 100 >= all * 95, "{changed} of {all}");
 }
 
 proptest! {

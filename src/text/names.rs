@@ -134,6 +134,10 @@ fn cost_of(chars: &[char]) -> Option<f32> {
     Some(f32::from(best) / 2.0)
 }
 
+/// Characters that write the sounds of names of other languages.
+const SOUNDS: &str = "阿艾安巴比波布才措达旦德迪丁都多尔法夫格古哈赫吉加江杰卡克肯拉莱兰勒雷里力丽利林鲁罗洛马买麦曼米莫木穆姆娜\
+                      纳尼奴努帕普奇恰让热仁萨塞沙什斯苏索塔特提图吐托瓦维沃乌武西希肖逊雅亚伊依尤扎泽珠兹孜卓";
+
 /// Parts of two to eight characters that are not mostly common words (阿不都·买买提, but not 见证·机遇).
 fn is_dotted(name: &str) -> bool {
     let mut parts = 0;
@@ -150,6 +154,8 @@ fn is_dotted(name: &str) -> bool {
         .tag(name, false)
         .iter()
         .filter(|t| !t.tag.starts_with("nr") && !t.tag.starts_with("nz"))
+        // 买买提, 巴哈尔: a dictionary has them, but they are sounds.
+        .filter(|t| !t.word.chars().all(|c| SOUNDS.contains(c)))
         .map(|t| t.word.chars().count())
         .filter(|&n| n > 1)
         .sum();

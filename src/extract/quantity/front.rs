@@ -233,6 +233,9 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         let before = piece.get(..start).unwrap_or_default();
         // 助学金标准为|本科生(每人4000元).
         let before = before.strip_suffix(['为', '是', ':', '：']).unwrap_or(before);
+        // 抗疫物资补贴每家|企业(2万元).
+        let each = ["每家", "每户", "每人", "每名", "每位", "每个", "每"];
+        let before = each.iter().find_map(|e| before.strip_suffix(e)).unwrap_or(before);
         let names = |v: &(usize, usize)| {
             before.get(v.0..v.1).is_some_and(|n| noun::names_money(n) || noun::is_sum(n) || n.ends_with("标准"))
         };

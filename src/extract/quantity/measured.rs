@@ -76,7 +76,9 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
             return Some((start, start + n));
         }
         if let Some((start, end)) = phrase::after(piece, true, Wanted::Person) {
-            return Some((a + start, a + end));
+            // 老劳模孙国强: with the name that follows.
+            let named = piece.get(end..).and_then(|rest| crate::text::name_prefix(rest, BEHIND_AGE)).unwrap_or(0);
+            return Some((a + start, a + end + named));
         }
     } else if let Some(found) = behind(block, index, false, Wanted::Person)
         && found.0 == text.byte(candidate.end)

@@ -11,6 +11,7 @@ const UNITS: &[(&str, &str)] = &[
     ("名", "人"),
     ("位", "人"),
     ("户", "户"),
+    ("孩", "孩"),
     ("家", "家"),
     ("年", "年"),
     ("季度", "季度"),
@@ -168,7 +169,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                 at = end;
                 continue;
             }
-        } else if c == '年' && text.has(at, "年人均") && found.is_empty() {
+        } else if c == '年' && text.has(at, "年人均") && found.is_empty() && !is_whole(text, at) {
             // 年人均收入: by head and year.
             found.extend(["人", "年"]);
             at += 3;
@@ -192,26 +193,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                 continue;
             }
         } else if kind == FactKind::Money && matches!(c, '年' | '月' | '日') && text.one_of(at + 1, SUMS).is_some() {
-            let whole = matches!(
-                text.before(at),
-                '今' | '去'
-                    | '前'
-                    | '明'
-                    | '全'
-                    | '当'
-                    | '上'
-                    | '本'
-                    | '同'
-                    | '近'
-                    | '每'
-                    | '个'
-                    | '一'
-                    | '半'
-                    | '节'
-                    | '次'
-                    | '往'
-            ) || crate::text::numeral::is_numeral(text.before(at));
-            if !whole && found.is_empty() {
+            if !is_whole(text, at) && found.is_empty() {
                 found.push(match c {
                     '年' => "年",
                     '月' => "月",
@@ -245,6 +227,11 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         }
     }
     (!found.is_empty()).then(|| found.join("/"))
+}
+
+/// Whether 年, 月 or 日 at `at` is a date's (去年, 每月, 12月) and not by the year or month.
+fn is_whole(text: &Folded, at: usize) -> bool {
+    "今去前明全当上本同近每个一半节次往".contains(text.before(at)) || crate::text::numeral::is_numeral(text.before(at))
 }
 
 /// The unit of those that 各 before the sum gives it to.

@@ -292,7 +292,27 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     }
     // 蔡文强等(4人), 硕士生以上(有21人).
     let closes = matches!(words[last].text, "等" | "等等" | "以上" | "以下") && last > 0;
-    let head_at = if closes { last - 1 } else { last };
+    let mut head_at = if closes { last - 1 } else { last };
+    // 职工参保(42万人), 职工下岗: the people, not what they do.
+    if wanted == Wanted::Person
+        && !closes
+        && head_at > 0
+        && words[head_at].tag.starts_with('v')
+        && noun::of(words[head_at].text).is_none()
+        && noun::of(words[head_at - 1].text) == Some(noun::Noun::Person)
+    {
+        head_at -= 1;
+    }
+    // 工会经费返还(1380万元): the sum, not what is done with it.
+    if money
+        && !closes
+        && head_at > 0
+        && words[head_at].is_verb()
+        && !noun::names_money(words[head_at].text)
+        && (noun::is_sum(words[head_at - 1].text) || noun::ends_in_money(words[head_at - 1].text))
+    {
+        head_at -= 1;
+    }
     let head = &words[head_at];
     let listed_at_end = closes && words[last].text.starts_with('等');
     let listed = listed_at_end;
@@ -317,18 +337,6 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
             return None;
         }
     }
-    // 职工参保(42万人), 职工下岗: the people, not what they do.
-    let mut head_at = head_at;
-    if wanted == Wanted::Person
-        && !closes
-        && head_at > 0
-        && words[head_at].tag.starts_with('v')
-        && noun::of(words[head_at].text).is_none()
-        && noun::of(words[head_at - 1].text) == Some(noun::Noun::Person)
-    {
-        head_at -= 1;
-    }
-    let head = &words[head_at];
     let mut first = head_at;
     let mut listed = listed;
     // 建|会|率: a rate and the one or two characters that jieba parts from it.

@@ -113,7 +113,8 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
         let (_, approx) = FAR.iter().find(|(w, _)| text.has(i, w))?;
         // 最高法院, 最高人民…; 最高奖, 最高的: not a bound of this number.
         let next = text.get(i + 2);
-        (!matches!(next, '的' | '法' | '人' | '检' | '峰')).then_some(*approx)
+        let prize = next == '奖' && text.get(i + 3) != '励';
+        (!prize && !matches!(next, '的' | '法' | '人' | '检' | '峰')).then_some(*approx)
     })
 }
 

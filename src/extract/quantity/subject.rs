@@ -138,6 +138,12 @@ fn in_front_is_sum(block: &Block<'_>, candidate: &Candidate) -> bool {
         && (block.text.get(candidate.end) != '的' && !block.text.has_before(candidate.start, "价值"))
 }
 
+/// Verbs that say something of a share (70%来自毕业生), and do not modify the noun behind them (九成受访职工).
+const SAYING: &[&str] = &[
+    "来自", "属于", "成为", "获得", "参加", "加入", "拥有", "选择", "通过", "用于", "流向", "分布", "转为", "得到",
+    "依靠",
+];
+
 /// What a share is of.
 fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
@@ -151,6 +157,7 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
         // 近1/3职工, 九成工人: people, firms or households right behind it are what it is a share of.
         && block.printed.get(found.0..found.1).and_then(noun::of).is_some()
         && found.0 == block.text.byte(candidate.end)
+        && !SAYING.iter().any(|v| block.text.has(candidate.end, v))
     {
         return Some(found);
     }
@@ -169,6 +176,10 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
 fn whole(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
     let text = block.text;
     let of = (candidate.start.saturating_sub(2)..candidate.start).rev().find(|&i| text.get(i) == '的')?;
+    // 10小时以上的占46%: another quantity says which of them.
+    if block.end_of_mention(of - usize::from(of > 0)).is_some() {
+        return None;
+    }
     let from = sentence::clause_start(text, of, REACH);
     let (a, b) = (text.byte(from), text.end_byte(of, block.printed));
     let (start, end) = phrase::before(block.printed.get(a..b)?, Wanted::Sum)?;

@@ -32,6 +32,8 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     let relative = matches!(candidate.kind, FactKind::Percentage | FactKind::Multiple);
     let mut at = candidate.start;
     let mut level = false;
+    // 比上年增加813万人: more of what was counted before.
+    let compared = matches!(text.get(sentence::clause_start(text, candidate.start, REACH)), '比' | '较' | '同' | '环');
     let mut part = false;
     let mut whole = false;
     let mut reached = false;
@@ -59,10 +61,19 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             at = open;
             continue;
         }
+        // 提升到现在的4.6万多元.
+        if let Some(n) = text.one_before(at, &["现在的", "目前的", "如今的", "当前的", "原来的", "最初的"])
+            && at - n >= floor
+            && matches!(text.before(at - n), '到' | '至' | '由' | '从' | '为')
+        {
+            at -= n;
+            continue;
+        }
         let behind_change = matches!(text.before(at), '到' | '至' | '为' | '了')
             || relative
             || level
-            || candidate.kind == FactKind::Money;
+            || candidate.kind == FactKind::Money
+            || compared;
         if behind_change {
             let end = if matches!(text.before(at), '到' | '至' | '为' | '了') { at - 1 } else { at };
             if let Some(n) = text.one_before(end, CHANGES) {

@@ -643,6 +643,7 @@ const MONEY_WORDS: &[&str] = &[
     "中奖",
     "奖品",
     "预算",
+    "结存",
     "决算",
     "结余",
     "余额",
@@ -1053,6 +1054,8 @@ pub(super) fn ends_in_thing(word: &str) -> bool {
 /// Whether a verb right before `word` modifies it.
 pub(super) fn is_modified(word: &str) -> bool {
     MODIFIED.contains(&word)
+        || is_sum(word)
+        || word.ends_with("资金")
         || MODIFIED.iter().any(|m| m.chars().count() == 1 && word.chars().count() <= 2 && word.ends_with(m))
 }
 

@@ -456,7 +456,10 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
                 break;
             }
             // 职工下岗: a verb behind the noun, unless a noun follows it.
-            let verb = word.tag.starts_with('v') && word.tag != "vn" && noun::of(word.text).is_none();
+            let verb = word.tag.starts_with('v')
+                && word.tag != "vn"
+                && noun::of(word.text).is_none()
+                && !(money && noun::names_money(word.text));
             if !verb {
                 end = Some(at);
             }
@@ -520,11 +523,28 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
     if !counts {
         return None;
     }
+    if let Some(found) = closing(piece, &words[start_at..]) {
+        return Some(found);
+    }
     // 10家独立工会, 5名受伤职工: a verb that only modifies.
     if let Some(found) = modified(&words[start_at..]).or_else(|| far_head(&words[start_at..])) {
         return Some(found);
     }
     behind_clause(&words, start_at)
+}
+
+/// What is counted, where it is all that is left of its clause and ends like a noun, whatever jieba has its words for
+/// (一名阅读推广人, 400余家绣庄).
+fn closing(piece: &str, words: &[Word<'_>]) -> Option<(usize, usize)> {
+    const LONGEST: usize = 8;
+    const ENDS: &str = "人员者师手工生商户店厂庄馆社坊铺院所校企";
+    let first = words.first()?;
+    let n = piece.chars().count();
+    let ends = piece.chars().next_back().is_some_and(|c| ENDS.contains(c));
+    let plain = !matches!(first.tag.as_bytes().first(), Some(b'p' | b'c' | b'u' | b'd' | b'r'))
+        && !noun::is_transitive(first.text)
+        && words.iter().all(|w| !matches!(w.tag, "p" | "uj" | "ul" | "x"));
+    (ends && plain && (2..=LONGEST).contains(&n)).then(|| (first.start, piece.len()))
 }
 
 /// Words that jieba has for nouns and that say what the people before them do (观众冒雪观看).

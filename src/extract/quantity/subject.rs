@@ -141,7 +141,8 @@ fn in_front_is_sum(block: &Block<'_>, candidate: &Candidate) -> bool {
 /// Verbs that say something of a share (70%来自毕业生), and do not modify the noun behind them (九成受访职工).
 const SAYING: &[&str] = &[
     "来自", "属于", "成为", "获得", "参加", "加入", "拥有", "选择", "通过", "用于", "流向", "分布", "转为", "得到",
-    "依靠",
+    "依靠", "拿出", "返还", "留给", "上缴", "愿意", "认为", "表示", "希望", "没有", "能够", "可以", "已经", "实现",
+    "达到", "享受", "接受", "留在", "进入", "从事", "由", "给", "作为", "奖励", "补助", "投入", "下降", "增长",
 ];
 
 /// What a share is of.

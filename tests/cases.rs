@@ -109,7 +109,10 @@ fn faults_of_sentence(case: &Json) -> Vec<String> {
         if optional {
             continue;
         }
-        for (key, value) in want.as_object().unwrap() {
+        // Whether the qualifier belongs to the piece is what the other files are for.
+        for (key, value) in
+            want.as_object().unwrap().iter().filter(|(key, _)| !["text", "start"].contains(&key.as_str()))
+        {
             let got = said(&fact, key, text, &index);
             let right = if key == "subject" {
                 let (got, value) = (got.as_str().unwrap_or(""), value.as_str().unwrap());

@@ -26,6 +26,7 @@ fn blocks(text: &str, language: &str) -> Vec<String> {
 /// A folder in which the commands of the README run.
 fn clone() -> Case {
     let case = Case::new();
+    case.write("fixtures/names.tsv", fs::read(root().join("fixtures/names.tsv")).unwrap());
     for entry in fs::read_dir(root().join("fixtures/archive")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();

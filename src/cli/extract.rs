@@ -12,7 +12,7 @@ Examples:
   $ jianbao extract page.md -o page-facts.jsonl
 
   With names of your own, such as the short form of a union:
-  $ jianbao extract page.md --gazetteer names.tsv
+  $ printf '兰工帮\\tunion\\n' > names.tsv && jianbao extract page.md --gazetteer names.tsv
 
   The same in two stages, from standard input:
   $ cat page.md | jianbao segment | jianbao extract";

@@ -83,7 +83,7 @@ fn check(case: &Case, names: &[u8], message: &str) {
 fn a_wrong_line_is_named() {
     let case = case();
     check(&case, "兰工帮\tunion\n兰溪\tcity\n".as_bytes(), "jianbao: wrong.tsv:2: a gazetteer line needs the kind");
-    check(&case, "\n\tunion\n".as_bytes(), "jianbao: wrong.tsv:2: a gazetteer line has no name");
+    check(&case, "\n,union\n".as_bytes(), "jianbao: wrong.tsv:2: a gazetteer line has no name");
     check(&case, b"# \xC0\xBC\xCF\xAA\n", "jianbao: wrong.tsv:1: the gazetteer is not UTF-8");
 }
 

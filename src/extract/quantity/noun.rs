@@ -561,8 +561,10 @@ pub(super) fn at_start(text: &str) -> Option<(usize, Noun)> {
 /// Whether a noun for people, organisations or households begins within the first characters of `text`.
 pub(super) fn opens(text: &str) -> bool {
     const MODIFIERS: usize = 4;
+    let here = |(_, c): &(usize, char)| crate::text::is_cjk(*c);
     text.char_indices()
         .take(MODIFIERS + 1)
+        .take_while(here)
         .map(|(at, _)| &text[at..])
         .any(|rest| at_start(rest).is_some() || HOUSEHOLDS.iter().any(|w| w.chars().count() > 1 && rest.starts_with(w)))
 }

@@ -173,6 +173,10 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if PHRASES.iter().any(|p| text.has(from, p)) {
         return true;
     }
+    // 千家|万户: the second half of a phrase.
+    if ["千家", "成千", "千言"].iter().any(|w| text.has_before(from, w)) {
+        return true;
+    }
     let before = text.before(from);
     let single = number.end - from == 1;
     // 队伍支撑, 大陆台商: a formal numeral that is part of a word.

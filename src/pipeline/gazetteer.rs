@@ -24,7 +24,7 @@ impl Pipeline<'_> {
             Error::new(kind, "cannot read the gazetteer").at(path).because(e)
         })?;
         let text = String::from_utf8(bytes).map_err(|e| {
-            let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
+            let line = memchr::memchr_iter(b'\n', &e.as_bytes()[..e.utf8_error().valid_up_to()]).count();
             Error::new(ErrorKind::Encoding, "the gazetteer is not UTF-8")
                 .at(path)
                 .line_number(line as u64 + 1)

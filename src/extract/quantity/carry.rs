@@ -66,7 +66,7 @@ pub(super) fn unread(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     let end = at.checked_sub(1).filter(|&i| text.get(i) == ',')?;
     let from = sentence::clause_start(text, end, SENTENCE);
     let number =
-        (from..end).find(|&i| text.get(i).is_ascii_digit() && !block.end_of_mention(i).is_some_and(|e| e > i))?;
+        (from..end).find(|&i| text.get(i).is_ascii_digit() && block.end_of_mention(i).is_none_or(|e| e <= i))?;
     let mut last = number;
     while let Some(n) = link_before(text, last).filter(|n| last - n > from) {
         last -= n;

@@ -14,6 +14,9 @@ use crate::text::sentence;
 /// The longest clause that is taken for a name, in characters.
 const LONGEST_NAME: usize = 8;
 
+/// Bits in favour of a name behind 50岁的, as in the settings of entities.
+const BEHIND_AGE: f32 = 10.0;
+
 /// Words between a name and an age, longest first.
 const AGE_LINKS: &[&str] = &[
     "年龄只有",
@@ -70,7 +73,6 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
         let piece = block.printed.get(a..b)?;
         let rest = piece.strip_prefix('的').unwrap_or(piece);
         // 50岁的张某, 34岁的张雪: a name that no dictionary has.
-        const BEHIND_AGE: f32 = 10.0;
         if let Some(n) = crate::text::name_prefix(rest, BEHIND_AGE) {
             let start = a + piece.len() - rest.len();
             return Some((start, start + n));

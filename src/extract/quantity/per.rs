@@ -192,14 +192,17 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                 }
                 continue;
             }
-        } else if kind == FactKind::Money && matches!(c, '年' | '月' | '日') && text.one_of(at + 1, SUMS).is_some() {
-            if !is_whole(text, at) && found.is_empty() {
-                found.push(match c {
-                    '年' => "年",
-                    '月' => "月",
-                    _ => "日",
-                });
-            }
+        } else if kind == FactKind::Money
+            && matches!(c, '年' | '月' | '日')
+            && text.one_of(at + 1, SUMS).is_some()
+            && !is_whole(text, at)
+            && found.is_empty()
+        {
+            found.push(match c {
+                '年' => "年",
+                '月' => "月",
+                _ => "日",
+            });
         }
         at += 1;
     }

@@ -544,7 +544,7 @@ fn closing(piece: &str, words: &[Word<'_>]) -> Option<(usize, usize)> {
     let plain = !matches!(first.tag.as_bytes().first(), Some(b'p' | b'c' | b'u' | b'd' | b'r'))
         && !noun::is_transitive(first.text)
         && words.iter().all(|w| !matches!(w.tag, "p" | "uj" | "ul" | "x"));
-    (ends && plain && (2..=LONGEST).contains(&n)).then(|| (first.start, piece.len()))
+    (ends && plain && (2..=LONGEST).contains(&n)).then_some((first.start, piece.len()))
 }
 
 /// Words that jieba has for nouns and that say what the people before them do (观众冒雪观看).

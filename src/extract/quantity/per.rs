@@ -169,9 +169,9 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                 at = end;
                 continue;
             }
-        } else if c == '年' && text.has(at, "年人均") && found.is_empty() && !is_whole(text, at) {
-            // 年人均收入: by head and year.
-            found.extend(["人", "年"]);
+        } else if matches!(c, '年' | '月') && text.has(at + 1, "人均") && found.is_empty() && !is_whole(text, at) {
+            // 年人均收入, 月人均养老金: by head and time.
+            found.extend(["人", if c == '年' { "年" } else { "月" }]);
             at += 3;
             continue;
         } else if text.get(at + 1) == '均' || c == '均' {

@@ -51,6 +51,11 @@ impl Pipeline<'_> {
         if let Some(index) = &index {
             sources.leave_out(index.folder());
         }
+        if sources.is_empty()
+            && let Some(first) = missing.first()
+        {
+            return Err(first.clone().into());
+        }
         sources.spool(out)?;
         report.input.files = sources.len() as u64;
         faults.extend(missing.into_iter().map(Error::from));

@@ -162,6 +162,15 @@ impl Pipeline<'_> {
             sources.leave_out(index.folder());
         }
         sources.keep_stdin(&work.path("stdin"))?;
+        if sources.is_empty()
+            && let Some((last, others)) = missing.split_last()
+        {
+            // Nothing that was named is there: no output is made of it, which would be in the way of the next try.
+            for fault in others {
+                self.watch.fault(&fault.clone().into());
+            }
+            return Err(last.clone().into());
+        }
         for fault in &missing {
             self.watch.fault(&fault.clone().into());
         }

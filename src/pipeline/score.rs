@@ -218,7 +218,7 @@ mod tests {
         let mut all = truths.layout(&pages, &articles);
         all.extend(truths.repeats(&pages, &articles, &|n| resolved.page(n)));
         for accuracy in &all {
-            assert!(accuracy.share > 0.8 && accuracy.share <= 1.0 && accuracy.of > 10, "{accuracy:?}");
+            assert!(accuracy.share > 0.6 && accuracy.share <= 1.0 && accuracy.of > 10, "{accuracy:?}");
         }
         // Of articles that are all one, what is together is not right; of articles that are all apart, what is apart.
         let none: Vec<_> = pages.iter().map(|_| Vec::new()).collect();

@@ -11,6 +11,11 @@ fn check(case: &Case, arguments: &[&str], message: &str) {
 #[test]
 fn a_missing_file_is_named_and_the_rest_is_written() {
     let case = Case::with_archive();
+    for verb in ["run", "dedup"] {
+        // Nothing at all to read leaves nothing that would be in the way of the next try.
+        check(&case, &[verb, "nowhere.md", "-o", verb], "jianbao: nowhere.md: no such file or folder\n");
+        assert!(case.names(verb).is_empty());
+    }
     check(&case, &["run", "page.md", "nowhere.md", "-o", "out"], "jianbao: nowhere.md: no such file or folder\n");
     assert_eq!(case.records("out/articles.jsonl").len(), 1);
     let report: serde_json::Value = serde_json::from_str(&case.read("out/report.json")).unwrap();

@@ -29,10 +29,19 @@ pub fn annotate(
     settings: &settings::Extract,
 ) -> Annotations {
     let mut notes = Annotations { facts: facts(article, head), ..Annotations::default() };
-    byline::read(article, &mut notes);
+    if settings.bylines {
+        byline::read(article, &mut notes);
+    }
+    if !(settings.entities || settings.activities) {
+        return notes;
+    }
     let scans = gazetteer.scans(article);
-    entity::read(article, &scans, head, gazetteer, settings, &mut notes);
-    activity::compose(&scans, &mut notes);
+    if settings.entities {
+        entity::read(article, &scans, head, gazetteer, settings, &mut notes);
+    }
+    if settings.activities {
+        activity::compose(&scans, &mut notes);
+    }
     notes
 }
 

@@ -4,9 +4,11 @@
 //! only at a trigger does a grammar read on, and the scan goes on behind what it read. So the cost is linear, whatever the
 //! text.
 
+use std::sync::LazyLock;
+
 use super::{date, quantity};
 use crate::record::Fact;
-use crate::text::Folded;
+use crate::text::{CharFilter, Folded};
 
 /// What may begin at a character.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -107,6 +109,12 @@ fn second(c: char) -> &'static str {
     }
 }
 
+/// The characters at which something may begin. Most places of a text are ruled out by it.
+static OPENINGS: LazyLock<CharFilter> = LazyLock::new(|| {
+    let opens = |c: &char| trigger(*c, '\0') != Trigger::None || !second(*c).is_empty();
+    CharFilter::new(('\0'..='\u{FFFF}').filter(opens))
+});
+
 /// Reads the facts of one block.
 pub(super) fn block(number: u32, printed: &str, folded: &Folded, dates: &mut date::Reader, facts: &mut Vec<Fact>) {
     dates.restart();
@@ -114,7 +122,10 @@ pub(super) fn block(number: u32, printed: &str, folded: &Folded, dates: &mut dat
     let mut dated = Vec::new();
     let mut at = 0;
     let mut floor = 0;
-    while at < folded.len() {
+    let openings = &*OPENINGS;
+    let chars = folded.chars();
+    while let Some(ahead) = chars[at.min(chars.len())..].iter().position(|&c| openings.may_hold(c)) {
+        at += ahead;
         let trigger = trigger(folded.get(at), folded.get(at + 1));
         if trigger == Trigger::None {
             at += 1;

@@ -18,6 +18,9 @@ const LONGEST_FIGURE: usize = 24;
 pub struct Folded {
     chars: Vec<char>,
     at: Vec<u32>,
+    /// The same characters in UTF-8, and where each begins and the last ends: what words are held against.
+    bytes: Vec<u8>,
+    starts: Vec<u32>,
 }
 
 impl Folded {
@@ -32,22 +35,53 @@ impl Folded {
     pub fn refill(&mut self, text: &str) {
         self.chars.clear();
         self.at.clear();
+        self.bytes.clear();
+        self.starts.clear();
         self.chars.reserve(text.len() / 3 + 1);
         self.at.reserve(text.len() / 3 + 2);
-        let mut rest = text.char_indices();
-        while let Some((at, c)) = rest.next() {
-            let c = fold(c);
-            if c == ' ' && self.is_typesetting(rest.as_str()) {
+        self.starts.reserve(text.len() / 3 + 2);
+        self.bytes.reserve(text.len());
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            at += self.take_ideographs(rest.as_bytes(), at);
+            let Some(printed) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            let c = fold(printed);
+            let here = at;
+            at += printed.len_utf8();
+            if c == ' ' && self.is_typesetting(text.get(at..).unwrap_or_default()) {
                 // The blanks behind it are of the same kind, and not each to be judged anew.
-                while rest.clone().next().is_some_and(|(_, c)| fold(c) == ' ') {
-                    rest.next();
+                while let Some(blank) = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| fold(*c) == ' ')
+                {
+                    at += blank.len_utf8();
                 }
                 continue;
             }
             self.chars.push(c);
-            self.at.push(at as u32);
+            self.at.push(here as u32);
+            self.starts.push(self.bytes.len() as u32);
+            self.bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         }
         self.at.push(text.len() as u32);
+        self.starts.push(self.bytes.len() as u32);
+    }
+
+    /// Takes over the ideographs that `rest`, the text from byte `at` on, begins with, up to one that may be folded;
+    /// returns their bytes. They are most of a text, and three bytes each.
+    fn take_ideographs(&mut self, rest: &[u8], at: usize) -> usize {
+        let (threes, _) = rest.as_chunks::<3>();
+        // U+5000 to U+9FFF but 零.
+        let stays = |three: &&[u8; 3]| matches!(three[0], 0xE5..=0xE9) && **three != [0xE9, 0x9B, 0xB6];
+        let run = &threes[..threes.iter().take_while(stays).count()];
+        self.chars.extend(run.iter().map(|&[a, b, c]| {
+            let number = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+            char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)
+        }));
+        let start = self.bytes.len() as u32;
+        let each = |from: u32| (0..run.len() as u32).map(move |n| from + 3 * n);
+        self.at.extend(each(at as u32));
+        self.starts.extend(each(start));
+        self.bytes.extend_from_slice(run.as_flattened());
+        run.len() * 3
     }
 
     /// Whether the blank between what was folded so far and `rest` only sets a figure apart.
@@ -67,6 +101,7 @@ impl Folded {
     }
 
     /// How many characters there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.chars.len()
     }
@@ -77,21 +112,25 @@ impl Folded {
     }
 
     /// The characters.
+    #[inline]
     pub fn chars(&self) -> &[char] {
         &self.chars
     }
 
     /// The character at `index`, or [`NOTHING`].
+    #[inline]
     pub fn get(&self, index: usize) -> char {
         self.chars.get(index).copied().unwrap_or(NOTHING)
     }
 
     /// The character before `index`, or [`NOTHING`].
+    #[inline]
     pub fn before(&self, index: usize) -> char {
         index.checked_sub(1).map_or(NOTHING, |i| self.get(i))
     }
 
     /// The byte of the text at which character `index` stands; the text's length for any index past the last.
+    #[inline]
     pub fn byte(&self, index: usize) -> usize {
         self.at.get(index).or(self.at.last()).copied().unwrap_or(0) as usize
     }
@@ -106,16 +145,29 @@ impl Folded {
     }
 
     /// Whether `word` stands at `index`.
+    #[inline]
     pub fn has(&self, index: usize, word: &str) -> bool {
-        word.chars().enumerate().all(|(n, c)| self.get(index + n) == c)
+        let Some(&start) = self.starts.get(index) else { return word.is_empty() };
+        self.is_at(start as usize, start as usize + word.len(), word)
     }
 
     /// Whether `word` ends right before `index`.
+    #[inline]
     pub fn has_before(&self, index: usize, word: &str) -> bool {
-        let before = self.chars.get(..index).unwrap_or_default();
-        // From the last character back: most words already differ there.
-        let mut at = before.iter().rev();
-        word.chars().rev().all(|c| at.next() == Some(&c))
+        let Some(&end) = self.starts.get(index) else { return word.is_empty() };
+        let end = end as usize;
+        end >= word.len() && self.is_at(end - word.len(), end, word)
+    }
+
+    /// Whether the bytes from `start` to `end`, as many as `word` has, are the word. Its last byte is held against first:
+    /// ideographs share their first bytes, and of 64 last ones only one fits.
+    #[inline]
+    fn is_at(&self, start: usize, end: usize, word: &str) -> bool {
+        let word = word.as_bytes();
+        match word.last() {
+            Some(last) => self.bytes.get(end - 1) == Some(last) && self.bytes.get(start..end) == Some(word),
+            None => true,
+        }
     }
 
     /// The character that stands at byte `byte` of the text, or behind it where none begins there.
@@ -124,11 +176,13 @@ impl Folded {
     }
 
     /// How long the first of `words` is that stands at `index`, in characters.
+    #[inline]
     pub fn one_of(&self, index: usize, words: &[&str]) -> Option<usize> {
         words.iter().find(|w| self.has(index, w)).map(|w| w.chars().count())
     }
 
     /// How long the first of `words` is that ends right before `index`, in characters.
+    #[inline]
     pub fn one_before(&self, index: usize, words: &[&str]) -> Option<usize> {
         words.iter().find(|w| self.has_before(index, w)).map(|w| w.chars().count())
     }
@@ -174,6 +228,7 @@ mod tests {
     fn full_width_is_half_width() {
         check("１２．５％，（３／４）", "12.5%,(3/4)");
         check("一九九○年零点", "一九九〇年〇点");
+        check("a䶮丁零零𠮷工会。", "a䶮丁〇〇𠮷工会。");
     }
 
     #[test]

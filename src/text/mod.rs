@@ -4,6 +4,7 @@
 //! offsets that records carry, and is the only place where the two meet.
 
 mod char_class;
+mod finder;
 pub mod folded;
 mod names;
 mod names_table;
@@ -14,10 +15,11 @@ mod span;
 mod words;
 
 pub use char_class::{is_cjk, is_closing, is_opening, is_sentence_end};
+pub use finder::{CharFilter, WordFinder};
 pub use folded::Folded;
 pub use names::{
     is_name_dot, is_plausible, is_surname, name_cost, name_prefix, split_names, starts_with_compound_surname, text_cost,
 };
 pub use normalize::{Normal, is_digit};
 pub use span::{ScalarIndex, Span};
-pub use words::jieba;
+pub use words::{Word, jieba, look_up};

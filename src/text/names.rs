@@ -14,10 +14,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::names_table::{COMPOUND_SURNAMES, FIRST_GIVEN, ONLY_GIVEN, SECOND_GIVEN, SURNAMES, UNLISTED};
-use super::{Span, is_cjk, jieba};
+use super::{Span, is_cjk, jieba, look_up};
 
 /// Half bits that a compound surname costs. About one name in 250 has one; the two dozen in use share that.
 const COMPOUND_COST: u8 = 22;
@@ -27,28 +25,34 @@ const LENGTH_COST: [u8; 2] = [5, 1];
 const DOTTED_COST: f32 = 12.0;
 /// Bits of a mark (和, 与) between two names that are printed without another one.
 const AND_COST: f32 = 4.0;
-/// Words of jieba's dictionary in all, by their frequencies.
-const DICTIONARY_TOTAL: f32 = 60_101_967.0;
 /// Characters behind a possible name that are weighed with it.
 const WINDOW: usize = 7;
 
+/// What a character costs at each place of a name, in half bits.
 #[derive(Clone, Copy)]
 struct Costs {
     surname: Option<u8>,
     first: u8,
     second: u8,
     only: u8,
-    /// Compound surnames begin with it.
+    /// Whether a surname of two characters begins with it.
     compound: bool,
 }
 
-static COSTS: LazyLock<FxHashMap<char, Costs>> = LazyLock::new(|| {
-    let none = Costs { surname: None, first: UNLISTED, second: UNLISTED, only: UNLISTED, compound: false };
-    let mut costs: FxHashMap<char, Costs> = FxHashMap::default();
+const NO_COSTS: Costs = Costs { surname: None, first: UNLISTED, second: UNLISTED, only: UNLISTED, compound: false };
+
+/// The characters that the table has, from the first to the last of the ideographs: one look-up a character, no hash.
+const TABLE_START: u32 = 0x4E00;
+const TABLE_LENGTH: usize = 0x5200;
+
+static COSTS: LazyLock<Vec<Costs>> = LazyLock::new(|| {
+    let mut costs = vec![NO_COSTS; TABLE_LENGTH];
     let mut fill = |table: &[(u8, &str)], set: fn(&mut Costs, u8)| {
         for (cost, characters) in table {
             for c in characters.chars() {
-                set(costs.entry(c).or_insert(none), *cost);
+                if let Some(costs) = costs.get_mut((c as u32).wrapping_sub(TABLE_START) as usize) {
+                    set(costs, *cost);
+                }
             }
         }
     };
@@ -57,27 +61,26 @@ static COSTS: LazyLock<FxHashMap<char, Costs>> = LazyLock::new(|| {
     fill(SECOND_GIVEN, |c, cost| c.second = cost);
     fill(ONLY_GIVEN, |c, cost| c.only = cost);
     for c in COMPOUND_SURNAMES.iter().filter_map(|s| s.chars().next()) {
-        costs.entry(c).or_insert(none).compound = true;
+        if let Some(costs) = costs.get_mut((c as u32).wrapping_sub(TABLE_START) as usize) {
+            costs.compound = true;
+        }
     }
     costs
 });
 
+#[inline]
 fn costs(c: char) -> Costs {
-    COSTS.get(&c).copied().unwrap_or(Costs {
-        surname: None,
-        first: UNLISTED,
-        second: UNLISTED,
-        only: UNLISTED,
-        compound: false,
-    })
+    COSTS.get((c as u32).wrapping_sub(TABLE_START) as usize).copied().unwrap_or(NO_COSTS)
 }
 
 /// Whether `c` joins the parts of a name of another language (阿不都·买买提).
+#[inline]
 pub fn is_name_dot(c: char) -> bool {
     matches!(c, '·' | '•' | '・' | '‧' | '∙')
 }
 
 /// Whether the character is a surname by itself, however rare.
+#[inline]
 pub fn is_surname(c: char) -> bool {
     costs(c).surname.is_some()
 }
@@ -166,15 +169,13 @@ fn is_dotted(name: &str) -> bool {
 ///
 /// Words that are themselves names of three characters in the dictionary cost what they cost as names.
 pub fn text_cost(text: &str) -> f32 {
-    let jieba = jieba();
-    let mut bits = 0.0;
-    for tag in jieba.tag(text, false) {
-        let word = (DICTIONARY_TOTAL / jieba.suggest_freq(tag.word) as f32).log2();
-        let as_name =
-            if tag.tag.starts_with("nr") && tag.word.chars().count() == 3 { name_cost(tag.word) } else { None };
-        bits += as_name.map_or(word, |n| n.max(word));
-    }
-    bits
+    jieba().cut(text, false).iter().map(|token| word_cost(token.word)).sum()
+}
+
+fn word_cost(text: &str) -> f32 {
+    let word = look_up(text);
+    let as_name = if word.is_name && text.len() <= 12 && text.chars().count() == 3 { name_cost(text) } else { None };
+    as_name.map_or(word.bits, |n| n.max(word.bits))
 }
 
 /// Whether all of `name` is rather a personal name than plain text, when the context adds `favour` bits to the name.
@@ -200,11 +201,23 @@ pub fn name_prefix(text: &str, favour: f32) -> Option<usize> {
         return None;
     }
     let whole = end_of(chars.len())?;
-    let mut best = (text_cost(&text[..whole]) + favour, None);
-    for n in 2..=4 {
-        let Some(end) = end_of(n) else { break };
-        let Some(name) = name_cost(&text[..end]) else { continue };
-        let cost = name + text_cost(&text[end..whole]);
+    let costs = [2, 3, 4].map(|n| end_of(n).and_then(|end| Some((end, name_cost(&text[..end])?))));
+    if costs.iter().all(Option::is_none) {
+        return None;
+    }
+    let words = jieba().cut(&text[..whole], false);
+    // What stands behind the name is cut as in the whole, where a word of the whole begins there.
+    let rest_cost = |end: usize| match words.iter().position(|w| w.byte_start == end) {
+        Some(first) => words[first..].iter().map(|w| word_cost(w.word)).sum(),
+        None => text_cost(&text[end..whole]),
+    };
+    let mut best = (rest_cost(0) + favour, None);
+    for (end, name) in costs.into_iter().flatten() {
+        // The rest costs something: it need not be cut where the name alone is too dear.
+        if name >= best.0 {
+            continue;
+        }
+        let cost = name + rest_cost(end);
         if cost < best.0 {
             best = (cost, Some(end));
         }

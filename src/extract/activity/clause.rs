@@ -2,8 +2,11 @@
 //!
 //! In: a block. Out: its sentences as lists of clauses; of a clause that names an activity, whether it tells it as done.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use crate::record::ActivityType;
-use crate::text::Span;
+use crate::text::{Span, WordFinder};
 
 /// A clause: from behind one mark to behind the next.
 #[derive(Clone, Copy, Debug)]
@@ -136,6 +139,10 @@ const DOING: [&str; 76] = [
     "颁发", "获得", "协商", "宣讲", "揭牌", "接受",
 ];
 
+static UNREAL_FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&UNREAL));
+static REAL_FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&REAL));
+static DOING_FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&DOING));
+
 /// Types whose names are verbs themselves: naming them is doing them (走访了100户).
 fn is_verb(kind: ActivityType) -> bool {
     use ActivityType::{Donation, Mediation, Visit};
@@ -146,13 +153,15 @@ fn is_verb(kind: ActivityType) -> bool {
 pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityType, counted: bool) -> bool {
     let before = &text[clause.span.start as usize..trigger.start as usize];
     let behind = &text[trigger.end as usize..clause.span.end as usize];
-    let mut weighed = before.to_owned();
-    for word in REAL {
-        if weighed.contains(word) {
-            weighed = weighed.replace(word, "");
+    let mut weighed = Cow::Borrowed(before);
+    if REAL_FINDER.is_in(before) {
+        for word in REAL {
+            if weighed.contains(word) {
+                weighed = Cow::Owned(weighed.replace(word, ""));
+            }
         }
     }
-    if !counted && UNREAL.iter().any(|w| weighed.contains(w)) {
+    if !counted && UNREAL_FINDER.is_in(&weighed) {
         return false;
     }
     if counted
@@ -191,7 +200,7 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
     if attribute.iter().any(|w| behind.starts_with(w)) && !counted {
         return false;
     }
-    let verb = DOING.iter().any(|v| before.contains(v));
+    let verb = DOING_FINDER.is_in(before);
     let aspect = behind.starts_with(['了', '过'])
         || ["活动", "工作"]
             .iter()
@@ -208,7 +217,7 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
         _ if is_verb(kind) => {
             verb || counted || aspect || !before.trim().is_empty() && !before.ends_with(['的', '和', '、'])
         }
-        _ => verb || counted || DOING.iter().any(|v| behind.contains(v)) && !behind.contains('的'),
+        _ => verb || counted || !behind.contains('的') && DOING_FINDER.is_in(behind),
     }
 }
 

@@ -6,9 +6,13 @@
 //! and tagged by jieba. What is left must be a name: a place, a level (市总工会), another organisation or a word that is
 //! in no dictionary. 基层工会, 一家公司, 各级工会 name nobody.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::extract::gazetteer::{Gazetteer, Head, Meaning, Need};
 use crate::record::{Entity, EntityKind, UnionLevel};
-use crate::text::{Span, is_cjk, jieba};
+use crate::text::{Span, is_cjk, jieba, look_up};
 
 use super::place::Places;
 use super::{ByBlock, Occupied, Scan, border, new, union};
@@ -339,12 +343,14 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
 
 /// Verbs that stand inside names (职工服务中心, 劳动保障局).
 fn is_inner(word: &str) -> bool {
-    const INNER: &str = " 发展 服务 管理 建设 投资 运输 检验 检测 保障 维权 监督 教育 培训 研究 设计 制造 加工 开发 经营 销售 贸易 生产 供应 工作 劳动 \
+    static INNER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| INNER_WORDS.split_whitespace().collect());
+    INNER.contains(word)
+}
+
+const INNER_WORDS: &str = " 发展 服务 管理 建设 投资 运输 检验 检测 保障 维权 监督 教育 培训 研究 设计 制造 加工 开发 经营 销售 贸易 生产 供应 工作 劳动 \
         救助 帮扶 互助 包装 印刷 装饰 度假 休闲 娱乐 洗浴 美容 电影 放映 装修 安装 维修 养护 种植 养殖 咨询 保险 代理 租赁 广告 策划 传播 创新 控股 清洁 保洁 配送 出版 发行 通信 交通 环保 \
         旅游 健身 餐饮 印染 纺织 铸造 锻造 焊接 喷涂 电镀 组织 调解 仲裁 监察 执法 规划 统计 审计 征收 收费 托管 护理 养老 康复 疗养 测绘 勘察 勘探 冶炼 \
         化工 爆破 施工 搬运 装卸 仓储 采购 拍卖 典当 担保 信用 结算 清算 证券 联合 合作 拓展 商贸 保卫 宣传 援助 法律援助 ";
-    INNER.contains(&format!(" {word} "))
-}
 
 /// Whether a head that needs a level or a place has it.
 fn placed_or_level(own: &str, placed: bool, touches: bool) -> bool {
@@ -391,8 +397,8 @@ fn is_name(own: &str, head_word: &str, head: Head) -> bool {
         || head_word.ends_with("责任公司")
         || words.iter().any(|w| {
             matches!(w.tag, "ns" | "nr" | "nrt" | "nz" | "nt" | "x" | "nrfg" | "eng")
-                || jieba().suggest_freq(w.word) < RARE_WORD
-                || !jieba().has_word(w.word)
+                || look_up(w.word).frequency < RARE_WORD
+                || !look_up(w.word).known
                 || w.word.chars().count() == 1
                     && !matches!(w.tag.as_bytes().first(), Some(b'm' | b'q' | b'f' | b'p' | b'd' | b'c' | b'u'))
         })
@@ -402,22 +408,15 @@ fn is_name(own: &str, head_word: &str, head: Head) -> bool {
 }
 
 /// Occurrences in the dictionary's corpus below which a word may be a name.
-const RARE_WORD: usize = 20;
+const RARE_WORD: u32 = 20;
 
 /// Words that name an organisation or place by their end.
 const KINDS: [&str; 12] = ["社区", "村", "镇", "乡", "街道", "大厦", "集团", "公司", "学校", "医院", "局", "厂"];
 
 /// Whether the words say only what kind of organisation it is.
 fn is_generic(own: &str) -> bool {
-    const GENERIC: &str = " 企业 基层 行业 产业 区域 单位 各级 上级 下级 全市 全省 全国 全县 全区 公司 集团 机关 学校 小微 小微企业 非公 非公企业 民营 民营企业 国有 国有企业 国企 \
-        私营 外资 大型 中小 中小企业 独立 联合 区域性 行业性 所在 当地 本地 相关 有关 兄弟 村 社区 街道 乡镇 镇街 园区 楼宇 商圈 商会 县级 市级 区级 省级 镇级 村级 \
-        星级 模范 先进 优秀 示范 品牌 智慧 网上 数字 地方 部门 一线 广大 众多 多家 知名 龙头 重点 骨干 下属 所属 分 总 子 母 大 小 新 老 物流 快递 外卖 建筑 保险 科技 \
-        物业 保洁 劳务 装修 家政 旅游 房地产 出租车 公交 职工 员工 会员 我们 自己 本 该 某 一 企事业单位 事业单位 百强 规模 规上 上市 跨国 股份 有限 责任 工业 农业 \
-        商业 民办 公办 私立 公立 定点 三甲 综合 专科 专业 中心 地区 市区 县区 城区 镇区 区县 县市区 市县 省市 乡村 农村 城市 城镇 山区 小区 校区 厂区 院区 景区 库区 新区 特区 灾区 社会 \
-        家庭 服务 餐饮 酒店 商场 超市 货运 货车 平台 互联网 新业态 货运司机 货车司机 卡车司机 快递员 网约车 女职工 教师 班组 车间 分厂 项目 工地 施工 建设 代表 \
-        全体 国内 国外 世界 全球 海外 境外 首家 首个 第一 最大 一些 许多 不少 部分 其他 另外 优质 特色 传统 现代 公益 慈善 志愿 民间 群众 群团 同级 本级 属地 外地 异地 对口 业务 \
-        参保 用人 派遣 劳务派遣 用工 承包 总包 分包 生产 制造 加工 贸易 投资 管理 高校 大专 职业 技工 普通 希望 工会 单建 产业 新建 省部属 部属 省属 市属 区属 央企 ";
-    if own.is_empty() || GENERIC.contains(&format!(" {own} ")) {
+    static GENERIC: LazyLock<FxHashSet<&str>> = LazyLock::new(|| GENERIC_WORDS.split_whitespace().collect());
+    if own.is_empty() || GENERIC.contains(own) {
         return true;
     }
     own.chars().count() <= 8
@@ -427,8 +426,17 @@ fn is_generic(own: &str) -> bool {
             || own.ends_with('型')
             || own.ends_with("企业"))
         && !own.chars().any(|c| "省市县区".contains(c))
-        || jieba().cut(own, false).iter().all(|w| GENERIC.contains(&format!(" {} ", w.word)))
+        || jieba().cut(own, false).iter().all(|w| GENERIC.contains(w.word))
 }
+
+const GENERIC_WORDS: &str = " 企业 基层 行业 产业 区域 单位 各级 上级 下级 全市 全省 全国 全县 全区 公司 集团 机关 学校 小微 小微企业 非公 非公企业 民营 民营企业 国有 国有企业 国企 \
+        私营 外资 大型 中小 中小企业 独立 联合 区域性 行业性 所在 当地 本地 相关 有关 兄弟 村 社区 街道 乡镇 镇街 园区 楼宇 商圈 商会 县级 市级 区级 省级 镇级 村级 \
+        星级 模范 先进 优秀 示范 品牌 智慧 网上 数字 地方 部门 一线 广大 众多 多家 知名 龙头 重点 骨干 下属 所属 分 总 子 母 大 小 新 老 物流 快递 外卖 建筑 保险 科技 \
+        物业 保洁 劳务 装修 家政 旅游 房地产 出租车 公交 职工 员工 会员 我们 自己 本 该 某 一 企事业单位 事业单位 百强 规模 规上 上市 跨国 股份 有限 责任 工业 农业 \
+        商业 民办 公办 私立 公立 定点 三甲 综合 专科 专业 中心 地区 市区 县区 城区 镇区 区县 县市区 市县 省市 乡村 农村 城市 城镇 山区 小区 校区 厂区 院区 景区 库区 新区 特区 灾区 社会 \
+        家庭 服务 餐饮 酒店 商场 超市 货运 货车 平台 互联网 新业态 货运司机 货车司机 卡车司机 快递员 网约车 女职工 教师 班组 车间 分厂 项目 工地 施工 建设 代表 \
+        全体 国内 国外 世界 全球 海外 境外 首家 首个 第一 最大 一些 许多 不少 部分 其他 另外 优质 特色 传统 现代 公益 慈善 志愿 民间 群众 群团 同级 本级 属地 外地 异地 对口 业务 \
+        参保 用人 派遣 劳务派遣 用工 承包 总包 分包 生产 制造 加工 贸易 投资 管理 高校 大专 职业 技工 普通 希望 工会 单建 产业 新建 省部属 部属 省属 市属 区属 央企 ";
 
 /// A user's own organisations and unions.
 fn users(scan: &Scan<'_>, gazetteer: &Gazetteer, found: &mut Vec<Organisation>) {

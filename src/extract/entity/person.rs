@@ -13,13 +13,12 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
 use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank};
 use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
-use crate::text::{Span, is_cjk, is_name_dot, is_plausible, is_surname, jieba, name_cost, name_prefix};
+use crate::text::{CharFilter, Span, is_cjk, is_name_dot, is_plausible, is_surname, look_up, name_cost, name_prefix};
 
 use super::organisation::Organisation;
 use super::place::Places;
@@ -88,7 +87,7 @@ struct Finder<'s, 't> {
     /// Organisations, and places by their full names: no name overlaps them.
     taken: Occupied,
     /// Where a title, an organisation or a full place name ends: a name may begin there.
-    ends: FxHashSet<u32>,
+    ends: Vec<u32>,
     names: Occupied,
     found: Vec<Person>,
 }
@@ -103,8 +102,9 @@ impl<'s, 't> Finder<'s, 't> {
         let full = places.iter().filter(|p| is_full(p)).map(|p| p.span);
         let taken = Occupied::new(organisations.iter().map(|o| o.span).chain(full));
         let titles = scan.spans(|m| matches!(m, Meaning::Office | Meaning::Job | Meaning::Cue)).map(|s| s.end);
-        let ends =
+        let mut ends: Vec<u32> =
             titles.chain(organisations.iter().map(|o| o.span.end)).chain(places.iter().map(|p| p.span.end)).collect();
+        ends.sort_unstable();
         Self { scan, settings, taken, ends, names: Occupied::default(), found: Vec::new() }
     }
 
@@ -244,9 +244,7 @@ impl<'s, 't> Finder<'s, 't> {
     fn ends_in_a_word(&self, at: usize) -> bool {
         let text = self.scan.text;
         let end = border::on(text, at, 1);
-        [1, 2]
-            .iter()
-            .any(|&n| border::back(text, at, n) < at && jieba().has_word(&text[border::back(text, at, n)..end]))
+        [1, 2].iter().any(|&n| border::back(text, at, n) < at && look_up(&text[border::back(text, at, n)..end]).known)
     }
 
     /// The name that ends at `at`; with a title or form of address behind it, also a surname alone.
@@ -282,7 +280,7 @@ impl<'s, 't> Finder<'s, 't> {
     /// Whether a name may begin at `at`: behind a mark, a word of grammar, a title or an organisation.
     fn may_begin(&self, at: usize) -> bool {
         border::before(self.scan.text, at).is_none_or(|c| border::is_mark(c) || border::is_grammar(c))
-            || self.ends.contains(&(at as u32))
+            || self.ends.binary_search(&(at as u32)).is_ok()
     }
 
     /// Whether what is behind 王主任 leaves it a person (王主任说, 王主任。, but no 主任会议).
@@ -299,7 +297,14 @@ impl<'s, 't> Finder<'s, 't> {
         let text = self.scan.text;
         let mut opens = true;
         let mut start = 0;
-        for (at, c) in text.char_indices() {
+        let mut at = 0;
+        while let Some(&first) = text.as_bytes().get(at) {
+            // Ideographs, nearly all: nothing opens behind one.
+            if !opens && matches!(first, 0xE5..=0xE9) {
+                at += 3;
+                continue;
+            }
+            let Some(c) = border::after(text, at) else { return };
             if opens {
                 start = at;
             } else if is_name_dot(c) && border::back(text, at, 6) <= start && text[start..at].chars().all(is_cjk) {
@@ -312,6 +317,7 @@ impl<'s, 't> Finder<'s, 't> {
                 self.clause_start(at);
             }
             opens = border::is_mark(c) && !matches!(c, '《' | '〈' | '“' | '‘' | '(' | '（' | '、');
+            at += c.len_utf8();
         }
     }
 
@@ -326,11 +332,7 @@ impl<'s, 't> Finder<'s, 't> {
         if !cheap || self.taken.overlaps(Span::new(at, two)) {
             return;
         }
-        let word = jieba().has_word(&text[at..two]);
-        if word
-            && !jieba().has_word(&text[at..three])
-            && jieba().tag(&text[at..two], false).first().is_some_and(|t| !t.tag.starts_with("nr"))
-        {
+        if is_ordinary_word(&text[at..two]) && !look_up(&text[at..three]).known {
             return;
         }
         let Some((start, end, canonical)) = name_at(text, at, self.settings.favour_clause) else { return };
@@ -409,7 +411,8 @@ fn spaced_name(rest: &str) -> Option<usize> {
 
 /// Whether the dictionary knows the text as a word that is no personal name.
 fn is_ordinary_word(text: &str) -> bool {
-    jieba().has_word(text) && !jieba().tag(text, false).first().is_some_and(|t| t.tag.starts_with("nr"))
+    let word = look_up(text);
+    word.known && !word.is_name
 }
 
 /// Surnames that may stand alone before a title; rare ones are mostly other words there (任主席, 原书记).
@@ -439,19 +442,12 @@ fn again(
     notes: &Annotations,
     all: &mut ByBlock<Person>,
 ) {
-    let mut names: Vec<String> = Vec::new();
+    let mut names = Names::default();
     for (n, scan) in scans.iter().enumerate() {
-        names.extend(all.of(n).iter().map(|p| p.name(scan).to_owned()));
+        all.of(n).iter().for_each(|p| names.add(p.name(scan)));
     }
-    names.extend(notes.byline.iter().map(|b| b.name.clone()));
-    names.retain(|n| n.chars().count() >= 2);
-    names.sort();
-    names.dedup();
-    let Ok(automaton) = AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostLongest).build(&names)
-    else {
-        return;
-    };
-    if names.is_empty() {
+    notes.byline.iter().for_each(|b| names.add(&b.name));
+    if names.all.is_empty() {
         return;
     }
     for (n, scan) in scans.iter().enumerate() {
@@ -459,9 +455,9 @@ fn again(
         let full = places.of(n).iter().filter(|p| is_full(p)).map(|p| p.span);
         let taken = Occupied::new(organisations.of(n).iter().map(|o| o.span).chain(full));
         let mut added = Vec::new();
-        for found in automaton.find_iter(scan.text) {
-            let span = Span::new(found.start(), found.end());
-            if known.overlaps(span) || taken.overlaps(span) || !stands_alone(scan.text, found.start(), found.end()) {
+        for span in names.find(scan.text) {
+            let (start, end) = (span.start as usize, span.end as usize);
+            if known.overlaps(span) || taken.overlaps(span) || !stands_alone(scan.text, start, end) {
                 continue;
             }
             added.push(Person { span, canonical: None, standing: title::of(scan, span, organisations.of(n)) });
@@ -472,10 +468,55 @@ fn again(
     }
 }
 
+/// The names of an article, for finding all of them in one pass: an automaton would cost more to build than to run.
+#[derive(Default)]
+struct Names {
+    all: FxHashSet<String>,
+    /// The first characters of the names.
+    first: CharFilter,
+    /// The lengths of the names in bytes, the longest first.
+    lengths: Vec<usize>,
+}
+
+/// Names of more different lengths than an article has are not told apart: the shorter ones are not looked for.
+const MOST_LENGTHS: usize = 32;
+
+impl Names {
+    fn add(&mut self, name: &str) {
+        let Some(first) = name.chars().next().filter(|_| name.chars().nth(1).is_some()) else { return };
+        let at = self.lengths.partition_point(|&n| n > name.len());
+        if self.lengths.get(at) != Some(&name.len()) {
+            self.lengths.insert(at, name.len());
+            self.lengths.truncate(MOST_LENGTHS);
+        }
+        self.first.insert(first);
+        if !self.all.contains(name) {
+            self.all.insert(name.to_owned());
+        }
+    }
+
+    /// Where the names stand in `text`, the longer one where several begin, none inside of another.
+    fn find(&self, text: &str) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut free = 0;
+        for (at, c) in text.char_indices() {
+            if !self.first.may_hold(c) || at < free {
+                continue;
+            }
+            let ends = self.lengths.iter().map(|n| at + n);
+            if let Some(end) = ends.into_iter().find(|&end| text.get(at..end).is_some_and(|w| self.all.contains(w))) {
+                found.push(Span::new(at, end));
+                free = end;
+            }
+        }
+        found
+    }
+}
+
 /// Whether a known name stands there as one: a short name may be part of a word, or a word itself.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let name = &text[start..end];
-    if name.chars().count() > 2 && !jieba().has_word(name) {
+    if name.chars().count() > 2 && !look_up(name).known {
         return true;
     }
     if is_ordinary_word(name) {

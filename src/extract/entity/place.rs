@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank, Reading};
 use crate::record::{Entity, EntityKind};
-use crate::text::{Span, is_cjk, jieba};
+use crate::text::{Span, is_cjk, look_up};
 
 use super::{ByBlock, Occupied, Scan, border, new};
 
@@ -203,7 +203,7 @@ fn chains_of(number: usize, scan: &Scan<'_>) -> Vec<Chain> {
             continue;
         }
         let (start, end) = (hit.start as usize, hit.end as usize);
-        let mut readings = DIVISIONS.readings(surface).to_vec();
+        let readings = DIVISIONS.readings(surface);
         let full = readings.iter().any(|r| r.doubt == Doubt::Full);
         if full && is_spoilt_suffix(text, end) {
             continue;
@@ -227,6 +227,7 @@ fn chains_of(number: usize, scan: &Scan<'_>) -> Vec<Chain> {
         }
         free = hit.end;
         if inner.is_empty() {
+            let mut readings = readings.to_vec();
             readings.sort_by_key(|r| r.doubt);
             let span = Span { start: hit.start, end: hit.end };
             chains.push(Chain { scan: number, span, readings, nested: false, below: Vec::new() });
@@ -444,21 +445,20 @@ fn is_generic_settlement(text: &str, start: usize, at: usize, end: usize, nested
     {
         return true;
     }
-    let whole = &text[start..end];
-    if jieba().has_word(whole) && !nested {
-        return jieba().tag(whole, false).first().is_none_or(|t| !t.tag.starts_with("ns"));
+    let whole = look_up(&text[start..end]);
+    if whole.known && !nested {
+        return !whole.is_place;
     }
     let common = |w: &str| {
-        jieba().has_word(w)
-            && (jieba().suggest_freq(w) > COMMON_WORD
-                || jieba().tag(w, false).first().is_some_and(|t| !t.tag.starts_with("nr") && !t.tag.starts_with("ns")))
+        let word = look_up(w);
+        word.known && (word.frequency > COMMON_WORD || !(word.is_name || word.is_place))
     };
     // 贫困村, 特色小镇, 文明社区: what stands before the suffix is an ordinary word, or ends in one.
     !nested && (common(own) || (letters > 2 && common(&own[border::back(own, own.len(), 2)..])))
 }
 
 /// Occurrences in the dictionary's corpus from which on a word is no name, whatever its tag says.
-const COMMON_WORD: usize = 2000;
+const COMMON_WORD: u32 = 2000;
 
 /// Later mentions of an unlisted town without its suffix (湫口 of 湫口镇) that open a clause.
 fn short_towns(scans: &[Scan<'_>], by_block: &mut ByBlock<Place>) {
@@ -469,7 +469,7 @@ fn short_towns(scans: &[Scan<'_>], by_block: &mut ByBlock<Place>) {
             let Some(short) = name.and_then(|n| n.strip_suffix('镇').or_else(|| n.strip_suffix('乡'))) else {
                 continue;
             };
-            if short.chars().count() >= 2 && !jieba().has_word(short) && towns.len() < MOST_TOWNS {
+            if short.chars().count() >= 2 && !look_up(short).known && towns.len() < MOST_TOWNS {
                 towns.entry(short.to_owned()).or_insert_with(|| place.clone());
             }
         }

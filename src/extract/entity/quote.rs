@@ -24,7 +24,7 @@ pub(super) fn read(scan: &Scan<'_>) -> Vec<Span> {
     if scan.heading {
         return spans;
     }
-    for (at, c) in text.char_indices() {
+    for (at, c) in border::marks(text) {
         let closes = match c {
             '“' | '「' | '『' => {
                 if open.len() == DEEPEST {

@@ -9,7 +9,9 @@
 //!
 //! A speaker without a name is named by the phrase (市总工会权益部负责人). 他 and 她 mean the last person.
 
-use crate::text::{Span, is_sentence_end};
+use std::sync::LazyLock;
+
+use crate::text::{CharFilter, Span, WordFinder, is_sentence_end};
 
 use super::organisation::Organisation;
 use super::person::Person;
@@ -53,9 +55,13 @@ pub(super) fn of(
 
 /// Whether a verb of saying ends right before byte `at`, but for a colon or comma.
 pub(super) fn verb_before(text: &str, at: usize) -> bool {
+    static LAST: LazyLock<CharFilter> =
+        LazyLock::new(|| CharFilter::new(VERBS.iter().filter_map(|v| v.chars().next_back())));
     let led = text[..at].trim_end_matches([':', '：', ',', '，', ' ']);
     let from = border::back(led, led.len(), 6);
-    VERBS.iter().any(|v| led[from..].ends_with(v)) || led[from..].ends_with("记者") || led[from..].ends_with("笔者")
+    led.chars().next_back().is_some_and(|c| LAST.may_hold(c)) && VERBS.iter().any(|v| led[from..].ends_with(v))
+        || led[from..].ends_with("记者")
+        || led[from..].ends_with("笔者")
 }
 
 /// Whether a verb of saying stands in the clause that begins at byte `at`.
@@ -76,16 +82,21 @@ fn clause(text: &str, at: usize) -> &str {
 
 /// Where the first verb of saying begins in a clause.
 fn verb_in(clause: &str) -> Option<usize> {
-    VERBS
-        .iter()
-        .filter_map(|v| clause.find(v).map(|i| (i, v.len())))
-        .filter(|(i, n)| {
-            let rest = &clause[i + n..];
-            // 说明, 说法, 道路, 称号 say nothing.
-            !(rest.starts_with(['明', '法', '服', '路', '理', '德', '号', '职', '题', '案', '复', '应', '会']))
-        })
-        .map(|(i, _)| i)
-        .min()
+    static FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&VERBS));
+    // Of each verb only the first mention counts.
+    let mut seen = 0_u64;
+    let mut first = None;
+    FINDER.find(clause, |start, end, number| {
+        let rest = &clause[end as usize..];
+        // 说明, 说法, 道路, 称号 say nothing.
+        let other = rest.starts_with(['明', '法', '服', '路', '理', '德', '号', '职', '题', '案', '复', '应', '会']);
+        if seen & 1 << number == 0 && !other {
+            first = Some(start as usize);
+        }
+        seen |= 1 << number;
+        first.is_none()
+    });
+    first
 }
 
 /// “…”X说: the speaker stands behind the quote.

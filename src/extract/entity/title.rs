@@ -124,6 +124,9 @@ fn stated(scan: &Scan<'_>, name: Span, organisations: &[Organisation]) -> Option
     let text = scan.text;
     let end = name.end as usize;
     let rest = &text[end..];
+    if !rest.starts_with(['是', '系', '现', '担', ',', '，', '(', '（']) {
+        return None;
+    }
     let verb = ["是", "系", "现任", "担任", "现为", ",是", "，是", ",系", "，系", "(", "（", ",", "，"]
         .iter()
         .filter(|v| rest.starts_with(**v))

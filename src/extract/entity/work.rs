@@ -8,7 +8,7 @@ use crate::extract::gazetteer::{Gazetteer, Meaning};
 use crate::record::{Article, Entity, EntityKind};
 use crate::text::Span;
 
-use super::{Occupied, Scan, new};
+use super::{Occupied, Scan, border, new};
 
 /// A title's greatest length in characters; longer ones are two marks of which the inner halves are lost.
 const LONGEST_TITLE: usize = 80;
@@ -29,7 +29,7 @@ impl Work {
 pub(super) fn read(scan: &Scan<'_>, gazetteer: &Gazetteer) -> Vec<Work> {
     let mut works = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in scan.text.char_indices() {
+    for (at, c) in border::marks(scan.text) {
         match c {
             '《' => {
                 // Many marks that open and never close are noise, and only the last few can still be paired.
@@ -61,12 +61,13 @@ pub(super) fn read(scan: &Scan<'_>, gazetteer: &Gazetteer) -> Vec<Work> {
             _ => {}
         }
     }
-    let taken = Occupied::new(works.iter().map(|w| w.span));
+    let mut taken = None;
     for hit in &scan.hits {
         if let Meaning::User(number) = hit.meaning
             && let Some(user) = gazetteer.user_name(number).filter(|u| u.kind == EntityKind::Work)
         {
             let span = Span { start: hit.start, end: hit.end };
+            let taken = taken.get_or_insert_with(|| Occupied::new(works.iter().map(|w| w.span)));
             if !taken.overlaps(span) {
                 works.push(Work { span, canonical: user.canonical.clone() });
             }

@@ -1,8 +1,8 @@
 //! Gazetteers: the names and words that the extractors look up, found in one pass over a text.
 //!
 //! In: data files that are compiled in (`README.md` beside this file names their sources), and a user's own names. Out:
-//! [`Gazetteer::scan`], which lists every [`Hit`] of a text. All words stand in one automaton (Aho-Corasick over
-//! characters, crate `daachorse`), so that the number of lists does not change the cost of the pass.
+//! [`Gazetteer::scan`], which lists every [`Hit`] of a text. All words stand in one [`WordFinder`], so that the
+//! number of lists does not change the cost of the pass.
 //!
 //! A hit is a candidate and no more: whether 和平 is a county or peace is decided by the extractors from its context.
 
@@ -11,13 +11,12 @@ mod user;
 
 use std::sync::{Arc, LazyLock};
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::record::{ActivityType, Article, BlockKind};
-use crate::text::Span;
+use crate::text::{Span, WordFinder};
 pub(in crate::extract) use divisions::{DIVISIONS, Doubt, Rank, Reading};
 pub(in crate::extract) use user::UserName;
 
@@ -103,7 +102,7 @@ impl Scan<'_> {
 }
 
 struct Lexicon {
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    finder: WordFinder,
     meanings: Vec<SmallVec<[Meaning; 1]>>,
 }
 
@@ -145,37 +144,31 @@ static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 impl Lexicon {
-    /// An automaton over words, of which several may be the same.
+    /// Words with their meanings, of which several may be the same.
     fn new(mut words: Vec<(String, Meaning)>) -> Self {
         words.retain(|(w, _)| !w.is_empty());
         words.sort_by(|a, b| a.0.cmp(&b.0));
         let mut meanings: Vec<SmallVec<[Meaning; 1]>> = Vec::new();
-        let mut patterns: Vec<(String, u32)> = Vec::new();
+        let mut patterns: Vec<String> = Vec::new();
         for (word, meaning) in words {
-            if patterns.last().is_some_and(|(last, _)| *last == word) {
+            if patterns.last() == Some(&word) {
                 if let Some(all) = meanings.last_mut() {
                     all.push(meaning);
                 }
             } else {
-                patterns.push((word, meanings.len() as u32));
+                patterns.push(word);
                 meanings.push(SmallVec::from_elem(meaning, 1));
             }
         }
-        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(patterns)
-            .unwrap_or_else(|_| unreachable!("the words are distinct, not empty, and fewer than 2^32"));
-        Self { automaton, meanings }
+        Self { finder: WordFinder::new(&patterns), meanings }
     }
 
     fn scan(&self, text: &str, hits: &mut Vec<Hit>) {
-        for m in self.automaton.find_overlapping_iter(text) {
-            if let Some(meanings) = self.meanings.get(m.value() as usize) {
-                hits.extend(meanings.iter().map(|&meaning| Hit {
-                    start: m.start() as u32,
-                    end: m.end() as u32,
-                    meaning,
-                }));
-            }
-        }
+        self.finder.find(text, |start, end, number| {
+            let meanings = self.meanings.get(number as usize).map_or(&[][..], SmallVec::as_slice);
+            hits.extend(meanings.iter().map(|&meaning| Hit { start, end, meaning }));
+            true
+        });
     }
 }
 
@@ -230,12 +223,12 @@ impl Gazetteer {
 
     /// Every word of the gazetteer in `text`, ordered by start, the longer one first.
     pub(in crate::extract) fn scan(&self, text: &str) -> Vec<Hit> {
-        let mut hits = Vec::new();
+        let mut hits = Vec::with_capacity(text.len() / 16);
         BUILTIN.scan(text, &mut hits);
         if let Some(user) = &self.user {
             user.lexicon.scan(text, &mut hits);
+            hits.sort_by_key(|h| (h.start, u32::MAX - h.end));
         }
-        hits.sort_by_key(|h| (h.start, u32::MAX - h.end));
         hits
     }
 

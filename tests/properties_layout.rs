@@ -77,3 +77,15 @@ fn a_long_loop_and_many_heads() {
     let heads: Vec<String> = (0..2_000).map(|n| format!("## 第{n}题\n\n职工们走进第{n}号车\n\n")).collect();
     check(&heads.concat());
 }
+
+/// The sizes at which anything that grows with the square of the page would never end.
+#[test]
+fn a_million_heads_and_ten_thousand_open_ends() {
+    let settings = Settings::default().layout;
+    let heads: Vec<String> = (0..1_000_000).map(|n| format!("## 第{n}题\n")).collect();
+    let page = Page::new("page", heads.concat());
+    let articles = layout::segment(&page, &settings);
+    assert_eq!(articles.iter().map(|a| a.blocks.len()).sum::<usize>(), 1_000_000);
+    let open: Vec<String> = (0..10_000).map(|n| format!("## 第{n}题\n\n职工们走进第{n}号车\n\n")).collect();
+    assert!(layout::segment(&Page::new("page", open.concat()), &settings).len() >= 10_000);
+}

@@ -49,6 +49,8 @@ pub(super) struct Row {
     pub body: Pieces,
     /// The credit that closes it.
     pub tail: Option<Span>,
+    /// It is a head by its shape alone, and only just.
+    pub doubted: bool,
     /// The jump that closes or opens it.
     pub jump: Option<(Span, Direction)>,
 }
@@ -85,7 +87,7 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
 
 fn row(page: &str, line: &Line) -> Row {
     let text = line.of(page);
-    let mut row = Row { role: Role::Text, head: None, body: line.text.clone(), tail: None, jump: None };
+    let mut row = Row { role: Role::Text, head: None, body: line.text.clone(), tail: None, doubted: false, jump: None };
     if line.table {
         row.role = Role::Table;
         return row;

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::record::PageHead;
+use crate::text::is_cjk;
 
 /// Longest line, in bytes, that can be furniture: a contact line holds some sixty characters.
 const LONGEST: usize = 240;
@@ -47,6 +48,57 @@ static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?P<year>\d{4})(?:年|-|/|\.)(?P<month>\d{1,2})(?:月|-|/|\.)(?P<day>\d{1,2})日?$").ok()
+});
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:第?(?P<number>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})版(?:[:：](?P<section>[\p{Han}·、]{1,12}))?",
+        r"|版面(?P<named>[A-Za-z]?\d{1,3})|(?P<alone>[A-Z]\d{1,2}|\d{2}))$"
+    ))
+    .ok()
+});
+
+/// Reads a line that holds nothing but two or more of the parts of a folio, in any order, parted by blanks: the paper's
+/// name, the day, the weekday, the page's number, the page's name.
+fn folio(line: &str) -> Option<HeadFacts> {
+    /// Longest folio, in bytes: five parts of some eight characters.
+    const LONGEST_FOLIO: usize = 120;
+    if line.len() > LONGEST_FOLIO || !line.contains([' ', '\u{3000}', '|', '·']) {
+        return None;
+    }
+    let mut facts = HeadFacts::default();
+    let (mut n_parts, mut n_names, mut sure) = (0, 0, false);
+    for part in line.split([' ', '\u{3000}', '|', '·']).filter(|p| !p.is_empty()) {
+        n_parts += 1;
+        let length = part.chars().count();
+        let read = |pattern: &'static LazyLock<Option<Regex>>| pattern.as_ref().and_then(|p| p.captures(part));
+        if let Some(found) = read(&DATE) {
+            sure = true;
+            facts.date = Some(iso_date(&found)?);
+        } else if let Some(found) = read(&NUMBER) {
+            sure |= found.name("alone").is_none();
+            let number = found.name("number").or(found.name("named")).or(found.name("alone"))?;
+            facts.number.get_or_insert(plain_number(number.as_str()));
+            if let Some(section) = found.name("section") {
+                facts.section.get_or_insert(section.as_str().to_owned());
+            }
+        } else if !(length == 3 && part.starts_with("星期") || length == 2 && part.starts_with('周')) {
+            if !part.chars().all(is_cjk) || !(2..=10).contains(&length) {
+                return None;
+            }
+            n_names += 1;
+            let paper = part.ends_with('报') && length >= 3;
+            let name = if paper { &mut facts.publication } else { &mut facts.section };
+            if name.is_some() {
+                return None;
+            }
+            *name = Some(part.to_owned());
+        }
+    }
+    (sure && n_parts >= 2 && n_names <= 2).then_some(facts)
+}
+
 /// Whether the line is furniture.
 pub(super) fn is_furniture(text: &str) -> bool {
     if text.len() > LONGEST || text.ends_with('。') || !text.bytes().any(|b| b.is_ascii_digit()) && !has_cue(text) {
@@ -56,6 +108,7 @@ pub(super) fn is_furniture(text: &str) -> bool {
     [&FOLIO, &DATE_LINE, &DIGITAL, &TRAILER, &OTHER]
         .iter()
         .any(|pattern| pattern.as_ref().is_some_and(|p| p.is_match(text)))
+        || folio(text).is_some()
 }
 
 /// What furniture without a digit holds.
@@ -183,6 +236,11 @@ pub fn head_facts(text: &str) -> HeadFacts {
             take(&mut facts.section, found.name("section").map(|m| m.as_str()));
             take(&mut facts.number, found.name("number").map(|m| plain_number(m.as_str())).as_deref());
             take(&mut facts.date, iso_date(&found).as_deref());
+        } else if let Some(found) = folio(line) {
+            take(&mut facts.publication, found.publication.as_deref());
+            take(&mut facts.date, found.date.as_deref());
+            take(&mut facts.number, found.number.as_deref());
+            take(&mut facts.section, found.section.as_deref());
         } else if let Some(found) = read(&DATE_LINE) {
             take(&mut facts.date, iso_date(&found).as_deref());
         }
@@ -219,6 +277,13 @@ mod tests {
         check("2018年8月15日 星期三", true);
         check("职工时报 2018年8月15日 星期三 第2版", true);
         check("职工时报 数字报纸", true);
+        check("08 综合新闻 2018年8月15日", true);
+        check("职工时报 2018.8.15 版面6", true);
+        check("第2版 工会 职工时报", true);
+        check("A02 要闻 2018-08-15 星期三", true);
+        check("2018年8月15日 三十名职工走进车间看望一线工人", false);
+        check("12 走进车间", true);
+        check("老李 12 走进车间", false);
         check("职工时报 工会 00002 清凉送到车间 2018-08-21", true);
         check("新闻热线：0571-00000000 电子邮箱：a@b.cn", true);
         check("版权所有 职工时报社", true);
@@ -247,5 +312,8 @@ mod tests {
         assert_eq!(head.date.as_deref(), Some("2018-08-20"));
         assert_eq!((head.number.as_deref(), head.section.as_deref()), (Some("2"), Some("工会")));
         assert_eq!(head_facts("县总工会慰问职工30人。"), HeadFacts::default());
+        let facts = head_facts("职工时报 2018.8.15 工会 版面06");
+        assert_eq!((facts.publication.as_deref(), facts.section.as_deref()), (Some("职工时报"), Some("工会")));
+        assert_eq!((facts.date.as_deref(), facts.number.as_deref()), (Some("2018-08-15"), Some("6")));
     }
 }

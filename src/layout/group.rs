@@ -44,7 +44,18 @@ struct Sheet {
     closes: Edge,
     flags: Vec<Cow<'static, str>>,
     pictured: bool,
+    /// It has more than credits and jump lines.
+    begun: bool,
     credited: bool,
+}
+
+impl Sheet {
+    /// Notes a doubt, once.
+    fn doubt(&mut self, what: &'static str) {
+        if !self.flags.iter().any(|f| f == what) {
+            self.flags.push(what.into());
+        }
+    }
 }
 
 /// What the grouping needs to know.
@@ -69,6 +80,12 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
     let mut last_ending: Vec<Ending> = vec![Ending::Complete; n_articles];
     for (n, (piece, placed)) in input.pieces.iter().zip(input.placed).enumerate() {
         let sheet = &mut sheets[placed.article as usize];
+        if certainty(placed.place_margin) < input.settings.doubt_certainty {
+            sheet.doubt("doubtful_article");
+        }
+        if piece.own.iter().any(|&i| input.rows[i].doubted) {
+            sheet.doubt("doubtful_headline");
+        }
         for &i in &piece.own {
             let row = &input.rows[i];
             if let Some(span) = row.head {
@@ -86,9 +103,7 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
                     Follows::Joins(left) => join(input, sheet, body_of[left as usize], placed, i),
                     Follows::Fresh => None,
                 };
-                if sheet.body.iter().all(|b| matches!(b.kind, BlockKind::Byline | BlockKind::Jump))
-                    && text.chars().next().is_some_and(border::cannot_begin)
-                {
+                if !std::mem::replace(&mut sheet.begun, true) && text.chars().next().is_some_and(border::cannot_begin) {
                     sheet.opens = Edge::Cut;
                 }
                 body_of[n] = joined.unwrap_or_else(|| {
@@ -179,8 +194,10 @@ fn head_drafts(input: &Input<'_, '_>, i: usize, sheet: &mut Sheet) {
 fn join(input: &Input<'_, '_>, sheet: &mut Sheet, left: usize, placed: &Placed, i: usize) -> Option<usize> {
     let block = sheet.body.get_mut(left)?;
     let score = certainty(placed.margin);
-    if score < input.settings.join_certainty {
+    if score < input.settings.doubt_certainty {
         sheet.flags.push("doubtful_join".into());
+    }
+    if score < input.settings.join_certainty {
         return None;
     }
     let (left_end, right_start) = (block.spans.last()?.end, input.rows[i].body.first()?.start);
@@ -231,6 +248,7 @@ fn finish<'p>(input: &Input<'_, 'p>, sheets: Vec<Sheet>) -> Vec<Article<'p>> {
         // A deck that opened the article before its headline was found goes behind the headline.
         sheet.head.sort_by_key(|d| d.kind == BlockKind::Deck);
         let kind = kind_of_article(input.page, &sheet);
+        sheet.flags.sort();
         sheet.flags.dedup();
         let mut article = Article {
             kind,
@@ -283,13 +301,8 @@ fn append_copies<'p>(input: &Input<'_, 'p>, articles: &mut Vec<Article<'p>>, pla
         let Some(copied) = copied else { continue };
         let row = &input.rows[i];
         let originals = places[copied.of].clone();
-        let Some(&first) = originals.first() else {
-            // Its original stands in no block, so there is nothing that it could be said to repeat.
-            let parts = row.parts().chain(row.jump.map(|j| j.0));
-            let blocks: Vec<_> = parts.map(|span| Block::new(BlockKind::Paragraph, input.page, [span])).collect();
-            articles.push(Article { kind: ArticleKind::Fragment, blocks, ..Article::default() });
-            continue;
-        };
+        // An original is no copy, and every row that is no copy stands in a block.
+        let Some(&first) = originals.first() else { continue };
         let of_kind = |articles: &[Article<'p>], byline: bool| {
             let is_byline = |r: &&BlockRef| {
                 (articles[r.article as usize].blocks[r.block as usize].kind == BlockKind::Byline) == byline

@@ -12,7 +12,7 @@ use crate::layout::classify::{Role, Row};
 use crate::layout::line::Line;
 use crate::layout::statistics::{Statistics, Window};
 use crate::settings;
-use crate::text::Span;
+use crate::text::{Span, is_cjk};
 
 /// How strongly mark-up says that a line is a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,7 @@ enum Mark {
 
 struct Context<'a> {
     page: &'a str,
+    lines: &'a [Line],
     rows: &'a mut [Row],
     /// The rows that are no copies, in page order.
     kept: &'a [usize],
@@ -44,9 +45,8 @@ pub(super) fn classify(
     settings: &settings::Layout,
 ) {
     let marks = marks(lines, rows, kept);
-    let marked = marks.contains(&Mark::Main);
-    let mut context = Context { page, rows, kept, marks, statistics, settings };
-    if marked {
+    let mut context = Context { page, lines, rows, kept, marks, statistics, settings };
+    if context.marks_headlines() {
         context.by_mark_up();
     } else {
         context.by_shape();
@@ -108,6 +108,40 @@ impl Context<'_> {
             && self
                 .row(n)
                 .is_some_and(|r| r.role == Role::Text && r.head.is_none() && r.tail.is_none() && r.jump.is_none())
+    }
+
+    /// Whether the page marks its headlines, and not only rubrics and subheads: more credits stand under marked lines than
+    /// under lines that are bare and longer than what is marked beside them.
+    fn marks_headlines(&self) -> bool {
+        if !self.marks.contains(&Mark::Main) {
+            return false;
+        }
+        // What is marked with one or two # is a headline wherever it stands.
+        if self.kept.iter().any(|&i| (1..3).contains(&self.lines[i].level)) {
+            return true;
+        }
+        let (mut marked, mut bare) = (0usize, 0usize);
+        for n in (1..self.kept.len()).filter(|&n| self.is_credited(n)) {
+            let above = (n.saturating_sub(3)..n).rev();
+            let (mut longest_marked, mut longest_bare) = (0, 0);
+            for m in above {
+                let length = self.text(m).chars().count();
+                if self.mark(m) != Mark::None {
+                    longest_marked = longest_marked.max(length);
+                } else if self.is_plain(m) && self.shape(m) >= 0.5 {
+                    // A kicker over a marked headline is no bare one.
+                    longest_bare = longest_bare.max(if is_dashed(self.text(m)) { 0 } else { length });
+                } else {
+                    break;
+                }
+            }
+            if longest_marked > self.settings.rubric_chars || longest_marked > 0 && longest_bare == 0 {
+                marked += 1;
+            } else if longest_bare > 0 {
+                bare += 1;
+            }
+        }
+        marked >= bare
     }
 
     fn by_mark_up(&mut self) {
@@ -276,7 +310,7 @@ impl Context<'_> {
     fn by_shape(&mut self) {
         let mut n = 0;
         while n < self.kept.len() {
-            let group = (n..self.kept.len()).take(4).take_while(|&m| self.may_head(m)).count();
+            let group = (n..self.kept.len()).take(4).take_while(|&m| self.is_marked(m) || self.may_head(m)).count();
             if group == 0 {
                 n += 1;
                 continue;
@@ -285,39 +319,91 @@ impl Context<'_> {
             // From the last line up: each must look like a head, the more so the less stands below it.
             let mut first = n + group;
             for m in (n..n + group).rev() {
-                let below_is_credit = credited && m + 1 == n + group;
+                let to_text = (m + 1..n + group).all(|below| self.is_marked(below));
+                // A credit below the line, or at the end of the one paragraph below it, under a picture.
+                let below_is_credit = to_text && (credited || m + 1 == n + group && self.opens_article(m));
+                // A cut line may stand above a subhead: it takes more than a mark below to make it a head.
+                let head_below = first < n + group && (credited || (first..n + group).any(|m| !self.is_marked(m)));
                 let needed = if below_is_credit {
                     -3.0
-                } else if first < n + group {
+                } else if head_below {
                     0.5
                 } else {
                     1.0
                 };
                 let follows =
-                    below_is_credit || first < n + group || self.is_plain(m + 1) && self.begins_fresh(m + 1, m);
-                if self.shape(m) < needed || !follows {
+                    below_is_credit || head_below || self.is_plain(n + group) && self.begins_fresh(n + group, m);
+                if !self.is_marked(m) && (self.shape(m) < needed || !follows) {
                     break;
                 }
                 first = m;
             }
+            let kicker = self.kicker_by_words(first, n + group);
+            // What is marked on a page whose headlines are bare is a rubric beside one, else a subhead.
+            let bare = (first..n + group).any(|m| !self.is_marked(m));
+            let mut titled = false;
             for m in first..n + group {
                 let text = self.text(m);
-                let role = if m + 1 < n + group && (is_dashed(text) || text.ends_with(['：', ':'])) {
+                let role = if self.is_marked(m) && bare {
+                    Role::Rubric
+                } else if self.is_marked(m) && !self.opens_article(m) {
+                    Role::Subhead
+                } else if Some(m) == kicker || m + 1 < n + group && (is_dashed(text) || text.ends_with(['：', ':'])) {
                     Role::Kicker
-                } else if m == first || self.row(m - 1).is_some_and(|r| r.role == Role::Kicker) {
-                    Role::Headline
-                } else {
+                } else if titled {
                     Role::Deck
+                } else {
+                    titled = true;
+                    Role::Headline
                 };
                 self.set(m, role);
+                if role == Role::Headline
+                    && !credited
+                    && self.shape(m) < 1.0 + self.settings.doubted_shape
+                    && let Some(&i) = self.kept.get(m)
+                {
+                    self.rows[i].doubted = true;
+                }
             }
             n += group;
         }
     }
 
+    /// Of two bare lines that stand over a text, the upper one is no headline if the text takes up the words of the lower
+    /// one and none of its own.
+    fn kicker_by_words(&self, first: usize, end: usize) -> Option<usize> {
+        /// Characters of a line of text that are looked through: a lead has fewer.
+        const READ: usize = 300;
+        let mut bare = (first..end).filter(|&m| !self.is_marked(m));
+        let (upper, lower) = (bare.next()?, bare.next()?);
+        let body: String = (end..end + 3)
+            .filter_map(|m| self.row(m))
+            .filter(|r| r.role.is_text())
+            .flat_map(|r| r.text(self.page).chars().take(READ))
+            .collect();
+        let (over, under) = (shared(self.text(upper), &body), shared(self.text(lower), &body));
+        (under >= over + self.settings.kicker_words).then_some(upper)
+    }
+
+    fn is_marked(&self, n: usize) -> bool {
+        self.mark(n) != Mark::None
+    }
+
     fn may_head(&self, n: usize) -> bool {
         self.is_plain(n) && self.shape(n) > -4.0
     }
+}
+
+/// The share of the pairs of characters of `line` that stand in `body`.
+fn shared(line: &str, body: &str) -> f32 {
+    let chars: Vec<(usize, char)> = line.char_indices().filter(|(_, c)| is_cjk(*c) || c.is_ascii_digit()).collect();
+    let pairs = chars.windows(2).filter(|w| w[0].0 + w[0].1.len_utf8() == w[1].0);
+    let (mut all, mut found) = (0u32, 0u32);
+    for pair in pairs {
+        all += 1;
+        found += u32::from(body.contains(&line[pair[0].0..pair[1].0 + pair[1].1.len_utf8()]));
+    }
+    if all == 0 { 0.0 } else { found as f32 / all as f32 }
 }
 
 /// Whether the line ends in a dash, as kickers do.

@@ -79,7 +79,7 @@ pub fn segment_with<'p>(page: &'p Page, statistics: &Statistics, settings: &sett
     let kept: Vec<usize> = (0..rows.len()).filter(|&i| copies[i].is_none() && !is_loose(&rows[i])).collect();
     let loose: Vec<usize> = (0..rows.len()).filter(|&i| copies[i].is_none() && is_loose(&rows[i])).collect();
     heading::classify(text, &lines, &mut rows, &kept, statistics, settings);
-    let (pieces, piece_rows) = pieces(text, &rows, &kept);
+    let (pieces, piece_rows) = pieces(text, &rows, &kept, settings);
     let texts = piece_rows.iter().map(|p| {
         let (first, last) = (p.own.first().copied().unwrap_or(0), p.own.last().copied().unwrap_or(0));
         let (from, to) = (&rows[first], &rows[last]);
@@ -101,7 +101,7 @@ pub fn segment_with<'p>(page: &'p Page, statistics: &Statistics, settings: &sett
 }
 
 /// Gathers rows into the pieces that are placed as one: the lines of a head, a line of text.
-fn pieces(page: &str, rows: &[Row], kept: &[usize]) -> (Vec<Piece>, Vec<PieceRows>) {
+fn pieces(page: &str, rows: &[Row], kept: &[usize], settings: &settings::Layout) -> (Vec<Piece>, Vec<PieceRows>) {
     let mut pieces: Vec<Piece> = Vec::with_capacity(kept.len());
     let mut piece_rows: Vec<PieceRows> = Vec::with_capacity(kept.len());
     for (n, &i) in kept.iter().enumerate() {
@@ -115,6 +115,7 @@ fn pieces(page: &str, rows: &[Row], kept: &[usize]) -> (Vec<Piece>, Vec<PieceRow
                 let begins = |last: &PieceRows| {
                     let roles = || last.own.iter().map(|&j| rows[j].role);
                     match row.role {
+                        _ if last.own.len() >= settings.head_lines => true,
                         Role::Headline => roles().any(|r| matches!(r, Role::Deck | Role::Credit)),
                         Role::Kicker => roles().any(|r| r != Role::Rubric && r != Role::Kicker),
                         _ => false,

@@ -1,7 +1,40 @@
 //! Settings of `layout`.
+//!
+//! The weights of the search for the best reading of a page stand in `layout_weights.toml`, with where they come from:
+//! `scripts/fit_layout.py` fits them on generated pages and writes that file.
+
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// What `layout_weights.toml` holds; the settings of the same names say what each is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Weights {
+    sentence_weight: f32,
+    word_weight: f32,
+    topic_share: f32,
+    topic_floor: f32,
+    topic_weight: f32,
+    either_price: f32,
+    complete_price: f32,
+    broken_off_price: f32,
+    cannot_begin_price: f32,
+    turn_price: f32,
+    turn_price_untrusted: f32,
+    turn_price_broken: f32,
+    order_price: f32,
+    bare_start_price: f32,
+    broken_off_gain: f32,
+    displaced_price: f32,
+    credited_price: f32,
+    lost_price: f32,
+    untitled_price: f32,
+}
+
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| toml::from_str(include_str!("layout_weights.toml")).unwrap_or_default());
 
 /// Thresholds of the layout. Scores and prices are in nats (natural logarithms of chances).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -12,6 +45,9 @@ pub struct Layout {
     pub statistics_bits: u32,
     /// Bytes of pages, from the archive's start, that are counted for what follows what; more text than this adds little.
     pub statistics_bytes: u64,
+    /// Lines of a head at most, kickers and decks among them. More in a row are heads of several articles: a list of
+    /// contents.
+    pub head_lines: usize,
     /// Longest headline, kicker or deck, in characters.
     pub headline_chars: usize,
     /// Longest deck that only its shape shows, in characters.
@@ -103,6 +139,13 @@ pub struct Layout {
     pub beam_alike: usize,
     /// How far behind the best a reading may be to be followed.
     pub beam_margin: f32,
+    /// How much more of the pairs of characters of the lower of two lines than of the upper must stand in the text below
+    /// them, as a share, for the upper to be the kicker of the lower. On pages with known truth headlines are taken for
+    /// kickers from 0.6 down.
+    pub kicker_words: f32,
+    /// How little more than needed a bare headline without a credit may look like one, to be doubted: a blank between two
+    /// halves (0.8) or a dash (3) takes the doubt away.
+    pub doubted_shape: f32,
     /// How sure a join must be to be made, 0 to 1.
     pub join_certainty: f32,
     /// Below which certainty, 0 to 1, a decision that is made all the same is told under `quality.flags`.
@@ -111,9 +154,11 @@ pub struct Layout {
 
 impl Default for Layout {
     fn default() -> Self {
+        let weights = &*WEIGHTS;
         Self {
             statistics_bits: 22,
             statistics_bytes: 256 << 20,
+            head_lines: 12,
             headline_chars: 60,
             deck_chars: 34,
             subhead_chars: 20,
@@ -124,43 +169,58 @@ impl Default for Layout {
             drift_rows: 8,
             drift_chars: 16,
             opening_chars: 4,
-            sentence_weight: 0.7,
+            sentence_weight: weights.sentence_weight,
             sentence_most: 12.0,
             trusted_chars: 60_000.0,
-            word_weight: 0.6,
+            word_weight: weights.word_weight,
             word_most: 4.0,
             background_chars: 300_000.0,
             elsewhere_most: 9.0,
             border_most: 3.0,
-            topic_share: 7.5e-4,
-            topic_floor: 1.0,
-            topic_weight: 0.35,
+            topic_share: weights.topic_share,
+            topic_floor: weights.topic_floor,
+            topic_weight: weights.topic_weight,
             topic_shortest: 0.4,
             topic_most: 8.0,
-            either_price: 1.0,
-            complete_price: 6.0,
-            broken_off_price: 9.0,
-            cannot_begin_price: 6.0,
-            turn_price: 3.5,
-            turn_price_untrusted: 1.7,
-            turn_price_broken: 1.0,
-            order_price: 3.0,
-            bare_start_price: 8.0,
-            broken_off_gain: 2.0,
-            displaced_price: 1.5,
-            credited_price: 5.0,
+            either_price: weights.either_price,
+            complete_price: weights.complete_price,
+            broken_off_price: weights.broken_off_price,
+            cannot_begin_price: weights.cannot_begin_price,
+            turn_price: weights.turn_price,
+            turn_price_untrusted: weights.turn_price_untrusted,
+            turn_price_broken: weights.turn_price_broken,
+            order_price: weights.order_price,
+            bare_start_price: weights.bare_start_price,
+            broken_off_gain: weights.broken_off_gain,
+            displaced_price: weights.displaced_price,
+            credited_price: weights.credited_price,
             jumped_price: 6.0,
             titles_with_credits: false,
-            lost_price: 2.5,
+            lost_price: weights.lost_price,
             jump_gain: 4.0,
             jump_gain_unknown: 0.5,
-            untitled_price: 3.0,
+            untitled_price: weights.untitled_price,
             open_articles: 12,
             beam: 24,
             beam_alike: 2,
             beam_margin: 14.0,
+            kicker_words: 0.7,
+            doubted_shape: 0.5,
             join_certainty: 0.7,
             doubt_certainty: 0.9,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_are_read() {
+        let text = include_str!("layout_weights.toml");
+        let read: Weights = toml::from_str(text).unwrap();
+        assert!(read.turn_price > 0.0 && (Layout::default().turn_price - read.turn_price).abs() < f32::EPSILON);
+        assert!(text.starts_with('#'), "where the weights come from stands at the head");
     }
 }

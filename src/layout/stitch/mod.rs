@@ -93,6 +93,8 @@ pub(super) struct Placed {
     pub follows: Follows,
     /// By how many nats this reading of the page is better than the best that was found with the piece elsewhere.
     pub margin: f32,
+    /// The same for which piece of its article it stands behind.
+    pub place_margin: f32,
     /// The join's own score, in nats against a paragraph's start.
     pub evidence: Evidence,
 }
@@ -662,19 +664,33 @@ impl Search<'_> {
                         self.line(left).map_or(evidence, |l| self::evidence(l, right, self.statistics, self.settings));
                 }
                 evidence.topic = step.topic;
-                Placed { article: step.article, follows: step.follows, margin: self.settings.beam_margin, evidence }
+                let most = self.settings.beam_margin;
+                Placed { article: step.article, follows: step.follows, margin: most, place_margin: most, evidence }
             })
             .collect();
+        let mine_before = before(&steps);
         for other in &beam[1..] {
             let behind = best.score - other.score;
-            for (mine, theirs) in placed.iter_mut().zip(self.path(other)) {
+            let theirs = self.path(other);
+            let theirs_before = before(&theirs);
+            for (n, (mine, theirs)) in placed.iter_mut().zip(&theirs).enumerate() {
                 if mine.follows != theirs.follows {
                     mine.margin = mine.margin.min(behind);
+                }
+                if mine_before[n] != theirs_before[n] {
+                    mine.place_margin = mine.place_margin.min(behind);
                 }
             }
         }
         placed
     }
+}
+
+/// For each step the last one before it of its article.
+fn before(steps: &[Step]) -> Vec<u32> {
+    let mut last = vec![NONE; steps.iter().map(|s| s.article as usize + 1).max().unwrap_or(0)];
+    let step = |(n, step): (usize, &Step)| std::mem::replace(&mut last[step.article as usize], n as u32);
+    steps.iter().enumerate().map(step).collect()
 }
 
 #[cfg(test)]

@@ -314,8 +314,7 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
         head_at -= 1;
     }
     let head = &words[head_at];
-    let listed_at_end = closes && words[last].text.starts_with('等');
-    let listed = listed_at_end;
+    let listed = closes && words[last].text.starts_with('等');
     if !head.is_nominal() && !matches!(head.text, "”" | "’" | "》") {
         let total = head.text == "投入" && head_at > 0 && words[head_at - 1].text == "总";
         let sum = money && (noun::names_money(head.text) || total);
@@ -412,8 +411,7 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
         Some(w) if first < head_at && OPENING_VERBS.contains(&w.text) => words[first + 1].start + offset,
         _ => start,
     };
-    // 以上 belongs to the rank before it; 等 only closes a list.
-    let end = if closes && !listed_at_end { words[last].end() } else { head.end() } + offset;
+    let end = if closes { words[last].end() } else { head.end() } + offset;
     (start < end).then_some((start, end))
 }
 

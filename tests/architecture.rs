@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("credit", &["credit", "record", "text"]),
     ("read", &["read", "record", "text", "settings", "error"]),
     ("layout", &["layout", "credit", "record", "text", "settings", "error"]),
-    ("dedup", &["dedup", "record", "text", "settings", "error"]),
+    ("dedup", &["dedup", "credit", "record", "text", "settings", "error"]),
     ("extract", &["extract", "credit", "record", "text", "settings", "error"]),
     ("write", &["write", "record", "text", "settings", "error"]),
     ("generate", &["generate", "record", "text", "settings", "error"]),

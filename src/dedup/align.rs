@@ -73,6 +73,11 @@ impl Aligner {
         self.align(a, b, needed).then_some(&self.diffs)
     }
 
+    /// The differences of the two texts that were aligned last.
+    pub fn found(&self) -> &[Diff] {
+        &self.diffs
+    }
+
     fn align(&mut self, a: &[u16], b: &[u16], needed: usize) -> bool {
         self.diffs.clear();
         let head = common(a.iter(), b.iter());

@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::dedup::index::Index;
 use crate::dedup::spill::Spilled;
-use crate::dedup::verify::Text;
+use crate::dedup::verify::{Marks, Text};
 use crate::dedup::{fingerprint, sketch};
 use crate::error::Result;
 use crate::record::BlockRef;
@@ -144,7 +144,7 @@ impl Columns {
         }
         self.keys.push(xxh3_64(bytes));
         self.fingerprints.push(fingerprint::simhash(hashes));
-        self.marks.push(normal.marks);
+        self.marks.push(Marks::of(normal).0);
         self.bands.here().extend_from_slice(&sketch::bands(hashes));
         sketch::clauses(bytes, &normal.breaks, self.clauses.here());
         self.clause_ends.push(self.clauses.len());
@@ -209,7 +209,9 @@ impl Columns {
     /// A block as it is compared. `buffer` holds it where it must be read from a file.
     pub(super) fn text<'b>(&'b self, block: u32, buffer: &'b mut Vec<u16>) -> Text<'b> {
         match self.at(block) {
-            At::Here(n) => Text { units: self.units.get(slice(&self.unit_ends, n), buffer), marks: self.marks[n] },
+            At::Here(n) => {
+                Text { units: self.units.get(slice(&self.unit_ends, n), buffer), marks: Marks(self.marks[n]) }
+            }
             At::Published(index) => index.text(&index.row(block), buffer),
         }
     }
@@ -241,7 +243,7 @@ impl Columns {
         }
     }
 
-    /// The hash of the marks that the normal form leaves out.
+    /// The marks that the normal form leaves out ([`Marks`]).
     pub(super) fn marks(&self, block: u32) -> u32 {
         match self.at(block) {
             At::Here(n) => self.marks[n],

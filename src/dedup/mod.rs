@@ -15,6 +15,7 @@
 //! reprints another one of another page as a whole stays, and is linked (`reprint`).
 
 pub mod align;
+mod body;
 mod candidate;
 mod cluster;
 mod columns;

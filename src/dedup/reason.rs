@@ -84,12 +84,13 @@ fn shortened(units: &[u16]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dedup::verify::Marks;
     use crate::text::Normal;
 
     #[track_caller]
     fn check(kind: RepeatKind, other: &str, text: &str, expected: &str) {
         let (a, b) = (Normal::of(other), Normal::of(text));
-        let of = |n: &Normal| (n.units.clone(), n.marks);
+        let of = |n: &Normal| (n.units.clone(), Marks::of(n));
         let ((x, x_marks), (y, y_marks)) = (of(&a), of(&b));
         let (x, y) = (Text { units: &x, marks: x_marks }, Text { units: &y, marks: y_marks });
         assert_eq!(reason(kind, x, y, &mut Verifier::default()), expected);

@@ -80,3 +80,71 @@ pub(super) fn reprints(
     }
     best.into_iter().map(|(reprint, (_, original))| (reprint, original)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dedup::Scratch;
+    use crate::record::BlockRef;
+
+    /// Blocks of the articles `lengths`, each on a page of its own, each block of so many characters.
+    fn columns(lengths: &[&[usize]]) -> Columns {
+        let mut columns = Columns::default();
+        let mut scratch = Scratch::default();
+        for (page, blocks) in (0..).zip(lengths) {
+            for (block, &length) in (0..).zip(*blocks) {
+                columns.add(page, BlockRef { article: 0, block }, true, [], &"工".repeat(length), &mut scratch);
+            }
+        }
+        columns
+    }
+
+    /// What becomes of two articles, the first one the earlier, of whose blocks those of `pairs` repeat each other: which
+    /// one reprints which, and whether the repeats are kept.
+    #[track_caller]
+    fn check(lengths: &[&[usize]], pairs: &[(u32, u32)], expected: &[(u32, u32)], kept: &[bool]) {
+        let columns = columns(lengths);
+        let near =
+            |&(block, of): &(u32, u32)| Decision { block, of, kind: RepeatKind::Near, kept: false, similarity: 0.9 };
+        let mut decisions: Vec<Decision> = pairs.iter().map(near).collect();
+        let settings = settings::Dedup { reprint_share: 0.6, ..settings::Dedup::default() };
+        let found = reprints(&columns, &mut decisions, |page| page, &settings);
+        let found: Vec<(u32, u32)> = found.into_iter().map(|(reprint, original)| (reprint.0, original.0)).collect();
+        assert_eq!(found, expected);
+        assert_eq!(decisions.iter().map(|d| d.kept).collect::<Vec<_>>(), kept);
+        let mut dropped: Vec<Decision> = pairs.iter().map(near).collect();
+        let settings = settings::Dedup { reprints: Reprints::Drop, ..settings };
+        reprints(&columns, &mut dropped, |page| page, &settings);
+        assert!(dropped.iter().all(|d| !d.kept), "with reprints left out");
+    }
+
+    #[test]
+    fn the_later_of_two_articles_that_say_the_same_is_the_reprint() {
+        check(&[&[50, 50], &[50, 50]], &[(2, 0), (3, 1)], &[(1, 0)], &[true, true]);
+        // Three fifths are most of it, less are not.
+        check(&[&[60, 90], &[60, 40]], &[(2, 0)], &[(1, 0)], &[true]);
+        check(&[&[59, 90], &[59, 41]], &[(2, 0)], &[], &[false]);
+    }
+
+    #[test]
+    fn a_short_version_before_a_long_one_is_the_reprint() {
+        check(&[&[50], &[50, 300]], &[(1, 0)], &[(0, 1)], &[true]);
+    }
+
+    #[test]
+    fn whichever_copy_stands_the_direction_is_that_of_the_articles() {
+        // The later copy is the better one and stands for the earlier one.
+        check(&[&[50, 50], &[50, 50]], &[(0, 2), (3, 1)], &[(1, 0)], &[true, true]);
+    }
+
+    #[test]
+    fn an_article_reprints_the_one_of_which_it_has_most() {
+        check(&[&[90], &[60], &[60, 30, 9]], &[(2, 1), (3, 0)], &[(2, 1)], &[true, false]);
+    }
+
+    #[test]
+    fn what_repeats_inside_of_a_page_is_no_reprint() {
+        check(&[&[50, 50]], &[(1, 0)], &[], &[false]);
+        check(&[&[50], &[50]], &[], &[], &[]);
+    }
+}

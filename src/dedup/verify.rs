@@ -3,20 +3,39 @@
 //! In: two normal forms that are candidates. Out: a [`Finding`]. They are aligned; one long gap is allowed between them (a
 //! dropped sentence, a cut tail), and what differs besides is weighed, difference by difference (`evidence`): a sum of
 //! log-odds, so that one swapped name in a clean text makes a variant, and one odd stretch among ten misreadings does not.
-//! A number that stands against another number makes a variant whatever else is found.
+//! A number that stands against another number makes a variant whatever else is found. Where a variant differs in a credit,
+//! it is weighed once more without (`body`): a reprint has another dateline and another byline.
 
 use crate::dedup::align::{Aligner, Diff};
+use crate::dedup::body;
 use crate::dedup::evidence;
 use crate::dedup::usage::Usage;
 use crate::settings;
+use crate::text::Normal;
 
 /// A text as it is compared.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'u> {
     /// Its normal form.
     pub units: &'u [u16],
-    /// The hash of the marks that the normal form leaves out.
-    pub marks: u32,
+    /// The marks that the normal form leaves out.
+    pub marks: Marks,
+}
+
+/// The marks that a normal form leaves out: how many (up to 255) in the lowest byte, and a hash of them above it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks(pub u32);
+
+impl Marks {
+    /// Those of a normal form.
+    pub fn of(normal: &Normal) -> Self {
+        Self(normal.marks & !0xFF | normal.n_marks.min(0xFF))
+    }
+
+    /// How many more there are than of the other text.
+    fn more_than(self, other: Self) -> i32 {
+        (self.0 & 0xFF) as i32 - (other.0 & 0xFF) as i32
+    }
 }
 
 /// What the comparison of two texts found.
@@ -59,8 +78,32 @@ pub struct Verifier {
 impl Verifier {
     /// Compares two texts.
     pub fn compare(&mut self, a: Text<'_>, b: Text<'_>, usage: &Usage, settings: &settings::Dedup) -> Finding {
-        let marks_differ = a.marks != b.marks;
-        let (a, b) = (a.units, b.units);
+        let marks = (a.marks != b.marks).then(|| a.marks.more_than(b.marks));
+        let found = self.weigh(a.units, b.units, marks, usage, settings);
+        if found.verdict != Verdict::Variant {
+            return found;
+        }
+        let Some([x, y]) = body::bodies(a.units, b.units, self.aligner.found()) else { return found };
+        if (x.len().min(y.len()) as u32) < settings.body_from {
+            return found;
+        }
+        // A bracket around a credit is a mark too, so other marks say nothing here.
+        let bodies = self.weigh(&a.units[x], &b.units[y], None, usage, settings);
+        if bodies.verdict < Verdict::Near {
+            return found;
+        }
+        Finding { verdict: Verdict::Near, similarity: found.similarity, ..bodies }
+    }
+
+    /// Compares two normal forms; `marks` says by how many marks the one text has more, where the marks differ.
+    fn weigh(
+        &mut self,
+        a: &[u16],
+        b: &[u16],
+        marks: Option<i32>,
+        usage: &Usage,
+        settings: &settings::Dedup,
+    ) -> Finding {
         let (short, long) = (a.len().min(b.len()) as u32, a.len().max(b.len()) as u32);
         // The longer one must fit into the shorter one with the largest gap beside it.
         if short < settings.near_from || (short as f32) < (1.0 - settings.gap_share) * 0.9 * long as f32 {
@@ -101,7 +144,10 @@ impl Verifier {
         }
         let halvings = (32.0 / short as f32).log2().max(0.0);
         sum += weights.brevity * halvings;
-        if marks_differ {
+        // A character more and a mark less is a mark that was read as a character, and says nothing of the other marks.
+        let slips = |more: i32| diffs.iter().filter(|d| d.b_len() as i32 - d.a_len() as i32 == more.signum()).count();
+        let misread = |more: i32| more != 0 && more.unsigned_abs() as usize <= slips(more);
+        if marks.is_some_and(|more| !misread(more)) {
             sum += weights.marks + weights.marks_of_short * halvings;
         }
         for &diff in diffs.iter().filter(|d| Some(**d) != gap) {
@@ -110,7 +156,8 @@ impl Verifier {
                 found.misread[worse] += diff.edits();
             }
         }
-        if sum < weights.needed + weights.needed_more * usage.tenfolds() {
+        let more = weights.needed_more + weights.needed_more_of_short * halvings;
+        if sum < weights.needed + more * usage.tenfolds() {
             found.verdict = Verdict::Variant;
         }
         found

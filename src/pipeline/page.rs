@@ -1,5 +1,7 @@
 //! One page → its lines of `articles.jsonl` and `repeats.jsonl`.
 
+use std::collections::BTreeSet;
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Gazetteer;
 use crate::pipeline::guard;
@@ -59,12 +61,16 @@ impl Part {
         self.characters += index.total() as u64;
         for (a, article) in articles.iter().enumerate() {
             let repeat_of = |b: usize| repeats.get(&BlockRef { article: a as u32, block: b as u32 });
+            let mut again = BTreeSet::new();
             for (b, block) in article.blocks.iter().enumerate() {
                 if let Some(repeat) = repeat_of(b) {
                     let place = BlockPlace::new(&page.head.id, &index, a, b, &block.spans);
                     let record = RepeatRecord::new(place, &block.text, repeat);
                     self.tally.repeat(&record);
                     push_line(&mut self.repeats, &record);
+                    if record.is_again() {
+                        again.insert(record.block);
+                    }
                 }
             }
             let fate = |b: usize| match repeat_of(b) {
@@ -81,7 +87,7 @@ impl Part {
                 }
                 _ => Fate::Kept,
             };
-            self.article(page, &index, (a, article), &fate, facts, settings);
+            self.article(page, &index, (a, article), &fate, &again, facts, settings);
         }
     }
 
@@ -107,7 +113,7 @@ impl Part {
                 }),
                 None => Fate::Kept,
             };
-            self.article(page, &index, (a, article), &fate, facts, settings);
+            self.article(page, &index, (a, article), &fate, &BTreeSet::new(), facts, settings);
         }
     }
 
@@ -117,6 +123,7 @@ impl Part {
         index: &ScalarIndex<'_>,
         (number, article): (usize, &Article<'_>),
         fate: &dyn Fn(usize) -> Fate,
+        again: &BTreeSet<String>,
         facts: Option<&Gazetteer>,
         settings: &Settings,
     ) {
@@ -147,7 +154,7 @@ impl Part {
             None => Annotations::default(),
         };
         record.annotate(notes, &|b| places.get(b as usize).copied().flatten());
-        self.tally.article(&record);
+        self.tally.article(&record, again);
         push_line(&mut self.articles, &record);
     }
 }

@@ -1,5 +1,6 @@
 //! One stage alone, as JSON lines from input to output, made for pipes.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -169,6 +170,6 @@ fn annotate(
     let notes = crate::extract::annotate(&article, &record.page, gazetteer, &settings.extract);
     let fresh: Vec<bool> = record.blocks.iter().map(|b| b.repeat.is_none()).collect();
     record.annotate(notes, &|b| fresh.get(b as usize).is_some_and(|f| *f).then_some(b as usize));
-    part.tally.article(&record);
+    part.tally.article(&record, &BTreeSet::new());
     push_line(&mut part.articles, &record);
 }

@@ -1,6 +1,6 @@
 //! Output of a run → is it still what was written, and does everything stand where it says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -68,13 +68,26 @@ pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verif
     }
     let mut pages = if inputs.is_empty() { None } else { Some(Pages::open(inputs, &report, watch)) };
     let mut tally = Tally::default();
+    let mut again = BTreeSet::new();
+    records(out, "repeats", &report, &mut found, &mut |text, at, found| {
+        let mut json = serde_json::Deserializer::from_str(text);
+        match <RepeatRecord<'_> as serde::Deserialize>::deserialize(&mut json) {
+            Ok(repeat) => {
+                tally.repeat(&repeat);
+                if repeat.is_again() {
+                    again.insert(repeat.block);
+                }
+            }
+            Err(e) => found.problem(format!("{at}: not a repeat: {e}")),
+        }
+    })?;
     records(out, "articles", &report, &mut found, &mut |text, at, found| {
         let mut json = serde_json::Deserializer::from_str(text);
         let article = match <ArticleRecord<'_> as serde::Deserialize>::deserialize(&mut json) {
             Ok(article) => article,
             Err(e) => return found.problem(format!("{at}: not an article: {e}")),
         };
-        tally.article(&article);
+        tally.article(&article, &again);
         check_article(&article, at, found);
         if let Some(pages) = &mut pages {
             pages.check(&article, at, found);
@@ -83,13 +96,6 @@ pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verif
     if let Some(pages) = pages {
         found.pages = pages.seen;
     }
-    records(out, "repeats", &report, &mut found, &mut |text, at, found| {
-        let mut json = serde_json::Deserializer::from_str(text);
-        match <RepeatRecord<'_> as serde::Deserialize>::deserialize(&mut json) {
-            Ok(repeat) => tally.repeat(&repeat),
-            Err(e) => found.problem(format!("{at}: not a repeat: {e}")),
-        }
-    })?;
     compare("articles", &tally.articles, &report.found.articles, &mut found);
     compare("blocks", &tally.blocks, &report.found.blocks, &mut found);
     compare("repeats", &tally.repeats, &report.found.repeats, &mut found);

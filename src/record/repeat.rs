@@ -124,6 +124,12 @@ pub struct RepeatRecord<'t> {
 }
 
 impl<'t> RepeatRecord<'t> {
+    /// Whether the block says the same as its canonical one and stands in the output all the same, in an article that is a
+    /// reprint as a whole.
+    pub fn is_again(&self) -> bool {
+        self.kept && self.kind != RepeatKind::Variant
+    }
+
     /// The record of the block at `place` with the text `text`.
     pub fn new(place: BlockPlace, text: &'t str, repeat: &'t Repeat) -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! `report.json`: what a run did, in numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -71,14 +71,15 @@ impl Report {
 }
 
 impl Tally {
-    /// Counts an article that is written.
-    pub fn article(&mut self, article: &ArticleRecord<'_>) {
+    /// Counts an article that is written. Of a block that stands in it although it repeats another one, which is one of the
+    /// ids in `again`, the facts are counted where that other one stands.
+    pub fn article(&mut self, article: &ArticleRecord<'_>, again: &BTreeSet<String>) {
         bump(&mut self.articles, article.kind.as_str(), 1);
         for block in article.blocks.iter().filter(|b| b.repeat.is_none()) {
             bump(&mut self.blocks, block.kind.as_str(), 1);
         }
         self.joins += article.quality.joins as u64;
-        for fact in &article.facts {
+        for fact in article.facts.iter().filter(|f| !again.contains(&f.block)) {
             bump(&mut self.facts, fact.kind.as_str(), 1);
         }
         for entity in &article.entities {

@@ -26,6 +26,9 @@ pub struct Dedup {
     /// Share of the characters outside the gap that may differ, 0 to 1. A page reader that errs in one character of ten
     /// errs in one of three in some short paragraph.
     pub edit_share: f32,
+    /// Characters from which what is left of a text without its dateline and byline is compared, where those differ: a
+    /// shorter one is a photo's credit or a brief that is all dateline.
+    pub body_from: u32,
     /// Blocks with one key that are all compared with each other; in a larger bucket each is compared with its
     /// neighbours only, so that a million equal templates cost no square.
     pub bucket: u32,
@@ -53,6 +56,9 @@ pub struct Evidence {
     /// How much more that is for each tenfold of 50,000 blocks: chance finds pairs in the square of the archive's size,
     /// copies come in proportion to it.
     pub needed_more: f32,
+    /// How much more again for each halving of the shorter text below 32 characters: nine in ten pairs that chance finds in a
+    /// gigabyte have fewer than 15.
+    pub needed_more_of_short: f32,
     /// For two candidates before any difference is looked at.
     pub prior: f32,
     /// For each halving of the shorter text below 32 characters: short texts are alike by chance.
@@ -105,6 +111,7 @@ impl Default for Evidence {
         Self {
             needed: 0.0,
             needed_more: 0.4,
+            needed_more_of_short: 0.4,
             prior: 4.0,
             brevity: -1.1,
             density: -7.3,
@@ -150,6 +157,7 @@ impl Default for Dedup {
             gap_from: 12,
             gap_share: 0.5,
             edit_share: 0.34,
+            body_from: 30,
             bucket: 12,
             evidence: Evidence::default(),
             variants: true,

@@ -42,6 +42,8 @@ pub struct Normal {
     pub bytes: Vec<u32>,
     /// A hash of the dropped marks (punctuation, mark-up) in their order, of either width; 0 where there are none.
     pub marks: u32,
+    /// How many marks were dropped.
+    pub n_marks: u32,
 }
 
 impl Normal {
@@ -66,6 +68,7 @@ impl Normal {
         self.breaks.clear();
         self.bytes.clear();
         self.marks = 0;
+        self.n_marks = 0;
         self.read::<false>(text);
     }
 
@@ -102,6 +105,7 @@ impl Normal {
             } else {
                 if code != DROP {
                     self.marks = self.marks.wrapping_mul(0x0100_0193) ^ mark(c);
+                    self.n_marks += 1;
                 }
                 match code {
                     COMMA if waiting == DROP && self.units.last().is_some_and(|&u| is_digit(u)) => waiting = COMMA,
@@ -293,6 +297,7 @@ mod tests {
         assert_ne!(marks("工会，是。"), marks("工会。是，"));
         assert_ne!(marks("## 工会"), marks("工会"));
         assert_eq!(marks("工 会"), 0);
+        assert_eq!(Normal::of("## 工会（好），是 1,000 人。").n_marks, 7);
     }
 
     #[test]

@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::dedup::Of;
-use crate::dedup::verify::Text;
+use crate::dedup::verify::{Marks, Text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::settings;
 
@@ -269,7 +269,7 @@ impl Index {
         }
         buffer.clear();
         buffer.extend(bytes.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])));
-        Text { units: buffer, marks: row.marks }
+        Text { units: buffer, marks: Marks(row.marks) }
     }
 
     /// The spans of a block, in Unicode scalars of its page.

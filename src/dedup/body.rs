@@ -2,13 +2,15 @@
 //!
 //! In: two normal forms and where they differ. Out: the stretch of each that is left when the credit at its head
 //! (新华社北京1月3日电, 本报讯 记者…) and the one at its tail are taken off. A reprint changes both and is still the same
-//! story. The grammar of credits is asked only where the first or the last difference lies as near to the head or the tail
-//! as a credit reaches, so a pair that differs elsewhere costs nothing.
+//! story. The grammar of credits is asked only where a difference lies as near to the head or the tail as a credit reaches,
+//! no number differs elsewhere, and a house or a role is named there, so that other pairs cost next to nothing.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::credit;
 use crate::dedup::align::Diff;
+use crate::dedup::evidence::is_other_number;
 
 /// Units at the head and at the tail of a text in which a credit may stand: a dateline with two roles and six names.
 const REACH: usize = 60;
@@ -20,6 +22,13 @@ const TRIES: usize = 4;
 /// What is left of two texts without their credits; None where no difference lies in one.
 pub(super) fn bodies(a: &[u16], b: &[u16], diffs: &[Diff]) -> Option<[Range<usize>; 2]> {
     let (first, last) = (diffs.first()?, diffs.last()?);
+    let inside = |d: &Diff| {
+        let (before, behind) = ((d.a.min(d.b)) as usize, (a.len() - d.a as usize).min(b.len() - d.b as usize));
+        before >= REACH && behind > REACH && is_other_number(a, b, *d)
+    };
+    if diffs.iter().any(inside) {
+        return None;
+    }
     let mut found = false;
     let mut bodies = [0..a.len(), 0..b.len()];
     if (first.a.max(first.b) as usize) < REACH {
@@ -31,16 +40,17 @@ pub(super) fn bodies(a: &[u16], b: &[u16], diffs: &[Diff]) -> Option<[Range<usiz
         }
     }
     if a.len() - last.a as usize <= REACH && b.len() - last.b as usize <= REACH {
-        let near = |d: &&Diff| a.len() - d.a as usize <= REACH && b.len() - d.b as usize <= REACH;
+        let (from_a, from_b) = (bodies[0].start, bodies[1].start);
+        let near = |d: &&Diff| {
+            let (x, y) = (d.a as usize, d.b as usize);
+            x >= from_a && y >= from_b && a.len() - x <= REACH && b.len() - y <= REACH
+        };
         let starts = diffs.iter().filter(near).take(TRIES);
         let tail =
             starts.flat_map(|d| (0..=BEFORE).map(|n| ((d.a as usize).checked_sub(n), (d.b as usize).checked_sub(n))));
         for (x, y) in tail {
             let (Some(x), Some(y)) = (x, y) else { continue };
-            if x < bodies[0].start || y < bodies[1].start {
-                break;
-            }
-            if is_credit(&a[x..]) && is_credit(&b[y..]) {
+            if x >= from_a && y >= from_b && is_credit(&a[x..]) && is_credit(&b[y..]) {
                 (bodies[0].end, bodies[1].end) = (x, y);
                 found = true;
                 break;
@@ -50,16 +60,34 @@ pub(super) fn bodies(a: &[u16], b: &[u16], diffs: &[Diff]) -> Option<[Range<usiz
     found.then_some(bodies)
 }
 
+/// What a credit at a head has one of: a house, a role, or the word for a report.
+const SIGNS: &[&str] = &["本报", "新华", "中新", "记者", "通讯", "讯", "电", "报道"];
+/// What a credit at a tail begins with.
+const OPENINGS: &[&str] = &["记者", "通讯", "本报", "新华", "中新", "摄影", "特约", "实习", "供稿"];
+
+static SIGNS_UNITS: LazyLock<Vec<Vec<u16>>> = LazyLock::new(|| units_of(SIGNS));
+static OPENINGS_UNITS: LazyLock<Vec<Vec<u16>>> = LazyLock::new(|| units_of(OPENINGS));
+
+fn units_of(words: &[&str]) -> Vec<Vec<u16>> {
+    words.iter().map(|word| word.encode_utf16().collect()).collect()
+}
+
 /// Units of the credit that opens a text; 0 where none does.
 fn head(units: &[u16]) -> usize {
-    let text = String::from_utf16_lossy(&units[..units.len().min(REACH)]);
+    let near = &units[..units.len().min(REACH)];
+    if !SIGNS_UNITS.iter().any(|sign| near.windows(sign.len()).any(|w| w == sign)) {
+        return 0;
+    }
+    let text = String::from_utf16_lossy(near);
     // Every unit is one character, so what stands before the end of the credit is as many units.
     credit::head(&text).map_or(0, |credit| text.get(..credit.span.end as usize).map_or(0, |c| c.chars().count()))
 }
 
-/// Whether a stretch is a credit and nothing else. It names a role or a house; a name alone is no credit here.
+/// Whether a stretch is a credit and nothing else. It begins with a role or a house; a name alone is no credit here.
 fn is_credit(units: &[u16]) -> bool {
-    (3..=REACH).contains(&units.len()) && credit::whole(&String::from_utf16_lossy(units)).is_some()
+    (3..=REACH).contains(&units.len())
+        && OPENINGS_UNITS.iter().any(|opening| units.starts_with(opening))
+        && credit::whole(&String::from_utf16_lossy(units)).is_some()
 }
 
 #[cfg(test)]

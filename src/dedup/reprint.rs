@@ -122,7 +122,7 @@ mod tests {
     fn the_later_of_two_articles_that_say_the_same_is_the_reprint() {
         check(&[&[50, 50], &[50, 50]], &[(2, 0), (3, 1)], &[(1, 0)], &[true, true]);
         // Three fifths are most of it, less are not.
-        check(&[&[60, 90], &[60, 40]], &[(2, 0)], &[(1, 0)], &[true]);
+        check(&[&[61, 90], &[61, 39]], &[(2, 0)], &[(1, 0)], &[true]);
         check(&[&[59, 90], &[59, 41]], &[(2, 0)], &[], &[false]);
     }
 

@@ -111,7 +111,7 @@ impl Default for Evidence {
         Self {
             needed: 0.0,
             needed_more: 0.4,
-            needed_more_of_short: 0.4,
+            needed_more_of_short: 0.1,
             prior: 4.0,
             brevity: -1.1,
             density: -7.3,

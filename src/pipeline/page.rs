@@ -87,7 +87,7 @@ impl Part {
                 }
                 _ => Fate::Kept,
             };
-            self.article(page, &index, (a, article), &fate, &again, facts, settings);
+            self.article(page, &index, (a, article), (&fate, &again), facts, settings);
         }
     }
 
@@ -113,7 +113,7 @@ impl Part {
                 }),
                 None => Fate::Kept,
             };
-            self.article(page, &index, (a, article), &fate, &BTreeSet::new(), facts, settings);
+            self.article(page, &index, (a, article), (&fate, &BTreeSet::new()), facts, settings);
         }
     }
 
@@ -122,8 +122,7 @@ impl Part {
         page: &Page,
         index: &ScalarIndex<'_>,
         (number, article): (usize, &Article<'_>),
-        fate: &dyn Fn(usize) -> Fate,
-        again: &BTreeSet<String>,
+        (fate, again): (&dyn Fn(usize) -> Fate, &BTreeSet<String>),
         facts: Option<&Gazetteer>,
         settings: &Settings,
     ) {

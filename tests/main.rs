@@ -12,6 +12,7 @@ mod encodings;
 mod eval;
 mod faults;
 mod hostile;
+mod pages;
 mod properties_dedup;
 mod properties_dedup_index;
 mod properties_layout;

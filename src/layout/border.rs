@@ -36,6 +36,13 @@ pub(super) fn cannot_begin(c: char) -> bool {
         || matches!(c, '，' | ',' | '。' | '、' | '；' | ';' | '：' | ':' | '？' | '?' | '！' | '!' | '%' | '％' | '…')
 }
 
+/// Whether the line says which picture it stands under.
+pub(super) fn is_caption(text: &str) -> bool {
+    const OPENINGS: [&str; 12] =
+        ["图为", "图①", "图一：", "左图", "右图", "上图", "下图", "题图", "▲", "△", "↑", "图片说明"];
+    OPENINGS.iter().any(|o| text.starts_with(o))
+}
+
 /// Pairs that must close, in the order of [`Balance`].
 const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('《', '》'), ('(', ')')];
 

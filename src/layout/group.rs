@@ -110,7 +110,7 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
                     sheet.body.push(draft(kind_of(row.role, text), row.body.iter().copied(), i));
                     sheet.body.len() - 1
                 });
-                if row.role.is_text() {
+                if row.role.is_text() && !border::is_caption(text) {
                     last_ending[placed.article as usize] = border::ending(text);
                 }
             }
@@ -157,16 +157,9 @@ fn kind_of(role: Role, text: &str) -> BlockKind {
         Role::Subhead => BlockKind::Subhead,
         Role::List => BlockKind::List,
         Role::Table => BlockKind::Table,
-        _ if is_caption(text) => BlockKind::Caption,
+        _ if border::is_caption(text) => BlockKind::Caption,
         _ => BlockKind::Paragraph,
     }
-}
-
-/// Whether the line says which picture it stands under.
-fn is_caption(text: &str) -> bool {
-    const OPENINGS: [&str; 12] =
-        ["图为", "图①", "图一：", "左图", "右图", "上图", "下图", "题图", "▲", "△", "↑", "图片说明"];
-    OPENINGS.iter().any(|o| text.starts_with(o))
 }
 
 fn head_drafts(input: &Input<'_, '_>, i: usize, sheet: &mut Sheet) {

@@ -57,6 +57,8 @@ pub(super) struct Line {
     pub balance: Balance,
     /// Its first character cannot begin a line.
     pub cannot_begin: bool,
+    /// It stands under a picture: it goes on from no line, and the text around it goes on over it.
+    pub caption: bool,
 }
 
 impl Line {
@@ -70,6 +72,7 @@ impl Line {
             closing: Window::ending(text),
             balance: border::balance(text),
             cannot_begin: text.chars().next().is_some_and(border::cannot_begin),
+            caption: border::is_caption(text),
         }
     }
 }
@@ -323,7 +326,8 @@ impl<'a> Borders<'a> {
     /// How the line follows the last line of `open`, and what speaks for it, against a paragraph that starts afresh.
     fn follow(&mut self, open: &Open, adjacent: bool, fresh: f32) -> (Follows, f32) {
         let s = self.search.settings;
-        let Some(last) = self.search.line(open.last) else { return (Follows::Fresh, fresh) };
+        let last = self.search.line(open.last).filter(|_| !self.line.caption);
+        let Some(last) = last else { return (Follows::Fresh, fresh) };
         let border = self.border(open.last, last);
         let join = |price: f32| (Follows::Joins(open.last), border.joins - price);
         let fresh = |price: f32| (Follows::Fresh, fresh - price + border.elsewhere[usize::from(adjacent)]);
@@ -586,7 +590,10 @@ impl Search<'_> {
         }
         if let Some(text) = *text {
             let (ending, jumps) = self.line(text as u32).map_or((Ending::Complete, false), |l| (l.ending, l.jumps));
-            if let Some(open) = reading.articles.iter_mut().find(|a| a.number == number) {
+            let caption = self.line(text as u32).is_some_and(|l| l.caption);
+            if let Some(open) = reading.articles.iter_mut().find(|a| a.number == number)
+                && !(caption && open.last != NONE)
+            {
                 open.last = text as u32;
                 open.jumped |= jumps;
                 open.ending = if open.jumped { Ending::Complete } else { ending };

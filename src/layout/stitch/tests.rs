@@ -169,7 +169,7 @@ impl Given {
                 if article.jumped {
                     new.score -= s.jumped_price;
                 }
-                let follows = match article.last.and_then(|last| self.line(last)) {
+                let follows = match article.last.and_then(|last| self.line(last)).filter(|_| !line.caption) {
                     None => fresh,
                     Some(last) => {
                         let adjacent = here && lead.is_empty();
@@ -196,9 +196,11 @@ impl Given {
         }
         if let (Some(line), Some(n)) = (line, text) {
             let article = &mut new.articles[a];
-            article.last = Some(n);
-            article.jumped |= line.jumps;
-            article.ending = if article.jumped { Ending::Complete } else { line.ending };
+            if !line.caption || article.last.is_none() {
+                article.last = Some(n);
+                article.jumped |= line.jumps;
+                article.ending = if article.jumped { Ending::Complete } else { line.ending };
+            }
         }
         Some(new)
     }
@@ -273,7 +275,7 @@ const POOL: [&str; 20] = [
 ];
 
 fn lines(most: usize) -> impl Strategy<Value = Vec<&'static str>> {
-    proptest::collection::vec(proptest::sample::select(&POOL[..]), 1..=most)
+    proptest::collection::vec(proptest::sample::select([&POOL[..], &["图为女焊工在船台上。"]].concat()), 1..=most)
 }
 
 /// With nothing left out of sight the search and the rules must agree on any page.

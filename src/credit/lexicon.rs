@@ -39,53 +39,37 @@ pub(super) enum Words {
 /// Which lists have a word that begins with the character, by the characters of the basic plane.
 static STARTS: [u16; 1 << 16] = {
     let mut table = [0u16; 1 << 16];
-    macro_rules! firsts {
-        ($words:expr, $list:expr) => {
+    // Sets the bit of `$words` for a character of each entry of a list.
+    macro_rules! mark {
+        ($words:expr, $list:expr, $entry:ident => $character:expr) => {
             let mut n = 0;
             while n < $list.len() {
-                table[first($list[n].0) as usize] |= $words as u16;
+                let $entry = &$list[n];
+                table[$character as usize] |= $words as u16;
                 n += 1;
             }
         };
     }
-    macro_rules! lasts {
-        ($list:expr) => {
-            let mut n = 0;
-            while n < $list.len() {
-                table[last($list[n].0) as usize] |= Words::Last as u16;
-                n += 1;
-            }
-        };
-    }
-    macro_rules! characters {
-        ($words:expr, $list:expr) => {
-            let mut n = 0;
-            while n < $list.len() {
-                table[$list[n] as usize] |= $words as u16;
-                n += 1;
-            }
-        };
-    }
-    firsts!(Words::House, HOUSES);
-    firsts!(Words::Base, BASES);
-    firsts!(Words::Rank, RANKS);
-    firsts!(Words::Label, LABELS);
-    firsts!(Words::Verb, VERBS);
-    firsts!(Words::Collective, COLLECTIVES);
-    firsts!(Words::Kind, KINDS);
-    firsts!(Words::HouseEnd, HOUSE_ENDS);
-    firsts!(Words::Source, SOURCE_LABELS);
-    lasts!(VERBS);
-    lasts!(KINDS);
-    lasts!(COLLECTIVES);
-    characters!(Words::Last, [')', '）', ']', '］', '】', '〕', ':', '：']);
-    characters!(Words::Bullet, BULLETS);
-    characters!(Words::End, ['。', '！', '？', '!', '?', '…', '．']);
-    characters!(Words::Opening, ['（', '(', '［', '[', '【', '〔', '“', '《']);
-    characters!(Words::LabelEnd, ['/', '／', ':', '：', '|', '｜', '*', '_']);
-    characters!(Words::LabelEnd, BLANKS);
-    characters!(Words::Parts, ['*', '＊', '\n', ';', '；', '”', ')', '）', '】']);
-    characters!(Words::Parts, BLANKS);
+    mark!(Words::House, HOUSES, entry => first(entry.0));
+    mark!(Words::Base, BASES, entry => first(entry.0));
+    mark!(Words::Rank, RANKS, entry => first(entry.0));
+    mark!(Words::Label, LABELS, entry => first(entry.0));
+    mark!(Words::Verb, VERBS, entry => first(entry.0));
+    mark!(Words::Collective, COLLECTIVES, entry => first(entry.0));
+    mark!(Words::Kind, KINDS, entry => first(entry.0));
+    mark!(Words::HouseEnd, HOUSE_ENDS, word => first(word));
+    mark!(Words::Source, SOURCE_LABELS, entry => first(entry.0));
+    mark!(Words::Last, VERBS, entry => last(entry.0));
+    mark!(Words::Last, KINDS, entry => last(entry.0));
+    mark!(Words::Last, COLLECTIVES, entry => last(entry.0));
+    mark!(Words::Last, [')', '）', ']', '］', '】', '〕', ':', '：'], c => *c);
+    mark!(Words::Bullet, BULLETS, c => *c);
+    mark!(Words::End, ['。', '！', '？', '!', '?', '…', '．'], c => *c);
+    mark!(Words::Opening, ['（', '(', '［', '[', '【', '〔', '“', '《'], c => *c);
+    mark!(Words::LabelEnd, ['/', '／', ':', '：', '|', '｜', '*', '_'], c => *c);
+    mark!(Words::LabelEnd, BLANKS, c => *c);
+    mark!(Words::Parts, ['*', '＊', '\n', ';', '；', '”', ')', '）', '】'], c => *c);
+    mark!(Words::Parts, BLANKS, c => *c);
     let mut n = 0;
     while n < table.len() {
         if table[n] & (Words::End as u16 | Words::Opening as u16 | Words::LabelEnd as u16) != 0 {
@@ -123,7 +107,7 @@ pub(super) fn starts(c: char) -> u16 {
 /// [`HOUSE_ENDS`] by their first characters, in the same order.
 static HOUSE_ENDS_BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
     let mut all: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
-    for &(end, ()) in HOUSE_ENDS {
+    for &end in HOUSE_ENDS {
         all.entry(end.chars().next().unwrap_or(' ')).or_default().push(end);
     }
     all
@@ -403,42 +387,42 @@ pub(super) const HOUSES: &[(&str, bool)] = &[
 ];
 
 /// How the names of other houses end.
-pub(super) const HOUSE_ENDS: &[(&str, ())] = &[
-    ("日报", ()),
-    ("晚报", ()),
-    ("晨报", ()),
-    ("早报", ()),
-    ("商报", ()),
-    ("时报", ()),
-    ("快报", ()),
-    ("都市报", ()),
-    ("工人报", ()),
-    ("青年报", ()),
-    ("导报", ()),
-    ("周报", ()),
-    ("法治报", ()),
-    ("法制报", ()),
-    ("新报", ()),
-    ("新闻网", ()),
-    ("在线", ()),
-    ("新闻", ()),
-    ("客户端", ()),
-    ("融媒体中心", ()),
-    ("融媒体", ()),
-    ("传媒中心", ()),
-    ("融媒", ()),
-    ("电视台", ()),
-    ("广播电台", ()),
-    ("电台", ()),
-    ("广播", ()),
-    ("通讯社", ()),
-    ("周刊", ()),
-    ("杂志社", ()),
-    ("杂志", ()),
-    ("报社", ()),
-    ("报", ()),
-    ("网", ()),
-    ("台", ()),
+pub(super) const HOUSE_ENDS: &[&str] = &[
+    "日报",
+    "晚报",
+    "晨报",
+    "早报",
+    "商报",
+    "时报",
+    "快报",
+    "都市报",
+    "工人报",
+    "青年报",
+    "导报",
+    "周报",
+    "法治报",
+    "法制报",
+    "新报",
+    "新闻网",
+    "在线",
+    "新闻",
+    "客户端",
+    "融媒体中心",
+    "融媒体",
+    "传媒中心",
+    "融媒",
+    "电视台",
+    "广播电台",
+    "电台",
+    "广播",
+    "通讯社",
+    "周刊",
+    "杂志社",
+    "杂志",
+    "报社",
+    "报",
+    "网",
+    "台",
 ];
 
 /// What ends a dateline, longest first. The flag: also a common word, which must be followed by a border.

@@ -50,34 +50,30 @@ impl Topics {
         let mut topics = Self { links: Vec::new(), starts: vec![0], chars: Vec::new() };
         for (n, piece) in pieces.enumerate() {
             let n = n as u32;
-            let mut before = None;
             let mut chars = 0;
-            for c in piece.chars().map(glyph::fold) {
-                let counts = is_cjk(c) || c.is_ascii_alphanumeric();
-                chars += u32::from(counts);
-                if let (true, Some(first)) = (counts, before) {
-                    match seen.entry(key(first, c)) {
-                        Entry::Vacant(entry) => {
-                            let mut pieces = [NO_PIECE; LINKED];
-                            pieces[0] = n;
-                            entry.insert(Link { pieces, weight: f32::NAN });
-                        }
-                        Entry::Occupied(mut entry) => {
-                            let link = entry.get_mut();
-                            if link.pieces[0] != n {
-                                if link.weight.is_nan() {
-                                    link.weight = weight(first, c, statistics, settings);
-                                }
-                                if link.weight > 0.0 {
-                                    topics.links.push(*link);
-                                }
-                                link.pieces.rotate_right(1);
-                                link.pieces[0] = n;
+            for (before, c) in counted(piece) {
+                chars += 1;
+                let Some(first) = before else { continue };
+                match seen.entry(key(first, c)) {
+                    Entry::Vacant(entry) => {
+                        let mut pieces = [NO_PIECE; LINKED];
+                        pieces[0] = n;
+                        entry.insert(Link { pieces, weight: f32::NAN });
+                    }
+                    Entry::Occupied(mut entry) => {
+                        let link = entry.get_mut();
+                        if link.pieces[0] != n {
+                            if link.weight.is_nan() {
+                                link.weight = weight(first, c, statistics, settings);
                             }
+                            if link.weight > 0.0 {
+                                topics.links.push(*link);
+                            }
+                            link.pieces.rotate_right(1);
+                            link.pieces[0] = n;
                         }
                     }
                 }
-                before = counts.then_some(c);
             }
             topics.chars.push(chars);
             topics.starts.push(topics.links.len() as u32);
@@ -106,17 +102,8 @@ pub(super) fn rarest<'t>(
     statistics: &Statistics,
     settings: &settings::Layout,
 ) -> Vec<u64> {
-    let mut found: Vec<u64> = Vec::new();
-    for text in texts {
-        let mut before = None;
-        for c in text.chars().map(glyph::fold) {
-            let counts = is_cjk(c) || c.is_ascii_alphanumeric();
-            if let (true, Some(first)) = (counts, before) {
-                found.push(key(first, c));
-            }
-            before = counts.then_some(c);
-        }
-    }
+    let pairs = texts.flat_map(counted).filter_map(|(before, c)| Some(key(before?, c)));
+    let mut found: Vec<u64> = pairs.collect();
     found.sort_unstable();
     found.dedup();
     let mut weighed: Vec<(f32, u64)> = found.into_iter().map(|k| (weight_of(k, statistics, settings), k)).collect();
@@ -132,6 +119,17 @@ pub(super) fn rarest<'t>(
 pub(super) fn weight_of(key: u64, statistics: &Statistics, settings: &settings::Layout) -> f32 {
     let char_of = |code: u64| char::from_u32(code as u32).unwrap_or(' ');
     weight(char_of(key >> 32), char_of(key & 0xffff_ffff), statistics, settings)
+}
+
+/// The characters of `text` that can make pairs, each with the one right before it, if that can too.
+fn counted(text: &str) -> impl Iterator<Item = (Option<char>, char)> + '_ {
+    let mut before = None;
+    text.chars().map(glyph::fold).filter_map(move |c| {
+        let counts = is_cjk(c) || c.is_ascii_alphanumeric();
+        let pair = counts.then_some((before, c));
+        before = counts.then_some(c);
+        pair
+    })
 }
 
 fn key(a: char, b: char) -> u64 {

@@ -3,10 +3,12 @@
 //! A festival's name alone (五一劳动奖章, 迎春节) says no date and is not read. The lunar festivals stand in tables of the
 //! years 1950 to 2050, computed with the PyPI package lunardate 0.3.0 and compared with the Chinese calendar of ICU.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use super::calendar::{Anchor, Parts};
-use crate::text::Folded;
+use crate::text::{CharFilter, Folded};
 
 /// The first year of the tables.
 const FIRST_YEAR: i16 = 1950;
@@ -89,27 +91,12 @@ pub(super) struct Festival {
     pub resolved: Option<String>,
 }
 
-/// Whether a festival's name, or the quotation mark before one, begins with `c`.
+/// Whether a festival's name, or the quotation mark before one, may begin with `c`: false is certain.
 pub(super) fn may_open(c: char) -> bool {
-    matches!(
-        c,
-        '春' | '新'
-            | '除'
-            | '元'
-            | '端'
-            | '中'
-            | '清'
-            | '三'
-            | '五'
-            | '劳'
-            | '六'
-            | '七'
-            | '八'
-            | '国'
-            | '十'
-            | '“'
-            | '"'
-    )
+    static FIRST: LazyLock<CharFilter> = LazyLock::new(|| {
+        CharFilter::new(FESTIVALS.iter().filter_map(|(name, _)| name.chars().next()).chain(['“', '"']))
+    });
+    FIRST.may_hold(c)
 }
 
 /// Reads the festival at `from`.

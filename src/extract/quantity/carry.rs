@@ -8,7 +8,7 @@
 use super::links::link_before;
 use super::phrase::Wanted;
 use super::subject::Block;
-use super::{Candidate, noun, phrase};
+use super::{Candidate, noun};
 use crate::record::FactKind;
 use crate::text::sentence;
 
@@ -72,9 +72,7 @@ pub(super) fn unread(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
         last -= n;
     }
     let from = block.last_date_end(last).unwrap_or(0).max(from);
-    let (a, b) = (text.byte(from), text.end_byte(last, block.printed));
-    let (start, end) = phrase::before(block.printed.get(a..b)?, Wanted::Share)?;
-    Some((a + start, a + end))
+    block.phrase_before(from, last, Wanted::Share)
 }
 
 /// Whether a level follows the change that was told right before it: 工资增长7.2%,达到8.3万元.
@@ -113,9 +111,7 @@ pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     };
     let end = (from..at).rev().find(|&i| is_frame(i))?;
     let start = sentence::clause_start(text, end, SENTENCE).max(from);
-    let (a, b) = (text.byte(start), text.end_byte(end, block.printed));
-    let (start, end) = phrase::before(block.printed.get(a..b)?, Wanted::Person)?;
-    Some((a + start, a + end))
+    block.phrase_before(start, end, Wanted::Person)
 }
 
 /// What is paid to each, where the clause of the sum says only 人均 or 每户: the sum that the clause before speaks of.
@@ -130,14 +126,12 @@ pub(super) fn topic(block: &Block<'_>, index: usize, known: &[Option<(usize, usi
     }
     let from = sentence::sentence_start(text, clause, SENTENCE);
     // The sum that was named last, also as what another amount is.
-    let previous = index.checked_sub(1).and_then(|i| block.candidates.get(i)).filter(|p| p.start >= from);
+    let previous = block.previous(index).filter(|p| p.start >= from);
     if let Some(previous) = previous.filter(|p| p.kind == FactKind::Money) {
         let of_previous = index.checked_sub(1).and_then(|i| known.get(i).copied().flatten());
         return of_previous.filter(|_| previous.end <= clause);
     }
     let end = (from..clause).rev().find(|&i| noun::ends_sum(text, i))? + 1;
     let start = sentence::clause_start(text, end, SENTENCE).max(from);
-    let (a, b) = (text.byte(start), text.end_byte(end, block.printed));
-    let (start, end) = phrase::before(block.printed.get(a..b)?, Wanted::Sum)?;
-    Some((a + start, a + end))
+    block.phrase_before(start, end, Wanted::Sum)
 }

@@ -27,7 +27,7 @@ pub(super) enum Front {
 pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Front {
     let Some(candidate) = block.candidates.get(index) else { return Front::Nothing };
     let text = block.text;
-    let previous = index.checked_sub(1).and_then(|i| block.candidates.get(i));
+    let previous = block.previous(index);
     let floor = previous.map_or(0, |c| c.end);
     let relative = matches!(candidate.kind, FactKind::Percentage | FactKind::Multiple);
     let mut at = candidate.start;

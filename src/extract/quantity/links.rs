@@ -203,7 +203,7 @@ pub(super) fn link_before(text: &Folded, at: usize) -> Option<usize> {
     if !LINK_ENDS.contains(&text.before(at)) {
         return None;
     }
-    text.one_before(at, LINKS).filter(|_| !in_word(text, at))
+    text.one_before(at, LINKS).filter(|&n| !in_word(text, at, n))
 }
 
 /// Verbs of change: before 到, 至 or 为 they link a second level to the first; before a share they say how much.
@@ -214,8 +214,8 @@ pub(super) const CHANGES: &[&str] = &[
     "涨", "跌", "提", "扩", "缩", "低", "高", "快", "慢", "偏多", "偏少", "多", "少",
 ];
 
-/// Whether the last character of a link is one of a word: 工会 ends in no link, but 规模为 does, and 标准 does not.
-fn in_word(text: &Folded, at: usize) -> bool {
+/// Whether the last character of a link of `length` characters is one of a word: 工会 ends in no link, but 规模为 does, and 标准 does not.
+fn in_word(text: &Folded, at: usize, length: usize) -> bool {
     const WORDS: &[&str] = &[
         "直达",
         "到达",
@@ -289,16 +289,14 @@ fn in_word(text: &Folded, at: usize) -> bool {
     if text.one_before(at, WORDS).is_some() {
         return true;
     }
-    // 伙计, 人才, 自由: a link of one character that makes a word with the one before it.
-    let pair = text.string(at.saturating_sub(2), at);
-    let two_links = text.one_before(at - 1, LINKS).is_some();
     // Verbs that hardly end a word; the words that they do end are listed.
     let verb = matches!(text.before(at), '达' | '为' | '有' | '占' | '超' | '逾' | '近' | '均' | '也' | '还' | '都');
-    text.one_before(at, LINKS).is_some_and(|n| n == 1)
-        && !two_links
-        && !verb
-        && !SPLIT.contains(&pair.as_str())
-        && jieba().has_word(&pair)
+    if length != 1 || verb {
+        return false;
+    }
+    // 伙计, 人才, 自由: a link of one character that makes a word with the one before it.
+    let pair = text.string(at.saturating_sub(2), at);
+    !SPLIT.contains(&pair.as_str()) && jieba().has_word(&pair) && text.one_before(at - 1, LINKS).is_none()
 }
 
 /// Pairs of characters that a dictionary has for words and that end in a link all the same.

@@ -89,13 +89,13 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
         // 17岁小将.
         return Some(found);
     }
-    let floor = index.checked_sub(1).and_then(|i| block.candidates.get(i)).map_or(0, |c| c.end);
+    let previous = block.previous(index);
+    let floor = previous.map_or(0, |c| c.end);
     let mut at = candidate.start;
     while let Some(n) = text.one_before(at, AGE_LINKS).filter(|n| at - n >= floor) {
         at -= n;
     }
     // 平均年龄由54岁降到46岁: the second level is of the same.
-    let previous = index.checked_sub(1).and_then(|i| block.candidates.get(i));
     if previous.is_some_and(|p| p.kind == FactKind::Age)
         && candidate.start <= floor + 4
         && text.one_before(candidate.start, &["到", "至", "为"]).is_some()
@@ -103,22 +103,19 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
         return known.get(index - 1).copied().flatten();
     }
     let from = sentence::clause_start(text, at, REACH).max(floor);
+    let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
+    let piece = block.printed.get(a..b)?;
+    let name = name_at_end(piece);
     // 赵师傅21岁进厂,今年43岁: nobody else is named in between.
-    if from == floor && previous.is_some_and(|p| p.kind == FactKind::Age) && at < candidate.start {
-        let named = name_at_end(block.printed.get(text.byte(from)..text.end_byte(at, block.printed))?);
-        if named.is_none() {
-            return known.get(index - 1).copied().flatten();
-        }
+    if from == floor && previous.is_some_and(|p| p.kind == FactKind::Age) && at < candidate.start && name.is_none() {
+        return known.get(index - 1).copied().flatten();
     }
     // From the clause before only a name on its own: 李明,50岁.
     let other_clause = (at..candidate.start).any(|i| text.get(i) == ',');
-    let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
-    let piece = block.printed.get(a..b)?;
     if piece.ends_with('的') {
         return None;
     }
     let phrase = phrase::before(piece, Wanted::Person);
-    let name = name_at_end(piece);
     let start = phrase.map(|p| p.0).into_iter().chain(name).min()?;
     let end = if name.is_some() { piece.len() } else { phrase?.1 };
     if other_clause && at - from > LONGEST_NAME && name.is_none() {
@@ -196,7 +193,7 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
     let at = block.text.index_of(a);
     // 新建活动室26个,面积1.1万平方米: of what was counted right before.
     let counted = || {
-        let previous = block.candidates.get(index.checked_sub(1)?)?;
+        let previous = block.previous(index)?;
         (previous.end + 1 == at).then(|| known.get(index - 1).copied().flatten())?
     };
     owner(block, at).or_else(counted).or(Some((a, b)))
@@ -207,8 +204,5 @@ fn owner(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     let text = block.text;
     let end = if text.before(at) == ',' { at - 1 } else { at };
     let from = sentence::clause_start(text, end, REACH);
-    let (a, b) = (text.byte(from), text.end_byte(end, block.printed));
-    let piece = block.printed.get(a..b)?;
-    let (start, end) = phrase::before(piece, Wanted::Thing)?;
-    Some((a + start, a + end))
+    block.phrase_before(from, end, Wanted::Thing)
 }

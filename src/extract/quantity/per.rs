@@ -244,7 +244,7 @@ fn each_of(block: &Block<'_>, index: usize) -> Option<String> {
     let text = block.text;
     let each = (candidate.start.saturating_sub(REACH)..candidate.start).rev().find(|&i| text.get(i) == '各')?;
     let link = text.one_of(each + 1, &["级", "地", "界", "类", "种", "项", "方", "个", "位", "家", "县", "市", "区"]);
-    let counted = block.candidates.get(index.checked_sub(1)?)?;
+    let counted = block.previous(index)?;
     let near = counted.end <= each && sentence::clause_start(text, each, 24) <= counted.start;
     if !near || link.is_some() {
         return None;

@@ -1,8 +1,10 @@
 //! What an amount sums, whether it is a change, and who gives or gets it.
 
+use std::sync::LazyLock;
+
 use super::subject::Block;
 use crate::record::{Fact, FactKind, Measure};
-use crate::text::sentence;
+use crate::text::{CharFilter, sentence};
 
 /// How far before a quantity its signs are looked for, in characters.
 const REACH: usize = 16;
@@ -46,11 +48,11 @@ const CHANGES: &[&str] = &[
 pub(super) fn read(block: &Block<'_>, index: usize, fact: &mut Fact) {
     let Some(candidate) = block.candidates.get(index) else { return };
     let text = block.text;
-    let floor = index.checked_sub(1).and_then(|i| block.candidates.get(i)).map_or(0, |c| c.end);
+    let floor = block.previous(index).map_or(0, |c| c.end);
     let clause = sentence::clause_start(text, candidate.start, REACH);
     let from = clause.max(floor);
     let holds = |words: &[&str], from: usize| {
-        (from..candidate.start).any(|i| may_open_measure(text.get(i)) && text.one_of(i, words).is_some())
+        (from..candidate.start).any(|i| MEASURE_FIRST.may_hold(text.get(i)) && text.one_of(i, words).is_some())
     };
     if !matches!(fact.kind, FactKind::Age | FactKind::Ordinal | FactKind::Frequency | FactKind::Duration) {
         fact.measure = if holds(CUMULATIVE, from) {
@@ -79,42 +81,19 @@ pub(super) fn read(block: &Block<'_>, index: usize, fact: &mut Fact) {
     }
 }
 
-/// The first characters of the words of measure: most places open none.
-fn may_open_measure(c: char) -> bool {
-    matches!(c, '共' | '总' | '合' | '一' | '累' | '至' | '以' | '迄' | '历' | '先' | '其' | '标' | '定')
+/// The first characters of words: most places of a text open none of them.
+fn firsts(lists: &[&[&str]]) -> CharFilter {
+    CharFilter::new(lists.iter().flat_map(|words| words.iter()).filter_map(|w| w.chars().next()))
 }
 
-/// The first characters of the signs of change.
-fn may_open_change(c: char) -> bool {
-    matches!(c, '新' | '净' | '增' | '提' | '上' | '扩' | '下' | '减' | '降' | '缩' | '节' | '回' | '攀' | '延')
-}
-
-/// The first characters of those who give.
-fn may_open_giver(c: char) -> bool {
-    matches!(
-        c,
-        '总' | '工'
-            | '联'
-            | '公'
-            | '集'
-            | '财'
-            | '基'
-            | '互'
-            | '协'
-            | '政'
-            | '民'
-            | '人'
-            | '银'
-            | '厂'
-            | '委'
-            | '红'
-    )
-}
+static MEASURE_FIRST: LazyLock<CharFilter> = LazyLock::new(|| firsts(&[TOTAL, CUMULATIVE, PART, STANDARD]));
+static CHANGE_FIRST: LazyLock<CharFilter> = LazyLock::new(|| firsts(&[CHANGES]));
+static GIVER_FIRST: LazyLock<CharFilter> = LazyLock::new(|| firsts(&[GIVERS]));
 
 /// The last sign of change in the clause before the number; 增至 and 上升到 name a level and are none.
 fn change(block: &Block<'_>, from: usize, to: usize) -> Option<String> {
     let text = block.text;
-    (from..to).rev().filter(|&i| may_open_change(text.get(i))).find_map(|i| {
+    (from..to).rev().filter(|&i| CHANGE_FIRST.may_hold(text.get(i))).find_map(|i| {
         let word = CHANGES.iter().find(|w| text.has(i, w)).filter(|w| **w != "降" || text.before(i) != '下')?;
         let end = i + word.chars().count();
         let level =
@@ -155,7 +134,7 @@ fn holder(block: &Block<'_>, before: usize) -> Option<String> {
     let mut best = None;
     let mut at = from;
     while at < before {
-        if may_open_giver(text.get(at))
+        if GIVER_FIRST.may_hold(text.get(at))
             && let Some(n) = text.one_of(at, GIVERS)
         {
             let end = at + n;

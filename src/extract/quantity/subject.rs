@@ -21,6 +21,23 @@ pub(super) struct Block<'b> {
 }
 
 impl Block<'_> {
+    /// The candidate before that of number `index`.
+    pub(super) fn previous(&self, index: usize) -> Option<&Candidate> {
+        self.candidates.get(index.checked_sub(1)?)
+    }
+
+    /// The phrase that ends at `to` and does not begin before `from`, both in characters.
+    pub(super) fn phrase_before(&self, from: usize, to: usize, wanted: Wanted) -> Option<(usize, usize)> {
+        let (a, b) = (self.text.byte(from), self.text.end_byte(to, self.printed));
+        let (start, end) = phrase::before(self.printed.get(a..b)?, wanted)?;
+        Some((a + start, a + end))
+    }
+
+    /// What kind of noun a phrase is.
+    fn noun_of(&self, (from, to): (usize, usize)) -> Option<noun::Noun> {
+        self.printed.get(from..to).and_then(noun::of)
+    }
+
     /// The date that ends right before `at`.
     pub(super) fn date_ending(&self, at: usize) -> Option<(usize, usize)> {
         let index = self.dates.partition_point(|d| d.1 < at);
@@ -86,7 +103,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         Front::Nothing | Front::Unclear if people && !measure_word => {
             let named = behind(block, index, false, wanted)?;
             let next = text.get(candidate.end);
-            let noun = block.printed.get(named.0..named.1).and_then(noun::of);
+            let noun = block.noun_of(named);
             let at_once = named.0 == text.byte(candidate.end);
             (noun == Some(noun::Noun::Person) && next != '的' && at_once).then_some(named)
         }
@@ -123,7 +140,7 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     behind(block, index, false, Wanted::Sum).or_else(|| {
         // 本科生每人4000元、专科生每人3000元: one sum, and who gets how much of it.
         const LONGEST: usize = 8;
-        let previous = block.candidates.get(index.checked_sub(1)?)?;
+        let previous = block.previous(index)?;
         let near = candidate.start - previous.end <= LONGEST && carry::beside(block, previous, candidate);
         known.get(index - 1).copied().flatten().filter(|_| near)
     })
@@ -132,10 +149,9 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
 /// Whether the word right before a sum, its qualifiers apart, is what the sum measures: 案值30万元以上走私大要案.
 fn in_front_is_sum(block: &Block<'_>, candidate: &Candidate) -> bool {
     const MEASURES: &[&str] =
-        &["案值", "价值", "涉案金额", "标的额", "产值", "年收入", "月收入", "注册资本", "注册资金", "总投资", "造价"];
-    // 价值45万元的物资: the things are meant.
+        &["案值", "涉案金额", "标的额", "产值", "年收入", "月收入", "注册资本", "注册资金", "总投资", "造价"];
+    // 价值 is none: 价值45万元物资, the things are meant.
     block.text.one_before(candidate.start, MEASURES).is_some()
-        && (block.text.get(candidate.end) != '的' && !block.text.has_before(candidate.start, "价值"))
 }
 
 /// Verbs that say something of a share (70%来自毕业生), and do not modify the noun behind them (九成受访职工).
@@ -154,11 +170,11 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
             return Some(found);
         }
     } else if !points
-        && let Some(found) = behind(block, index, true, Wanted::Person)
-        // 近1/3职工, 九成工人: people, firms or households right behind it are what it is a share of.
-        && block.printed.get(found.0..found.1).and_then(noun::of).is_some()
-        && found.0 == block.text.byte(candidate.end)
         && !SAYING.iter().any(|v| block.text.has(candidate.end, v))
+        // 近1/3职工, 九成工人: people, firms or households right behind it are what it is a share of.
+        && let Some(found) = behind(block, index, true, Wanted::Person)
+        && found.0 == block.text.byte(candidate.end)
+        && block.noun_of(found).is_some()
     {
         return Some(found);
     }
@@ -182,9 +198,7 @@ fn whole(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
         return None;
     }
     let from = sentence::clause_start(text, of, REACH);
-    let (a, b) = (text.byte(from), text.end_byte(of, block.printed));
-    let (start, end) = phrase::before(block.printed.get(a..b)?, Wanted::Sum)?;
-    Some((a + start, a + end))
+    block.phrase_before(from, of, Wanted::Sum)
 }
 
 /// The group that 人 only says the size of: 5人小组, 3000多人的企业.
@@ -200,12 +214,11 @@ fn group_behind(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     // 从业人员50人以上的企业: the people are named before.
     if of
         && !group
+        && kind.is_some()
         && let Front::Phrase(a, b) = in_front(block, index, &[])
+        && block.noun_of((a, b)) == Some(noun::Noun::Person)
     {
-        let before = block.printed.get(a..b).and_then(noun::of);
-        if before == Some(noun::Noun::Person) {
-            return None;
-        }
+        return None;
     }
     (group || of && kind.is_some() || kind == Some(noun::Noun::Organisation)).then_some(found)
 }
@@ -232,8 +245,8 @@ fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted) -> Option<(
     let of = (next.end..clause).rev().find(|&i| text.get(i) == '的')?;
     let (a, b) = (text.byte(of + 1), text.end_byte(clause, block.printed));
     let (start, end) = phrase::after(block.printed.get(a..b)?, true, wanted)?;
-    let named = block.printed.get(a + start..a + end).and_then(noun::of);
-    (named.is_some() || wanted != Wanted::Person).then_some((a + start, a + end))
+    let found = (a + start, a + end);
+    (wanted != Wanted::Person || block.noun_of(found).is_some()).then_some(found)
 }
 
 /// The end of the piece behind a candidate: its clause's, or the next candidate's start.

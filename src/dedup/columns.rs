@@ -11,7 +11,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::dedup::index::Index;
+use crate::dedup::index::{Index, Row};
 use crate::dedup::spill::Spilled;
 use crate::dedup::verify::{Marks, Text};
 use crate::dedup::{fingerprint, sketch};
@@ -216,63 +216,51 @@ impl Columns {
         }
     }
 
+    /// What is asked of a block: of one of this run by its number here, of a published one by its row.
+    fn of<T>(&self, block: u32, here: impl FnOnce(usize) -> T, published: impl FnOnce(Row) -> T) -> T {
+        match self.at(block) {
+            At::Here(n) => here(n),
+            At::Published(index) => published(index.row(block)),
+        }
+    }
+
     /// Characters of its normal form.
     pub(super) fn length(&self, block: u32) -> u32 {
-        match self.at(block) {
-            At::Here(n) => {
-                let range = slice(&self.unit_ends, n);
-                (range.end - range.start) as u32
-            }
-            At::Published(index) => index.row(block).length,
-        }
+        let here = |n| {
+            let range = slice(&self.unit_ends, n);
+            (range.end - range.start) as u32
+        };
+        self.of(block, here, |row| row.length)
     }
 
     /// The hash of its normal form: equal texts have equal keys.
     pub(super) fn key(&self, block: u32) -> u64 {
-        match self.at(block) {
-            At::Here(n) => self.keys[n],
-            At::Published(index) => index.row(block).key,
-        }
+        self.of(block, |n| self.keys[n], |row| row.key)
     }
 
     /// The simhash of its normal form.
     pub(super) fn fingerprint(&self, block: u32) -> u64 {
-        match self.at(block) {
-            At::Here(n) => self.fingerprints[n],
-            At::Published(index) => index.row(block).fingerprint,
-        }
+        self.of(block, |n| self.fingerprints[n], |row| row.fingerprint)
     }
 
     /// The marks that the normal form leaves out ([`Marks`]).
     pub(super) fn marks(&self, block: u32) -> u32 {
-        match self.at(block) {
-            At::Here(n) => self.marks[n],
-            At::Published(index) => index.row(block).marks,
-        }
+        self.of(block, |n| self.marks[n], |row| row.marks)
     }
 
     /// Whether it is running text; what is not repeats only inside of a copied section.
     pub(super) fn running(&self, block: u32) -> bool {
-        match self.at(block) {
-            At::Here(n) => self.running[n],
-            At::Published(index) => index.row(block).running,
-        }
+        self.of(block, |n| self.running[n], |row| row.running)
     }
 
     /// The number of its page.
     pub(super) fn page(&self, block: u32) -> u32 {
-        match self.at(block) {
-            At::Here(n) => self.first_page + self.pages[n],
-            At::Published(index) => index.row(block).page,
-        }
+        self.of(block, |n| self.first_page + self.pages[n], |row| row.page)
     }
 
     /// Its place on the page.
     pub(super) fn place(&self, block: u32) -> BlockRef {
-        match self.at(block) {
-            At::Here(n) => self.places[n],
-            At::Published(index) => index.row(block).place,
-        }
+        self.of(block, |n| self.places[n], |row| row.place)
     }
 
     /// Of `blocks`, which are those of one page, the one at `place`.

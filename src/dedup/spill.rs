@@ -41,6 +41,16 @@ impl Word for u32 {
     }
 }
 
+impl Word for u64 {
+    const BYTES: usize = 8;
+    fn put(self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&self.to_le_bytes());
+    }
+    fn get(bytes: &[u8]) -> Self {
+        bytes.try_into().map(Self::from_le_bytes).unwrap_or_default()
+    }
+}
+
 /// The array.
 #[derive(Debug, Default)]
 pub(super) struct Spilled<T> {

@@ -179,11 +179,7 @@ impl Pipeline<'_> {
 /// Gives a page an id that no other page has, and says whether it was read before. A page that was, with the same text,
 /// keeps its id.
 fn claim(ids: &mut UniqueIds, page: &mut Page, known: Option<Known>, index: Option<&Index>) -> Option<Known> {
-    let Some(index) = index else {
-        ids.claim(page);
-        return None;
-    };
     let given = page.head.id.clone();
-    ids.claim_beside(page, |id| index.has_page(id) && !(known.is_some() && id == given));
+    ids.claim_beside(page, |id| index.is_some_and(|i| i.has_page(id)) && !(known.is_some() && id == given));
     known.filter(|_| page.head.id == given)
 }

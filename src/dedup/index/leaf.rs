@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::dedup::sketch::mix;
-use crate::dedup::spill::read_at;
+use crate::dedup::spill::{Word, read_at};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Bytes of a leaf.
@@ -248,7 +248,7 @@ pub(super) fn damaged(path: &Path) -> Error {
 
 /// The word of eight bytes at `at`; missing bytes are zeros.
 fn word(bytes: &[u8], at: usize) -> u64 {
-    bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes)
+    bytes.get(at..at + 8).map_or(0, u64::get)
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::dedup::Of;
+use crate::dedup::spill::Word;
 use crate::dedup::verify::{Marks, Text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::settings;
@@ -268,7 +269,7 @@ impl Index {
             segment.read(1, row.unit, &mut bytes);
         }
         buffer.clear();
-        buffer.extend(bytes.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])));
+        buffer.extend(bytes.chunks_exact(2).map(u16::get));
         Text { units: buffer, marks: Marks(row.marks) }
     }
 
@@ -278,8 +279,7 @@ impl Index {
         if let Some(segment) = self.holding(2, row.span) {
             segment.read(2, row.span, &mut bytes);
         }
-        let word = |b: &[u8]| b.iter().rev().fold(0, |all, &b| all << 8 | u32::from(b));
-        bytes.chunks_exact(8).map(|b| [word(&b[..4]), word(&b[4..])]).collect()
+        bytes.chunks_exact(8).map(|b| [u32::get(&b[..4]), u32::get(&b[4..])]).collect()
     }
 
     /// The id of a page.
@@ -424,7 +424,7 @@ impl Index {
         let mut packed = vec![0; (range.end - range.start) as usize];
         file.read(range.start, &mut packed);
         let bytes = zstd::decode_all(&packed[..]).ok()?;
-        let counts = bytes.chunks_exact(4).map(|b| b.iter().rev().fold(0, |all, &b| all << 8 | u32::from(b))).collect();
+        let counts = bytes.chunks_exact(4).map(u32::get).collect();
         Some((counts, self.manifest.sample))
     }
 

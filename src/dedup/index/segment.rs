@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::dedup::index::leaf::{Cache, Leaves};
 use crate::dedup::index::table::{Table, Width};
 use crate::dedup::sketch::BANDS;
+use crate::dedup::spill::Word;
 use crate::error::Result;
 use crate::record::BlockRef;
 
@@ -98,8 +99,8 @@ impl Row {
     }
 
     fn get(bytes: &[u8; Self::BYTES]) -> Self {
-        let wide = |at: usize| (0..8).rev().fold(0_u64, |all, n| all << 8 | u64::from(bytes[at + n]));
-        let word = |n: usize| (0..4).rev().fold(0_u32, |all, i| all << 8 | u32::from(bytes[32 + 4 * n + i]));
+        let wide = |at: usize| u64::get(&bytes[at..at + 8]);
+        let word = |n: usize| u32::get(&bytes[32 + 4 * n..36 + 4 * n]);
         Self {
             key: wide(0),
             fingerprint: wide(8),
@@ -139,8 +140,12 @@ impl PageRow {
     }
 
     fn get(bytes: &[u8; Self::BYTES]) -> Self {
-        let wide = |at: usize| (0..8).rev().fold(0_u64, |all, n| all << 8 | u64::from(bytes[at + n]));
-        Self { text: wide(0), id: wide(8), id_length: wide(16) as u32, block: (wide(16) >> 32) as u32 }
+        Self {
+            text: u64::get(&bytes[..8]),
+            id: u64::get(&bytes[8..16]),
+            id_length: u32::get(&bytes[16..20]),
+            block: u32::get(&bytes[20..]),
+        }
     }
 }
 
@@ -175,11 +180,9 @@ impl Segment {
             starts[n] = range.start;
             end[n] += (range.end - range.start) / size;
         }
-        let mut tables: Vec<(usize, Table)> =
-            Column::all().map(|c| (c.place(), Table::open(&file, &c.name(), c.width()))).collect();
-        tables.sort_unstable_by_key(|(place, _)| *place);
+        let tables = Column::all().map(|c| Table::open(&file, &c.name(), c.width())).collect();
         let names = Table::open(&file, NAMES, Width::Wide);
-        Ok(Self { file, first, end, starts, tables: tables.into_iter().map(|(_, table)| table).collect(), names })
+        Ok(Self { file, first, end, starts, tables, names })
     }
 
     /// Blocks.
@@ -221,3 +224,14 @@ impl Segment {
 
 /// The table of pages by name.
 pub(super) const NAMES: &str = "page";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_stand_in_the_order_of_their_columns() {
+        let places: Vec<usize> = Column::all().map(Column::place).collect();
+        assert_eq!(places, (0..places.len()).collect::<Vec<_>>());
+    }
+}

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::dedup::index::leaf::{LeafWriter, Leaves};
+use crate::dedup::spill::Word;
 use crate::error::Result;
 
 /// A key and the number of a block.
@@ -41,10 +42,11 @@ impl Width {
 
     fn get(self, bytes: &[u8]) -> Entry {
         let (key, block) = bytes.split_at(self.bytes() - 4);
-        (
-            key.iter().rev().fold(0, |all, &b| all << 8 | u64::from(b)),
-            block.iter().rev().fold(0, |n, &b| n << 8 | u32::from(b)),
-        )
+        let key = match self {
+            Self::Narrow => u32::get(key).into(),
+            Self::Wide => u64::get(key),
+        };
+        (key, u32::get(block))
     }
 }
 
@@ -65,7 +67,7 @@ impl Table {
         let fence = file.section(&fence_of(name));
         let mut bytes = vec![0; (fence.end - fence.start) as usize];
         file.read(fence.start, &mut bytes);
-        let fence = bytes.chunks_exact(8).map(|b| b.iter().rev().fold(0, |all, &b| all << 8 | u64::from(b))).collect();
+        let fence = bytes.chunks_exact(8).map(u64::get).collect();
         Self { width, at: range.start, length: (range.end - range.start) / width.bytes() as u64, fence }
     }
 

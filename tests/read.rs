@@ -255,6 +255,22 @@ fn a_damaged_archive_keeps_its_first_members() {
 }
 
 #[test]
+fn a_locked_member_of_a_zip_is_told_and_the_others_are_read() {
+    let mut zip = zip_of(&[("a.md", b"one"), ("b.md", b"two"), ("c.md", b"three")]);
+    // Bit 0 of the flags, in the local head (6 bytes in) and in the directory (8 bytes in), says that a member is locked.
+    for (head, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        let second = (0..zip.len() - 4).filter(|&at| zip[at..at + 4] == head[..]).nth(1).unwrap();
+        zip[second + flags] |= 1;
+    }
+    let (pages, faults) = read_bytes("x.zip", &zip);
+    assert_eq!(pages.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["one", "three"]);
+    assert_eq!(faults.len(), 1);
+    assert_eq!(faults[0].kind, ErrorKind::Compression);
+    assert!(faults[0].message.contains("assword"), "{}", faults[0].message);
+    assert_eq!(faults[0].member.as_deref(), Some("b.md"));
+}
+
+#[test]
 fn bombs_are_stopped() {
     let settings = settings::Read { expand_grace_bytes: 1 << 20, max_page_bytes: 1 << 20, ..settings::Read::default() };
     let zeros = vec![b'0'; 8 << 20];

@@ -5,7 +5,9 @@ use jianbao::credit;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let text = jianbao_fuzz::text(bytes);
-    for found in [credit::head(&text), credit::whole(&text), credit::tail(&text), credit::inner(&text)] {
+    let line = credit::Text::new(&text);
+    assert_eq!((line.head(), line.whole()), (credit::head(&text), credit::whole(&text)));
+    for found in [line.head(), line.whole(), line.tail(), line.inner()] {
         for person in found.iter().flat_map(|credit| &credit.people) {
             assert!(!person.span.of(&text).is_empty());
         }

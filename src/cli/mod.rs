@@ -23,6 +23,8 @@ mod summary;
 mod terminal;
 mod verify;
 
+use std::ffi::OsString;
+
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -75,9 +77,14 @@ enum Verb {
     Man(man::Args),
 }
 
-/// Runs the program; the answer is its exit code.
+/// Runs the program with the arguments of its process; the answer is its exit code.
 pub fn run() -> i32 {
-    let args = match Args::try_parse() {
+    run_with(std::env::args_os())
+}
+
+/// Runs the program with `args`, of which the first is its own name; the answer is its exit code.
+pub fn run_with(args: impl IntoIterator<Item = OsString>) -> i32 {
+    let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(e) => {
             // Help and version are asked for, not errors; clap prints each where it belongs.

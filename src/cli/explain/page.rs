@@ -1,5 +1,7 @@
 //! One page, put together from what was written and what was left out of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
 
 use super::files::{Output, field};
@@ -25,50 +27,65 @@ pub(super) struct BlockView {
 pub(super) struct PageView {
     page: String,
     articles: Vec<Value>,
-    repeats: Vec<Value>,
+    /// By block.
+    repeats: BTreeMap<String, Value>,
     /// In the order of their ids.
     blocks: Vec<BlockView>,
+    /// Where the block of an id stands among them.
+    places: BTreeMap<String, usize>,
+    /// The joins of the blocks that have some.
+    joins: BTreeMap<String, Vec<Value>>,
 }
 
 impl PageView {
     /// Reads the records of the page `page`.
     pub(super) fn read(output: &Output, page: &str) -> Result<Self> {
-        let mut view = Self { page: page.to_owned(), articles: Vec::new(), repeats: Vec::new(), blocks: Vec::new() };
+        let mut articles = Vec::new();
         output.articles(&field("id", page), &mut |record| {
             if record["page"]["id"] == page {
-                view.articles.push(record);
+                articles.push(record);
             }
             true
         })?;
+        let mut repeats: BTreeMap<String, Value> = BTreeMap::new();
         output.repeats(&field("page", page), &mut |record| {
-            if record["page"] == page {
-                view.repeats.push(record);
+            if record["page"] == page
+                && let Some(id) = record["block"].as_str()
+            {
+                repeats.entry(id.to_owned()).or_insert(record);
             }
             true
         })?;
-        for article in &view.articles {
-            let blocks = article["blocks"].as_array().map_or(&[][..], Vec::as_slice);
-            view.blocks.extend(blocks.iter().filter_map(|b| block(b, "id", b["kind"].as_str()?, true)));
-        }
-        for repeat in view.repeats.iter().filter(|r| r["kept"] == false) {
-            // With --keep-repeats a repeated block also stands in place.
-            let id = repeat["block"].as_str().unwrap_or_default();
-            match view.blocks.iter_mut().find(|b| b.id == id) {
-                Some(there) => there.kept = false,
-                None => view.blocks.extend(block(repeat, "block", "repeat", false)),
+        let mut blocks: BTreeMap<String, BlockView> = BTreeMap::new();
+        let mut joins = BTreeMap::new();
+        for record in articles.iter().filter_map(|a| a["blocks"].as_array()).flatten() {
+            if let Some(block) = record["kind"].as_str().and_then(|kind| block(record, "id", kind, true)) {
+                if let Some(of_block) = record["joins"].as_array().filter(|joins| !joins.is_empty()) {
+                    joins.insert(block.id.clone(), of_block.clone());
+                }
+                blocks.entry(block.id.clone()).or_insert(block);
             }
         }
-        view.blocks.sort_by_key(|b| split_block_id(&b.id).map(|(_, article, block)| (article, block)));
-        Ok(view)
+        for (id, repeat) in repeats.iter().filter(|(_, r)| r["kept"] == false) {
+            // With --keep-repeats a repeated block also stands in place.
+            match blocks.get_mut(id) {
+                Some(there) => there.kept = false,
+                None => blocks.extend(block(repeat, "block", "repeat", false).map(|b| (id.clone(), b))),
+            }
+        }
+        let mut blocks: Vec<BlockView> = blocks.into_values().collect();
+        blocks.sort_by_key(|b| split_block_id(&b.id).map(|(_, article, block)| (article, block)));
+        let places = blocks.iter().enumerate().map(|(place, block)| (block.id.clone(), place)).collect();
+        Ok(Self { page: page.to_owned(), articles, repeats, blocks, places, joins })
     }
 
     pub(super) fn block(&self, id: &str) -> Option<&BlockView> {
-        self.blocks.iter().find(|b| b.id == id)
+        self.blocks.get(*self.places.get(id)?)
     }
 
     /// The record of `id` as a repeat.
     pub(super) fn repeat(&self, id: &str) -> Option<&Value> {
-        self.repeats.iter().find(|r| r["block"] == id)
+        self.repeats.get(id)
     }
 
     /// The article `id` in short.
@@ -98,12 +115,7 @@ impl PageView {
     /// The cuts that were mended in the block `id`, each with the characters on both sides.
     pub(super) fn joins(&self, id: &str) -> Vec<Value> {
         let Some(block) = self.block(id) else { return Vec::new() };
-        let record = self
-            .articles
-            .iter()
-            .flat_map(|a| a["blocks"].as_array().map_or(&[][..], Vec::as_slice))
-            .find(|b| b["id"] == id);
-        let joins = record.and_then(|b| b["joins"].as_array()).map_or(&[][..], Vec::as_slice);
+        let joins = self.joins.get(id).map_or(&[][..], Vec::as_slice);
         let chars: Vec<char> = block.text.chars().collect();
         joins
             .iter()
@@ -131,11 +143,16 @@ impl PageView {
             }
         }
         pieces.sort_by_key(|piece| piece.0);
+        let spans: BTreeSet<[usize; 2]> = spans.iter().copied().collect();
         let asked = |piece: &[usize; 2]| spans.contains(piece);
-        let near: Vec<usize> = (0..pieces.len()).filter(|&n| asked(&pieces[n].0)).collect();
-        let shown = |n: usize| near.iter().any(|&m| n + context >= m && n <= m + context);
-        (0..pieces.len())
-            .filter(|&n| shown(n))
+        let mut shown: Vec<usize> = Vec::new();
+        for near in (0..pieces.len()).filter(|&n| asked(&pieces[n].0)) {
+            let next = shown.last().map_or(0, |last| last + 1);
+            let behind = near.saturating_add(context).saturating_add(1).min(pieces.len());
+            shown.extend(near.saturating_sub(context).max(next)..behind);
+        }
+        shown
+            .into_iter()
             .map(|n| {
                 let (span, block, text) = &pieces[n];
                 json!({
@@ -194,7 +211,7 @@ fn block(record: &Value, id: &str, kind: &str, kept: bool) -> Option<BlockView> 
 fn place_in_text(spans: &[[usize; 2]], at: usize) -> usize {
     let mut seen = 0;
     for [start, end] in spans {
-        seen += end.saturating_sub(*start);
+        seen = end.saturating_sub(*start).saturating_add(seen);
         if *end == at {
             break;
         }

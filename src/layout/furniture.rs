@@ -220,18 +220,22 @@ pub fn head_facts(text: &str) -> HeadFacts {
             continue;
         }
         let read = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().and_then(|p| p.captures(line));
-        if let Some(found) = read(&DIGITAL) {
+        // What a line ends with rules most patterns out, at a small part of their cost.
+        if line.ends_with(['报', '纸', '版'])
+            && let Some(found) = read(&DIGITAL)
+        {
             take(&mut facts.publication, found.name("paper").map(|m| m.as_str()));
             continue;
         }
         if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains('版') {
             continue;
         }
+        let dated = line.ends_with(|c: char| c.is_numeric() || c == '日');
         if let Some(found) = read(&FOLIO) {
             let number = found.name("number").or(found.name("alone")).map(|m| plain_number(m.as_str()));
             take(&mut facts.number, number.as_deref());
             take(&mut facts.section, found.name("section").or(found.name("name")).map(|m| m.as_str()));
-        } else if let Some(found) = read(&TRAILER) {
+        } else if let Some(found) = dated.then(|| read(&TRAILER)).flatten() {
             take(&mut facts.publication, found.name("paper").map(|m| m.as_str()));
             take(&mut facts.section, found.name("section").map(|m| m.as_str()));
             take(&mut facts.number, found.name("number").map(|m| plain_number(m.as_str())).as_deref());

@@ -236,15 +236,21 @@ impl Context<'_> {
 
     /// Whether row `n` reads like a paragraph's start rather than like what follows row `before`.
     fn begins_fresh(&self, n: usize, before: usize) -> bool {
+        self.freshness(n, before) > -self.settings.fresh_margin
+    }
+
+    /// How much likelier row `n` is at a paragraph's start than behind row `before`, in nats.
+    fn freshness(&self, n: usize, before: usize) -> f32 {
         let text = self.text(n);
         if text.chars().next().is_none_or(border::cannot_begin) {
-            return false;
+            return f32::NEG_INFINITY;
         }
         let opening = Window::opening(text);
         let left = Window::ending(self.text(before));
-        self.statistics.ln_passage_elsewhere(&left, &opening) < 1.0
-            && self.statistics.ln_chance_of(Some(&left), &opening, 3)
-                < self.statistics.ln_chance_of(None, &opening, 3) + self.settings.fresh_margin
+        if self.statistics.ln_passage_elsewhere(&left, &opening) >= 1.0 {
+            return f32::NEG_INFINITY;
+        }
+        self.statistics.ln_chance_of(None, &opening, 3) - self.statistics.ln_chance_of(Some(&left), &opening, 3)
     }
 
     /// How much row `n` looks like a line of a head: 0 is undecided.
@@ -316,6 +322,7 @@ impl Context<'_> {
                 continue;
             }
             let credited = self.is_credited(n + group);
+            let body = self.body_from(n + group);
             // From the last line up: each must look like a head, the more so the less stands below it.
             let mut first = n + group;
             for m in (n..n + group).rev() {
@@ -331,10 +338,19 @@ impl Context<'_> {
                 } else {
                     1.0
                 };
-                let follows =
-                    below_is_credit || head_below || self.is_plain(n + group) && self.begins_fresh(n + group, m);
-                if !self.is_marked(m) && (self.shape(m) < needed || !follows) {
-                    break;
+                if !self.is_marked(m) {
+                    let mut likeness = self.likeness(m, &body);
+                    if !(below_is_credit || head_below) {
+                        if !self.is_plain(n + group) {
+                            break;
+                        }
+                        // What could go on from it is less likely to stand below a headline.
+                        let doubt = (self.freshness(n + group, m) + self.settings.fresh_margin).min(0.0);
+                        likeness += self.settings.head_goes_on * doubt;
+                    }
+                    if likeness < needed {
+                        break;
+                    }
                 }
                 first = m;
             }
@@ -372,17 +388,31 @@ impl Context<'_> {
     /// Of two bare lines that stand over a text, the upper one is no headline if the text takes up the words of the lower
     /// one and none of its own.
     fn kicker_by_words(&self, first: usize, end: usize) -> Option<usize> {
-        /// Characters of a line of text that are looked through: a lead has fewer.
-        const READ: usize = 300;
         let mut bare = (first..end).filter(|&m| !self.is_marked(m));
         let (upper, lower) = (bare.next()?, bare.next()?);
-        let body: String = (end..end + 3)
-            .filter_map(|m| self.row(m))
-            .filter(|r| r.role.is_text())
-            .flat_map(|r| r.text(self.page).chars().take(READ))
-            .collect();
+        let body = self.body_from(end);
         let (over, under) = (shared(self.text(upper), &body), shared(self.text(lower), &body));
         (under >= over + self.settings.kicker_words).then_some(upper)
+    }
+
+    /// The first lines of text from row `n` on.
+    fn body_from(&self, n: usize) -> String {
+        /// Characters of a line that are looked through: a lead has fewer.
+        const READ: usize = 300;
+        let rows = (n..n + 3).filter_map(|m| self.row(m)).filter(|r| r.role.is_text());
+        rows.flat_map(|r| r.text(self.page).chars().take(READ)).collect()
+    }
+
+    /// How much row `n` looks like a line of the head of the text `body`: its shape, and how much of its words the text
+    /// takes up.
+    fn likeness(&self, n: usize, body: &str) -> f32 {
+        let shape = self.shape(n);
+        let most = self.settings.head_words * (1.0 - self.settings.head_words_from);
+        // What no words can make a head of need not be compared.
+        if shape + most < -3.0 {
+            return shape;
+        }
+        shape + self.settings.head_words * (shared(self.text(n), body) - self.settings.head_words_from).max(0.0)
     }
 
     fn is_marked(&self, n: usize) -> bool {

@@ -111,6 +111,11 @@ fn hash8(first: u64, second: u64) -> u64 {
     (first.rotate_left(17) ^ second).wrapping_mul(K1)
 }
 
+/// Where the border of two lines is counted, of which the one ends and the other begins with these four characters.
+fn borders(end: u64, start: u64) -> [u64; 2] {
+    [hash8(end, start) ^ BORDER_SALT, hash8(start, end) ^ BORDER_SALT]
+}
+
 fn slot(hash: u64, bits: u32) -> usize {
     (hash >> (64 - bits)) as usize
 }
@@ -198,7 +203,10 @@ impl Statistics {
                 if in_line >= 8 {
                     self.count_passage(hash8(fours[3], hash));
                 } else if in_line == 4 && line_end != 0 {
-                    self.count_passage(hash8(line_end, hash) ^ BORDER_SALT);
+                    // At two places: one alone is taken by chance as often as the table is full.
+                    for border in borders(line_end, hash) {
+                        self.count_passage(border);
+                    }
                 }
                 fours = [hash, fours[0], fours[1], fours[2]];
             }
@@ -321,9 +329,9 @@ impl Statistics {
             return 0.0;
         }
         let (l, r) = (left.tail(4), right.head(4));
-        let hash = hash8(hash4(l[0], l[1], l[2], l[3]), hash4(r[0], r[1], r[2], r[3])) ^ BORDER_SALT;
-        let count = self.passages[slot(hash, self.bits + 1)];
-        if count > u8::from(adjacent) { -self.ln_fill() } else { 0.0 }
+        let borders = borders(hash4(l[0], l[1], l[2], l[3]), hash4(r[0], r[1], r[2], r[3]));
+        let found = borders.iter().all(|hash| self.passages[slot(*hash, self.bits + 1)] > u8::from(adjacent));
+        if found { -2.0 * self.ln_fill() } else { 0.0 }
     }
 
     /// Natural logarithm of the share of the table of passages that is in use: the chance to find there what is not.

@@ -1,37 +1,77 @@
-//! Words over a border: whether the last characters of one piece and the first of another make a word of the dictionary.
+//! Words over a border: how much better the characters on both sides of it fall into words if the border is none.
 //!
-//! The dictionary is jieba's, with its frequencies. A word that the border cuts is a sign, no proof: two characters that
-//! meet by chance make a word in about one case of eight.
+//! The dictionary is jieba's, with its frequencies. Both sides are cut into the words that are likeliest together (a path
+//! through a unigram word graph, as jieba cuts), once with the border and once with a word over it. What the second gains
+//! is a strong sign: of cuts in mid-sentence, four in ten gain a nat and more, of characters that meet by chance, two in a
+//! hundred.
+
+use smallvec::SmallVec;
 
 use crate::layout::statistics::Window;
-use crate::text::{is_cjk, jieba};
+use crate::text::{is_cjk, look_up};
 
-/// What a word over the border of `left` and `right` says, in nats; 0 where there is none.
+/// Characters on each side that are cut into words; more of them change nothing at the border.
+const LOOKED_AT: usize = 6;
+/// Characters of the longest word.
+const LONGEST: usize = 4;
+/// Nats that a word over the border gains → nats that this says for a join: the logarithm of how much more often borders
+/// that were cut in a sentence gain so much than borders of unrelated lines do, as a line through what was counted on
+/// twenty thousand cuts of three thousand newspaper paragraphs.
+const PER_NAT: f32 = 0.55;
+const ANY_GAIN: f32 = 0.6;
+const MOST: f32 = 5.0;
+/// The same where no word stands over the border, though characters that make words stand on both sides.
+const NO_GAIN: f32 = -0.65;
+
+/// What words over the border of `left` and `right` say for the one going on in the other, in nats; 0 where none can
+/// stand there.
 pub(super) fn over_border(left: &Window, right: &Window) -> f32 {
-    let (left, right) = (left.tail(3), right.head(3));
-    let mut most = 0.0f32;
-    let mut word = String::with_capacity(12);
-    for l in 1..=left.len() {
-        let before = &left[left.len() - l..];
-        if !is_cjk(before[0]) {
-            break;
-        }
-        for r in 1..=right.len().min(4 - l) {
-            if !is_cjk(right[r - 1]) {
-                break;
-            }
-            word.clear();
-            word.extend(before);
-            word.extend(&right[..r]);
-            if jieba().has_word(&word) {
-                let frequency = jieba().suggest_freq(&word).max(1) as f32;
-                // Longer words meet by chance less often, and so do frequent ones.
-                let value = if l + r == 2 { 0.25 } else { 0.4 } * frequency.ln();
-                most = most.max(value);
-            }
+    let left = left.tail(LOOKED_AT);
+    let left = &left[left.iter().rposition(|c| !is_cjk(*c)).map_or(0, |at| at + 1)..];
+    let right = right.head(LOOKED_AT);
+    let right = &right[..right.iter().position(|c| !is_cjk(*c)).unwrap_or(right.len())];
+    if left.is_empty() || right.is_empty() {
+        return 0.0;
+    }
+    let both: SmallVec<[char; 2 * LOOKED_AT]> = left.iter().chain(right).copied().collect();
+    let word = |from: usize, to: usize| ln_chance(&both[from..to]);
+    let border = left.len();
+    // before[n]: the first n characters in words; behind[n]: those from the n-th on.
+    let mut before = [f32::NEG_INFINITY; LOOKED_AT + 1];
+    before[0] = 0.0;
+    for to in 1..=border {
+        for from in to.saturating_sub(LONGEST)..to {
+            before[to] = before[to].max(before[from] + word(from, to));
         }
     }
-    most
+    let mut behind = [f32::NEG_INFINITY; 2 * LOOKED_AT + 1];
+    behind[both.len()] = 0.0;
+    for from in (border..both.len()).rev() {
+        for to in from + 1..=(from + LONGEST).min(both.len()) {
+            behind[from] = behind[from].max(word(from, to) + behind[to]);
+        }
+    }
+    let apart = before[border] + behind[border];
+    let mut over = f32::NEG_INFINITY;
+    for (from, before) in before.iter().enumerate().take(border).skip((border + 1).saturating_sub(LONGEST)) {
+        let end = (from + LONGEST).min(both.len());
+        for (to, behind) in behind.iter().enumerate().take(end + 1).skip(border + 1) {
+            over = over.max(before + word(from, to) + behind);
+        }
+    }
+    let gain = over - apart;
+    if gain > 0.0 { (ANY_GAIN + PER_NAT * gain).min(MOST) } else { NO_GAIN }
+}
+
+/// Natural logarithm of the chance of a word; a character alone always is one.
+fn ln_chance(word: &[char]) -> f32 {
+    let mut bytes = [0; 4 * LONGEST];
+    let mut end = 0;
+    for c in word {
+        end += c.encode_utf8(&mut bytes[end..]).len();
+    }
+    let found = look_up(std::str::from_utf8(&bytes[..end]).unwrap_or_default());
+    if found.known || word.len() == 1 { -found.bits * std::f32::consts::LN_2 } else { f32::NEG_INFINITY }
 }
 
 #[cfg(test)]
@@ -41,10 +81,14 @@ mod tests {
     #[test]
     fn a_word_that_is_cut() {
         let value = |l: &str, r: &str| over_border(&Window::ending(l), &Window::opening(r));
-        assert!(value("号召各单位提", "升服务水平") > 1.0);
-        assert!(value("各级工", "会组织") > 1.0);
-        assert!(value("慰问了职", "，随后") == 0.0);
-        assert!(value("", "升") == 0.0);
-        assert!(value("2018", "年") == 0.0);
+        assert!(value("号召各单位提", "升服务水平") > 2.0);
+        assert!(value("各级工", "会组织") > 2.0);
+        assert!(value("帮助职工切", "实解决困难") > 2.0);
+        // A word that only the border makes: those on both sides are whole without it.
+        assert!(value("慰问一线职工", "人均补贴标准") < value("慰问一线职", "工人均补贴") - 1.0);
+        assert!(value("慰问了职工", "随后走访") < 0.0);
+        assert!(value("慰问了职", "，随后").abs() < f32::EPSILON);
+        assert!(value("", "升").abs() < f32::EPSILON);
+        assert!(value("2018", "年").abs() < f32::EPSILON);
     }
 }

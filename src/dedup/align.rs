@@ -50,7 +50,8 @@ const ANCHOR: usize = 3;
 #[derive(Debug, Default)]
 pub struct Aligner {
     seen: Vec<u64>,
-    slots: Vec<(u64, u32, u32)>,
+    slots: Vec<Slot>,
+    found: Vec<(u32, u32)>,
     anchors: Vec<(u32, u32)>,
     piles: Vec<u32>,
     before: Vec<u32>,
@@ -74,7 +75,7 @@ impl Aligner {
     }
 
     /// The differences of the two texts that were aligned last.
-    pub fn found(&self) -> &[Diff] {
+    pub fn last(&self) -> &[Diff] {
         &self.diffs
     }
 
@@ -118,45 +119,51 @@ impl Aligner {
     /// most of those away that cannot. Bits that two trigrams share let some pass, and turn none away.
     fn may_share(&mut self, a: &[u16], b: &[u16], needed: usize) -> bool {
         let size = (a.len() * 8).next_power_of_two().max(64);
+        let shift = 64 - size.trailing_zeros();
         self.seen.clear();
         self.seen.resize(size / 64, 0);
-        let bit = |gram: &[u16]| (trigram(gram).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & (size - 1);
-        for gram in a.windows(ANCHOR) {
-            let bit = bit(gram);
-            self.seen[bit / 64] |= 1 << (bit % 64);
-        }
-        let shared = b.windows(ANCHOR).filter(|gram| {
-            let bit = bit(gram);
-            self.seen[bit / 64] >> (bit % 64) & 1 == 1
+        let seen = self.seen.as_mut_slice();
+        trigrams(a, |_, key| {
+            let bit = (key.wrapping_mul(SPREAD) >> shift) as usize;
+            if let Some(word) = seen.get_mut(bit / 64) {
+                *word |= 1 << (bit % 64);
+            }
         });
-        shared.count() >= needed
+        let mut shared = 0;
+        trigrams(b, |_, key| {
+            let bit = (key.wrapping_mul(SPREAD) >> shift) as usize;
+            shared += (seen.get(bit / 64).copied().unwrap_or_default() >> (bit % 64) & 1) as usize;
+        });
+        shared >= needed
     }
 
     /// Finds the trigrams that occur once in each text and leaves the longest forward chain of them in `anchors`.
     fn anchor(&mut self, a: &[u16], b: &[u16]) {
         self.anchors.clear();
         let size = (2 * a.len()).next_power_of_two().max(16);
-        let mask = size - 1;
+        let shift = 64 - size.trailing_zeros();
         self.slots.clear();
-        // Key, place in `a` plus one (0: empty, MAX: several), place in `b` plus one (0: none yet, MAX: several).
-        self.slots.resize(size, (0, 0, 0));
-        for (n, gram) in a.windows(ANCHOR).enumerate() {
-            let key = trigram(gram);
-            let slot = find(&self.slots, mask, key);
-            let entry = &mut self.slots[slot];
-            *entry = if entry.1 == 0 { (key, n as u32 + 1, 0) } else { (key, u32::MAX, 0) };
-        }
-        for (n, gram) in b.windows(ANCHOR).enumerate() {
-            let slot = find(&self.slots, mask, trigram(gram));
-            let entry = &mut self.slots[slot];
-            if entry.1 != 0 {
-                entry.2 = if entry.2 == 0 { n as u32 + 1 } else { u32::MAX };
+        self.slots.resize(size, Slot::default());
+        let slots = self.slots.as_mut_slice();
+        trigrams(a, |n, key| {
+            let entry = &mut slots[find(slots, shift, key)];
+            *entry = Slot { key, a: if entry.a == 0 { n + 1 } else { SEVERAL }, b: 0 };
+        });
+        // The slots that the trigrams of `b` were found in, so that none is looked up again.
+        let found = &mut self.found;
+        found.clear();
+        trigrams(b, |n, key| {
+            let slot = find(slots, shift, key);
+            let entry = &mut slots[slot];
+            if entry.a != 0 && entry.a != SEVERAL {
+                entry.b = if entry.b == 0 { n + 1 } else { SEVERAL };
+                found.push((slot as u32, n));
             }
-        }
-        for (n, gram) in b.windows(ANCHOR).enumerate() {
-            let entry = self.slots[find(&self.slots, mask, trigram(gram))];
-            if entry.1 != 0 && entry.1 != u32::MAX && entry.2 == n as u32 + 1 {
-                self.anchors.push((entry.1 - 1, n as u32));
+        });
+        for &(slot, n) in found.iter() {
+            let entry = slots[slot as usize];
+            if entry.b == n + 1 {
+                self.anchors.push((entry.a - 1, n));
             }
         }
         self.keep_longest_chain();
@@ -259,18 +266,42 @@ fn diff(a: usize, a_end: usize, b: usize, b_end: usize) -> Diff {
     Diff { a: a as u32, a_end: a_end as u32, b: b as u32, b_end: b_end as u32 }
 }
 
+#[inline]
 fn common<'u>(a: impl Iterator<Item = &'u u16>, b: impl Iterator<Item = &'u u16>) -> usize {
     a.zip(b).take_while(|(x, y)| x == y).count()
 }
 
-fn trigram(gram: &[u16]) -> u64 {
-    gram.iter().fold(1, |key, &u| key << 16 | u64::from(u))
+/// A trigram of a text, where it stands in it, and where in another one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    key: u64,
+    /// Its place in the one text plus one; 0 for an empty slot, [`SEVERAL`] where there are more.
+    a: u32,
+    /// Its place in the other text plus one; 0 for none yet, [`SEVERAL`] where there are more.
+    b: u32,
+}
+
+const SEVERAL: u32 = u32::MAX;
+/// An odd factor whose product spreads keys over its upper bits (the golden ratio).
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Hands on each trigram of a text in order: its place, and its units in one word.
+#[inline]
+fn trigrams(units: &[u16], mut each: impl FnMut(u32, u64)) {
+    let [first, second, rest @ ..] = units else { return };
+    let mut key = u64::from(*first) << 16 | u64::from(*second);
+    for (n, &unit) in (0..).zip(rest) {
+        key = (key << 16 | u64::from(unit)) & 0xFFFF_FFFF_FFFF;
+        each(n, key);
+    }
 }
 
 /// The slot that holds `key`, or the empty one where it belongs. The table is at most half full.
-fn find(slots: &[(u64, u32, u32)], mask: usize, key: u64) -> usize {
-    let mut slot = (crate::dedup::sketch::mix(key) >> 32) as usize & mask;
-    while slots[slot].1 != 0 && slots[slot].0 != key {
+#[inline]
+fn find(slots: &[Slot], shift: u32, key: u64) -> usize {
+    let mask = slots.len() - 1;
+    let mut slot = (key.wrapping_mul(SPREAD) >> shift) as usize & mask;
+    while slots[slot].a != 0 && slots[slot].key != key {
         slot = (slot + 1) & mask;
     }
     slot

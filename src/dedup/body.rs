@@ -75,7 +75,9 @@ fn units_of(words: &[&str]) -> Vec<Vec<u16>> {
 /// Units of the credit that opens a text; 0 where none does.
 fn head(units: &[u16]) -> usize {
     let near = &units[..units.len().min(REACH)];
-    if !SIGNS_UNITS.iter().any(|sign| near.windows(sign.len()).any(|w| w == sign)) {
+    let opens =
+        |n: usize, unit: u16| SIGNS_UNITS.iter().any(|sign| sign.first() == Some(&unit) && near[n..].starts_with(sign));
+    if !near.iter().enumerate().any(|(n, &unit)| opens(n, unit)) {
         return 0;
     }
     let text = String::from_utf16_lossy(near);

@@ -5,8 +5,8 @@
 //!
 //! * share a band key or a clause key (`sketch`), or
 //! * have fingerprints at most [`DISTANCE`] bits apart (Manku, Jain and Das Sarma, 2007: of four blocks of sixteen bits one
-//!   is then equal; of a large archive five blocks of thirteen are taken, two of which are equal, so that the buckets stay
-//!   small),
+//!   is then equal; of a very large archive five blocks of thirteen are taken, two of which are equal, so that the buckets
+//!   stay small),
 //!
 //! and the bucket in which they meet is not too large. In a bucket of more than `bucket` blocks each is paired with the
 //! first one, with its [`NEIGHBOURS`] next ones in the archive's order, and with as many in the order of their fingerprints:
@@ -22,9 +22,10 @@ use crate::dedup::sketch::BANDS;
 const DISTANCE: u32 = 3;
 /// Blocks with which a block of a large bucket is paired, in each order.
 const NEIGHBOURS: usize = 3;
-/// Blocks from which the tables of fingerprints are keyed by two parts of five instead of one of four: 2^20 blocks put 16
-/// into a bucket of sixteen bits.
-const MANY: usize = 1 << 20;
+/// Blocks from which the tables of fingerprints are keyed by two parts of five instead of one of four. Sixteen million put
+/// 256 into a bucket of sixteen bits, and comparing each with half of them costs what sorting ten tables instead of
+/// counting into four does.
+const MANY: usize = 1 << 24;
 
 /// The pairs among `blocks` (numbers in `columns`, in order), as places in `blocks`, the lower one in the upper half of
 /// the word; sorted, each once.
@@ -37,15 +38,12 @@ pub(super) fn pairs(columns: &Columns, blocks: &[u32], bucket: usize) -> Vec<u64
         add(
             &mut pairs,
             bands.par_iter().map(|&band| {
-                let mut keys = band_keys(columns, blocks, band);
-                keys.sort_unstable();
+                let keys = repeated(band_keys(columns, blocks, band));
                 alike(columns, blocks, &keys, bucket)
             }),
         );
     }
-    let mut keys = clause_keys(columns, blocks);
-    keys.par_sort_unstable();
-    keys.dedup();
+    let keys = repeated(clause_keys(columns, blocks));
     add(&mut pairs, [&keys].into_par_iter().map(|keys| alike(columns, blocks, keys, bucket)));
     drop(keys);
     for masks in parts(blocks.len()).chunks(at_once) {
@@ -108,10 +106,10 @@ pub(super) fn band_keys(columns: &Columns, blocks: &[u32], band: usize) -> Vec<u
     let mut keys = Vec::with_capacity(blocks.len());
     let mut buffer = Vec::new();
     if !columns.bands.is_spilled() {
-        let all = columns.bands.get(0..columns.bands.len(), &mut buffer);
-        keys.extend(
-            blocks.iter().zip(0_u64..).map(|(&b, n)| u64::from(all[columns.local(b) * BANDS + band]) << 32 | n),
-        );
+        keys.extend(blocks.iter().zip(0_u64..).map(|(&block, n)| {
+            let at = (columns.local(block) * BANDS + band) as u64;
+            u64::from(columns.bands.get(at..at + 1, &mut buffer).first().copied().unwrap_or_default()) << 32 | n
+        }));
         return keys;
     }
     // The places of the blocks in the order of their numbers, so that the file is read from front to back.
@@ -140,6 +138,34 @@ pub(super) fn clause_keys(columns: &Columns, blocks: &[u32]) -> Vec<u64> {
     keys
 }
 
+/// Of keys, each with a place in its lower half, those that share their upper half with another one; sorted, each once.
+///
+/// Most keys stand alone, and sorting them would be for nothing. One look at a bit for each key that comes leaves those
+/// that may have been seen before, a second one those that such a key may be equal to.
+fn repeated(mut keys: Vec<u64>) -> Vec<u64> {
+    let size = (8 * keys.len()).next_power_of_two().max(64);
+    let shift = 64 - size.trailing_zeros();
+    let at = |key: u64| {
+        let bit = ((key >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> shift) as usize;
+        (bit / 64, 1_u64 << (bit % 64))
+    };
+    let (mut once, mut again) = (vec![0_u64; size / 64], vec![0_u64; size / 64]);
+    for &key in &keys {
+        let (word, bit) = at(key);
+        again[word] |= once[word] & bit;
+        once[word] |= bit;
+    }
+    drop(once);
+    keys.retain(|&key| {
+        let (word, bit) = at(key);
+        again[word] & bit != 0
+    });
+    drop(again);
+    keys.par_sort_unstable();
+    keys.dedup();
+    keys
+}
+
 /// The bits by which the tables of fingerprints are keyed, one mask a table.
 fn parts(n_blocks: usize) -> Vec<u64> {
     if n_blocks < MANY {
@@ -151,22 +177,50 @@ fn parts(n_blocks: usize) -> Vec<u64> {
 
 /// The pairs whose fingerprints are close and agree in the bits of `mask`.
 fn close(columns: &Columns, blocks: &[u32], mask: u64, bucket: usize) -> Vec<u64> {
-    let print = |n: u32| columns.fingerprint(blocks[n as usize]);
-    let mut places: Vec<(u64, u32)> = (0..blocks.len() as u32).map(|n| (print(n) & mask, n)).collect();
-    places.sort_unstable();
+    let places = by_part(columns, blocks, mask);
     let mut pairs = Vec::new();
-    for group in places.chunk_by(|x, y| x.0 == y.0) {
+    for group in places.chunk_by(|x, y| x.0 & mask == y.0 & mask) {
         // Looking at a pair costs a nanosecond here, so a bucket may be much larger than where pairs are aligned.
         let reach = if group.len() <= 64 * bucket { group.len() } else { bucket };
-        for (n, &(_, x)) in group.iter().enumerate() {
-            for &(_, y) in group[n + 1..].iter().take(reach) {
-                if (print(x) ^ print(y)).count_ones() <= DISTANCE {
+        for (n, &(print, x)) in group.iter().enumerate() {
+            for &(other, y) in group[n + 1..].iter().take(reach) {
+                if (print ^ other).count_ones() <= DISTANCE {
                     pairs.push(u64::from(x) << 32 | u64::from(y));
                 }
             }
         }
     }
     pairs
+}
+
+/// The fingerprints, each with its place in `blocks`, grouped by the bits of `mask` and within a group by place.
+fn by_part(columns: &Columns, blocks: &[u32], mask: u64) -> Vec<(u64, u32)> {
+    let print = |n: u32| columns.fingerprint(blocks[n as usize]);
+    let all = 0..blocks.len() as u32;
+    let shift = mask.trailing_zeros();
+    if mask >> shift != 0xFFFF {
+        let mut places: Vec<(u64, u32)> = all.map(|n| (print(n), n)).collect();
+        places.sort_unstable_by_key(|&(print, n)| (print & mask, n));
+        return places;
+    }
+    // Sixteen bits in a row are counted rather than sorted.
+    let part = |print: u64| (print >> shift & 0xFFFF) as usize;
+    let mut starts = vec![0_u32; 1 << 16];
+    for n in all.clone() {
+        starts[part(print(n))] += 1;
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += std::mem::replace(start, sum);
+    }
+    let mut places = vec![(0, 0); blocks.len()];
+    for n in all {
+        let print = print(n);
+        let start = &mut starts[part(print)];
+        places[*start as usize] = (print, n);
+        *start += 1;
+    }
+    places
 }
 
 /// The pairs that share a key: all of a small group, neighbours of a large one.

@@ -95,17 +95,28 @@ impl Columns {
 
     /// Makes room for the blocks of about so many bytes of pages: growing by doubling would copy all of it again.
     pub(super) fn reserve(&mut self, bytes: u64) {
-        // A newspaper paragraph has some 350 bytes, and of five characters one is left out of the normal form.
-        let (blocks, units) = ((bytes / 300) as usize, (bytes / 3) as usize);
+        // A newspaper paragraph has some 350 bytes.
+        let blocks = (bytes / 300) as usize;
         self.keys.reserve(blocks);
         self.fingerprints.reserve(blocks);
-        self.bands.reserve(blocks * sketch::BANDS);
-        self.clauses.reserve(6 * blocks);
-        self.units.reserve(units);
+        self.marks.reserve(blocks);
+        self.running.reserve(blocks);
+        self.pages.reserve(blocks);
+        self.places.reserve(blocks);
         self.spans.reserve(blocks);
         for ends in [&mut self.clause_ends, &mut self.unit_ends, &mut self.span_ends] {
             ends.reserve(blocks);
         }
+    }
+
+    /// Makes room for the text of so many bytes of pages, and what is kept of it.
+    pub(super) fn reserve_text(&mut self, bytes: u64) {
+        let bytes = bytes as usize;
+        self.reserve(bytes as u64);
+        self.bands.here().reserve(bytes / 300 * sketch::BANDS);
+        self.clauses.here().reserve(bytes / 50);
+        // A character has three bytes, and of five one is left out of the normal form.
+        self.units.here().reserve(bytes / 3);
     }
 
     /// Makes room for exactly so many blocks more.
@@ -157,6 +168,26 @@ impl Columns {
         self.span_ends.push(self.spans.len() as u64);
     }
 
+    /// Takes back the blocks of the pages from number `page` on. The last of them may be there in part: of a block its spans
+    /// and their end come last.
+    pub(super) fn back_to(&mut self, page: u32) {
+        let n = self.pages.iter().position(|&p| p >= page).unwrap_or(self.pages.len()).min(self.span_ends.len());
+        self.keys.truncate(n);
+        self.fingerprints.truncate(n);
+        self.marks.truncate(n);
+        self.running.truncate(n);
+        self.pages.truncate(n);
+        self.places.truncate(n);
+        for ends in [&mut self.clause_ends, &mut self.unit_ends, &mut self.span_ends] {
+            ends.truncate(n);
+        }
+        let last = |ends: &[u64]| ends.last().map_or(0, |&end| end as usize);
+        self.bands.here().truncate(n * sketch::BANDS);
+        self.clauses.here().truncate(last(&self.clause_ends));
+        self.units.here().truncate(last(&self.unit_ends));
+        self.spans.truncate(last(&self.span_ends));
+    }
+
     /// Puts other columns, of which nothing was moved to a file, behind these; their page 0 is page `first_page` here.
     pub(super) fn append(&mut self, other: Columns, first_page: u32) {
         // A page of a million blocks is not copied.
@@ -175,9 +206,9 @@ impl Columns {
         self.running.extend_from_slice(&other.running);
         self.pages.extend(other.pages.iter().map(|p| p + first_page));
         self.places.extend_from_slice(&other.places);
-        self.bands.append(&other.bands);
-        self.clauses.append(&other.clauses);
-        self.units.append(&other.units);
+        self.bands.append(other.bands);
+        self.clauses.append(other.clauses);
+        self.units.append(other.units);
         self.spans.extend_from_slice(&other.spans);
     }
 

@@ -50,6 +50,11 @@ pub enum Trait {
 /// Characters on each side of a difference in which a word that covers it is looked for; longer words hold shorter ones.
 const WORD_REACH: usize = 3;
 
+/// Loads the dictionary, which is otherwise loaded when it is first asked.
+pub(super) fn load() {
+    let _: &Jieba = jieba();
+}
+
 /// Whether a number stands against another number.
 pub fn is_other_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
     let (x, y) = (&a[diff.a as usize..diff.a_end as usize], &b[diff.b as usize..diff.b_end as usize]);

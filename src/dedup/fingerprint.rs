@@ -13,6 +13,9 @@
 const LANES: usize = 8;
 
 /// The hashes of the features of `units`, in order, into `hashes`.
+///
+/// The rounds are compiled once for every width of registers that they gain from, and the widest of the machine is taken.
+#[multiversion::multiversion(targets("x86_64+avx+avx2+avx512f+avx512dq+avx512bw+avx512vl", "x86_64+avx+avx2",))]
 pub fn features(units: &[u16], hashes: &mut Vec<u64>) {
     hashes.clear();
     if units.len() < 2 {
@@ -79,12 +82,14 @@ pub fn distance(a: u64, b: u64) -> u32 {
 }
 
 /// A full adder on 64 lanes of one bit: sum and carry.
+#[inline]
 fn add(a: u64, b: u64, c: u64) -> (u64, u64) {
     let half = a ^ b;
     (half ^ c, (a & b) | (half & c))
 }
 
 /// Adds one bit a lane to counters whose lowest plane is the first.
+#[inline]
 fn ripple(planes: &mut [u64], mut carry: u64) {
     for plane in planes {
         if carry == 0 {
@@ -97,6 +102,7 @@ fn ripple(planes: &mut [u64], mut carry: u64) {
 }
 
 /// The lanes whose counter is greater than `limit`.
+#[inline]
 fn more_than(planes: &[u64], limit: u64) -> u64 {
     let (mut greater, mut equal) = (0, u64::MAX);
     for (n, &plane) in planes.iter().enumerate().rev() {
@@ -111,7 +117,8 @@ fn more_than(planes: &[u64], limit: u64) -> u64 {
 }
 
 /// The UTF-8 bytes of a unit, the first one lowest, and their length in bits.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "it is compiled with its caller, for the registers of that")]
 fn utf8(unit: u16) -> (u64, u32) {
     let code = u64::from(unit);
     if unit >= 0x800 {
@@ -124,11 +131,14 @@ fn utf8(unit: u16) -> (u64, u32) {
 }
 
 /// SipHash-2-4 with a zero key of a message of at most seven bytes, given as its only block (the length in the top byte).
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "it is compiled with its caller, for the registers of that")]
 fn sip(block: u64) -> u64 {
     sip_lanes([block; 1])[0]
 }
 
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "it is compiled with its caller, for the registers of that")]
 fn sip_lanes<const N: usize>(blocks: [u64; N]) -> [u64; N] {
     let mut v0 = [0x736f_6d65_7073_6575_u64; N];
     let mut v1 = [0x646f_7261_6e64_6f6d_u64; N];

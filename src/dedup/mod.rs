@@ -123,6 +123,18 @@ impl Prints {
         self.pages.push(PageKey { id, date, text: Index::text_hash(text), ..PageKey::default() });
     }
 
+    /// Makes room for pages of about so many bytes.
+    pub fn expect_bytes(&mut self, bytes: u64) {
+        self.columns.reserve_text(bytes);
+    }
+
+    /// Takes the pages from number `n` on back, with their paragraphs, also where the last of these is there in part.
+    pub fn back_to(&mut self, n: usize) {
+        self.pages.truncate(n);
+        self.marks.retain(|(page, _, _)| (*page as usize) < n);
+        self.columns.back_to(n as u32);
+    }
+
     /// Makes room for a page of so many paragraphs, where they are many.
     pub fn expect(&mut self, paragraphs: usize) {
         if paragraphs > columns::LARGE {
@@ -176,11 +188,8 @@ impl Archive {
 
     /// Makes room for about so many bytes of pages.
     pub fn expect(&mut self, bytes: u64) {
-        let fits = self.bound.as_ref().map_or(u64::MAX, |(most, _)| *most);
-        // What a byte of a page costs at most, roughly.
-        if bytes < fits {
-            self.prints.columns.reserve(bytes);
-        }
+        let most = self.bound.as_ref().map_or(u64::MAX, |(most, _)| 4 * most);
+        self.prints.columns.reserve(bytes.min(most));
     }
 
     /// Adds the next pages.

@@ -4,6 +4,8 @@
 //! two lines of text, else by line breaks. The spans of a paragraph leave out line breaks, the blanks around each line, the
 //! signs of a heading (`##`) and of bold type (`**`).
 
+use std::sync::LazyLock;
+
 use smallvec::SmallVec;
 
 use crate::text::Span;
@@ -68,6 +70,8 @@ fn has_blank_line(text: &str) -> bool {
     false
 }
 
+static BOLD: LazyLock<memchr::memmem::Finder<'static>> = LazyLock::new(|| memchr::memmem::Finder::new(b"**"));
+
 fn spans_of_line(text: &str, line: Span, spans: &mut SmallVec<[Span; 1]>) {
     let body = line.of(text);
     let bare = body.trim_start_matches('#').trim_start();
@@ -75,10 +79,8 @@ fn spans_of_line(text: &str, line: Span, spans: &mut SmallVec<[Span; 1]>) {
     let heading = bare.len() < body.len() && body.starts_with('#') && !body.trim_start_matches('#').starts_with(bare);
     let mut from = if heading || bare.is_empty() { line.end as usize - bare.len() } else { line.start as usize };
     let end = line.end as usize;
-    for at in memchr::memmem::find_iter(&text.as_bytes()[from..end], b"**")
-        .map(|at| at + from)
-        .collect::<SmallVec<[usize; 4]>>()
-    {
+    let bold: SmallVec<[usize; 4]> = BOLD.find_iter(&text.as_bytes()[from..end]).map(|at| at + from).collect();
+    for at in bold {
         if at > from {
             spans.push(Span::new(from, at));
         }

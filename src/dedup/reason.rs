@@ -49,14 +49,14 @@ pub(super) fn reason(kind: RepeatKind, other: Text<'_>, text: Text<'_>, verifier
     said.push_str(if kind == RepeatKind::Variant { "other facts: " } else { "differs in " });
     // What makes a variant is said first.
     let speaks = |d: &Diff| {
-        let fact = matches!(
+        matches!(
             trait_of(other.units, text.units, *d),
             Trait::OtherNumber | Trait::OtherWord | Trait::OtherRun | Trait::DigitAgainstWord | Trait::DigitLost
-        );
-        kind == RepeatKind::Variant && fact
+        )
     };
-    let in_order = rest.iter().filter(|d| speaks(d)).chain(rest.iter().filter(|d| !speaks(d)));
-    for (n, diff) in in_order.take(SHOWN).enumerate() {
+    let (facts, others): (Vec<Diff>, Vec<Diff>) =
+        if kind == RepeatKind::Variant { rest.iter().partition(|d| speaks(d)) } else { (Vec::new(), rest.clone()) };
+    for (n, diff) in facts.iter().chain(&others).take(SHOWN).enumerate() {
         if n > 0 {
             said.push_str(", ");
         }

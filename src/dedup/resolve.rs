@@ -12,7 +12,7 @@ use crate::dedup::index::{Fresh, Manifest};
 use crate::dedup::reason::reason;
 use crate::dedup::usage::Usage;
 use crate::dedup::verify::{Finding, Verdict, Verifier};
-use crate::dedup::{Of, PageKey, PageRepeats, Prints, candidate, fingerprint, reprint, section};
+use crate::dedup::{Of, PageKey, PageRepeats, Prints, candidate, evidence, fingerprint, reprint, section};
 use crate::error::Result;
 use crate::record::{BlockPlace, BlockRef, Repeat, RepeatKind, article_id, block_id};
 use crate::settings;
@@ -47,6 +47,9 @@ pub struct Resolved {
     addition: Option<Manifest>,
 }
 
+/// Blocks from which some pair will need the dictionary.
+const LARGE: usize = 10_000;
+
 pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Result<Resolved> {
     let Prints { mut pages, columns, marks } = prints;
     let first = columns.first_of_pages(pages.len());
@@ -67,7 +70,15 @@ pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Res
     drop(order);
     let worth: Vec<u32> =
         equal.heads.iter().copied().filter(|&b| columns.length(b) >= settings.near_from.max(short)).collect();
-    let usage = Usage::of(&columns);
+    // Loading the dictionary takes a while on one thread, so a large archive does it beside what is not waiting for it.
+    let (usage, ()) = rayon::join(
+        || Usage::of(&columns),
+        || {
+            if worth.len() > LARGE {
+                evidence::load()
+            }
+        },
+    );
     let compared = Compared::of(&columns, &worth, settings.bucket as usize);
     let judged = judge(&columns, &compared, &usage, settings);
     decisions.extend(near(&columns, &compared, &judged, &usage, settings));

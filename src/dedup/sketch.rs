@@ -47,6 +47,7 @@ pub fn bands(hashes: &[u64]) -> [u32; BANDS] {
 }
 
 /// The bin that the upper half of a hash names.
+#[inline]
 fn bin_of(hash: u64) -> usize {
     (((hash >> 32) * BINS as u64) >> 32) as usize
 }
@@ -86,6 +87,7 @@ pub fn clauses(bytes: &[u8], breaks: &[u32], keys: &mut Vec<u32>) {
 }
 
 /// A step of SplitMix64: a hash of one word.
+#[inline]
 pub fn mix(word: u64) -> u64 {
     let mut z = word.wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);

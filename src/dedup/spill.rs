@@ -51,13 +51,18 @@ impl Word for u64 {
     }
 }
 
+/// Words that are held in one piece, where no more come at once: growing one piece by doubling would copy all of it again
+/// and again, and take twice its memory meanwhile.
+const PIECE: usize = 1 << 21;
+
 /// The array.
 #[derive(Debug, Default)]
 pub(super) struct Spilled<T> {
     file: Option<File>,
     /// Words in the file; those in memory stand behind them.
     moved: u64,
-    here: Vec<T>,
+    /// Pieces in memory, each with the number of its first word.
+    here: Vec<(u64, Vec<T>)>,
     /// The first error of reading back. Who reads gets default words then, and who asks at the end gets the error.
     failed: OnceLock<String>,
 }
@@ -65,12 +70,12 @@ pub(super) struct Spilled<T> {
 impl<T: Word> Spilled<T> {
     /// All words.
     pub(super) fn len(&self) -> u64 {
-        self.moved + self.here.len() as u64
+        self.here.last().map_or(self.moved, |(first, words)| first + words.len() as u64)
     }
 
     /// Bytes of memory that the words take.
     pub(super) fn held(&self) -> usize {
-        self.here.len() * T::BYTES
+        (self.len() - self.moved) as usize * T::BYTES
     }
 
     /// Whether words were moved to a file.
@@ -78,19 +83,29 @@ impl<T: Word> Spilled<T> {
         self.file.is_some()
     }
 
-    /// Makes room for so many words more.
-    pub(super) fn reserve(&mut self, words: usize) {
-        self.here.reserve(words);
-    }
-
-    /// The words in memory, to be appended to; all of them where nothing was moved.
+    /// The last words in memory, to be appended to.
     pub(super) fn here(&mut self) -> &mut Vec<T> {
-        &mut self.here
+        if self.here.is_empty() {
+            self.here.push((self.moved, Vec::new()));
+        }
+        let last = self.here.len() - 1;
+        &mut self.here[last].1
     }
 
-    /// Appends the words of an array of which nothing was moved.
-    pub(super) fn append(&mut self, other: &Self) {
-        self.here.extend_from_slice(&other.here);
+    /// Appends the words of an array of which nothing was moved. They stay together.
+    pub(super) fn append(&mut self, other: Self) {
+        for (_, words) in other.here {
+            let first = self.len();
+            match self.here.last_mut() {
+                Some((_, last)) if last.capacity() - last.len() >= words.len() => last.extend_from_slice(&words),
+                _ if 2 * words.len() > PIECE => self.here.push((first, words)),
+                _ => {
+                    let mut piece = Vec::with_capacity(PIECE);
+                    piece.extend_from_slice(&words);
+                    self.here.push((first, piece));
+                }
+            }
+        }
     }
 
     /// Moves all words to a file in `folder`.
@@ -101,32 +116,40 @@ impl<T: Word> Spilled<T> {
         }
         let Some(file) = &mut self.file else { return Ok(()) };
         let mut bytes = Vec::new();
-        for words in self.here.chunks(1 << 18) {
-            bytes.clear();
-            for word in words {
-                word.put(&mut bytes);
+        for (_, piece) in std::mem::take(&mut self.here) {
+            for words in piece.chunks(1 << 18) {
+                bytes.clear();
+                for word in words {
+                    word.put(&mut bytes);
+                }
+                file.write_all(&bytes).map_err(fail)?;
             }
-            file.write_all(&bytes).map_err(fail)?;
+            self.moved += piece.len() as u64;
         }
-        self.moved += self.here.len() as u64;
-        self.here = Vec::new();
         Ok(())
     }
 
-    /// The words of `range`: a slice of the memory, or read into `buffer`. A stretch never lies on both sides.
+    /// The words of `range`: a slice of the memory, or read into `buffer`. A stretch that came at once never lies on both
+    /// sides, nor in two pieces.
     pub(super) fn get<'b>(&'b self, range: Range<u64>, buffer: &'b mut Vec<T>) -> &'b [T] {
         if range.start >= self.moved {
-            let (start, end) =
-                ((range.start - self.moved) as usize, (range.end.max(range.start) - self.moved) as usize);
-            return self.here.get(start..end).unwrap_or_default();
+            let piece = self.here.partition_point(|(first, _)| *first <= range.start).saturating_sub(1);
+            let Some((first, words)) = self.here.get(piece) else { return &[] };
+            let (start, end) = ((range.start - first) as usize, (range.end.max(range.start) - first) as usize);
+            return words.get(start..end).unwrap_or_default();
         }
+        buffer.clear();
+        self.read(range, buffer);
+        buffer
+    }
+
+    /// Appends the words of `range`, all of which were moved, to `words`.
+    pub(super) fn read(&self, range: Range<u64>, words: &mut Vec<T>) {
         let mut bytes = vec![0; (range.end - range.start) as usize * T::BYTES];
         if let Some(Err(e)) = self.file.as_ref().map(|file| read_at(file, &mut bytes, range.start * T::BYTES as u64)) {
             let _ = self.failed.set(e.to_string());
         }
-        buffer.clear();
-        buffer.extend(bytes.chunks_exact(T::BYTES).map(T::get));
-        buffer
+        words.extend(bytes.chunks_exact(T::BYTES).map(T::get));
     }
 
     /// The first error of reading back, if there was one.
@@ -174,10 +197,29 @@ mod tests {
             }
         }
         assert_eq!((array.len(), array.held()), (300, 200));
-        for range in [0..100, 50..150, 100..200, 200..300, 290..300, 10..10] {
+        for range in [0..100, 50..150, 100..200, 200..300, 290..300, 10..10, 300..300] {
             let expected: Vec<u16> = (range.start as u16..range.end as u16).collect();
             assert_eq!(array.get(range, &mut buffer), expected);
         }
         assert!(array.check().is_ok());
+    }
+
+    #[test]
+    fn what_came_at_once_stays_together() {
+        let mut array = Spilled::<u32>::default();
+        let mut buffer = Vec::new();
+        let lengths = [3, PIECE - 1, 5, PIECE, 2 * PIECE, 0, 7];
+        let mut starts = vec![0];
+        for (n, &length) in (0..).zip(&lengths) {
+            let mut other = Spilled::default();
+            other.here().extend(std::iter::repeat_n(n, length));
+            array.append(other);
+            starts.push(array.len());
+        }
+        assert_eq!(array.len(), lengths.iter().sum::<usize>() as u64);
+        for (n, w) in (0..).zip(starts.windows(2)) {
+            let words = array.get(w[0]..w[1], &mut buffer);
+            assert!(words.len() as u64 == w[1] - w[0] && words.iter().all(|&word| word == n), "part {n}");
+        }
     }
 }

@@ -83,7 +83,7 @@ impl Verifier {
         if found.verdict != Verdict::Variant {
             return found;
         }
-        let Some([x, y]) = body::bodies(a.units, b.units, self.aligner.found()) else { return found };
+        let Some([x, y]) = body::bodies(a.units, b.units, self.aligner.last()) else { return found };
         if (x.len().min(y.len()) as u32) < settings.body_from {
             return found;
         }

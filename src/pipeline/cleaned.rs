@@ -2,7 +2,7 @@
 //!
 //! In: the record that the page came in, and what was decided of its paragraphs. Out: its record with its text cleaned or
 //! tagged, and a line for each repeat. Lines go out one by one, so that a page of a million repeats takes no more memory
-//! than its text.
+//! than its text. A record of which nothing is left out is written as it came, and not looked at any further.
 //!
 //! A tag stands in the field `repeats`. Where a record has such a field that is a list of tags, from an earlier call, the
 //! new one takes its place; where it is anything else, it stays, and the tags stand in `jianbao_repeats`.
@@ -18,19 +18,9 @@ use crate::dedup::{self, paragraph};
 use crate::pipeline::Form;
 use crate::read::Verbatim;
 use crate::record::{RepeatKind, RepeatRecord, Tally};
-use crate::text::ScalarIndex;
 
 /// The field of the tags, and the one that is taken where the record has another use for it.
 const FIELDS: [&str; 2] = ["repeats", "jianbao_repeats"];
-
-/// The totals of the pages that were written.
-#[derive(Debug, Default)]
-pub(super) struct Written {
-    pub(super) tally: Tally,
-    pub(super) n_pages: u64,
-    pub(super) bytes: u64,
-    pub(super) characters: u64,
-}
 
 /// A block and its cluster, one a line of `clusters.jsonl`.
 #[derive(Serialize)]
@@ -50,71 +40,81 @@ struct Tag<'a> {
     cluster: &'a str,
 }
 
-impl Written {
-    /// Writes a page, which is number `number` of the archive, to `files`: what `form` says first, then repeats.
-    pub(super) fn page<W: Write>(
-        &mut self,
-        record: &Verbatim,
-        decided: &dedup::Resolved,
-        number: usize,
-        form: Form,
-        files: &mut [W],
-    ) -> io::Result<()> {
-        let text = &record.text;
-        self.n_pages += 1;
-        self.bytes += text.len() as u64;
-        self.characters += ScalarIndex::new(text).total() as u64;
-        let paragraphs = paragraph::paragraphs(text);
-        for (place, at, repeat) in decided.repeats(number) {
-            let Some(paragraph) = paragraphs.get(place.block as usize) else { continue };
-            let said: String = paragraph.spans.iter().map(|s| s.of(text)).collect();
-            let line = RepeatRecord::new(at, &said, &repeat);
-            self.tally.repeat(&line);
-            // A variant is no member of the cluster that it is linked to.
-            match (form, &mut *files) {
-                (Form::Clusters, [clusters, ..]) if repeat.kind != RepeatKind::Variant => {
-                    write_line(clusters, &ClusterLine { block: &line.block, cluster: &line.cluster })?;
-                }
-                (Form::Clean | Form::Tagged, [_, repeats, ..]) => write_line(repeats, &line)?,
-                _ => {}
+/// Writes a page, which is number `number` of the archive, to `files`: what `form` says first, then repeats.
+pub(super) fn page<W: Write>(
+    record: &Verbatim<'_>,
+    decided: &dedup::Resolved,
+    number: usize,
+    form: Form,
+    files: &mut [W],
+    tally: &mut Tally,
+) -> io::Result<()> {
+    let [pages, others @ ..] = files else { return Ok(()) };
+    if decided.n_repeats(number) == 0 && form != Form::Tagged {
+        return if form == Form::Clean { as_it_came(record, pages) } else { Ok(()) };
+    }
+    let text = &*record.text;
+    let paragraphs = paragraph::paragraphs(text);
+    let mut left_out = vec![false; paragraphs.len()];
+    let closing = if form == Form::Tagged { Some(open_tags(record, pages)?) } else { None };
+    let mut n_tags = 0_usize;
+    for (place, at, repeat) in decided.repeats(number) {
+        let Some((paragraph, left_out)) =
+            paragraphs.get(place.block as usize).zip(left_out.get_mut(place.block as usize))
+        else {
+            continue;
+        };
+        *left_out = !repeat.kept;
+        let said: String = paragraph.spans.iter().map(|s| s.of(text)).collect();
+        let line = RepeatRecord::new(at, &said, &repeat);
+        tally.repeat(&line);
+        // A variant is no member of the cluster that it is linked to.
+        let is_member = repeat.kind != RepeatKind::Variant;
+        match form {
+            Form::Clusters if is_member => {
+                write_line(pages, &ClusterLine { block: &line.block, cluster: &line.cluster })?;
             }
+            Form::Tagged if is_member => {
+                pages.write_all(if n_tags == 0 { b"" } else { b"," })?;
+                n_tags += 1;
+                let RepeatRecord { block, spans, kind, of, similarity, cluster, .. } = &line;
+                let (kind, similarity) = (*kind, *similarity);
+                serde_json::to_writer(&mut *pages, &Tag { block, spans, kind, of, similarity, cluster })?;
+            }
+            _ => {}
         }
-        match (form, files) {
-            (Form::Clean, [pages, ..]) => clean(record, &paragraphs, decided, number, pages),
-            (Form::Tagged, [pages, ..]) => tag(record, decided, number, pages),
-            _ => Ok(()),
+        if form != Form::Clusters
+            && let [repeats, ..] = others
+        {
+            write_line(repeats, &line)?;
         }
+    }
+    match (form, closing) {
+        (Form::Clean, _) if left_out.contains(&true) => {
+            pages.write_all(record.before.as_bytes())?;
+            serde_json::to_writer(&mut *pages, &paragraph::without(text, &paragraphs, |n| left_out[n]))?;
+            pages.write_all(record.after.as_bytes())?;
+            pages.write_all(b"\n")
+        }
+        (Form::Clean, _) => as_it_came(record, pages),
+        (_, Some(closing)) => writeln!(pages, "]}}{closing}"),
+        _ => Ok(()),
     }
 }
 
-fn clean(
-    record: &Verbatim,
-    paragraphs: &[paragraph::Paragraph],
-    decided: &dedup::Resolved,
-    number: usize,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let mut left_out = vec![false; paragraphs.len()];
-    for place in decided.left_out(number) {
-        if let Some(out) = left_out.get_mut(place.block as usize) {
-            *out = true;
-        }
+/// Writes a record as it came.
+pub(super) fn as_it_came(record: &Verbatim<'_>, out: &mut impl Write) -> io::Result<()> {
+    for part in [&record.before, &record.value, &record.after] {
+        out.write_all(part.as_bytes())?;
     }
-    out.write_all(record.before.as_bytes())?;
-    if left_out.contains(&true) {
-        let cleaned = paragraph::without(&record.text, paragraphs, |n| left_out[n]);
-        serde_json::to_writer(&mut *out, &cleaned)?;
-    } else {
-        out.write_all(record.value.as_bytes())?;
-    }
-    out.write_all(record.after.as_bytes())?;
     out.write_all(b"\n")
 }
 
-fn tag(record: &Verbatim, decided: &dedup::Resolved, number: usize, out: &mut impl Write) -> io::Result<()> {
-    let (after, brace) = record.after.rsplit_once('}').unwrap_or((&record.after, ""));
+/// Writes a record up to the first tag; what stands behind the object's brace.
+fn open_tags<'r>(record: &'r Verbatim<'_>, out: &mut impl Write) -> io::Result<&'r str> {
+    let (after, behind) = record.after.rsplit_once('}').unwrap_or((&record.after, ""));
     let mut field = FIELDS[0];
-    let old = [record.before.as_str(), after].iter().any(|part| part.contains("\"repeats\""));
+    let old = [&*record.before, after].iter().any(|part| part.contains("\"repeats\""));
     let whole = if old { format!("{}{}{}", record.before, record.value, record.after) } else { String::new() };
     match serde_json::from_str::<Fields<'_>>(&whole) {
         Ok(Fields(fields)) if fields.iter().any(|(key, _)| key == FIELDS[0]) => {
@@ -127,33 +127,15 @@ fn tag(record: &Verbatim, decided: &dedup::Resolved, number: usize, out: &mut im
                 serde_json::to_writer(&mut *out, key)?;
                 write!(out, ": {}, ", value.get())?;
             }
-            write!(out, "\"{field}\": ")?;
+            write!(out, "\"{field}\": [")?;
         }
         _ => {
             out.write_all(record.before.as_bytes())?;
             out.write_all(record.value.as_bytes())?;
-            write!(out, "{after}, \"{field}\": ")?;
+            write!(out, "{after}, \"{field}\": [")?;
         }
     }
-    let mut before = "[";
-    for (_, at, repeat) in decided.repeats(number).filter(|(_, _, r)| r.kind != RepeatKind::Variant) {
-        let line = RepeatRecord::new(at, "", &repeat);
-        let tag = Tag {
-            block: &line.block,
-            spans: &line.spans,
-            kind: line.kind,
-            of: &line.of,
-            similarity: line.similarity,
-            cluster: &line.cluster,
-        };
-        out.write_all(before.as_bytes())?;
-        serde_json::to_writer(&mut *out, &tag)?;
-        before = ",";
-    }
-    if before == "[" {
-        out.write_all(b"[")?;
-    }
-    writeln!(out, "]}}{brace}")
+    Ok(behind)
 }
 
 fn write_line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {

@@ -1,20 +1,22 @@
 //! `dedup` alone: pages of bare paragraphs in, the same pages without their repeats out.
 //!
-//! In: paths. Out: `pages.jsonl`, `repeats.jsonl` and `report.json`, or `clusters.jsonl` and `report.json`. The input is
-//! read twice: first for fingerprints, then, when all is decided, to write each record again. A record without repeats is
-//! written as it came, byte for byte.
+//! In: paths. Out: `pages.jsonl`, `repeats.jsonl` and `report.json`, or `clusters.jsonl` and `report.json`; where something
+//! could not be read, `quarantine.jsonl`. The input is read twice: first for fingerprints, then, when all is decided, to
+//! write each record again. A record without repeats is written as it came, byte for byte, and so is one on which a step
+//! panicked: that is told in the quarantine, and the other pages go on.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use crate::dedup::{self, paragraph};
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline::cleaned::Written;
-use crate::pipeline::{Outcome, Pipeline, Step, claim, ordered, out};
-use crate::read::{Fault, Place, Sources, UniqueIds, Verbatim};
-use crate::record::{Page, Report, SCHEMA};
+use crate::pipeline::work::save_pretty;
+use crate::pipeline::{Outcome, Pipeline, Step, Watch, claim, cleaned, guard, ordered, out};
+use crate::read::{Chunk, Fault, Place, Sources, UniqueIds, Verbatim};
+use crate::record::{Page, Report, SCHEMA, Tally};
+use crate::settings;
 use crate::text::ScalarIndex;
 use crate::write::AtomicFile;
 
@@ -30,13 +32,19 @@ pub enum Form {
     Clusters,
 }
 
-/// Times the size of a chunk that it takes in memory, with its records, its columns and what is written of it.
+/// Times the size of a chunk that it takes in memory, with its columns and what is written of it.
 const CHUNK_COST: u64 = 5;
+/// Bytes of a chunk: at most as many as stay in a processor's cache on their way, at least as many as make handing on cheap.
+const CHUNK: (u64, u64) = (256 << 10, 2 << 20);
+/// Chunks that an input is cut into at least, where they do not get too small.
+const MIN_CHUNKS: u64 = 64;
+/// Repeats of a page from which what is written of it does not wait in memory for its turn.
+const LARGE: usize = 1 << 14;
 
 impl Pipeline<'_> {
     /// Reads `inputs` as pages of bare paragraphs and writes into the folder `out`, besides `report.json`, what `form` says:
     /// `pages.jsonl` (each record with its text cleaned or tagged, every other field as it was) and `repeats.jsonl`, or
-    /// `clusters.jsonl` alone.
+    /// `clusters.jsonl` alone. What could not be read stands in `quarantine.jsonl`.
     ///
     /// A paragraph's id is `PAGE/a1/bN`, N its number on the page, from 1.
     pub fn dedup(&self, inputs: &[PathBuf], out: &Path, form: Form) -> Result<Outcome> {
@@ -45,8 +53,6 @@ impl Pipeline<'_> {
         let pool = self.pool()?;
         out::prepare(out, inputs, self.force)?;
         let index = self.published(dedup::Of::Paragraphs, inputs, out)?;
-        let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
-        let mut faults: Vec<Error> = Vec::new();
         let (mut sources, missing) = Sources::discover(inputs, &settings.read);
         if let Some(index) = &index {
             sources.leave_out(index.folder());
@@ -57,65 +63,28 @@ impl Pipeline<'_> {
             return Err(first.clone().into());
         }
         sources.spool(out)?;
+        let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
         report.input.files = sources.len() as u64;
-        faults.extend(missing.into_iter().map(Error::from));
+        let mut faults = Faults { out, file: None, first: None, watch: self.watch };
+        for fault in &missing {
+            faults.push(fault, &mut report)?;
+        }
+        let most = CHUNK.1.min(settings.read.chunk_bytes as u64);
+        let chunk = (sources.bytes() / MIN_CHUNKS).clamp(CHUNK.0.min(most), most);
+        let passes = Passes {
+            pipeline: self,
+            read: settings::Read { chunk_bytes: chunk as usize, ..settings.read.clone() },
+            pool: &pool,
+            ahead: (self.memory / 4 / (chunk * CHUNK_COST)).max(1) as usize,
+            sources: &sources,
+            index: index.as_ref(),
+            form,
+        };
 
         self.watch.step(Step::Read, Some(sources.bytes()));
-        let chunk = settings.read.chunk_bytes as u64;
-        let ahead = (self.memory / 4 / (chunk * CHUNK_COST)).max(1) as usize;
-        let mut archive = dedup::Archive::bounded(self.memory / 2, out);
-        archive.expect(sources.bytes());
-        if let Some(index) = &index {
-            archive.beside(Arc::clone(index));
-        }
-        let mut ids = UniqueIds::new();
-        let mut chunks = sources.chunks(&settings.read, Place::default());
-        // The number of the first page of each chunk, for the second pass.
-        let mut first_pages: Vec<usize> = vec![0];
-        ordered::map(
-            &pool,
-            ahead,
-            || chunks.next(),
-            |chunk| {
-                let bytes = chunk.input_bytes;
-                let (records, faults) = chunk.verbatim(&settings.read);
-                let mut prints = dedup::Prints::default();
-                let mut scratch = dedup::Scratch::default();
-                for record in &records {
-                    prints.page(&record.id, record.date.as_deref(), &record.text);
-                    let index = ScalarIndex::new(&record.text);
-                    let scalar = |byte: u32| index.scalar(byte as usize) as u32;
-                    let paragraphs = paragraph::paragraphs(&record.text);
-                    prints.expect(paragraphs.len());
-                    for (n, paragraph) in (0..).zip(paragraphs) {
-                        let spans = paragraph.spans.iter().map(|s| [scalar(s.start), scalar(s.end)]);
-                        prints.paragraph(n, spans, paragraph.extent.of(&record.text), &mut scratch);
-                    }
-                }
-                (prints, faults, bytes)
-            },
-            |(mut prints, more, bytes)| {
-                faults.extend(more.into_iter().map(|fault: Fault| {
-                    let error = Error::from(fault);
-                    self.watch.fault(&error);
-                    error
-                }));
-                let n = prints.n_pages();
-                first_pages.push(first_pages.last().copied().unwrap_or(0) + n);
-                prints.claim_ids(|id, text| {
-                    let known = index.as_ref().and_then(|i| i.known(id, text));
-                    let mut page = Page::new(std::mem::take(id), "");
-                    let known = claim(&mut ids, &mut page, known, index.as_deref());
-                    *id = page.head.id;
-                    known
-                });
-                archive.push(prints)?;
-                self.watch.advance(bytes, n as u64);
-                Ok(())
-            },
-        )?;
-        if self.strict && !faults.is_empty() {
-            return Err(faults.swap_remove(0));
+        let (archive, first_pages) = passes.first(out, &mut faults, &mut report)?;
+        if let Some(first) = faults.first.take().filter(|_| self.strict) {
+            return Err(first);
         }
         let read = started.elapsed();
 
@@ -124,59 +93,23 @@ impl Pipeline<'_> {
         let resolve = started.elapsed();
 
         self.watch.step(Step::Write, Some(sources.bytes()));
-        let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(out).because(e);
         let names: &[&str] =
             if form == Form::Clusters { &["clusters.jsonl"] } else { &["pages.jsonl", "repeats.jsonl"] };
         let mut files = names.iter().map(|name| AtomicFile::create(out.join(name))).collect::<Result<Vec<_>>>()?;
-        let mut chunks = sources.chunks(&settings.read, Place::default());
-        ordered::map(
-            &pool,
-            ahead,
-            || chunks.next(),
-            |chunk| {
-                let (first, input_bytes) = (first_pages.get(chunk.place.chunk as usize), chunk.input_bytes);
-                let mut parts: Vec<Part> = vec![Part { input_bytes, ..Part::default() }];
-                for (n, record) in (first.copied().unwrap_or(0)..).zip(chunk.verbatim(&settings.read).0) {
-                    if decided.n_repeats(n) > LARGE {
-                        parts.push(Part { large: Some((n, record)), ..Part::default() });
-                        parts.push(Part::default());
-                    } else if let Some(part) = parts.last_mut() {
-                        // Writing into memory does not fail.
-                        let _ = part.written.page(&record, &decided, n, form, &mut part.files);
-                    }
-                }
-                parts
-            },
-            |parts| {
-                for mut part in parts {
-                    for (file, lines) in files.iter_mut().zip(&part.files) {
-                        file.write_all(lines).map_err(fail)?;
-                    }
-                    if let Some((n, record)) = part.large {
-                        part.written.page(&record, &decided, n, form, &mut files).map_err(fail)?;
-                    }
-                    let Written { tally, n_pages, bytes, characters } = part.written;
-                    report.input.pages += n_pages;
-                    report.input.bytes += bytes;
-                    report.input.characters += characters;
-                    report.found.add(&tally);
-                    self.watch.advance(part.input_bytes, n_pages);
-                }
-                Ok(())
-            },
-        )?;
+        passes.second(&decided, &first_pages, &mut files, out, &mut faults, &mut report)?;
         decided.check()?;
+        if let Some(first) = faults.first.take().filter(|_| self.strict) {
+            return Err(first);
+        }
         for file in files {
             file.commit()?;
         }
+        faults.commit()?;
         // With the output in place and the report not yet there: who is interrupted here finds a run to do again.
         if let Some((index, addition)) = index.as_ref().zip(decided.addition()) {
             index.commit(addition)?;
         }
 
-        for fault in &faults {
-            *report.errors.entry(fault.kind().as_str().into()).or_default() += 1;
-        }
         report.settings = settings.to_tree();
         let total = started.elapsed();
         let timing = &mut report.timing;
@@ -189,23 +122,246 @@ impl Pipeline<'_> {
         {
             timing.stages.insert(stage.into(), seconds.as_secs_f64());
         }
-        let mut report_file = AtomicFile::create(out.join("report.json"))?;
-        serde_json::to_writer_pretty(&mut report_file, &report).map_err(|e| fail(e.into()))?;
-        report_file.write_all(b"\n").map_err(fail)?;
-        report_file.commit()?;
+        save_pretty(&out.join("report.json"), &report)?;
         Ok(Outcome { report, went_on: false })
     }
 }
 
-/// Repeats of a page from which what is written of it does not wait in memory for its turn.
-const LARGE: usize = 1 << 14;
+/// What both passes need.
+struct Passes<'p> {
+    pipeline: &'p Pipeline<'p>,
+    read: settings::Read,
+    pool: &'p rayon::ThreadPool,
+    /// Chunks that may be under way at once.
+    ahead: usize,
+    sources: &'p Sources,
+    index: Option<&'p Arc<dedup::Index>>,
+    form: Form,
+}
 
-/// What some pages gave, or a page that has yet to be written.
-#[derive(Debug, Default)]
+impl Passes<'_> {
+    /// Takes the fingerprints of every page. The number of the first page of each chunk is for the second pass.
+    fn first(&self, out: &Path, faults: &mut Faults<'_>, report: &mut Report) -> Result<(dedup::Archive, Vec<usize>)> {
+        let mut archive = dedup::Archive::bounded(self.pipeline.memory / 2, out);
+        archive.expect(self.sources.bytes());
+        if let Some(index) = self.index {
+            archive.beside(Arc::clone(index));
+        }
+        let index = self.index.map(|index| &**index);
+        let mut ids = UniqueIds::new();
+        let mut chunks = self.sources.chunks(&self.read, Place::default());
+        let mut first_pages: Vec<usize> = vec![0];
+        ordered::map(
+            self.pool,
+            self.ahead,
+            || chunks.next(),
+            |chunk| Printed::of(chunk, &self.read),
+            |printed| {
+                let Printed { mut prints, faults: more, input_bytes, bytes, characters } = printed;
+                for fault in &more {
+                    faults.push(fault, report)?;
+                }
+                let n = prints.n_pages();
+                report.input.pages += n as u64;
+                report.input.bytes += bytes;
+                report.input.characters += characters;
+                first_pages.push(first_pages.last().copied().unwrap_or(0) + n);
+                prints.claim_ids(|id, text| {
+                    let known = index.and_then(|i| i.known(id, text));
+                    let mut page = Page::new(std::mem::take(id), "");
+                    let known = claim(&mut ids, &mut page, known, index);
+                    *id = page.head.id;
+                    known
+                });
+                archive.push(prints)?;
+                self.pipeline.watch.advance(input_bytes, n as u64);
+                Ok(())
+            },
+        )?;
+        Ok((archive, first_pages))
+    }
+
+    /// Writes every record again.
+    fn second(
+        &self,
+        decided: &dedup::Resolved,
+        first_pages: &[usize],
+        files: &mut [AtomicFile],
+        out: &Path,
+        faults: &mut Faults<'_>,
+        report: &mut Report,
+    ) -> Result<()> {
+        let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(out).because(e);
+        let mut chunks = self.sources.chunks(&self.read, Place::default());
+        ordered::map(
+            self.pool,
+            self.ahead,
+            || chunks.next(),
+            |chunk| {
+                let first = first_pages.get(chunk.place.chunk as usize).copied().unwrap_or(0);
+                self.write(chunk, first, decided)
+            },
+            |parts| {
+                for part in parts {
+                    for (file, lines) in files.iter_mut().zip(&part.files) {
+                        file.write_all(lines).map_err(fail)?;
+                    }
+                    if let Some((n, record)) = part.large {
+                        cleaned::page(&record, decided, n, self.form, files, &mut report.found).map_err(fail)?;
+                    }
+                    for fault in &part.faults {
+                        faults.push(fault, report)?;
+                    }
+                    report.found.add(&part.tally);
+                    self.pipeline.watch.advance(part.input_bytes, part.n_pages);
+                }
+                Ok(())
+            },
+        )
+    }
+
+    /// What is written of the pages of a chunk, the first of which is number `first` of the archive.
+    fn write(&self, chunk: Chunk, first: usize, decided: &dedup::Resolved) -> Vec<Part> {
+        let mut numbers = first..;
+        let mut parts = vec![Part { input_bytes: chunk.input_bytes, ..Part::default() }];
+        let bytes = chunk.payload();
+        if let [part] = parts.as_mut_slice() {
+            part.files[0].reserve(bytes);
+        }
+        chunk.verbatim(&self.read, |record, source| {
+            let number = numbers.next().unwrap_or_default();
+            let Some(part) = parts.last_mut() else { return };
+            part.n_pages += 1;
+            let lengths = part.files.each_ref().map(Vec::len);
+            let large = decided.n_repeats(number) > LARGE;
+            // Writing into memory does not fail. What is too large for it is tried before it is written to the files, where
+            // it cannot be taken back.
+            let tried = guard::guarded(|| {
+                guard::trip("writing", &record.text);
+                let mut tally = Tally::default();
+                if large {
+                    let _ =
+                        cleaned::page(&record, decided, number, self.form, &mut [io::sink(), io::sink()], &mut tally);
+                    return None;
+                }
+                let _ = cleaned::page(&record, decided, number, self.form, &mut part.files, &mut tally);
+                Some(tally)
+            });
+            match tried {
+                Ok(Some(tally)) => part.tally.add(&tally),
+                Ok(None) => {
+                    part.large = Some((number, record.into_owned()));
+                    parts.push(Part::default());
+                }
+                Err(said) => {
+                    for (lines, length) in part.files.iter_mut().zip(lengths) {
+                        lines.truncate(length);
+                    }
+                    if self.form != Form::Clusters {
+                        let _ = cleaned::as_it_came(&record, &mut part.files[0]);
+                    }
+                    part.faults.push(guard::as_it_came(source, &record.id, "writing", &said));
+                }
+            }
+        });
+        parts
+    }
+}
+
+/// What the first pass takes from a chunk.
+struct Printed {
+    prints: dedup::Prints,
+    faults: Vec<Fault>,
+    input_bytes: u64,
+    /// Bytes and Unicode scalars of the texts of its pages.
+    bytes: u64,
+    characters: u64,
+}
+
+impl Printed {
+    fn of(chunk: Chunk, read: &settings::Read) -> Self {
+        let mut prints = dedup::Prints::default();
+        prints.expect_bytes(chunk.payload() as u64);
+        let mut scratch = dedup::Scratch::default();
+        let (input_bytes, mut bytes, mut characters) = (chunk.input_bytes, 0, 0);
+        let mut panicked = Vec::new();
+        let mut faults = chunk.verbatim(read, |record, source| {
+            let text = &*record.text;
+            let before = prints.n_pages();
+            let printed = guard::guarded(|| {
+                prints.page(&record.id, record.date.as_deref(), text);
+                guard::trip("dedup", text);
+                let index = ScalarIndex::new(text);
+                let scalar = |byte: u32| index.scalar(byte as usize) as u32;
+                let paragraphs = paragraph::paragraphs(text);
+                prints.expect(paragraphs.len());
+                for (n, paragraph) in (0..).zip(paragraphs) {
+                    let spans = paragraph.spans.iter().map(|s| [scalar(s.start), scalar(s.end)]);
+                    prints.paragraph(n, spans, paragraph.extent.of(text), &mut scratch);
+                }
+                index.total() as u64
+            });
+            bytes += text.len() as u64;
+            characters += printed.as_ref().map_or_else(|_| text.chars().count() as u64, |total| *total);
+            if let Err(said) = printed {
+                prints.back_to(before);
+                scratch = dedup::Scratch::default();
+                // A page without paragraphs: nothing is decided of it.
+                prints.page(&record.id, record.date.as_deref(), text);
+                panicked.push(guard::as_it_came(source, &record.id, "dedup", &said));
+            }
+        });
+        faults.extend(panicked);
+        Self { prints, faults, input_bytes, bytes, characters }
+    }
+}
+
+/// What some pages gave, and a page behind them that has yet to be written.
+#[derive(Default)]
 struct Part {
     /// The lines of each file.
     files: [Vec<u8>; 2],
-    written: Written,
-    large: Option<(usize, Verbatim)>,
+    tally: Tally,
+    faults: Vec<Fault>,
+    n_pages: u64,
+    large: Option<(usize, Verbatim<'static>)>,
     input_bytes: u64,
 }
+
+/// What could not be read: counted, told to the watcher, and written to the quarantine.
+struct Faults<'f> {
+    out: &'f Path,
+    file: Option<AtomicFile>,
+    first: Option<Error>,
+    watch: &'f dyn Watch,
+}
+
+impl Faults<'_> {
+    fn push(&mut self, fault: &Fault, report: &mut Report) -> Result<()> {
+        let error = Error::from(fault.clone());
+        self.watch.fault(&error);
+        *report.errors.entry(error.kind().as_str().into()).or_default() += 1;
+        self.first.get_or_insert(error);
+        if self.file.is_none() {
+            self.file = Some(AtomicFile::create(self.out.join(QUARANTINE))?);
+        }
+        let Some(file) = &mut self.file else { return Ok(()) };
+        let written = serde_json::to_writer(&mut *file, fault).map_err(io::Error::from);
+        written
+            .and_then(|()| file.write_all(b"\n"))
+            .map_err(|e| Error::new(ErrorKind::Write, "cannot write").at(self.out).because(e))
+    }
+
+    /// Puts the quarantine in its place; one of an earlier output goes, where nothing is set aside now.
+    fn commit(self) -> Result<()> {
+        match self.file {
+            Some(file) => file.commit(),
+            None => {
+                let _ = std::fs::remove_file(self.out.join(QUARANTINE));
+                Ok(())
+            }
+        }
+    }
+}
+
+const QUARANTINE: &str = "quarantine.jsonl";

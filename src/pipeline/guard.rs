@@ -72,16 +72,25 @@ pub(super) fn each(pages: usize, ways: &[Way<'_>]) -> (Part, Vec<Failed>) {
 
 /// The line of the quarantine that tells of a page on which `stage` panicked.
 pub(super) fn fault(source: &str, page: &Page, stage: &str, said: &str, kept: bool) -> Fault {
+    let what = if kept { "its facts are left out" } else { "the page is left out" };
+    told(source, &page.head.id, stage, what, said, kept)
+}
+
+/// The same of a page that is written as it came.
+pub(super) fn as_it_came(source: &str, id: &str, stage: &str, said: &str) -> Fault {
+    told(source, id, stage, "the page is written as it came", said, true)
+}
+
+fn told(source: &str, id: &str, stage: &str, what: &str, said: &str, kept: bool) -> Fault {
     // Many lines, or a page's text in the message, would help nobody.
     let said: String = said.lines().next().unwrap_or_default().chars().take(200).collect();
-    let what = if kept { "its facts are left out" } else { "the page is left out" };
-    Fault::of_page(source, &page.head.id, ErrorKind::Internal, format!("{stage} failed, {what}: {said}"), kept)
+    Fault::of_page(source, id, ErrorKind::Internal, format!("{stage} failed, {what}: {said}"), kept)
 }
 
 /// Panics where a test asks for it: on a page whose text says `trip` and the name of the stage.
-pub(super) fn trip(stage: &str, page: &Page) {
+pub(super) fn trip(stage: &str, text: &str) {
     if cfg!(test) {
-        assert!(!page.text.contains(&format!("trip {stage}")), "tripped");
+        assert!(!text.contains(&format!("trip {stage}")), "tripped");
     }
 }
 

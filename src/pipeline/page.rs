@@ -147,7 +147,7 @@ impl Part {
         // An article of which nothing is fresh has nothing left to read.
         let notes = match facts.filter(|_| places.iter().any(Option::is_some)) {
             Some(gazetteer) => {
-                guard::trip("extract", page);
+                guard::trip("extract", &page.text);
                 extract::annotate(article, &page.head, gazetteer, &settings.extract)
             }
             None => Annotations::default(),

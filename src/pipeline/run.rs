@@ -342,7 +342,7 @@ impl Run<'_> {
         };
         for ((page, source), known) in pages.iter().zip(&sources).zip(known) {
             let done = guard::guarded(|| {
-                guard::trip("layout", page);
+                guard::trip("layout", &page.text);
                 let articles =
                     self.clock.time(Timed::Layout, || layout::segment_with(page, statistics, &settings.layout));
                 print(page, known, &articles);

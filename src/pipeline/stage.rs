@@ -79,7 +79,7 @@ impl Pipeline<'_> {
                 });
                 let work = |number: usize, part: &mut Part| {
                     let page = &parsed.pages[number];
-                    guard::trip("layout", page);
+                    guard::trip("layout", &page.text);
                     let fields = article_fields(page).filter(|_| stage == Stage::Extract);
                     let record = fields.as_ref().and_then(|f| ArticleRecord::deserialize(f).ok());
                     if let Some((record, gazetteer)) = record.zip(gazetteer.as_ref()) {

@@ -321,7 +321,8 @@ fn save(path: &Path, value: &impl Serialize) -> Result<()> {
     file.commit()
 }
 
-fn save_pretty(path: &Path, value: &impl Serialize) -> Result<()> {
+/// Writes a value as JSON for people, as a whole or not at all.
+pub(super) fn save_pretty(path: &Path, value: &impl Serialize) -> Result<()> {
     let mut file = AtomicFile::create(path)?;
     serde_json::to_writer_pretty(&mut file, value).map_err(|e| cannot_write(path, e.into()))?;
     file.write_all(b"\n").map_err(|e| cannot_write(path, e))?;

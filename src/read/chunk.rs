@@ -144,7 +144,7 @@ pub(super) struct Origin {
 
 impl Origin {
     /// The path, with the member of an archive behind it.
-    fn place(&self) -> Arc<str> {
+    pub(super) fn place(&self) -> Arc<str> {
         match &self.member {
             Some(member) => format!("{}/{member}", self.source).into(),
             None => Arc::clone(&self.source),

@@ -82,13 +82,13 @@ pub(super) fn guess(start: &[u8], declared: Option<&'static Encoding>) -> Guess 
 pub(super) fn decode(bytes: &[u8], file: Guess) -> Decoded<'_> {
     let plain = |text| Decoded { text: Cow::Borrowed(text), guess: Guess::default(), replaced: 0, first_bad: None };
     let guess = if file.encoding == UTF_8 {
-        match std::str::from_utf8(bytes) {
+        match simdutf8::basic::from_utf8(bytes) {
             Ok(text) => return plain(text),
             Err(_) => guess(prefix(bytes), None),
         }
     } else {
         if (bytes.is_ascii() || Utf8Shape::of(bytes).is_certain())
-            && let Ok(text) = std::str::from_utf8(bytes)
+            && let Ok(text) = simdutf8::basic::from_utf8(bytes)
         {
             return plain(text);
         }

@@ -38,8 +38,11 @@ pub(super) struct Lines<'a> {
 /// Parses every line into `out`.
 pub(super) fn parse(lines: &Lines<'_>, settings: &settings::Read, out: &mut Parsed) {
     // One look at all of the lines is cheaper than one at each.
-    let utf8 =
-        if lines.origin.guess.encoding == encoding_rs::UTF_8 { std::str::from_utf8(lines.bytes).ok() } else { None };
+    let utf8 = if lines.origin.guess.encoding == encoding_rs::UTF_8 {
+        simdutf8::basic::from_utf8(lines.bytes).ok()
+    } else {
+        None
+    };
     let mut start = 0;
     for (number, end) in (lines.before + 1..).zip(memchr::memchr_iter(b'\n', lines.bytes).chain([lines.bytes.len()])) {
         let at = std::mem::replace(&mut start, end + 1);

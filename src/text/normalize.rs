@@ -26,6 +26,9 @@ const MARK: u16 = 4;
 /// The first folded code that is none of the above.
 const FIRST_KEPT: u16 = 0x20;
 
+/// A code from which on no joiner stands.
+const FIRST_WIDE: u16 = 0x100;
+
 /// The folding of every character of the basic plane.
 static TABLE: LazyLock<Box<[u16]>> = LazyLock::new(|| {
     (0..=u32::from(u16::MAX)).map(|c| char::from_u32(c).map_or(DROP, fold_one)).collect::<Vec<_>>().into_boxed_slice()
@@ -74,6 +77,7 @@ impl Normal {
 
     fn read<const MAP: bool>(&mut self, text: &str) {
         let table: &[u16] = &TABLE;
+        self.units.reserve(text.len() / 3);
         // A mark behind a digit waits for what follows it.
         let mut waiting = DROP;
         for (at, c) in text.char_indices() {
@@ -81,6 +85,11 @@ impl Normal {
                 Ok(narrow) => table[narrow as usize],
                 Err(_) => fold_wide(c),
             };
+            // Most characters are this: no mark, and none before them that waits.
+            if code >= FIRST_WIDE && waiting == DROP {
+                self.push::<MAP>(code, at);
+                continue;
+            }
             if code >= FIRST_KEPT {
                 if waiting != DROP {
                     if is_digit(code) {
@@ -181,6 +190,10 @@ fn fold_one(c: char) -> u16 {
         '・' | '•' | '‧' => return 0xB7,
         _ => {}
     }
+    // Ideographs and Hangul syllables are their own forms, and half of the table.
+    if matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}') {
+        return u32::from(c) as u16;
+    }
     if c.is_control() || c.is_whitespace() {
         return DROP;
     }
@@ -254,6 +267,13 @@ mod tests {
         check("共5.他", "共5他");
         check("2024.", "2024");
         check("-5℃", "5°c");
+    }
+
+    #[test]
+    fn ideographs_are_their_own_forms() {
+        for c in ('\u{3400}'..='\u{9FFF}').chain('\u{AC00}'..='\u{D7A3}').filter(|&c| TABLE[c as usize] == c as u16) {
+            assert!(std::iter::once(c).nfkc().eq([c]), "{c:?}");
+        }
     }
 
     #[test]

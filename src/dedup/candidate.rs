@@ -33,15 +33,10 @@ pub(super) fn pairs(columns: &Columns, blocks: &[u32], bucket: usize) -> Vec<u64
     let mut pairs: Vec<u64> = Vec::new();
     // Several tables at once keep all threads busy; all at once would hold the pairs of a million equal templates many
     // times over.
-    let at_once = rayon::current_num_threads().clamp(2, BANDS);
+    let at_once = rayon::current_num_threads().clamp(4, BANDS);
     for bands in (0..BANDS).collect::<Vec<_>>().chunks(at_once) {
-        add(
-            &mut pairs,
-            bands.par_iter().map(|&band| {
-                let keys = repeated(band_keys(columns, blocks, band));
-                alike(columns, blocks, &keys, bucket)
-            }),
-        );
+        let tables = band_keys(columns, blocks, bands);
+        add(&mut pairs, tables.into_par_iter().map(|keys| alike(columns, blocks, &repeated(keys), bucket)));
     }
     let keys = repeated(clause_keys(columns, blocks));
     add(&mut pairs, [&keys].into_par_iter().map(|keys| alike(columns, blocks, keys, bucket)));
@@ -70,29 +65,34 @@ fn add(pairs: &mut Vec<u64>, tables: impl ParallelIterator<Item = Vec<u64>>) {
     }
 }
 
-/// The pairs of a published block and one of `blocks`, which are not published, as the number of the one and the place of
-/// the other; sorted, each once.
-pub(super) fn published_pairs(columns: &Columns, index: &Index, blocks: &[u32], bucket: usize) -> Vec<(u32, u32)> {
+/// The pairs of a published block and one of `blocks`, which are not published, as the number of the one in the upper half
+/// of the word and the place of the other; sorted, each once.
+pub(super) fn published_pairs(columns: &Columns, index: &Index, blocks: &[u32], bucket: usize) -> Vec<u64> {
     let print = |place: u32| columns.fingerprint(blocks[place as usize]);
     let tables: Vec<Column> = Column::all().filter(|c| *c != Column::Key).collect();
-    let mut pairs: Vec<(u32, u32)> = tables
-        .par_iter()
-        .flat_map_iter(|&column| {
-            if let Column::Print(part) = column {
-                let mut prints: Vec<(u64, u32)> =
-                    (0..blocks.len() as u32).map(|place| (Index::turned(print(place), part), place)).collect();
-                prints.sort_unstable();
-                return index.close(part, &prints, DISTANCE, 64 * bucket);
-            }
-            let mut keys = match column {
-                Column::Band(band) => band_keys(columns, blocks, band),
-                _ => clause_keys(columns, blocks),
-            };
-            keys.sort_unstable();
-            keys.dedup();
-            index.sharing(column, &keys, print, bucket)
-        })
-        .collect();
+    let mut pairs = Vec::new();
+    for tables in tables.chunks(rayon::current_num_threads().clamp(2, BANDS)) {
+        add(
+            &mut pairs,
+            tables.par_iter().map(|&column| {
+                let found = if let Column::Print(part) = column {
+                    let mut prints: Vec<(u64, u32)> =
+                        (0..blocks.len() as u32).map(|place| (Index::turned(print(place), part), place)).collect();
+                    prints.sort_unstable();
+                    index.close(part, &prints, DISTANCE, 64 * bucket)
+                } else {
+                    let mut keys = match column {
+                        Column::Band(band) => band_keys(columns, blocks, &[band]).swap_remove(0),
+                        _ => clause_keys(columns, blocks),
+                    };
+                    keys.sort_unstable();
+                    keys.dedup();
+                    index.sharing(column, &keys, print, bucket)
+                };
+                found.into_iter().map(|(block, place)| u64::from(block) << 32 | u64::from(place)).collect()
+            }),
+        );
+    }
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs
@@ -101,15 +101,20 @@ pub(super) fn published_pairs(columns: &Columns, index: &Index, blocks: &[u32], 
 /// Blocks whose band keys are read at once, where they are in a file.
 const READ_AT_ONCE: u64 = 1 << 14;
 
-/// The keys of a band, each with the place in `blocks` in its lower half.
-pub(super) fn band_keys(columns: &Columns, blocks: &[u32], band: usize) -> Vec<u64> {
-    let mut keys = Vec::with_capacity(blocks.len());
+/// The keys of each of some bands, each with the place in `blocks` in its lower half.
+pub(super) fn band_keys(columns: &Columns, blocks: &[u32], bands: &[usize]) -> Vec<Vec<u64>> {
+    let mut keys: Vec<Vec<u64>> = bands.iter().map(|_| Vec::with_capacity(blocks.len())).collect();
     let mut buffer = Vec::new();
+    let mut put = |of_block: &[u32], n: u32| {
+        for (keys, &band) in keys.iter_mut().zip(bands) {
+            keys.push(u64::from(of_block.get(band).copied().unwrap_or_default()) << 32 | u64::from(n));
+        }
+    };
     if !columns.bands.is_spilled() {
-        keys.extend(blocks.iter().zip(0_u64..).map(|(&block, n)| {
-            let at = (columns.local(block) * BANDS + band) as u64;
-            u64::from(columns.bands.get(at..at + 1, &mut buffer).first().copied().unwrap_or_default()) << 32 | n
-        }));
+        for (n, &block) in (0..).zip(blocks) {
+            let at = (columns.local(block) * BANDS) as u64;
+            put(columns.bands.get(at..at + BANDS as u64, &mut buffer), n);
+        }
         return keys;
     }
     // The places of the blocks in the order of their numbers, so that the file is read from front to back.
@@ -119,10 +124,10 @@ pub(super) fn band_keys(columns: &Columns, blocks: &[u32], band: usize) -> Vec<u
         let first = u64::from(group[0].0) / READ_AT_ONCE * READ_AT_ONCE;
         let last = (first + READ_AT_ONCE).min(columns.len() as u64);
         let all = columns.bands.get(first * BANDS as u64..last * BANDS as u64, &mut buffer);
-        keys.extend(group.iter().map(|&(block, n)| {
-            let at = (u64::from(block) - first) as usize * BANDS + band;
-            u64::from(all.get(at).copied().unwrap_or_default()) << 32 | u64::from(n)
-        }));
+        for &(block, n) in group {
+            let at = (u64::from(block) - first) as usize * BANDS;
+            put(all.get(at..at + BANDS).unwrap_or_default(), n);
+        }
     }
     keys
 }

@@ -247,6 +247,36 @@ impl Columns {
         }
     }
 
+    /// Units in files.
+    pub(super) fn units_moved(&self) -> u64 {
+        self.units.moved()
+    }
+
+    /// Where the normal form of a block stands among those of this run; None of a published one.
+    pub(super) fn unit_range(&self, block: u32) -> Option<Range<u64>> {
+        match self.at(block) {
+            At::Here(n) => Some(slice(&self.unit_ends, n)),
+            At::Published(_) => None,
+        }
+    }
+
+    /// Reads a long stretch of the normal forms from a file.
+    pub(super) fn window(&self, range: Range<u64>) -> Vec<u16> {
+        self.units.window(range)
+    }
+
+    /// The first unit of a block, where it is in memory. Asked of many blocks one after the other, it lets the processor
+    /// fetch all of them at once, which whoever compares them next would wait for one by one.
+    pub(super) fn touch(&self, block: u32) -> u16 {
+        match self.at(block) {
+            At::Here(n) if !self.is_spilled() => {
+                let range = slice(&self.unit_ends, n);
+                self.units.get(range, &mut Vec::new()).first().copied().unwrap_or_default()
+            }
+            _ => 0,
+        }
+    }
+
     /// What is asked of a block: of one of this run by its number here, of a published one by its row.
     fn of<T>(&self, block: u32, here: impl FnOnce(usize) -> T, published: impl FnOnce(Row) -> T) -> T {
         match self.at(block) {

@@ -9,6 +9,8 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use crate::error::{Error, ErrorKind, Result};
 
 /// A word of a fixed size that can be kept in a file.
@@ -67,7 +69,7 @@ pub(super) struct Spilled<T> {
     failed: OnceLock<String>,
 }
 
-impl<T: Word> Spilled<T> {
+impl<T: Word + Send + Sync> Spilled<T> {
     /// All words.
     pub(super) fn len(&self) -> u64 {
         self.here.last().map_or(self.moved, |(first, words)| first + words.len() as u64)
@@ -143,8 +145,26 @@ impl<T: Word> Spilled<T> {
         buffer
     }
 
+    /// Words that were moved.
+    pub(super) fn moved(&self) -> u64 {
+        self.moved
+    }
+
+    /// The words of a long range, all of which were moved, read by all threads.
+    pub(super) fn window(&self, range: Range<u64>) -> Vec<T> {
+        const AT_ONCE: usize = 1 << 18;
+        let mut words = vec![T::default(); (range.end - range.start) as usize];
+        words.par_chunks_mut(AT_ONCE).enumerate().for_each_init(Vec::new, |buffer, (n, part)| {
+            let start = range.start + (n * AT_ONCE) as u64;
+            buffer.clear();
+            self.read(start..start + part.len() as u64, buffer);
+            part.copy_from_slice(buffer);
+        });
+        words
+    }
+
     /// Appends the words of `range`, all of which were moved, to `words`.
-    pub(super) fn read(&self, range: Range<u64>, words: &mut Vec<T>) {
+    fn read(&self, range: Range<u64>, words: &mut Vec<T>) {
         let mut bytes = vec![0; (range.end - range.start) as usize * T::BYTES];
         if let Some(Err(e)) = self.file.as_ref().map(|file| read_at(file, &mut bytes, range.start * T::BYTES as u64)) {
             let _ = self.failed.set(e.to_string());

@@ -37,7 +37,7 @@ impl Usage {
         let first = if published.is_some() { columns.first() } else { 0 };
         let counts = (first..columns.end())
             .into_par_iter()
-            .with_min_len(1 + n / 16)
+            .with_min_len(1 + n / 4)
             .fold(
                 || (Vec::new(), Vec::new()),
                 |(mut counts, mut buffer), block| {

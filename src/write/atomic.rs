@@ -1,8 +1,12 @@
 //! A file that appears whole or not at all.
+//!
+//! A large file is brought to the disk while it is written, so that who waits for its end waits for the last of it alone.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::JoinHandle;
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -11,6 +15,35 @@ use crate::error::{Error, ErrorKind, Result};
 pub struct AtomicFile {
     target: PathBuf,
     file: BufWriter<tempfile::NamedTempFile>,
+    /// Bytes since the disk was asked for last.
+    waiting: usize,
+    ahead: Option<Ahead>,
+}
+
+/// Bytes that wait for the disk before it is asked to take them.
+const SYNC_EVERY: usize = 16 << 20;
+
+/// A thread that brings what was written to the disk.
+#[derive(Debug)]
+struct Ahead {
+    ask: SyncSender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Ahead {
+    /// None where the machine does not allow it; all of the file is then brought to the disk at its end.
+    fn start(file: &File) -> Option<Self> {
+        let file = file.try_clone().ok()?;
+        let (ask, asked) = sync_channel(1);
+        let work = move || {
+            while asked.recv().is_ok() {
+                // What fails here fails again, and is told, at the end.
+                let _ = file.sync_data();
+            }
+        };
+        let thread = std::thread::Builder::new().name("jianbao-sync".into()).spawn(work).ok()?;
+        Some(Self { ask, thread })
+    }
 }
 
 impl AtomicFile {
@@ -20,7 +53,7 @@ impl AtomicFile {
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let fail = |e: io::Error| Error::new(ErrorKind::Write, "cannot write").at(&target).because(e);
         let file = tempfile::Builder::new().prefix(".jianbao-").tempfile_in(folder).map_err(fail)?;
-        Ok(Self { file: BufWriter::with_capacity(1 << 18, file), target })
+        Ok(Self { file: BufWriter::with_capacity(1 << 18, file), target, waiting: 0, ahead: None })
     }
 
     /// Flushes, syncs and renames.
@@ -28,6 +61,10 @@ impl AtomicFile {
         let target = self.target;
         let fail = |e: io::Error| Error::new(ErrorKind::Write, "cannot write").at(&target).because(e);
         let file = self.file.into_inner().map_err(|e| fail(e.into_error()))?;
+        if let Some(Ahead { ask, thread }) = self.ahead {
+            drop(ask);
+            let _ = thread.join();
+        }
         file.as_file().sync_all().map_err(fail)?;
         #[cfg(unix)]
         {
@@ -42,7 +79,17 @@ impl AtomicFile {
 
 impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        let written = self.file.write(bytes)?;
+        self.waiting += written;
+        if self.waiting >= SYNC_EVERY {
+            self.waiting = 0;
+            if self.ahead.is_none() {
+                self.ahead = Ahead::start(self.file.get_ref().as_file());
+            }
+            // Where it is still at work, it is asked next time.
+            let _ = self.ahead.as_ref().map(|ahead| ahead.ask.try_send(()));
+        }
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -34,9 +34,6 @@ pub(in crate::dedup) struct Fresh<'r> {
     pub(in crate::dedup) usage: &'r Usage,
 }
 
-/// Bytes that are gathered before they are written.
-const AT_ONCE: usize = 1 << 16;
-
 impl Index {
     /// Writes what is new beside what is there.
     pub(in crate::dedup) fn stage(&self, fresh: &Fresh<'_>) -> Result<Manifest> {
@@ -114,9 +111,10 @@ fn write(path: &std::path::Path, index: &Index, end: Counts, fresh: &Fresh<'_>) 
         }
     }
     let number = |block: u32| if block < columns.first() { block } else { numbers[local(block)] };
-    let mut file = Sections { file: LeafWriter::create(path)?, bytes: Vec::with_capacity(AT_ONCE) };
+    let mut file = LeafWriter::create(path)?;
+    let mut bytes = Vec::new();
 
-    file.begin(0)?;
+    file.section(SECTIONS[0].0);
     let mut n_spans = end[2];
     for (&page, page_number) in kept.iter().zip(end[3] as u32..) {
         for block in blocks_of(page) {
@@ -136,40 +134,41 @@ fn write(path: &std::path::Path, index: &Index, end: Counts, fresh: &Fresh<'_>) 
                 span: n_spans,
             };
             n_spans += u64::from(spans);
-            row.put(&mut file.bytes);
-            file.flush_some()?;
+            bytes.clear();
+            row.put(&mut bytes);
+            file.write(&bytes)?;
         }
     }
-    file.begin(1)?;
+    file.section(SECTIONS[1].0);
     let mut buffer = Vec::new();
     for block in kept.iter().flat_map(|&p| blocks_of(p)).filter(|b| !fresh.copies.contains_key(b)) {
-        file.bytes.extend(columns.text(block, &mut buffer).units.iter().flat_map(|u| u.to_le_bytes()));
-        file.flush_some()?;
+        bytes.clear();
+        bytes.extend(columns.text(block, &mut buffer).units.iter().flat_map(|u| u.to_le_bytes()));
+        file.write(&bytes)?;
     }
-    file.begin(2)?;
+    file.section(SECTIONS[2].0);
     for block in kept.iter().flat_map(|&p| blocks_of(p)) {
-        file.bytes.extend(columns.spans(block).iter().flatten().flat_map(|n| n.to_le_bytes()));
-        file.flush_some()?;
+        bytes.clear();
+        bytes.extend(columns.spans(block).iter().flatten().flat_map(|n| n.to_le_bytes()));
+        file.write(&bytes)?;
     }
-    file.begin(3)?;
+    file.section(SECTIONS[3].0);
     let mut id = end[4];
     let mut names: Vec<Entry> = Vec::with_capacity(kept.len());
     let mut next = end[0] as u32;
     for (&page, page_number) in kept.iter().zip(end[3] as u32..) {
         let key = &pages[page];
-        PageRow { text: key.text, id, id_length: key.id.len() as u32, block: next }.put(&mut file.bytes);
+        bytes.clear();
+        PageRow { text: key.text, id, id_length: key.id.len() as u32, block: next }.put(&mut bytes);
+        file.write(&bytes)?;
         id += key.id.len() as u64;
         next += blocks_of(page).len() as u32;
         names.push((xxh3_64(key.id.as_bytes()), page_number));
-        file.flush_some()?;
     }
-    file.begin(4)?;
+    file.section(SECTIONS[4].0);
     for &page in &kept {
-        file.bytes.extend(pages[page].id.as_bytes());
-        file.flush_some()?;
+        file.write(pages[page].id.as_bytes())?;
     }
-    file.flush()?;
-    let mut file = file.file;
 
     names.sort_unstable();
     table::write(&mut file, NAMES, Width::Wide, names.into_iter())?;
@@ -179,7 +178,7 @@ fn write(path: &std::path::Path, index: &Index, end: Counts, fresh: &Fresh<'_>) 
     let bands = (0..BANDS).map(Column::Band);
     for column in [Column::Clause].into_iter().chain(bands) {
         let keys = match column {
-            Column::Band(band) => candidate::band_keys(columns, fresh.worth, band),
+            Column::Band(band) => candidate::band_keys(columns, fresh.worth, &[band]).swap_remove(0),
             _ => candidate::clause_keys(columns, fresh.worth),
         };
         let mut entries: Vec<(u32, u64, u32)> = keys
@@ -201,28 +200,4 @@ fn write(path: &std::path::Path, index: &Index, end: Counts, fresh: &Fresh<'_>) 
         table::write(&mut file, &Column::Print(part).name(), Column::Print(part).width(), prints.into_iter())?;
     }
     file.finish()
-}
-
-/// A file whose sections of rows are written one after the other.
-struct Sections {
-    file: LeafWriter,
-    bytes: Vec<u8>,
-}
-
-impl Sections {
-    fn begin(&mut self, section: usize) -> Result<()> {
-        self.flush()?;
-        self.file.section(SECTIONS[section].0);
-        Ok(())
-    }
-
-    fn flush_some(&mut self) -> Result<()> {
-        if self.bytes.len() < AT_ONCE { Ok(()) } else { self.flush() }
-    }
-
-    fn flush(&mut self) -> Result<()> {
-        self.file.write(&self.bytes)?;
-        self.bytes.clear();
-        Ok(())
-    }
 }

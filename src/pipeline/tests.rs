@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::ErrorKind;
-use crate::pipeline::{Stage, Unwatched, verify};
+use crate::pipeline::{Form, Stage, Unwatched, verify};
 use crate::{Pipeline, Settings};
 
 /// Pages of which two trip a stage, the second of them repeated by the third.
@@ -69,4 +69,41 @@ fn a_stage_alone_goes_on_behind_a_page_on_which_it_panics() {
     assert_eq!(outcome.report.errors.get("internal"), Some(&1));
     assert!(records.contains("\"id\":\"whole/a1\"") && records.contains("\"id\":\"bare/a1\""));
     assert!(!records.contains("\"id\":\"broken/a1\""));
+}
+
+#[test]
+fn a_page_on_which_dedup_panics_is_written_as_it_came() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "市总工会昨日慰问了三百一十二名环卫工人，送去毛巾和饮料，受到大家欢迎。";
+    let page = |id: &str, text: &str| serde_json::json!({"id": id, "text": text}).to_string() + "\n";
+    let pages = [
+        page("first", text),
+        page("unread", &format!("trip dedup\n\n{text}")),
+        page("unwritten", &format!("trip writing\n\n{text}")),
+        page("last", text),
+    ];
+    let input = folder.path().join("pages.jsonl");
+    fs::write(&input, pages.concat()).unwrap();
+    for form in [Form::Clean, Form::Tagged] {
+        let out = folder.path().join(format!("{form:?}"));
+        let outcome = Pipeline::new(Settings::default()).dedup(std::slice::from_ref(&input), &out, form).unwrap();
+        assert_eq!(outcome.report.errors.get("internal"), Some(&2));
+        assert_eq!(outcome.report.input.pages, 4);
+        let written = fs::read_to_string(out.join("pages.jsonl")).unwrap();
+        let ids: Vec<_> = written.lines().map(|l| l.contains("first") || l.contains("last")).collect();
+        assert_eq!(ids, [true, false, false, true]);
+        let lines: Vec<String> = written.lines().map(|line| format!("{line}\n")).collect();
+        assert_eq!(lines[2], pages[2]);
+        assert_ne!(lines[3], pages[3]);
+        if form == Form::Clean {
+            assert_eq!(lines[1], pages[1]);
+        }
+        let told = fs::read_to_string(out.join("quarantine.jsonl")).unwrap();
+        assert!(told.contains("dedup failed, the page is written as it came: tripped"));
+        assert!(told.contains("writing failed, the page is written as it came: tripped"));
+        assert_eq!(told.lines().filter(|line| line.contains("\"kept\":true")).count(), 2);
+    }
+    let strict =
+        Pipeline::new(Settings::default()).strict(true).dedup(&[input], &folder.path().join("strict"), Form::Clean);
+    assert_eq!(strict.unwrap_err().kind(), ErrorKind::Internal);
 }

@@ -75,7 +75,7 @@ pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Res
         || Usage::of(&columns),
         || {
             if worth.len() > LARGE {
-                evidence::load()
+                evidence::load();
             }
         },
     );

@@ -354,13 +354,11 @@ impl Faults<'_> {
 
     /// Puts the quarantine in its place; one of an earlier output goes, where nothing is set aside now.
     fn commit(self) -> Result<()> {
-        match self.file {
-            Some(file) => file.commit(),
-            None => {
-                let _ = std::fs::remove_file(self.out.join(QUARANTINE));
-                Ok(())
-            }
+        if let Some(file) = self.file {
+            return file.commit();
         }
+        let _ = std::fs::remove_file(self.out.join(QUARANTINE));
+        Ok(())
     }
 }
 

@@ -89,7 +89,7 @@ fn a_page_on_which_dedup_panics_is_written_as_it_came() {
         let outcome = Pipeline::new(Settings::default()).dedup(std::slice::from_ref(&input), &out, form).unwrap();
         assert_eq!(outcome.report.errors.get("internal"), Some(&2));
         assert_eq!(outcome.report.input.pages, 4);
-        let written = fs::read_to_string(out.join("pages.jsonl")).unwrap();
+        let written = String::from_utf8(fs::read(out.join("pages.jsonl")).unwrap()).unwrap();
         let ids: Vec<_> = written.lines().map(|l| l.contains("first") || l.contains("last")).collect();
         assert_eq!(ids, [true, false, false, true]);
         let lines: Vec<String> = written.lines().map(|line| format!("{line}\n")).collect();
@@ -98,7 +98,7 @@ fn a_page_on_which_dedup_panics_is_written_as_it_came() {
         if form == Form::Clean {
             assert_eq!(lines[1], pages[1]);
         }
-        let told = fs::read_to_string(out.join("quarantine.jsonl")).unwrap();
+        let told = String::from_utf8(fs::read(out.join("quarantine.jsonl")).unwrap()).unwrap();
         assert!(told.contains("dedup failed, the page is written as it came: tripped"));
         assert!(told.contains("writing failed, the page is written as it came: tripped"));
         assert_eq!(told.lines().filter(|line| line.contains("\"kept\":true")).count(), 2);

@@ -80,6 +80,9 @@ fn more_houses(cursor: &mut Cursor<'_>, sources: &mut Vec<Span>) {
     }
 }
 
+/// Characters within which the name of a house ends.
+pub(super) const LONGEST_HOUSE: usize = 14;
+
 /// Takes a house's name. Says whether it is an agency, and whether it is one of the fixed names.
 pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     if cursor.has_no_house() {
@@ -91,7 +94,7 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     let quoted = cursor.rest().starts_with('《');
     let mut ahead = *cursor;
     ahead.at += if quoted { '《'.len_utf8() } else { 0 };
-    let run = ahead.run(14);
+    let run = ahead.run(LONGEST_HOUSE);
     // The first end that is followed by what may follow a house.
     let mut best = None;
     for (at, _) in run.char_indices().skip(1) {
@@ -107,7 +110,10 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     }
     let best = best?;
     // A headline that runs into 本报 is no house.
-    if HOUSES.iter().any(|(name, _)| name.starts_with(['本', '新', '中']) && run[..best].contains(name)) {
+    let runs_in = |(at, c): (usize, char)| {
+        matches!(c, '本' | '新' | '中') && HOUSES.iter().any(|(name, _)| run[at..best].starts_with(name))
+    };
+    if run[..best].char_indices().any(runs_in) {
         return None;
     }
     ahead.at += best;

@@ -113,6 +113,20 @@ static HOUSE_ENDS_BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static str>>> = LazyL
     all
 });
 
+/// [`VERBS`] by their first characters, in the same order.
+static VERBS_BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static (&'static str, Verb)>>> = LazyLock::new(|| {
+    let mut all: FxHashMap<char, Vec<&'static (&'static str, Verb)>> = FxHashMap::default();
+    for verb in VERBS {
+        all.entry(verb.0.chars().next().unwrap_or(' ')).or_default().push(verb);
+    }
+    all
+});
+
+/// Those of [`VERBS`] that begin with the character.
+pub(super) fn verbs(first: char) -> &'static [&'static (&'static str, Verb)] {
+    VERBS_BY_FIRST.get(&first).map_or(&[], Vec::as_slice)
+}
+
 /// The first of [`HOUSE_ENDS`] that `text` begins with.
 pub(super) fn house_end(text: &str) -> Option<&'static str> {
     let first = text.chars().next().filter(|&c| starts(c) & Words::HouseEnd as u16 != 0)?;
@@ -121,7 +135,13 @@ pub(super) fn house_end(text: &str) -> Option<&'static str> {
 
 /// Whether `text` begins with the base word of a role.
 pub(super) fn begins_role(text: &str) -> bool {
-    BASES.iter().any(|(word, _)| text.starts_with(word))
+    let first = text.as_bytes().first_chunk::<3>();
+    BASES.iter().any(|(word, _)| word.as_bytes().first_chunk() == first && text.starts_with(word))
+}
+
+/// The characters that the base words of roles begin with.
+pub(super) fn role_firsts() -> impl Iterator<Item = char> {
+    BASES.iter().filter_map(|(word, _)| word.chars().next())
 }
 
 /// What a role word says of those behind it.
@@ -234,7 +254,7 @@ const DREW: Verb = Verb { adds: Some(Role::Illustrator), authors: false, glued: 
 const APART: Verb = Verb { adds: None, authors: true, glued: false };
 
 /// Verbs behind names, longest first where one begins another.
-pub(super) const VERBS: &[(&str, Verb)] = &[
+const VERBS: &[(&str, Verb)] = &[
     ("摄影报道", BOTH),
     ("摄影采写", BOTH),
     ("图文报道", BOTH),

@@ -18,6 +18,10 @@ mod people;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::record::{Dateline, Role};
 use crate::text::{Span, is_sentence_end};
 use cursor::{Cursor, fold};
@@ -140,11 +144,12 @@ impl<'t> Text<'t> {
     /// Only a dateline with a place, a day or a role behind it is taken; the first one counts.
     pub fn inner(&self) -> Option<Credit> {
         let text = self.text;
-        let near = &text[..floor(text, HEADLINE)];
-        near.char_indices().skip(1).filter(|(_, c)| matches!(c, '本' | '新' | '中')).find_map(|(at, _)| {
-            if !["本报", "新华社", "中新社"].iter().any(|house| text[at..].starts_with(house))
-                || text[..at].ends_with(['据', '由', '向', '为', '在', '“', '《', '(', '（'])
-            {
+        let stop = floor(text, HEADLINE);
+        let near = &text.as_bytes()[..floor(text, stop + "新华社".len())];
+        let mut begins: SmallVec<[usize; TRIES]> = OWN_HOUSES.iter().flat_map(|house| house.find_iter(near)).collect();
+        begins.sort_unstable();
+        begins.into_iter().filter(|&at| 0 < at && at < stop).find_map(|at| {
+            if text[..at].ends_with(['据', '由', '向', '为', '在', '“', '《', '(', '（']) {
                 return None;
             }
             let mut cursor = self.cursor(at, floor(text, at + LONGEST));
@@ -155,11 +160,18 @@ impl<'t> Text<'t> {
     }
 }
 
+/// Houses whose datelines are looked for inside of a text.
+static OWN_HOUSES: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["本报", "新华社", "中新社"].map(Finder::new));
+
 /// The last places of `text[from..end]` where a closing credit may begin, from the last one on: opening brackets, and what
-/// stands behind a sentence's end, a blank or another closing mark.
+/// stands behind a sentence's end, a blank or another closing mark. None of them stands before a sentence that ends
+/// outside of brackets and quotation marks, since no credit goes on behind it.
 fn places(text: &str, from: usize, end: usize) -> SmallVec<[usize; TRIES]> {
     let mut found = SmallVec::new();
     let mut later: Option<(usize, char)> = None;
+    // Brackets and quotation marks that close behind the present place and open before it.
+    let mut depth = 0_usize;
+    let mut in_stops = true;
     let parts = |c: char| starts(c) & (Words::End as u16 | Words::Parts as u16) != 0;
     let takes = |(at, c): (usize, char), parted: bool, found: &mut SmallVec<[usize; TRIES]>| {
         let blank = matches!(fold(c), ' ' | '*' | '\n');
@@ -167,11 +179,22 @@ fn places(text: &str, from: usize, end: usize) -> SmallVec<[usize; TRIES]> {
             found.push(at);
         }
     };
+    let opens = |c: char| starts(c) & Words::Opening as u16 != 0;
     for (at, c) in text[from..end].char_indices().rev() {
-        if let Some(place) = later.filter(|&(_, l)| parts(c) || starts(l) & Words::Opening as u16 != 0) {
+        let ideograph = matches!(c, '\u{4E00}'..='\u{9FFF}');
+        if let Some(place) = later.filter(|&(_, l)| !ideograph && parts(c) || opens(l)) {
             takes(place, parts(c), &mut found);
             if found.len() == TRIES {
                 return found;
+            }
+        }
+        in_stops &= !ideograph && is_stop(c);
+        if !ideograph {
+            match fold(c) {
+                ')' | ']' | '】' | '〕' | '”' | '》' => depth += 1,
+                _ if opens(c) => depth = depth.saturating_sub(1),
+                _ if depth == 0 && !in_stops && starts(c) & Words::End as u16 != 0 => return found,
+                _ => {}
             }
         }
         later = Some((from + at, c));
@@ -198,8 +221,7 @@ fn closes(text: &str, credit: &Credit, after_sentence: bool) -> bool {
 /// or the like, or else names stand there, which a role, a label with its mark, a bullet or a source must come before;
 /// the same holds for what stands before a bracket.
 fn may_close(cursor: &Cursor<'_>) -> bool {
-    let stop = |c: char| is_outer(c) || matches!(c, '。' | '.' | '．');
-    let inside = cursor.rest().trim_start_matches(is_outer).trim_end_matches(stop);
+    let inside = cursor.rest().trim_start_matches(is_outer).trim_end_matches(is_stop);
     let is = |c: char, words: Words| starts(c) & words as u16 != 0;
     let mut marked = cursor.sees_role();
     let mut previous: Option<char> = None;
@@ -387,6 +409,11 @@ fn closing(open: char) -> Option<char> {
         '〔' => Some('〕'),
         _ => None,
     }
+}
+
+/// What may stand behind a credit: also a full stop.
+fn is_stop(c: char) -> bool {
+    is_outer(c) || matches!(c, '。' | '.' | '．')
 }
 
 /// What may stand around a credit: blanks, line breaks, mark-up.

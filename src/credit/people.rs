@@ -3,14 +3,15 @@
 //! A group is a role and its names (本报记者 甲、乙), or names and a verb (甲、乙报道), or a label and names (文/甲). Where
 //! a name ends is plain before a mark, a verb or the next role; before running text the statistics of names decide.
 
-use super::cursor::Cursor;
-use super::dateline::house;
+use super::cursor::{Cursor, fold};
+use super::dateline::{LONGEST_HOUSE, house};
 use super::lexicon::{
-    ADVERBS, BASES, COLLECTIVES, LABELS, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS, RoleWord, VERBS, Verb, Words, starts,
+    ADVERBS, BASES, COLLECTIVES, LABELS, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS, RoleWord, Verb, Words, house_end,
+    starts, verbs,
 };
 use crate::record::Role;
 use crate::text::{
-    Span, is_name_dot, is_plausible, is_surname, jieba, name_cost, name_prefix, split_names,
+    Span, is_cjk, is_name_dot, is_plausible, is_surname, jieba, name_cost, name_prefix, split_names,
     starts_with_compound_surname, text_cost,
 };
 
@@ -136,6 +137,9 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             }));
             list
         } else {
+            if label.is_none() && !(closed && bare.is_some()) && !ahead.sees_verb() {
+                break;
+            }
             let (favour, alone) = match (&label, bare) {
                 (Some(_), _) => (favour + APART, false),
                 (None, Some(Bare::OfDateline)) => (CLOSED, true),
@@ -285,6 +289,23 @@ impl Cursor<'_> {
         }
     }
 
+    /// Whether a verb may stand behind names that begin here: false is certain, and cheaper to know than to read names.
+    fn sees_verb(&self) -> bool {
+        let mut ahead = *self;
+        while let Some(c) = ahead.rest().chars().next() {
+            if ahead.may_be(Words::Verb)
+                && ({ ahead }.verb_here(false).is_some() || { ahead }.verb_here(true).is_some())
+            {
+                return true;
+            }
+            if !(is_cjk(c) || is_name_dot(c) || matches!(fold(c), '、' | ',' | '/' | ' ' | '*' | '_')) {
+                return false;
+            }
+            ahead.at += c.len_utf8();
+        }
+        false
+    }
+
     fn at_verb(self) -> bool {
         { self }.take_verb(false).is_some()
     }
@@ -326,7 +347,7 @@ impl Cursor<'_> {
         if !self.may_be(Words::Verb) {
             return None;
         }
-        for (word, verb) in VERBS {
+        for (word, verb) in self.rest().chars().next().map_or(&[][..], verbs) {
             if !(verb.glued || blank) {
                 continue;
             }
@@ -530,11 +551,18 @@ fn typeset_apart(cursor: &Cursor<'_>) -> Option<usize> {
 /// Where in `run`, which starts at the cursor, a verb, a role or 等 begins behind a name.
 fn cut_in(cursor: &Cursor<'_>, run: &str) -> Option<usize> {
     let mut ahead = *cursor;
-    let any = if cursor.sees_role() { u16::MAX } else { Words::Verb as u16 };
-    let mut stops = run.char_indices().skip(1).filter(|&(_, c)| {
-        // A house may begin with any character, and one needs a role behind it.
-        any == u16::MAX || starts(c) & any != 0 || c == '等'
-    });
+    let (mut any, mut houses_to) = (Words::Verb as u16, 0);
+    if cursor.sees_role() {
+        any |= Words::Base as u16 | Words::Rank as u16 | Words::House as u16;
+        // A house may begin with any character, but no further than its name is long before the word that ends it.
+        let more = cursor.run(RUN + LONGEST_HOUSE);
+        let ends = more.char_indices().rfind(|&(at, _)| house_end(&more[at..]).is_some());
+        houses_to = ends.map_or(0, |(at, _)| at);
+    }
+    let mut stops = run
+        .char_indices()
+        .skip(1)
+        .filter(|&(at, c)| at < houses_to || starts(c) & any != 0 || matches!(c, '等' | '驻'));
     let found = stops.find(|&(at, _)| {
         ahead.at = cursor.at + at;
         ahead.stops_here()

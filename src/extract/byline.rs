@@ -17,7 +17,12 @@ pub(super) fn read(article: &Article<'_>, notes: &mut Annotations) {
         match block.kind {
             BlockKind::Byline => {
                 let credits = credit::Text::new(text);
-                let head = credits.whole().or_else(|| credits.head());
+                // A line that is a credit is nothing else: none closes it.
+                if let Some(whole) = credits.whole() {
+                    take(notes, number, text, Some(whole));
+                    continue;
+                }
+                let head = credits.head();
                 let rest = head.as_ref().map_or(0, |c| c.span.end);
                 take(notes, number, text, head);
                 take(notes, number, text, credits.tail().filter(|c| c.span.start >= rest));

@@ -1,9 +1,9 @@
 //! Finding every word of a list in a text, in one pass.
 //!
 //! In: words, from a handful to tens of thousands. Out: each place of a text where one stands, in the order of the text, of
-//! several that begin there the longest first. Method: a table of bits says which two characters begin a word at all,
-//! which rules out most places by one look into the processor's nearest memory; where a word may begin, the few words with
-//! these two characters are compared. An automaton over all words would jump about in a table of megabytes for every
+//! several that begin there the longest first. Method: a table of bits says which six bytes (two ideographs) begin a word
+//! at all, which rules out most places by one look into the processor's nearest memory, without decoding a character; where
+//! a word may begin, the few words with these six bytes are compared. An automaton over all words would jump about in a table of megabytes for every
 //! character.
 
 use rustc_hash::FxHashMap;
@@ -14,67 +14,64 @@ const MOST_BITS: u32 = 18;
 /// Words of a list, by their numbers.
 #[derive(Debug)]
 pub struct WordFinder {
-    /// Characters that are words by themselves.
-    lone: FxHashMap<char, u32>,
-    lone_bits: CharFilter,
-    /// For each pair of characters, where the words begin in `rests` that begin with it.
+    /// Words of less than six bytes, by their first characters, the longest first.
+    short: FxHashMap<char, Vec<(Box<str>, u32)>>,
+    short_bits: CharFilter,
+    /// For six bytes, which are two ideographs mostly, where the words begin in `rests` that begin with them.
     pairs: FxHashMap<u64, u32>,
     pair_bits: Box<[u64]>,
-    /// The same for three characters, the third NUL where the word has only two.
+    /// The same for six bytes and the three behind them; these are 0 where the word has only the six.
     triple_bits: Box<[u64]>,
     shift: u32,
     rests: Vec<Rest>,
 }
 
-/// What follows the first two characters of a word.
+/// What follows the first six bytes of a word.
 #[derive(Debug)]
 struct Rest {
-    tail: Box<str>,
-    /// The word's third character; NUL where it has only two.
-    third: char,
+    tail: Box<[u8]>,
     number: u32,
-    /// Whether it is the last with the same two characters.
+    /// Whether it is the last with the same six bytes.
     last: bool,
 }
 
 impl WordFinder {
     /// A finder of words that differ; a word's number is its place in the list. An empty word stands nowhere.
     pub fn new<W: AsRef<str>>(words: &[W]) -> Self {
-        let mut lone = FxHashMap::default();
-        let mut by_pair: Vec<(u64, &str, u32)> = Vec::new();
+        let mut few: Vec<(char, &str, u32)> = Vec::new();
+        let mut by_pair: Vec<(u64, &[u8], u32)> = Vec::new();
         for (number, word) in (0..).zip(words) {
-            let mut chars = word.as_ref().chars();
-            match (chars.next(), chars.next()) {
-                (Some(a), Some(b)) => by_pair.push((pair(a, b), chars.as_str(), number)),
-                (Some(c), None) => {
-                    lone.insert(c, number);
-                }
-                (None, _) => {}
+            let word = word.as_ref();
+            match (word.as_bytes().split_at_checked(6), word.chars().next()) {
+                (Some((six, tail)), _) => by_pair.push((bytes_at(six, 0), tail, number)),
+                (None, Some(first)) => few.push((first, word, number)),
+                (None, None) => {}
             }
         }
         // The longest first.
         by_pair.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.len().cmp(&a.1.len())).then(a.2.cmp(&b.2)));
+        few.sort_by_key(|(_, word, number)| (std::cmp::Reverse(word.len()), *number));
+        let mut short: FxHashMap<char, Vec<(Box<str>, u32)>> = FxHashMap::default();
+        for &(first, word, number) in &few {
+            short.entry(first).or_default().push((word.into(), number));
+        }
         let bits = (by_pair.len() * 12).max(64).next_power_of_two().trailing_zeros().min(MOST_BITS);
         let mut finder = Self {
-            lone_bits: CharFilter::new(words.iter().filter_map(|w| {
-                let mut chars = w.as_ref().chars();
-                chars.next().filter(|_| chars.next().is_none())
-            })),
-            lone,
+            short,
+            short_bits: CharFilter::new(few.iter().map(|few| few.0)),
             pairs: FxHashMap::default(),
             pair_bits: vec![0; 1 << (bits - 6)].into_boxed_slice(),
             triple_bits: vec![0; 1 << (bits - 6)].into_boxed_slice(),
             shift: 64 - bits,
             rests: Vec::with_capacity(by_pair.len()),
         };
-        for (n, &(pair, rest, number)) in by_pair.iter().enumerate() {
-            let third = rest.chars().next().unwrap_or('\0');
-            let (two, three) = (bit(pair, finder.shift), bit(triple(pair, third), finder.shift));
-            set(&mut finder.pair_bits, two);
-            set(&mut finder.triple_bits, three);
+        for (n, &(pair, tail, number)) in by_pair.iter().enumerate() {
+            let three = if tail.len() < 3 { 0 } else { bytes_at(tail, 0) & THREE };
+            set(&mut finder.pair_bits, bit(pair, finder.shift));
+            set(&mut finder.triple_bits, bit(triple(pair, three), finder.shift));
             finder.pairs.entry(pair).or_insert(n as u32);
             let last = by_pair.get(n + 1).is_none_or(|next| next.0 != pair);
-            finder.rests.push(Rest { tail: rest.into(), third, number, last });
+            finder.rests.push(Rest { tail: tail.into(), number, last });
         }
         finder
     }
@@ -82,21 +79,15 @@ impl WordFinder {
     /// Tells `found` the start, the end (in bytes) and the number of every word in `text`, until it returns false.
     #[inline]
     pub fn find(&self, text: &str, mut found: impl FnMut(u32, u32, u32) -> bool) {
-        // Each character is decoded once; NUL stands behind the last.
-        let mut chars = text.chars();
-        let (mut c, mut second, mut start) = (chars.next(), chars.next().unwrap_or('\0'), 0);
-        while let Some(first) = c {
-            let third = chars.next().unwrap_or('\0');
-            let pair = pair(first, second);
-            if self.may_begin(pair, third)
-                && let Some(&number) = self.pairs.get(&pair)
-            {
-                let end = start + first.len_utf8() + second.len_utf8();
-                for rest in self.rests.get(number as usize..).unwrap_or_default() {
-                    let fits = rest.third == '\0'
-                        || rest.third == third
-                            && text.as_bytes().get(end..).is_some_and(|t| t.starts_with(rest.tail.as_bytes()));
-                    if fits && !found(start as u32, (end + rest.tail.len()) as u32, rest.number) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            let eight = bytes_at(bytes, at);
+            let pair = eight & SIX;
+            if has(&self.pair_bits, bit(pair, self.shift)) && self.may_go_on(pair, bytes_at(bytes, at + 6) & THREE) {
+                for rest in self.rests_of(pair) {
+                    let fits = bytes.get(at + 6..).is_some_and(|behind| behind.starts_with(&rest.tail));
+                    if fits && !found(at as u32, (at + 6 + rest.tail.len()) as u32, rest.number) {
                         return;
                     }
                     if rest.last {
@@ -104,17 +95,27 @@ impl WordFinder {
                     }
                 }
             }
-            let next = start + first.len_utf8();
-            if self.lone_bits.may_hold(first)
-                && let Some(&number) = self.lone.get(&first)
-                && !found(start as u32, next as u32, number)
-            {
-                return;
+            let (width, low) = if lead & 0xF0 == 0xE0 {
+                (3, low_of_three((eight >> 8) as u8, (eight >> 16) as u8))
+            } else {
+                (width(lead), low_bits(eight, width(lead)))
+            };
+            if self.short_bits.has_low(low) {
+                let rest = text.get(at..).unwrap_or_default();
+                let words = rest.chars().next().and_then(|first| self.short.get(&first));
+                for (word, number) in words.into_iter().flatten().filter(|(word, _)| rest.starts_with(&**word)) {
+                    if !found(at as u32, (at + word.len()) as u32, *number) {
+                        return;
+                    }
+                }
             }
-            start = next;
-            c = (start < text.len()).then_some(second);
-            second = third;
+            at += width;
         }
+    }
+
+    /// The words that begin with these six bytes, and more behind the last of them.
+    fn rests_of(&self, pair: u64) -> &[Rest] {
+        self.pairs.get(&pair).and_then(|&number| self.rests.get(number as usize..)).unwrap_or_default()
     }
 
     /// Whether any of the words stands in `text`.
@@ -127,30 +128,65 @@ impl WordFinder {
         is_in
     }
 
-    /// Whether a word may begin with the pair, and be that pair or go on with `third`.
+    /// Whether a word may be these six bytes, or go on with the three behind them.
     #[inline]
-    fn may_begin(&self, pair: u64, third: char) -> bool {
-        has(&self.pair_bits, bit(pair, self.shift))
-            && (has(&self.triple_bits, bit(triple(pair, third), self.shift))
-                || has(&self.triple_bits, bit(triple(pair, '\0'), self.shift)))
+    fn may_go_on(&self, pair: u64, three: u64) -> bool {
+        has(&self.triple_bits, bit(triple(pair, three), self.shift))
+            || has(&self.triple_bits, bit(triple(pair, 0), self.shift))
     }
 }
 
+/// The low six bytes of eight, and the low three.
+const SIX: u64 = 0xFFFF_FFFF_FFFF;
+const THREE: u64 = 0xFF_FFFF;
+
+/// The eight bytes from `at` on as a number, the first lowest; 0 stands for those behind the end.
 #[inline]
-fn pair(a: char, b: char) -> u64 {
-    u64::from(u32::from(a)) << 32 | u64::from(u32::from(b))
+fn bytes_at(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => rest.iter().rev().fold(0, |all, b| all << 8 | u64::from(*b)),
+    }
 }
 
-/// A pair and what follows it, in one number: a character has 21 bits.
+/// How many bytes the character has that begins with the byte `lead`.
 #[inline]
-fn triple(pair: u64, third: char) -> u64 {
-    pair ^ u64::from(u32::from(third)) << 42 ^ u64::from(u32::from(third)) << 21
+pub(super) fn width(lead: u8) -> usize {
+    match lead {
+        0..0x80 => 1,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        0xF0.. => 4,
+    }
 }
 
-/// The place of characters in a table: the high bits of a product, which all of their bits reach.
+/// The low twelve bits of a character of three bytes, of which these are the last two.
+#[inline]
+fn low_of_three(b: u8, c: u8) -> usize {
+    (usize::from(b) & 0x3F) << 6 | usize::from(c) & 0x3F
+}
+
+/// The low twelve bits of the character of `width` bytes that these bytes begin with: they stand in its last two.
+#[inline]
+fn low_bits(bytes: u64, width: usize) -> usize {
+    let last = bytes >> (8 * width - 8);
+    let before = if width == 1 { 0 } else { bytes >> (8 * width - 16) };
+    // Of two bytes, the first has five bits of the character's.
+    let before = before & if width == 2 { 0x1F } else { 0x3F };
+    (before << 6 | last & if width == 1 { 0x7F } else { 0x3F }) as usize
+}
+
+/// A pair and the three bytes behind it in one number, of which the pair has the low six bytes.
+#[inline]
+fn triple(pair: u64, three: u64) -> u64 {
+    pair ^ three << 40 ^ three << 13
+}
+
+/// The place of bytes in a table: the high bits of a product, which all of their bits reach.
 #[inline]
 fn bit(key: u64, shift: u32) -> usize {
-    ((key ^ key >> 19).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> shift) as usize
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> shift) as usize
 }
 
 fn set(bits: &mut [u64], bit: usize) {
@@ -191,7 +227,30 @@ impl CharFilter {
     /// Whether the character may have been put in; false is certain.
     #[inline]
     pub fn may_hold(&self, c: char) -> bool {
-        self.0[(c as usize & 0xFFF) / 64] >> (c as usize % 64) & 1 == 1
+        self.has_low(c as usize)
+    }
+
+    #[inline]
+    fn has_low(&self, low: usize) -> bool {
+        self.0[(low & 0xFFF) / 64] >> (low % 64) & 1 == 1
+    }
+
+    /// The first place of `text` from byte `from` on, a character's border, where a character may stand that was put in.
+    #[inline]
+    pub fn find(&self, text: &str, from: usize) -> Option<usize> {
+        let mut rest = text.as_bytes().get(from..).unwrap_or_default();
+        loop {
+            let (low, behind) = match rest {
+                // Ideographs and their marks, nearly all.
+                &[0xE0..=0xEF, b, c, ref behind @ ..] => (low_of_three(b, c), behind),
+                &[lead, ..] => (low_bits(bytes_at(rest, 0), width(lead)), rest.get(width(lead)..).unwrap_or_default()),
+                [] => return None,
+            };
+            if self.has_low(low) {
+                return Some(text.len() - rest.len());
+            }
+            rest = behind;
+        }
     }
 }
 
@@ -218,6 +277,20 @@ mod tests {
         assert_eq!(found(&words, ""), []);
         assert_eq!(found(&["a", "ab", "𠮷b", ""], "ab𠮷b"), [(0, 2, 1), (0, 1, 0), (2, 7, 2)]);
         assert!(WordFinder::new(&words).is_in("市总工会") && !WordFinder::new(&words).is_in("职工"));
+    }
+
+    #[test]
+    fn a_filter_finds_what_was_put_in() {
+        let filter = CharFilter::new(['a', 'é', '会', '𠮷']);
+        let text = "总，工会é bca𠮷";
+        let mut at = 0;
+        let mut found = Vec::new();
+        while let Some(next) = filter.find(text, at) {
+            found.extend(text[next..].chars().next());
+            at = next + found.last().map_or(1, |c| c.len_utf8());
+        }
+        assert_eq!(found, ['会', 'é', 'a', '𠮷']);
+        assert_eq!(filter.find("", 0), None);
     }
 
     proptest! {

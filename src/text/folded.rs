@@ -5,7 +5,10 @@
 //! because it parts two things (`张三 李四`, the two halves of a headline). Each character knows its byte in the text, so
 //! whatever is read from the folded form has an exact span.
 
+use std::cell::Cell;
+
 use crate::text::is_cjk;
+use crate::text::numeral::Numeral;
 
 /// What [`Folded::get`] says of a place outside of the text.
 pub const NOTHING: char = '\0';
@@ -17,10 +20,13 @@ const LONGEST_FIGURE: usize = 24;
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     chars: Vec<char>,
-    at: Vec<u32>,
-    /// The same characters in UTF-8, and where each begins and the last ends: what words are held against.
-    bytes: Vec<u8>,
-    starts: Vec<u32>,
+    /// Where each character begins, and the last ends: in the text, and in `letters`.
+    at: Vec<(u32, u32)>,
+    /// The same characters in UTF-8: what words are held against.
+    letters: String,
+    /// The numbers that were read last, each behind one more than where it begins: one grammar after the other asks for
+    /// the same.
+    numbers: [Cell<(usize, Option<Numeral>)>; 4],
 }
 
 impl Folded {
@@ -33,71 +39,50 @@ impl Folded {
 
     /// Folds `text` into the memory of an older one.
     pub fn refill(&mut self, text: &str) {
-        self.chars.clear();
-        self.at.clear();
-        self.bytes.clear();
-        self.starts.clear();
-        self.chars.reserve(text.len() / 3 + 1);
-        self.at.reserve(text.len() / 3 + 2);
-        self.starts.reserve(text.len() / 3 + 2);
-        self.bytes.reserve(text.len());
-        let mut at = 0;
-        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            at += self.take_ideographs(rest.as_bytes(), at);
-            let Some(printed) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            let c = fold(printed);
-            let here = at;
-            at += printed.len_utf8();
-            if c == ' ' && self.is_typesetting(text.get(at..).unwrap_or_default()) {
+        self.numbers = Default::default();
+        self.letters.clear();
+        self.letters.reserve(text.len());
+        self.chars.resize(text.len(), NOTHING);
+        self.at.resize(text.len(), (0, 0));
+        let mut slots = self.chars.iter_mut().zip(&mut self.at);
+        let (mut before, mut n_chars) = (None, 0);
+        // What stays as it is, nearly all of a text, is copied in stretches: `taken` is where the present one begins.
+        let (mut taken, mut here) = (0, 0);
+        loop {
+            let ideograph = text.as_bytes().get(here..).and_then(ideograph);
+            let (printed, c) = match ideograph {
+                Some(c) => (c, c),
+                None => match text.get(here..).and_then(|rest| rest.chars().next()) {
+                    Some(printed) => (printed, fold(printed)),
+                    None => break,
+                },
+            };
+            let past = here + printed.len_utf8();
+            if c == ' ' && is_typesetting(before, text.get(past..).unwrap_or_default()) {
+                self.letters.push_str(text.get(taken..here).unwrap_or_default());
                 // The blanks behind it are of the same kind, and not each to be judged anew.
-                while let Some(blank) = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| fold(*c) == ' ')
-                {
-                    at += blank.len_utf8();
-                }
+                let rest = text.get(past..).unwrap_or_default().trim_start_matches(|c| fold(c) == ' ');
+                taken = text.len() - rest.len();
+                here = taken;
                 continue;
             }
-            self.chars.push(c);
-            self.at.push(here as u32);
-            self.starts.push(self.bytes.len() as u32);
-            self.bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            let start = self.letters.len() + here - taken;
+            if c != printed {
+                self.letters.push_str(text.get(taken..here).unwrap_or_default());
+                self.letters.push(c);
+                taken = past;
+            }
+            let Some((slot, at)) = slots.next() else { break };
+            *slot = c;
+            *at = (here as u32, start as u32);
+            before = Some(c);
+            n_chars += 1;
+            here = past;
         }
-        self.at.push(text.len() as u32);
-        self.starts.push(self.bytes.len() as u32);
-    }
-
-    /// Takes over the ideographs that `rest`, the text from byte `at` on, begins with, up to one that may be folded;
-    /// returns their bytes. They are most of a text, and three bytes each.
-    fn take_ideographs(&mut self, rest: &[u8], at: usize) -> usize {
-        let (threes, _) = rest.as_chunks::<3>();
-        // U+5000 to U+9FFF but 零.
-        let stays = |three: &&[u8; 3]| matches!(three[0], 0xE5..=0xE9) && **three != [0xE9, 0x9B, 0xB6];
-        let run = &threes[..threes.iter().take_while(stays).count()];
-        self.chars.extend(run.iter().map(|&[a, b, c]| {
-            let number = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-            char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)
-        }));
-        let start = self.bytes.len() as u32;
-        let each = |from: u32| (0..run.len() as u32).map(move |n| from + 3 * n);
-        self.at.extend(each(at as u32));
-        self.starts.extend(each(start));
-        self.bytes.extend_from_slice(run.as_flattened());
-        run.len() * 3
-    }
-
-    /// Whether the blank between what was folded so far and `rest` only sets a figure apart.
-    fn is_typesetting(&self, rest: &str) -> bool {
-        let Some(&before) = self.chars.last() else { return false };
-        let mut next = rest.chars().map(fold).skip_while(|c| *c == ' ');
-        let Some(after) = next.next() else { return false };
-        if before.is_ascii_digit() {
-            return is_cjk(after) || after == '%';
-        }
-        if !is_cjk(before) || !after.is_ascii_digit() {
-            return false;
-        }
-        // 约 300 人: a blank on both sides of the figure; 送清凉 300人受益: a blank that parts two clauses.
-        let mut tail = next.take(LONGEST_FIGURE).skip_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'));
-        tail.next() == Some(' ') && tail.find(|c| *c != ' ').is_some_and(is_cjk)
+        self.letters.push_str(text.get(taken..).unwrap_or_default());
+        self.chars.truncate(n_chars);
+        self.at.truncate(n_chars);
+        self.at.push((text.len() as u32, self.letters.len() as u32));
     }
 
     /// How many characters there are.
@@ -132,7 +117,7 @@ impl Folded {
     /// The byte of the text at which character `index` stands; the text's length for any index past the last.
     #[inline]
     pub fn byte(&self, index: usize) -> usize {
-        self.at.get(index).or(self.at.last()).copied().unwrap_or(0) as usize
+        self.at.get(index).or(self.at.last()).map_or(0, |at| at.0) as usize
     }
 
     /// The byte behind the last of the characters before `index`: where a mention ends that ends there.
@@ -147,14 +132,14 @@ impl Folded {
     /// Whether `word` stands at `index`.
     #[inline]
     pub fn has(&self, index: usize, word: &str) -> bool {
-        let Some(&start) = self.starts.get(index) else { return word.is_empty() };
+        let Some(&(_, start)) = self.at.get(index) else { return word.is_empty() };
         self.is_at(start as usize, start as usize + word.len(), word)
     }
 
     /// Whether `word` ends right before `index`.
     #[inline]
     pub fn has_before(&self, index: usize, word: &str) -> bool {
-        let Some(&end) = self.starts.get(index) else { return word.is_empty() };
+        let Some(&(_, end)) = self.at.get(index) else { return word.is_empty() };
         let end = end as usize;
         end >= word.len() && self.is_at(end - word.len(), end, word)
     }
@@ -163,16 +148,16 @@ impl Folded {
     /// ideographs share their first bytes, and of 64 last ones only one fits.
     #[inline]
     fn is_at(&self, start: usize, end: usize, word: &str) -> bool {
-        let word = word.as_bytes();
+        let (bytes, word) = (self.letters.as_bytes(), word.as_bytes());
         match word.last() {
-            Some(last) => self.bytes.get(end - 1) == Some(last) && self.bytes.get(start..end) == Some(word),
+            Some(last) => bytes.get(end - 1) == Some(last) && bytes.get(start..end) == Some(word),
             None => true,
         }
     }
 
     /// The character that stands at byte `byte` of the text, or behind it where none begins there.
     pub fn index_of(&self, byte: usize) -> usize {
-        self.at.partition_point(|&at| (at as usize) < byte).min(self.chars.len())
+        self.at.partition_point(|at| (at.0 as usize) < byte).min(self.chars.len())
     }
 
     /// How long the first of `words` is that stands at `index`, in characters.
@@ -187,10 +172,51 @@ impl Folded {
         words.iter().find(|w| self.has_before(index, w)).map(|w| w.chars().count())
     }
 
-    /// The characters of a range, as a string.
-    pub fn string(&self, from: usize, to: usize) -> String {
-        self.chars.get(from..to.min(self.chars.len())).unwrap_or_default().iter().collect()
+    /// The number at `index`, which is read where it is not known yet.
+    pub(super) fn number_at(&self, index: usize, read: impl FnOnce() -> Option<Numeral>) -> Option<Numeral> {
+        let kept = &self.numbers[index % self.numbers.len()];
+        let (at, number) = kept.get();
+        if at == index + 1 {
+            return number;
+        }
+        let number = read();
+        kept.set((index + 1, number));
+        number
     }
+
+    /// The characters of a range, as one word; empty where there is none.
+    pub fn word(&self, from: usize, to: usize) -> &str {
+        let start = self.at.get(from).map_or(self.letters.len(), |at| at.1 as usize);
+        let end = self.at.get(to).map_or(self.letters.len(), |at| at.1 as usize);
+        self.letters.get(start..end).unwrap_or_default()
+    }
+}
+
+/// The ideograph that `text` begins with and that stays as it is. Ideographs are most of a text, and three bytes each.
+#[inline]
+fn ideograph(text: &[u8]) -> Option<char> {
+    // U+4E00 to U+9FFF but 零.
+    let &[a @ 0xE4..=0xE9, b, c, ..] = text else { return None };
+    if a == 0xE4 && b < 0xB8 || (a, b, c) == (0xE9, 0x9B, 0xB6) {
+        return None;
+    }
+    char::from_u32(u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F))
+}
+
+/// Whether the blank between the character `before` and `rest` only sets a figure apart.
+fn is_typesetting(before: Option<char>, rest: &str) -> bool {
+    let Some(before) = before else { return false };
+    let mut next = rest.chars().map(fold).skip_while(|c| *c == ' ');
+    let Some(after) = next.next() else { return false };
+    if before.is_ascii_digit() {
+        return is_cjk(after) || after == '%';
+    }
+    if !is_cjk(before) || !after.is_ascii_digit() {
+        return false;
+    }
+    // 约 300 人: a blank on both sides of the figure; 送清凉 300人受益: a blank that parts two clauses.
+    let mut tail = next.take(LONGEST_FIGURE).skip_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'));
+    tail.next() == Some(' ') && tail.find(|c| *c != ' ').is_some_and(is_cjk)
 }
 
 /// One form for each character.

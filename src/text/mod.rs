@@ -6,6 +6,7 @@
 mod char_class;
 mod finder;
 pub mod folded;
+mod list;
 mod names;
 mod names_table;
 mod normalize;
@@ -14,9 +15,10 @@ pub mod sentence;
 mod span;
 mod words;
 
-pub use char_class::{is_cjk, is_closing, is_opening, is_sentence_end};
+pub use char_class::{CharSet, is_cjk, is_closing, is_opening, is_sentence_end};
 pub use finder::{CharFilter, WordFinder};
 pub use folded::Folded;
+pub use list::WordList;
 pub use names::{
     is_name_dot, is_plausible, is_surname, name_cost, name_prefix, split_names, starts_with_compound_surname, text_cost,
 };

@@ -73,7 +73,7 @@ mod tests {
     fn check(text: &str, at: &str, clause: &str) {
         let folded = Folded::new(text);
         let index = (0..folded.len()).find(|&i| folded.has(i, at)).unwrap();
-        let found = folded.string(clause_start(&folded, index, 99), clause_end(&folded, index, 99));
+        let found = folded.word(clause_start(&folded, index, 99), clause_end(&folded, index, 99));
         assert_eq!(found, clause);
     }
 

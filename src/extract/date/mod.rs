@@ -62,7 +62,7 @@ impl Mention {
 #[derive(Clone, Debug)]
 pub(super) struct Reader {
     anchor: Anchor,
-    /// Where the year of the sentence was named.
+    /// From where the year of the sentence was named up to here no sentence ends.
     year_at: usize,
 }
 
@@ -82,10 +82,11 @@ impl Reader {
 
     /// The date that begins at `from`, as a fact of block `block`, with where it ends in characters.
     pub(super) fn read(&mut self, text: &Folded, printed: &str, from: usize, block: u32) -> Option<(usize, Fact)> {
-        if self.anchor.sentence_year.is_some()
-            && (self.year_at..from).rev().take(SENTENCE_REACH).any(|i| sentence::ends_sentence(text, i))
-        {
-            self.anchor.sentence_year = None;
+        if self.anchor.sentence_year.is_some() {
+            if (self.year_at..from).rev().take(SENTENCE_REACH).any(|i| sentence::ends_sentence(text, i)) {
+                self.anchor.sentence_year = None;
+            }
+            self.year_at = from;
         }
         let mention = self.find(text, from)?;
         let fact = self.fact(text, printed, &mention, block);

@@ -27,10 +27,10 @@ pub(super) fn read(text: &Folded, from: usize) -> Option<Plan> {
     }
     let time = text.one_of(end, TIMES)?;
     let years = span(number)?;
-    let word = text.string(end, end + time);
+    let word = text.word(end, end + time);
     end += time;
     // 末期 and 初期 are a year or two of it, 以来 has no end.
-    let years = match word.as_str() {
+    let years = match word {
         "开局之年" => (years.0, years.0),
         "收官之年" | "末" => (years.1, years.1),
         _ => years,

@@ -1,6 +1,6 @@
 //! Borders of names: what may stand before and behind one, by characters and by words of the dictionary.
 
-use crate::text::{is_cjk, look_up};
+use crate::text::{CharSet, is_cjk, look_up};
 
 /// The character that ends at byte `at`.
 #[inline]
@@ -39,7 +39,10 @@ pub(super) fn is_mark(c: char) -> bool {
 /// Words of grammar that end what stands before a name, and hardly ever belong to one.
 #[inline]
 pub(super) fn is_grammar(c: char) -> bool {
-    "的了在由到向为对从据被让使给把将与和及于赴往驻是有请找叫该各每某这那其等跟同以并也还都就又已而但或,".contains(c)
+    static GRAMMAR: CharSet = CharSet::new(
+        "的了在由到向为对从据被让使给把将与和及于赴往驻是有请找叫该各每某这那其等跟同以并也还都就又已而但或,",
+    );
+    GRAMMAR.has(c)
 }
 
 /// Where the run of name characters that ends at `end` begins, at most `n` characters back.

@@ -14,6 +14,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank};
 use crate::record::{Annotations, Entity, EntityKind};
@@ -250,7 +251,7 @@ impl<'s, 't> Finder<'s, 't> {
     /// The name that ends at `at`; with a title or form of address behind it, also a surname alone.
     fn name_before(&mut self, at: usize, favour: f32, titled: Option<usize>) {
         let text = self.scan.text;
-        let starts: Vec<usize> = text[..at]
+        let starts: SmallVec<[usize; 12]> = text[..at]
             .char_indices()
             .rev()
             .take(12)
@@ -300,7 +301,7 @@ impl<'s, 't> Finder<'s, 't> {
         let mut at = 0;
         while let Some(&first) = text.as_bytes().get(at) {
             // Ideographs, nearly all: nothing opens behind one.
-            if !opens && matches!(first, 0xE5..=0xE9) {
+            if !opens && (matches!(first, 0xE5..=0xE9) || first == 0xE4 && text.as_bytes().get(at + 1) >= Some(&0xB8)) {
                 at += 3;
                 continue;
             }
@@ -499,14 +500,13 @@ impl Names {
     fn find(&self, text: &str) -> Vec<Span> {
         let mut found = Vec::new();
         let mut free = 0;
-        for (at, c) in text.char_indices() {
-            if !self.first.may_hold(c) || at < free {
-                continue;
-            }
-            let ends = self.lengths.iter().map(|n| at + n);
-            if let Some(end) = ends.into_iter().find(|&end| text.get(at..end).is_some_and(|w| self.all.contains(w))) {
+        while let Some(at) = self.first.find(text, free) {
+            let mut ends = self.lengths.iter().map(|n| at + n);
+            if let Some(end) = ends.find(|&end| text.get(at..end).is_some_and(|w| self.all.contains(w))) {
                 found.push(Span::new(at, end));
                 free = end;
+            } else {
+                free = border::on(text, at, 1);
             }
         }
         found

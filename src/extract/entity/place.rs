@@ -10,9 +10,11 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank, Reading};
 use crate::record::{Entity, EntityKind};
-use crate::text::{Span, is_cjk, look_up};
+use crate::text::{CharSet, Span, is_cjk, look_up};
 
 use super::{ByBlock, Occupied, Scan, border, new};
 
@@ -49,12 +51,15 @@ impl Place {
     }
 }
 
+/// What a name may mean: most names mean one division or two.
+type Readings = SmallVec<[Reading; 2]>;
+
 /// A chain of names as printed, before it is known what they mean.
 struct Chain {
     scan: usize,
     span: Span,
     /// The readings that fit into each other, by the last name of the chain.
-    readings: Vec<Reading>,
+    readings: Readings,
     /// Whether an outer name stands in front of the last.
     nested: bool,
     below: Vec<String>,
@@ -165,8 +170,9 @@ pub(super) fn read(scans: &[Scan<'_>], home: &str, gazetteer: &Gazetteer) -> Pla
             canonical: None,
         });
     }
+    let here = evidence.chief(Rank::County).or_else(|| evidence.chief(Rank::City));
     for (n, scan) in scans.iter().enumerate() {
-        settlements(scan, by_block.of_mut(n), &evidence);
+        settlements(scan, by_block.of_mut(n), here);
         for hit in &scan.hits {
             if let Meaning::User(number) = hit.meaning
                 && let Some(user) = gazetteer.user_name(number).filter(|u| u.kind == EntityKind::Place)
@@ -209,7 +215,7 @@ fn chains_of(number: usize, scan: &Scan<'_>) -> Vec<Chain> {
             continue;
         }
         let outer = chains.last().filter(|c| c.span.end == hit.start && c.below.is_empty());
-        let inner: Vec<Reading> = outer.map_or_else(Vec::new, |c| {
+        let inner: Readings = outer.map_or_else(Readings::new, |c| {
             let fits = |r: &&Reading| {
                 c.readings.iter().any(|o| o.division != r.division && DIVISIONS.lies_in(r.division, o.division))
             };
@@ -227,7 +233,7 @@ fn chains_of(number: usize, scan: &Scan<'_>) -> Vec<Chain> {
         }
         free = hit.end;
         if inner.is_empty() {
-            let mut readings = readings.to_vec();
+            let mut readings = Readings::from_slice(readings);
             readings.sort_by_key(|r| r.doubt);
             let span = Span { start: hit.start, end: hit.end };
             chains.push(Chain { scan: number, span, readings, nested: false, below: Vec::new() });
@@ -273,7 +279,10 @@ fn may_end_short(text: &str, end: usize) -> bool {
         Some('市') => ["市区", "市场", "市民"].iter().any(|w| rest.starts_with(w)),
         Some('区') => ["区域", "区间", "区位"].iter().any(|w| rest.starts_with(w)),
         Some('村') => rest.starts_with("村镇"),
-        Some(c) => !"路街巷湾港江河湖山岛桥站寺镇乡县省话菜".contains(c),
+        Some(c) => {
+            static OTHER: CharSet = CharSet::new("路街巷湾港江河湖山岛桥站寺镇乡县省话菜");
+            !OTHER.has(c)
+        }
         None => true,
     }
 }
@@ -301,7 +310,8 @@ fn village_at(text: &str, start: usize) -> Option<usize> {
 
 /// The division that a chain means whatever else the article names.
 fn certain(chain: &Chain) -> Option<u32> {
-    let trusted: Vec<&Reading> = chain.readings.iter().filter(|r| chain.nested || r.doubt <= Doubt::Short).collect();
+    let trusted: SmallVec<[&Reading; 4]> =
+        chain.readings.iter().filter(|r| chain.nested || r.doubt <= Doubt::Short).collect();
     match trusted.as_slice() {
         // A county's short name (永宁) may be any other name as well, unless the article is about that part of the country.
         [only] if only.doubt == Doubt::Short && !chain.nested && DIVISIONS.rank(only.division) == Rank::County => None,
@@ -336,7 +346,7 @@ fn choose(chain: &Chain, evidence: &Evidence) -> Choice {
     }
     let nearness = |r: &Reading| evidence.nearness(r.division);
     let best = chain.readings.iter().map(nearness).max().unwrap_or(0);
-    let nearest: Vec<&Reading> = chain.readings.iter().filter(|r| nearness(r) == best).collect();
+    let nearest: SmallVec<[&Reading; 4]> = chain.readings.iter().filter(|r| nearness(r) == best).collect();
     let highest = nearest.iter().map(|r| DIVISIONS.rank(r.division)).min();
     let mut chosen = nearest.iter().filter(|r| Some(DIVISIONS.rank(r.division)) == highest);
     let Some(first) = chosen.next() else { return Choice::Nothing };
@@ -353,10 +363,10 @@ fn choose(chain: &Chain, evidence: &Evidence) -> Choice {
     if best >= needed && (only || best > 0) { only.then_some(first.division).into() } else { Choice::Nothing }
 }
 
-/// Towns, villages and communities that no list has, by their suffix. `places` are in the order of the text.
-fn settlements(scan: &Scan<'_>, places: &mut Vec<Place>, evidence: &Evidence) {
+/// Towns, villages and communities that no list has, by their suffix: they lie `here`, where nothing before them says
+/// where. `places` are in the order of the text.
+fn settlements(scan: &Scan<'_>, places: &mut Vec<Place>, here: Option<u32>) {
     let text = scan.text;
-    let here = evidence.chief(Rank::County).or_else(|| evidence.chief(Rank::City));
     let mut added: Vec<Place> = Vec::new();
     let mut free = 0;
     for suffix in scan.spans(|m| m == Meaning::Settlement) {

@@ -4,7 +4,7 @@
 //! brackets, dates and verbs of change are taken away from the number back; then the piece is cut where a verb or a
 //! comparison ends what is counted (占, 比, 由…承担), and jieba's words give the noun phrase that ends it.
 
-use super::links::{CHANGES, link_before};
+use super::links::{change_before, link_before};
 use super::phrase::Wanted;
 use super::subject::{Block, REACH};
 use super::{carry, noun, per, phrase};
@@ -76,7 +76,7 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             || compared;
         if behind_change {
             let end = if matches!(text.before(at), '到' | '至' | '为' | '了') { at - 1 } else { at };
-            if let Some(n) = text.one_before(end, CHANGES) {
+            if let Some(n) = change_before(text, end) {
                 level = true;
                 at = end - n;
                 at -= text

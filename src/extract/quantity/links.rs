@@ -5,12 +5,10 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
-use crate::text::{Folded, jieba};
+use crate::text::{Folded, WordList, jieba};
 
 /// Words between a phrase and its number, longest first.
-pub(super) const LINKS: &[&str] = &[
+const LINKS: &[&str] = &[
     "每人每天",
     "每人每年",
     "每人每月",
@@ -194,25 +192,30 @@ pub(super) const LINKS: &[&str] = &[
     "也就是",
 ];
 
-/// The last characters of [`LINKS`].
-static LINK_ENDS: LazyLock<FxHashSet<char>> =
-    LazyLock::new(|| LINKS.iter().filter_map(|w| w.chars().next_back()).collect());
+/// How long the link is that ends right before `at`, in characters, whatever it is the end of.
+pub(super) fn plain_link_before(text: &Folded, at: usize) -> Option<usize> {
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(LINKS));
+    LIST.before(text, at).map(|w| w.chars().count())
+}
 
 /// How long the link is that ends right before `at`.
 pub(super) fn link_before(text: &Folded, at: usize) -> Option<usize> {
-    if !LINK_ENDS.contains(&text.before(at)) {
-        return None;
-    }
-    text.one_before(at, LINKS).filter(|&n| !in_word(text, at, n))
+    plain_link_before(text, at).filter(|&n| !in_word(text, at, n))
 }
 
 /// Verbs of change: before 到, 至 or 为 they link a second level to the first; before a share they say how much.
-pub(super) const CHANGES: &[&str] = &[
+const CHANGES: &[&str] = &[
     "加快", "放缓", "收窄", "回升", "新增", "净增", "增加", "增长", "提高", "上升", "上涨", "下降", "降低", "减少",
     "扩大", "发展", "缩小", "攀升", "跃升", "提升", "上调", "下调", "调高", "调低", "调整", "压缩", "缩短", "升至",
     "降至", "增至", "减至", "涨至", "跌至", "递增", "递减", "回落", "下跌", "升高", "高出", "增", "升", "降", "减",
     "涨", "跌", "提", "扩", "缩", "低", "高", "快", "慢", "偏多", "偏少", "多", "少",
 ];
+
+/// How long the verb of change is that ends right before `at`.
+pub(super) fn change_before(text: &Folded, at: usize) -> Option<usize> {
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(CHANGES));
+    LIST.before(text, at).map(|w| w.chars().count())
+}
 
 /// Whether the last character of a link of `length` characters is one of a word: 工会 ends in no link, but 规模为 does, and 标准 does not.
 fn in_word(text: &Folded, at: usize, length: usize) -> bool {
@@ -286,7 +289,8 @@ fn in_word(text: &Folded, at: usize, length: usize) -> bool {
         "占比",
         "独占",
     ];
-    if text.one_before(at, WORDS).is_some() {
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(WORDS));
+    if LIST.before(text, at).is_some() {
         return true;
     }
     // Verbs that hardly end a word; the words that they do end are listed.
@@ -295,8 +299,8 @@ fn in_word(text: &Folded, at: usize, length: usize) -> bool {
         return false;
     }
     // 伙计, 人才, 自由: a link of one character that makes a word with the one before it.
-    let pair = text.string(at.saturating_sub(2), at);
-    !SPLIT.contains(&pair.as_str()) && jieba().has_word(&pair) && text.one_before(at - 1, LINKS).is_none()
+    let pair = text.word(at.saturating_sub(2), at);
+    !SPLIT.contains(&pair) && jieba().has_word(pair) && plain_link_before(text, at - 1).is_none()
 }
 
 /// Pairs of characters that a dictionary has for words and that end in a link all the same.

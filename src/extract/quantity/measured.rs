@@ -4,7 +4,7 @@
 //! or noun beside it, an average to itself (平均年龄); an area to the thing whose 占地面积 it is.
 
 use super::front::{Front, in_front};
-use super::links::LINKS;
+use super::links::plain_link_before;
 use super::phrase::Wanted;
 use super::subject::{Block, REACH, behind, piece_behind};
 use super::{noun, phrase};
@@ -61,7 +61,7 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
     let candidate = block.candidates.get(index)?;
     let text = block.text;
     let mut at = candidate.start;
-    while let Some(n) = text.one_before(at, LINKS).filter(|_| !text.has_before(at, AVERAGE)) {
+    while let Some(n) = plain_link_before(text, at).filter(|_| !text.has_before(at, AVERAGE)) {
         at -= n;
     }
     if text.has_before(at, AVERAGE) {
@@ -176,7 +176,7 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
     let Front::Phrase(a, b) = in_front(block, index, known) else {
         let text = block.text;
         let mut at = candidate.start;
-        while let Some(n) = text.one_before(at, LINKS) {
+        while let Some(n) = plain_link_before(text, at) {
             at -= n;
         }
         if let Some(n) = text.one_before(at, SIZES) {

@@ -376,7 +376,7 @@ fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kin
     let quoted = matches!(text.before(from), '“' | '《' | '「' | '‘');
     let counted = matches!(amount.measured, Some(Measured::Unit(unit)) if matches!(unit.name, "名" | "位" | "家" | "户"))
         && !quoted
-        && noun::opens(&text.string(amount.end, amount.end + LONGEST));
+        && noun::opens(text.word(amount.end, amount.end + LONGEST));
     qualified
         || counted
         || amount.bound == Bound::Over
@@ -411,13 +411,13 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
     if matches!(text.before(from), '“' | '第' | '《') {
         return None;
     }
-    let behind = text.string(amount.end, amount.end + LONGEST);
-    let named = noun::at_start(&behind).map(|n| n.1).or_else(|| {
+    let behind = text.word(amount.end, amount.end + LONGEST);
+    let named = noun::at_start(behind).map(|n| n.1).or_else(|| {
         // 2100多万台湾同胞: with modifiers only behind a number that can count nothing else.
         let count = number.scale >= 1e4 || number.low >= 1e4 || number.bound == Bound::Over;
         let first = behind.chars().next().filter(|c| crate::text::is_cjk(*c) && !numeral::is_numeral(*c))?;
         let phrase =
-            phrase::after(&behind, false, phrase::Wanted::Thing).filter(|p| count && p.0 == 0 && first != '多')?;
+            phrase::after(behind, false, phrase::Wanted::Thing).filter(|p| count && p.0 == 0 && first != '多')?;
         noun::of(behind.get(phrase.0..phrase.1)?)
     });
     match named? {
@@ -436,7 +436,7 @@ fn frequency(text: &Folded, floor: usize, amount: &Amount, found: &mut Candidate
         return;
     }
     if let Some(n) = text.one_before(found.start, TIMES).filter(|n| found.start - n >= floor) {
-        let unit = text.string(found.start - n + 1, found.start);
+        let unit = text.word(found.start - n + 1, found.start);
         found.start -= n;
         found.kind = FactKind::Frequency;
         found.by_noun = false;

@@ -1,7 +1,7 @@
 //! What makes money of a number besides its unit: a sign, code or currency name before it, or the noun it stands behind.
 
 use super::amount::Amount;
-use crate::text::Folded;
+use crate::text::{CharSet, Folded};
 
 /// A currency before a number.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,9 @@ const SIGNS: &[(&str, &str)] = &[
     ("JPY", "JPY"),
 ];
 
+/// Their last characters.
+static SIGN_ENDS: CharSet = CharSet::new("币BY¥$D金R€P£");
+
 /// The currency that stands right before `at`, a blank between them allowed.
 pub(super) fn sign_before(text: &Folded, at: usize, floor: usize) -> Option<Sign> {
     let at = if text.before(at) == ' ' { at - 1 } else { at };
@@ -40,7 +43,9 @@ pub(super) fn sign_before(text: &Folded, at: usize, floor: usize) -> Option<Sign
     let inner =
         ["约", "近", "逾", "超", "共", "超过"].iter().find(|w| text.has_before(at, w)).map_or(0, |w| w.chars().count());
     for end in [at, at - inner] {
-        if let Some((sign, code)) = SIGNS.iter().find(|(s, _)| text.has_before(end, s)) {
+        if SIGN_ENDS.has(text.before(end))
+            && let Some((sign, code)) = SIGNS.iter().find(|(s, _)| text.has_before(end, s))
+        {
             let start = end - sign.chars().count();
             let in_word = sign.chars().all(|c| c.is_ascii_alphabetic()) && text.before(start).is_ascii_alphabetic();
             if start >= floor && !in_word {

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::text::{CharSet, WordList};
+
 /// What a noun names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Noun {
@@ -433,14 +435,16 @@ const ORGANISATIONS: &[&str] = &[
 
 const HOUSEHOLDS: &[&str] = &["家庭", "农户", "贫困户", "困难户", "工商户", "户", "人家"];
 
-/// The nouns by their last character.
+/// The nouns by their last character, longest first; of equal ones the last that is listed.
 static BY_LAST: LazyLock<FxHashMap<char, Vec<(&'static str, Noun)>>> = LazyLock::new(|| {
+    let lists = [(PERSONS, Noun::Person), (ORGANISATIONS, Noun::Organisation), (HOUSEHOLDS, Noun::Household)];
+    let mut all: Vec<(&'static str, Noun)> =
+        lists.iter().rev().flat_map(|&(list, noun)| list.iter().rev().map(move |word| (*word, noun))).collect();
+    all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     let mut nouns: FxHashMap<char, Vec<(&'static str, Noun)>> = FxHashMap::default();
-    for (list, noun) in [(PERSONS, Noun::Person), (ORGANISATIONS, Noun::Organisation), (HOUSEHOLDS, Noun::Household)] {
-        for word in list {
-            if let Some(last) = word.chars().next_back() {
-                nouns.entry(last).or_default().push((word, noun));
-            }
+    for (word, noun) in all {
+        if let Some(last) = word.chars().next_back() {
+            nouns.entry(last).or_default().push((word, noun));
         }
     }
     nouns
@@ -449,8 +453,7 @@ static BY_LAST: LazyLock<FxHashMap<char, Vec<(&'static str, Noun)>>> = LazyLock:
 /// What the phrase names, by the longest noun it ends in.
 pub(super) fn of(phrase: &str) -> Option<Noun> {
     let listed = phrase.chars().next_back().and_then(|last| BY_LAST.get(&last));
-    let longest =
-        listed.and_then(|nouns| nouns.iter().filter(|(w, _)| phrase.ends_with(w)).max_by_key(|(w, _)| w.len()));
+    let longest = listed.and_then(|nouns| nouns.iter().find(|(w, _)| phrase.ends_with(w)));
     longest.map(|(_, noun)| *noun).or_else(|| ends_in_person(phrase).then_some(Noun::Person))
 }
 
@@ -544,17 +547,20 @@ const NO_PERSONS: &[&str] = &[
 ];
 
 fn ends_in_person(phrase: &str) -> bool {
-    phrase.chars().next_back().is_some_and(|c| PERSON_ENDS.contains(c))
+    static ENDS: CharSet = CharSet::new(PERSON_ENDS);
+    static NONE: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(NO_PERSONS));
+    phrase.chars().next_back().is_some_and(|c| ENDS.has(c))
         && phrase.chars().count() > 1
-        && !NO_PERSONS.iter().any(|w| phrase.ends_with(w) && w.chars().count() > 1)
+        && !NONE.ends(phrase).any(|w| w.chars().count() > 1)
 }
 
 /// How long the noun for people or organisations is that stands at the start of `text`, in bytes, and what it names.
 pub(super) fn at_start(text: &str) -> Option<(usize, Noun)> {
-    let longest =
-        |list: &[&str]| list.iter().filter(|w| w.chars().count() > 1 && text.starts_with(**w)).map(|w| w.len()).max();
-    let person = longest(PERSONS).map(|n| (n, Noun::Person));
-    let organisation = longest(ORGANISATIONS).map(|n| (n, Noun::Organisation));
+    static LISTS: LazyLock<[WordList; 2]> = LazyLock::new(|| [PERSONS, ORGANISATIONS].map(WordList::of_first));
+    let longest = |list: &WordList| list.starts(text).filter(|w| w.chars().count() > 1).map(str::len).max();
+    let [persons, organisations] = &*LISTS;
+    let person = longest(persons).map(|n| (n, Noun::Person));
+    let organisation = longest(organisations).map(|n| (n, Noun::Organisation));
     person.into_iter().chain(organisation).max_by_key(|(n, _)| *n)
 }
 
@@ -739,14 +745,15 @@ const NO_SUMS: &[&str] = &[
 
 /// Whether `word` ends like one for a sum or a rate, whatever a dictionary has it for (罚没款, 再就业率).
 pub(super) fn is_sum(word: &str) -> bool {
-    word.chars().count() > 1
-        && word.ends_with(['率', '额', '款', '金', '费', '税', '薪'])
+    word.ends_with(['率', '额', '款', '金', '费', '税', '薪'])
+        && word.chars().nth(1).is_some()
         && !NO_SUMS.iter().any(|w| word.ends_with(w))
 }
 
 /// Whether `word` names a sum.
 pub(super) fn names_money(word: &str) -> bool {
-    MONEY_WORDS.contains(&word)
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| MONEY_WORDS.iter().copied().collect());
+    SET.contains(word)
 }
 
 /// Whether a phrase only says where something is counted (全市, 该公司).
@@ -760,7 +767,8 @@ pub(super) fn is_area(phrase: &str) -> bool {
 
 /// Whether a phrase ends in a word that names a sum.
 pub(super) fn ends_in_money(phrase: &str) -> bool {
-    MONEY_WORDS.iter().any(|w| phrase.ends_with(w)) || phrase.ends_with("资金") || phrase.ends_with("现金")
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(MONEY_WORDS));
+    LIST.ends(phrase).next().is_some() || phrase.ends_with("资金") || phrase.ends_with("现金")
 }
 
 /// Acts of giving that name the sum by themselves, whoever they are done to (向灾区捐款1万元).
@@ -1055,10 +1063,10 @@ pub(super) fn ends_in_thing(word: &str) -> bool {
 
 /// Whether a verb right before `word` modifies it.
 pub(super) fn is_modified(word: &str) -> bool {
-    MODIFIED.contains(&word)
-        || is_sum(word)
-        || word.ends_with("资金")
-        || MODIFIED.iter().any(|m| m.chars().count() == 1 && word.chars().count() <= 2 && word.ends_with(m))
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| MODIFIED.iter().copied().collect());
+    // Of the listed, those of one character also end a word of two.
+    let last = word.char_indices().nth(1).filter(|(at, c)| at + c.len_utf8() == word.len()).map_or(0, |(at, _)| at);
+    SET.contains(word) || is_sum(word) || word.ends_with("资金") || last > 0 && SET.contains(&word[last..])
 }
 
 #[cfg(test)]

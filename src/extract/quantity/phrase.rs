@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::noun;
-use crate::text::jieba;
+use crate::text::{CharSet, jieba};
 
 /// What a phrase is looked for: the kind of its number says which nouns may head it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,7 +237,7 @@ const RANKS: &[&str] = &[
 const REACH: usize = 96;
 
 /// Characters that make a word for a person of the word before them, where jieba parts the two (快递|员).
-const PERSON_SUFFIXES: &str = "员者师手工匠";
+static PERSON_SUFFIXES: CharSet = CharSet::new("员者师手工匠");
 
 fn words(piece: &str) -> Vec<Word<'_>> {
     let mut at = 0;
@@ -246,7 +246,7 @@ fn words(piece: &str) -> Vec<Word<'_>> {
         let start = at;
         at += t.word.len();
         let mut chars = t.word.chars();
-        let suffix = chars.next().is_some_and(|c| PERSON_SUFFIXES.contains(c)) && chars.next().is_none();
+        let suffix = chars.next().is_some_and(|c| PERSON_SUFFIXES.has(c)) && chars.next().is_none();
         if suffix
             && let Some(last) = words.last_mut()
             && last.text.chars().count() == 2

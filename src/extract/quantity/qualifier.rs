@@ -1,7 +1,7 @@
 //! Qualifiers on either side of a quantity: 超196万元, 近百名, 30人左右, 最高可获5000元.
 
 use crate::record::Approx;
-use crate::text::{Folded, numeral::Bound, sentence};
+use crate::text::{CharSet, Folded, numeral::Bound, sentence};
 
 /// What stands before a number, what it says, and whether it belongs to the printed quantity.
 const BEFORE: &[(&str, Approx)] = &[
@@ -45,6 +45,10 @@ pub(super) struct Before {
 
 /// The qualifier that stands right before `at`. 上 and 过 count only before a number that is only multipliers (上百, 过亿).
 pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
+    static ENDS: CharSet = CharSet::new("过于多高少低码出超逾近足到约概合上");
+    if !ENDS.has(text.before(at)) {
+        return None;
+    }
     let (word, approx) = BEFORE.iter().find(|(w, _)| text.has_before(at, w))?;
     let start = at - word.chars().count();
     let left = text.before(start);
@@ -134,6 +138,9 @@ pub(super) fn after(text: &Folded, at: usize) -> Option<(usize, Approx)> {
         ("开外", Approx::Over),
         ("出头", Approx::Over),
     ];
+    if !matches!(text.get(at), '以' | '及' | '或' | '之' | '左' | '上' | '有' | '开' | '出') {
+        return None;
+    }
     let (word, approx) = AFTER.iter().find(|(w, _)| text.has(at, w))?;
     Some((at + word.chars().count(), *approx))
 }

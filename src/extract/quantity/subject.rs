@@ -116,14 +116,13 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     let candidate = block.candidates.get(index)?;
     let of = block.text.get(candidate.end) == '的';
     let measure = in_front_is_sum(block, candidate);
-    if !of
-        && !measure
-        && let Some(found) = behind(block, index, false, Wanted::Sum)
-    {
+    let named_behind = || behind(block, index, false, Wanted::Sum);
+    let asked = (of || !measure).then(named_behind);
+    if !of && let Some(Some(found)) = asked {
         return Some(found);
     }
     // 每头奶牛100元的保费, 对该领域15亿欧元的投资: what follows names the sum.
-    if of && let Some(found) = behind(block, index, false, Wanted::Sum) {
+    if of && let Some(Some(found)) = asked {
         let named = block.printed.get(found.0..found.1).unwrap_or_default();
         if noun::is_sum(named) || noun::ends_in_money(named) {
             return Some(found);
@@ -137,7 +136,7 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         Front::Nothing | Front::Unclear => {}
     }
     // 给予5000元的补贴, but 账外资金300万元的问题.
-    behind(block, index, false, Wanted::Sum).or_else(|| {
+    asked.unwrap_or_else(named_behind).or_else(|| {
         // 本科生每人4000元、专科生每人3000元: one sum, and who gets how much of it.
         const LONGEST: usize = 8;
         let previous = block.previous(index)?;

@@ -3,8 +3,10 @@
 //! A number without a unit behind it is never read, which settles most of them. These are the rest: words in which a
 //! unit's character happens to follow a numeral's.
 
-use crate::text::Folded;
+use std::sync::LazyLock;
+
 use crate::text::numeral::{Bound, Numeral, is_numeral};
+use crate::text::{Folded, WordList};
 
 /// Phrases that begin with a numeral and a measure word and count nothing.
 const PHRASES: &[&str] = &[
@@ -162,6 +164,8 @@ const PHRASES: &[&str] = &[
     "半年报",
 ];
 
+static PHRASE_LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(PHRASES));
+
 /// Characters that make one word of themselves and the 一 behind them, so that a number cannot begin there.
 const ENDS_IN_ONE: &str = "统唯之同单专逐划不归万合";
 
@@ -170,7 +174,7 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if number.arabic {
         return false;
     }
-    if PHRASES.iter().any(|p| text.has(from, p)) {
+    if PHRASE_LIST.at(text, from).is_some() {
         return true;
     }
     // 千家|万户: the second half of a phrase.

@@ -335,9 +335,9 @@ static BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static Row>>> = LazyLock::new(||
 /// The unit at `at`.
 pub(super) fn at(text: &Folded, at: usize) -> Option<Found> {
     let rows = BY_FIRST.get(&text.get(at))?;
+    let may_follow = |end: usize, not: &str| !not.contains(text.get(end)) || may_follow(text, at, end);
     let found = |row: &&&'static Row| {
-        let end = at + row.0.chars().count();
-        text.has(at, row.0) && (row.2.is_empty() || !row.2.contains(text.get(end)) || may_follow(text, at, end))
+        text.has(at, row.0) && (row.2.is_empty() || may_follow(at + row.0.chars().count(), row.2))
     };
     let row = rows.iter().find(found)?;
     Some(Found { end: at + row.0.chars().count(), class: row.1, name: row.0 })

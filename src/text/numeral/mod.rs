@@ -117,9 +117,15 @@ pub fn is_numeral(c: char) -> bool {
 
 /// Reads the number that begins at `from`.
 pub fn read(text: &Folded, from: usize) -> Option<Numeral> {
-    let number = Reader { text, at: from, from, ..Reader::default_at(text) }.read();
-    // Hundreds of digits in a row are no number that a text speaks of, and have no value.
-    number.filter(|n| n.low.is_finite() && n.high.is_finite())
+    let first = text.get(from);
+    if !is_numeral(first) && !matches!(first, '几' | '数') {
+        return None;
+    }
+    text.number_at(from, || {
+        let number = Reader { text, at: from, from, ..Reader::default_at(text) }.read();
+        // Hundreds of digits in a row are no number that a text speaks of, and have no value.
+        number.filter(|n| n.low.is_finite() && n.high.is_finite())
+    })
 }
 
 /// Without the dust of binary fractions: 1357.9亿 is 135,790,000,000.

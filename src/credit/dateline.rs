@@ -99,8 +99,10 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     let mut best = None;
     for (at, _) in run.char_indices().skip(1) {
         let Some(end) = house_end(&run[at..]) else { continue };
-        // Two characters and 报 or 台 are too often a name or a word (楼台).
-        if at + end.len() < 9 {
+        // Two characters and 报 or 台 are too often a name or a word (楼台), but not before 讯 and a bracket (晨报讯（…）).
+        let behind = &run[at + end.len()..];
+        let told = end == "报" && behind == "讯" && ahead.rest()[run.len()..].starts_with(['(', '（']);
+        if at + end.len() < 9 && !told {
             continue;
         }
         best = Some(at + end.len());
@@ -203,9 +205,22 @@ fn date(cursor: &mut Cursor<'_>) -> Option<String> {
         return None;
     }
     *cursor = ahead;
+    take_clock(cursor);
     let year = year.map_or("XXXX".to_owned(), |y| format!("{y:04}"));
     let month = month.map_or("XX".to_owned(), |m| format!("{m:02}"));
     Some(format!("{year}-{month}-{day:02}"))
+}
+
+/// Takes the time behind a day (8月14日15时07分讯).
+fn take_clock(cursor: &mut Cursor<'_>) {
+    let mut ahead = *cursor;
+    if number(&mut ahead).is_none_or(|hour| hour > 24) || !(ahead.eat_word("时") || ahead.eat_word("点")) {
+        return;
+    }
+    *cursor = ahead;
+    if number(&mut ahead).is_some_and(|minute| minute < 60) && ahead.eat_word("分") {
+        *cursor = ahead;
+    }
 }
 
 /// Takes a whole number of at most four digits, or of Chinese numerals up to 99.

@@ -193,6 +193,7 @@ pub(super) const BASES: &[(&str, RoleWord)] = &[
     ("见习生", role(Role::Intern)),
     ("记者", role(Role::Reporter)),
     ("编辑", role(Role::Editor)),
+    ("责任编辑", role(Role::Editor)),
     ("责编", role(Role::Editor)),
     ("作者", role(Role::Author)),
 ];
@@ -504,6 +505,40 @@ pub(super) const COLLECTIVES: &[(&str, Role)] = &[
 pub(super) const ADVERBS: &[&str] = &[
     "全程", "全面", "全力", "连续", "连日", "连线", "连连", "时常", "常年", "公开", "单独", "广泛", "向来", "高频",
     "高度", "成功", "从未", "从不", "曾经", "都在", "易于", "平时", "应邀", "计划", "多次", "农村", "金融", "党报",
+];
+
+/// Nouns that stand behind a role like a pen name and are none (记者 手记, 记者连日报道).
+pub(super) const NO_PEN_NAMES: &[&str] = &[
+    "手记", "札记", "日记", "随笔", "感言", "来信", "述评", "点评", "视点", "视角", "视线", "镜头", "文章", "图片",
+    "照片", "专稿", "特稿", "稿件", "消息", "连日", "今日", "昨日", "近日", "日前", "现场", "实地", "一线", "基层",
+    "专题", "整理", "综合", "见习", "实习", "名单", "摄影", "文图", "图文", "报社", "本社", "集体", "小组",
+];
+
+/// How the names of bodies end that send in a text with the names of its authors.
+pub(super) const GIVERS: &[&str] = &[
+    "工会",
+    "公司",
+    "集团",
+    "局",
+    "委",
+    "办",
+    "中心",
+    "学校",
+    "学院",
+    "医院",
+    "厂",
+    "大队",
+    "支队",
+    "宣传部",
+    "街道",
+    "社区",
+    "联合会",
+    "协会",
+    "法院",
+    "检察院",
+    "电厂",
+    "银行",
+    "支行",
 ];
 
 /// What closes a bracket that credits an organisation (（县总工会供稿）).

@@ -310,14 +310,21 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         if let Some(inside) = bracket(&ahead) {
             let mut within = cursor.part(inside.0, inside.1);
             let alone = if opening.is_some() { Some(Bare::OfDateline) } else { closed.then_some(Bare::Alone) };
-            let group = people::groups(&mut within, true, true, alone);
+            let giver = if alone.is_some() { people::giver(&mut within) } else { None };
+            let mut group = people::groups(&mut within, true, true, alone);
+            for person in &mut group.people {
+                person.house = person.house.or(giver);
+            }
             within.skip_blanks();
             let words = &cursor.text[inside.0..inside.1];
             let nameless = group.people.is_empty()
                 && (lexicon::NAMELESS.iter().any(|n| words.starts_with(n))
                     || lexicon::GIVEN_BY.iter().any(|n| words.ends_with(n)))
                 && (closed || opening.is_some());
-            if nameless || (within.at_end() && !group.people.is_empty()) {
+            // …记者甲(春城晚报): the paper that the credited wrote for.
+            let mut paper = cursor.part(inside.0, inside.1);
+            let sourced = all.has_role && dateline::house(&mut paper).is_some() && paper.at_end();
+            if nameless || sourced || (within.at_end() && !group.people.is_empty()) {
                 all.people.extend(group.people);
                 all.has_role |= group.has_role;
                 all.has_verb |= group.has_verb;

@@ -6,8 +6,8 @@
 use super::cursor::{Cursor, fold};
 use super::dateline::{LONGEST_HOUSE, house};
 use super::lexicon::{
-    ADVERBS, BASES, COLLECTIVES, LABELS, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS, RoleWord, Verb, Words, house_end,
-    starts, verbs,
+    ADVERBS, BASES, COLLECTIVES, GIVEN_BY, GIVERS, LABELS, NO_PEN_NAMES, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS,
+    RoleWord, Verb, Words, house_end, starts, verbs,
 };
 use crate::record::Role;
 use crate::text::{
@@ -124,7 +124,8 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
         let list = if let Some((word, house)) = role {
             all.has_role = true;
             let gap = ahead.skip_blanks() | ahead.eat(&[':', '/']) | ahead.skip_blanks();
-            let list = names(&mut ahead, favour + if gap { APART } else { 0.0 }, closed, false);
+            let favour = favour + if gap { APART } else { 0.0 };
+            let list = names(&mut ahead, favour, closed, false, begun || closed && gap);
             if list.spans.is_empty() {
                 break;
             }
@@ -146,7 +147,7 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
                 (None, _) if closed => (CLOSED_BARE, true),
                 (None, _) => (BARE, true),
             };
-            let list = names(&mut ahead, favour, closed, alone);
+            let list = names(&mut ahead, favour, closed, alone, false);
             let verb = { ahead }.at_verb();
             if list.spans.is_empty() || !(verb || label.is_some() || (closed && bare.is_some())) {
                 break;
@@ -182,6 +183,21 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
         }
     }
     all
+}
+
+/// Takes the body that whom a bracket credits belong to, and the blank behind it: （县总工会 甲 乙）.
+pub(super) fn giver(cursor: &mut Cursor<'_>) -> Option<Span> {
+    const LONGEST: usize = 24;
+    let mut ahead = *cursor;
+    let from = ahead.at;
+    let run = ahead.run(LONGEST);
+    if run.chars().count() < 3 || !GIVERS.iter().any(|end| run.ends_with(end)) {
+        return None;
+    }
+    ahead.at += run.len();
+    let span = Span::new(from, ahead.at);
+    (ahead.skip_blanks() && !ahead.at_end()).then(|| *cursor = ahead)?;
+    Some(span)
 }
 
 /// Takes a house (or none) and a role word: 本报全媒体记者, 新华社驻杭州记者, 通讯员.
@@ -377,6 +393,37 @@ fn is_place(word: &str) -> bool {
     known && name_cost(word).is_none_or(|cost| cost > COMMON_NAME)
 }
 
+/// A name that no statistics know (岩石, 晓亮, 扎西顿珠), where nothing else can stand: behind a role, up to a verb, the
+/// next role or the border of the credit.
+fn pen_name(cursor: &Cursor<'_>, closed: bool) -> Option<Found> {
+    let run = cursor.run(RUN);
+    let cut = cut_in(cursor, run);
+    let part = &run[..cut.unwrap_or(run.len())];
+    let mut behind = *cursor;
+    behind.at += part.len();
+    let mut next = behind;
+    let role = next.skip_blanks() && take_role(&mut { next }).is_some();
+    let ends = cut.is_some() || role || behind.peek() == Some('、') || closed && next.at_end();
+    let words = jieba().tag(part, false);
+    let nominal = |tag: &str| matches!(tag.as_bytes().first(), Some(b'n' | b'a' | b'x')) && tag != "ad";
+    let letters = part.chars().count();
+    let plain = match words.as_slice() {
+        [one] => letters < 4 && nominal(one.tag) || one.tag.starts_with("nr"),
+        // A name is cut anywhere; what is done is a word of its own (深入|采访).
+        words => {
+            words.iter().all(|w| nominal(w.tag) || w.tag != "d" && w.word.chars().count() == 1)
+                && (letters < 4 || words.iter().any(|w| w.tag.starts_with("nr")))
+        }
+    };
+    // 记者杭州报道: where from, not who.
+    let plain = plain && !words.iter().any(|w| matches!(w.tag, "ns" | "nt"));
+    let named = plain
+        && (2..=4).contains(&letters)
+        && ![ADVERBS, NOT_BEHIND_BASE, GIVEN_BY, NO_PEN_NAMES].iter().any(|list| list.contains(&part));
+    let spans = vec![Span::new(cursor.at, behind.at)];
+    (ends && named).then(|| Found { spans, end: behind.at, cut: cut.is_some(), marked_end: true, ran_into_text: false })
+}
+
 /// A list of names.
 struct Names {
     spans: Vec<Span>,
@@ -385,8 +432,8 @@ struct Names {
     ran_into_text: bool,
 }
 
-/// Reads names joined by 、, commas or blanks, or by nothing.
-fn names(cursor: &mut Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Names {
+/// Reads names joined by 、, commas or blanks, or by nothing. `pen`: only names can stand here, also unlikely ones.
+fn names(cursor: &mut Cursor<'_>, favour: f32, closed: bool, bare: bool, pen: bool) -> Names {
     let mut list = Names { spans: Vec::new(), marked_end: true, ran_into_text: false };
     let mut mark: Option<char> = None;
     loop {
@@ -422,7 +469,8 @@ fn names(cursor: &mut Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Name
             }
             mark = Some(this);
         }
-        let Some(found) = one_place(&ahead, here, closed, bare) else { break };
+        let unlikely = || if pen && matches!(mark, None | Some('、')) { pen_name(&ahead, closed) } else { None };
+        let Some(found) = one_place(&ahead, here, closed, bare).or_else(unlikely) else { break };
         // Behind a blank or a comma text is no longer searched for where a name in it might end.
         if found.ran_into_text && mark.is_some_and(|m| m != '、') {
             break;

@@ -1,7 +1,7 @@
 //! Dates that begin with a number: 2018年8月10日, 十二月二十八日, 3日, 1993—1997年, 90年代, 三季度, 2018-08-10.
 
 use super::calendar::{Parts, Third};
-use super::{Mention, clock};
+use super::{Mention, clock, relative};
 use crate::text::Folded;
 use crate::text::numeral::{self, Bound, Numeral};
 
@@ -32,12 +32,38 @@ pub(super) fn read(text: &Folded, from: usize) -> Option<Mention> {
             return Some(Mention::of(from, said));
         }
     }
-    let said = year(text, from)
+    let named = year(text, from);
+    if let Some(y) = named
+        && let Some(mention) = span_of_year(text, from, y)
+    {
+        return Some(mention);
+    }
+    let said = named
         .map(|y| after_year(text, y))
         .or_else(|| month(text, from).filter(|m| is_month(text, from, m)))
         .or_else(|| bare_day(text, from))?;
     let mut mention = Mention::of(from, said);
     day_range(text, &mut mention);
+    Some(mention)
+}
+
+/// 1997年1至10月, 2018年8月10—15日, 1997年前10个月, 1997年前三季度: a span of the year that stands before it.
+fn span_of_year(text: &Folded, from: usize, said: Said) -> Option<Mention> {
+    let year = said.parts.year?;
+    let of_year = |p: Parts| Parts { year: Some(year), ..p };
+    let months = |end: usize, last: i8| {
+        let month = |m: i8| Parts { month: Some(m), ..Parts::of_year(year) };
+        Mention { until: Some(month(last)), ..Mention::of(from, Said { end, parts: month(1) }) }
+    };
+    if let Some((end, last)) = relative::first_months(text, said.end) {
+        return Some(months(end, last));
+    }
+    if let Some(n) = text.one_of(said.end, &["前三季度", "前3季度"]) {
+        return Some(months(said.end + n, 9));
+    }
+    let range = number_range(text, said.end)?;
+    let mut mention = Mention::of(from, Said { end: range.end, parts: of_year(range.said) });
+    mention.until = range.until.map(of_year);
     Some(mention)
 }
 

@@ -106,6 +106,17 @@ impl Parts {
     }
 }
 
+/// The last month of a half year or quarter.
+pub(super) fn last_month(division: u8) -> Option<i8> {
+    match division {
+        33 => Some(3),
+        34 | 40 => Some(6),
+        35 => Some(9),
+        36 | 41 => Some(12),
+        _ => None,
+    }
+}
+
 /// What the dates of a text are counted from: the page's day, and the dates read before in the same block.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Anchor {
@@ -183,7 +194,7 @@ impl Anchor {
     fn month_of_day(&self, said: &Parts, ahead: bool) -> Option<Parts> {
         let day = said.day?;
         let mut meant = *said;
-        if let Some(Parts { year, month: Some(month), .. }) = self.dated {
+        if let Some(Parts { year, month: Some(month), division: None, .. }) = self.dated {
             meant.month = Some(month);
             meant.year = year;
             if meant.is_valid() {

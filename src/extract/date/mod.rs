@@ -189,8 +189,13 @@ impl Reader {
         if meant.year.is_some() && mention.until.is_none() {
             self.anchor.last_year = meant.year;
         }
-        if meant.month.is_some() && meant.year.is_some() && mention.until.is_none() {
-            self.anchor.dated = Some(meant);
+        if meant.year.is_some() && mention.until.is_none() {
+            if meant.month.is_some() {
+                self.anchor.dated = Some(meant);
+            } else if let Some(month) = meant.division.and_then(calendar::last_month) {
+                // 1995年上半年…，7月中旬: the year goes on.
+                self.anchor.dated = Some(Parts { month: Some(month), ..meant });
+            }
         }
         if mention.names_year {
             self.anchor.sentence_year = meant.year;

@@ -132,7 +132,7 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
 }
 
 /// 前7个月, 头两个月 behind a year: past it, and its last month.
-fn first_months(text: &Folded, at: usize) -> Option<(usize, i8)> {
+pub(super) fn first_months(text: &Folded, at: usize) -> Option<(usize, i8)> {
     if !matches!(text.get(at), '前' | '头') {
         return None;
     }

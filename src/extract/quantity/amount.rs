@@ -68,7 +68,37 @@ fn lone(text: &Folded, from: usize) -> Option<Numeral> {
     }
 }
 
+/// 一半 where it measures: 近一半, 一半以上, 一半的工资, 占一半; not 一半是…，一半是….
+fn half(text: &Folded, from: usize) -> Option<Amount> {
+    const BEFORE: &[&str] =
+        &["近", "约", "超", "过", "占", "了", "各", "到", "足", "减少", "下降", "降低", "缩短", "节省", "节约", "的"];
+    const PAIR: usize = 14;
+    if !text.has(from, "一半") {
+        return None;
+    }
+    let end = from + 2;
+    let measures = matches!(text.get(end), '的' | '多')
+        || text.one_of(end, &["以上", "左右"]).is_some()
+        || text.one_before(from, BEFORE).is_some();
+    let pair = (end..end + PAIR).any(|i| text.has(i, "一半"))
+        || (from.saturating_sub(PAIR)..from).any(|i| text.has(i, "一半"));
+    let number = Numeral { end, low: 50.0, high: 50.0, scale: 1.0, ..Numeral::default() };
+    (measures && !pair).then_some(Amount {
+        number,
+        number_end: end,
+        end,
+        low: 50.0,
+        high: 50.0,
+        bound: Bound::Exact,
+        unknown: false,
+        measured: Some(Measured::Share),
+    })
+}
+
 fn single(text: &Folded, from: usize) -> Option<Amount> {
+    if let Some(half) = half(text, from) {
+        return Some(half);
+    }
     let read = numeral::read(text, from);
     let unknown = read.is_none();
     let number = read.or_else(|| lone(text, from))?;
@@ -129,7 +159,7 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
             // 6角钱, 5分钱: parts of a yuan alone.
             let worth = match found.name {
                 "角钱" | "毛钱" => 0.1,
-                "分钱" => 0.01,
+                "分钱" | "美分" => 0.01,
                 _ => 1.0,
             };
             amount.low *= worth;

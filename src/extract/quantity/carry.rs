@@ -20,7 +20,11 @@ pub(super) fn shares(block: &Block<'_>, previous: &Candidate, candidate: &Candid
     if level {
         return same_class(previous, candidate)
             || previous.kind == FactKind::Money
-            || at <= previous.end + 1 && is_amount(previous.kind);
+            || is_amount(previous.kind)
+                && (at <= previous.end + 1
+                    // 6万多宗案件,同比下降15%: the noun stands between.
+                    || block.text.before(at) == ','
+                        && sentence::clause_start(block.text, at - 1, SENTENCE) <= previous.start);
     }
     let adjacent = at <= previous.end
         || at == previous.end + 1 && matches!(block.text.get(previous.end), '、' | ',' | '和' | '与' | '及');
@@ -121,7 +125,11 @@ pub(super) fn topic(block: &Block<'_>, index: usize, known: &[Option<(usize, usi
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
-    if text.one_of(clause, EACH).is_none() && text.get(clause) != '每' || text.before(clause) != ',' {
+    const ALL: &[&str] = &["共计", "总计", "合计", "共", "计", "总额", "金额", "累计"];
+    // 发放了慰问金,共计14.7万元: the sum that ends the clause before.
+    let all = text.one_of(clause, ALL).is_some();
+    let named = all && clause > 1 && noun::ends_sum(text, clause - 2);
+    if text.one_of(clause, EACH).is_none() && text.get(clause) != '每' && !all || text.before(clause) != ',' {
         return None;
     }
     let from = sentence::sentence_start(text, clause, SENTENCE);
@@ -130,6 +138,9 @@ pub(super) fn topic(block: &Block<'_>, index: usize, known: &[Option<(usize, usi
     if let Some(previous) = previous.filter(|p| p.kind == FactKind::Money) {
         let of_previous = index.checked_sub(1).and_then(|i| known.get(i).copied().flatten());
         return of_previous.filter(|_| previous.end <= clause);
+    }
+    if all && !named {
+        return None;
     }
     let end = (from..clause).rev().find(|&i| noun::ends_sum(text, i))? + 1;
     let start = sentence::clause_start(text, end, SENTENCE).max(from);

@@ -53,6 +53,11 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             at -= 1;
             continue;
         }
+        // 从1994年刚投产时的7.8%上升: since when is no part of what rises.
+        if let Some(date) = block.since(at).filter(|&d| d > floor) {
+            at = date;
+            continue;
+        }
         if matches!(text.before(at), ')' | '）') {
             let Some(open) = opening_bracket(text, at) else { break };
             if open < floor && previous.is_some_and(|p| p.start < open) {
@@ -106,7 +111,10 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             at -= n;
             continue;
         }
-        match link_before(text, at) {
+        // 贷存比为95%: the name of a rate, and no comparison.
+        let rate =
+            text.before(at) == '比' && at < candidate.start && matches!(text.get(at), '为' | '达' | '是' | '升' | '降');
+        match link_before(text, at).filter(|_| !rate) {
             Some(n) if at - n >= floor => {
                 part |= text.one_of(at - n, &["其中", "实到", "另有"]).is_some();
                 reached |= text.one_before(at, &["达", "达到", "为", "至", "到"]).is_some();
@@ -151,8 +159,12 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         && block.date_ending(from).is_some_and(|d| matches!(text.before(d.0), '比' | '较' | '于'))
         && !["增速", "总额", "收入"].iter().any(|w| piece.ends_with(w))
     {
+        // 负担额比年初的预算额减少72万元: what is compared stands before 比.
+        let than = block.date_ending(from).map_or(from, |d| d.0) - 1;
+        let start = sentence::clause_start(text, than, REACH).max(floor);
+        let named = if start < than { block.phrase_before(start, than, Wanted::Share) } else { None };
         let same = previous.is_some_and(|p| carry::level_of(block, p, candidate));
-        return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
+        return named.or_else(|| carried().filter(|_| same)).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
     }
     // 增速较一季度加快3个百分点: what it is compared with is no part of it.
     if level {
@@ -189,7 +201,9 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         && let Some(at) = ["按照", "按", "达到", "超过", "相当于", "是", "为", "达"]
             .iter()
             .filter_map(|w| piece.find(w))
-            .filter(|&i| i > 0)
+            .filter(|&i| {
+                i > 0 && !(piece[i..].starts_with('达') && piece[..i].ends_with(['下', '到', '传', '发', '表']))
+            })
             .min()
     {
         piece = &piece[..at];
@@ -213,7 +227,9 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         && let Some(at) = piece.rfind('占')
         && !["占地", "占有", "占比", "占据"].iter().any(|w| piece[at..].starts_with(w))
     {
-        piece = &piece[..at];
+        // 占市场比重19%: the share itself is named.
+        let share = ["比重", "份额", "比例"].iter().any(|w| piece.ends_with(w)) && at == 0;
+        piece = if share { &piece['占'.len_utf8()..] } else { &piece[..at] };
         if piece.is_empty() {
             let counted = carry::counted_before(block, index, known);
             return counted.map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
@@ -234,7 +250,13 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         FactKind::Percentage => Wanted::Share,
         _ => Wanted::Thing,
     };
-    let Some((start, end)) = phrase::before(piece, wanted) else { return Front::Unclear };
+    // 白莲生产发展到7万亩: a verb that stands for a noun before what is said of its level.
+    let shorter = || {
+        let last = piece.char_indices().rev().nth(1).filter(|_| level)?.0;
+        piece.get(last..).filter(|w| noun::is_transitive(w))?;
+        phrase::before(piece.get(..last)?, wanted)
+    };
+    let Some((start, end)) = phrase::before(piece, wanted).or_else(shorter) else { return Front::Unclear };
     if piece.get(start..end).is_some_and(noun::is_area) {
         return Front::Unclear;
     }

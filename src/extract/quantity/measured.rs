@@ -182,11 +182,19 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
         if let Some(n) = text.one_before(at, SIZES) {
             return owner(block, at - n);
         }
+        // 7亩地: a word that a dictionary has for a particle.
+        if matches!(text.get(candidate.end), '地' | '田') && sentence::ends_clause(text, candidate.end + 1) {
+            return Some((text.byte(candidate.end), text.end_byte(candidate.end + 1, block.printed)));
+        }
         return behind(block, index, false, Wanted::Thing);
     };
     let found = block.printed.get(a..b)?;
     let Some(size) = SIZES.iter().find(|s| found.ends_with(**s)) else { return Some((a, b)) };
     let rest = b - size.len();
+    // 播种面积: what the area is of is not named by it.
+    if rest > a && *size == "面积" {
+        return Some((a, b));
+    }
     if rest > a {
         return Some((a, rest));
     }

@@ -282,7 +282,8 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
     }
     match unit.class {
         Class::Duration => {
-            let one = is_one(text, from, amount);
+            // 一年半 is no 一年.
+            let one = is_one(text, from, amount) && amount.low <= 1.0;
             let pointed = matches!(before, '这' | '那' | '某' | '同' | '每' | '头' | '另')
                 || one && matches!(before, '有' | '的' | '前' | '后' | '上' | '下' | '新' | '又')
                 || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
@@ -334,11 +335,20 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             // 474次列车: a train's number.
             let train =
                 unit.name == "次" && text.one_of(amount.end, &["列车", "特快", "快车", "直快", "航班"]).is_some();
+            // “20件实事”: the name of a programme.
+            let named = matches!(before, '“' | '‘') && closes_soon(text, amount.end);
             // 一届二次: the second meeting of the first.
-            !(train || ranked || before == '届' || before == '番')
+            !(named || train || ranked || before == '届' || before == '番')
         }
         _ => true,
     }
+}
+
+/// Whether the quotation that a number opens ends with a few words and no mark.
+fn closes_soon(text: &Folded, from: usize) -> bool {
+    const LONGEST: usize = 7;
+    let end = (from..from + LONGEST).find(|&i| !crate::text::is_cjk(text.get(i)));
+    end.is_some_and(|i| i > from && matches!(text.get(i), '”' | '’'))
 }
 
 /// What behind 一年 or 一天 says that it is a length of time.
@@ -391,7 +401,11 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
     const LONGEST: usize = 6;
     let number = &amount.number;
     let large = number.low >= 10.0 && (number.arabic || number.low >= 100.0 || number.bound != Bound::Exact);
-    let plain = !number.positional && !number.bare || qualified || number.bound == Bound::Over;
+    // 惠及百万职工, 已有百万职工: counted, where 百万职工 alone is everybody.
+    let told = number.bare
+        && number.low >= 1e4
+        && text.one_before(from, &["已有", "现有", "共有", "惠及", "覆盖", "吸引", "涉及", "受益"]).is_some();
+    let plain = !number.positional && !number.bare || qualified || told || number.bound == Bound::Over;
     // 1998职工运动会: a year in front of an event's name.
     let year = number.arabic
         && number.scale < 10.0

@@ -328,6 +328,7 @@ const PERSONS: &[&str] = &[
     "厅局长",
     "辅警",
     "双胞胎",
+    "人选",
 ];
 
 const ORGANISATIONS: &[&str] = &[
@@ -592,6 +593,7 @@ const MONEY_WORDS: &[&str] = &[
     "补贴",
     "补助",
     "资助",
+    "捐助",
     "捐款",
     "捐资",
     "投资",
@@ -762,6 +764,10 @@ pub(super) fn is_area(phrase: &str) -> bool {
         "国", "省", "市", "县", "区", "镇", "乡", "村", "厂", "公司", "集团", "系统", "行业", "校", "矿", "局", "州",
         "社会", "球", "会", "场", "院", "街道",
     ];
+    const OUTSIDE: &[&str] = &["境外", "境内", "海外", "国外", "国内", "厂外", "厂内", "省外", "市外", "各地", "当地"];
+    if OUTSIDE.contains(&phrase) {
+        return true;
+    }
     ["全", "我", "本", "该", "此"].iter().filter_map(|p| phrase.strip_prefix(p)).any(|rest| WHERE.contains(&rest))
 }
 
@@ -774,7 +780,7 @@ pub(super) fn ends_in_money(phrase: &str) -> bool {
 /// Acts of giving that name the sum by themselves, whoever they are done to (向灾区捐款1万元).
 const GIVING: &[&str] = &[
     "赔偿", "补偿", "奖励", "补助", "资助", "捐款", "捐资", "捐赠", "投资", "罚款", "拨款", "集资", "借款", "欠款",
-    "还款", "退款", "救助", "慰问", "援助", "募捐", "融资", "索赔", "注资", "贴息",
+    "还款", "退款", "救助", "慰问", "援助", "募捐", "融资", "索赔", "筹资", "出资", "捐助", "注资", "贴息",
 ];
 
 /// Whether `word` is an act of giving.
@@ -784,6 +790,8 @@ pub(super) fn is_giving(word: &str) -> bool {
 
 /// Verbs that take what is counted as their object: not part of the phrase behind them, unless that is a 金 or 对象.
 const TRANSITIVE: &[&str] = &[
+    "主张",
+    "调剂",
     "提出",
     "培育",
     "认定",
@@ -928,6 +936,13 @@ const TRANSITIVE: &[&str] = &[
     "划拨",
     "返还",
     "补发",
+    "栽种",
+    "种植",
+    "栽植",
+    "播种",
+    "承包",
+    "开垦",
+    "租种",
 ];
 
 static TRANSITIVE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| TRANSITIVE.iter().copied().collect());
@@ -944,7 +959,7 @@ const NOMINAL_VERBS: &[&str] = &[
     "储蓄", "劳动", "下岗", "失业", "留学", "打工", "务工", "学习", "运输", "加工", "建设", "研究", "设计", "开发",
     "销售", "经营", "服务", "互助", "协商", "竞赛", "健身", "演出", "防汛", "抗洪", "救援", "医疗", "防疫", "环保",
     "通讯", "贸易", "安全", "待业", "在职", "离休", "退休", "残疾", "失学", "患病", "特困", "贫困", "困难", "优秀",
-    "先进", "不良", "违法", "违纪", "犯罪", "入学",
+    "先进", "不良", "违法", "违纪", "犯罪", "入学", "上限", "下限",
 ];
 
 static NOMINAL_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NOMINAL_VERBS.iter().copied().collect());

@@ -115,6 +115,19 @@ const SUMS: &[&str] = &[
     "产值",
     "产量",
     "产",
+    "增产",
+    "增收",
+    "增值",
+    "增效",
+    "创收",
+    "创汇",
+    "创利",
+    "创税",
+    "纳税",
+    "节约",
+    "节省",
+    "节支",
+    "上缴",
     "营业额",
     "销售额",
     "利润",
@@ -234,7 +247,8 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
 
 /// Whether 年, 月 or 日 at `at` is a date's (去年, 每月, 12月) and not by the year or month.
 fn is_whole(text: &Folded, at: usize) -> bool {
-    "今去前明全当上本同近每个一半节次往".contains(text.before(at)) || crate::text::numeral::is_numeral(text.before(at))
+    "今去前明全当上本同近每个一半节次往来".contains(text.before(at))
+        || crate::text::numeral::is_numeral(text.before(at))
 }
 
 /// The unit of those that 各 before the sum gives it to.

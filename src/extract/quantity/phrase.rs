@@ -109,8 +109,8 @@ const NEVER: &[&str] = &[
     "现有", "已有", "共有", "建有", "设有", "仅有", "同时", "其中", "目前", "今年", "去年", "全年", "当年", "左右",
     "以上", "以下", "以来", "同比", "平均", "累计", "总计", "合计", "多", "少", "高", "低", "大约", "近", "约", "全部",
     "共", "至今", "期间", "此外", "截至", "截止", "先后", "分别", "总共", "一共", "达", "为", "每人", "每年", "人均",
-    "预计", "有望", "可望", "大体", "大致", "基本", "普遍", "约合", "估计", "花费", "耗费", "享年", "容纳", "来", "前",
-    "后", "上", "下", "中", "内", "外", "间", "时", "均", "已", "等",
+    "连同", "预计", "有望", "可望", "大体", "大致", "基本", "普遍", "约合", "估计", "花费", "耗费", "享年", "容纳",
+    "来", "前", "后", "上", "下", "中", "内", "外", "间", "时", "均", "已", "等",
 ];
 
 /// Words of other tags that a phrase may hold.
@@ -161,6 +161,7 @@ const SOMETIMES: &[&str] = &[
     "转岗",
     "全体",
     "内退",
+    "五一劳动奖章",
 ];
 
 static NEVER_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NEVER.iter().copied().collect());
@@ -239,6 +240,9 @@ const REACH: usize = 96;
 /// Characters that make a word for a person of the word before them, where jieba parts the two (快递|员).
 static PERSON_SUFFIXES: CharSet = CharSet::new("员者师手工匠");
 
+/// Words in 工 that 会 may follow and make no 工会 with.
+const WORKERS: &[&str] = &["职工", "员工", "民工", "农民工", "矿工", "女工", "青工", "技工"];
+
 fn words(piece: &str) -> Vec<Word<'_>> {
     let mut at = 0;
     let mut words: Vec<Word<'_>> = Vec::new();
@@ -256,6 +260,17 @@ fn words(piece: &str) -> Vec<Word<'_>> {
         {
             last.text = &piece[last.start..at];
             last.tag = "n";
+            continue;
+        }
+        // 单|建工|会: 工会 is one word wherever it stands, but in 职工会.
+        if t.word == "会"
+            && let Some(last) = words.last_mut()
+            && let Some(rest) = last.text.strip_suffix('工').filter(|r| !r.is_empty())
+            && !WORKERS.contains(&last.text)
+        {
+            last.text = rest;
+            let start = last.end();
+            words.push(Word { text: &piece[start..at], tag: "n", start });
             continue;
         }
         words.push(Word { text: t.word, tag: t.tag, start });
@@ -280,6 +295,9 @@ fn front(piece: &str) -> &str {
     &piece[..to]
 }
 
+/// How many words behind the people may say what they do.
+const LONGEST_DOING: usize = 4;
+
 /// The noun phrase that ends `piece`, as bytes of it.
 pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     let money = wanted == Wanted::Sum;
@@ -293,15 +311,20 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     // 蔡文强等(4人), 硕士生以上(有21人).
     let closes = matches!(words[last].text, "等" | "等等" | "以上" | "以下") && last > 0;
     let mut head_at = if closes { last - 1 } else { last };
-    // 职工参保(42万人), 职工下岗: the people, not what they do.
-    if wanted == Wanted::Person
-        && !closes
-        && head_at > 0
-        && words[head_at].tag.starts_with('v')
-        && noun::of(words[head_at].text).is_none()
-        && noun::of(words[head_at - 1].text) == Some(noun::Noun::Person)
-    {
+    // 个体户全镇(有300家): where, not who.
+    if !closes && head_at > 0 && noun::is_area(words[head_at].text) && words[head_at - 1].is_nominal() {
         head_at -= 1;
+    }
+    // 职工参保(42万人), 学生高考录取, 农民工来访、咨询: the people, not what they do.
+    if wanted == Wanted::Person && !closes && noun::of(words[head_at].text).is_none() {
+        let doing = |w: &Word<'_>| {
+            (w.tag.starts_with('v') || matches!(w.text, "、" | "和" | "及")) && noun::of(w.text).is_none()
+        };
+        let verbs = words[..=head_at].iter().rev().take(LONGEST_DOING).take_while(|w| doing(w)).count();
+        let named = head_at.checked_sub(verbs).filter(|_| verbs > 0);
+        if let Some(at) = named.filter(|&at| noun::of(words[at].text) == Some(noun::Noun::Person)) {
+            head_at = at;
+        }
     }
     // 工会经费返还(1380万元): the sum, not what is done with it.
     if money
@@ -449,7 +472,7 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
         if word.is_nominal() || opens {
             // 学生积极响应: a person is named, and what comes is said of it.
             let named = end.is_some_and(|e: usize| noun::of(words[e].text).is_some());
-            let said = word.tag.starts_with('a') || word.tag == "vn" && next.is_none_or(|n| !n.is_nominal());
+            let said = word.tag.starts_with(['a', 'z']) || word.tag == "vn" && next.is_none_or(|n| !n.is_nominal());
             if named && said && noun::of(word.text).is_none() {
                 break;
             }
@@ -498,6 +521,14 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
         }
         at += 1;
     }
+    // 救助金和精美(的用品): what modifies the next noun is no part of this one.
+    let end = end.map(|e| {
+        let open = e > start_at + 1
+            && words[e].tag.starts_with('a')
+            && words[e - 1].joins()
+            && noun::of(words[e].text).is_none();
+        if open && words.get(e + 1).is_some_and(|w| w.text == "的") { e - 2 } else { e }
+    });
     if let Some(end) = end {
         let people = wanted == Wanted::Person;
         let end = if counts || people { last_of_kind(&words[start_at..=end], wanted) + start_at } else { end };
@@ -519,7 +550,7 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
         return Some(clause.unwrap_or(found));
     }
     if !counts {
-        return None;
+        return if money { sum_behind(&words[start_at..]) } else { None };
     }
     if let Some(found) = closing(piece, &words[start_at..]) {
         return Some(found);
@@ -529,6 +560,18 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
         return Some(found);
     }
     behind_clause(&words, start_at)
+}
+
+/// A sum whose name is made of verbs (解困和慰问|资金, 帮困救助|金).
+fn sum_behind(words: &[Word<'_>]) -> Option<(usize, usize)> {
+    const LONGEST: usize = 4;
+    let at = words.iter().take(LONGEST).position(|w| {
+        w.text.chars().count() > 1 && (noun::is_sum(w.text) || noun::ends_in_money(w.text)) && w.tag.starts_with('n')
+    })?;
+    let plain = words[..at].iter().all(|w| {
+        w.joins() || w.text.chars().count() == 2 && w.tag.starts_with('v') && !is_outer_verb(w.text, words[at].text)
+    });
+    (plain && at > 0 && !words[0].joins() && !words[at - 1].joins()).then(|| (words[0].start, words[at].end()))
 }
 
 /// What is counted, where it is all that is left of its clause and ends like a noun, whatever jieba has its words for
@@ -585,7 +628,8 @@ const FARTHEST_HEAD: usize = 5;
 fn far_head(words: &[Word<'_>]) -> Option<(usize, usize)> {
     let at = words.iter().take(FARTHEST_HEAD).position(|w| w.is_nominal() && noun::of(w.text).is_some())?;
     let plain = words[..at].iter().all(|w| {
-        !NEVER_SET.contains(w.text)
+        !WHENCE.contains(&w.text)
+            && !NEVER_SET.contains(w.text)
             && (w.joins() || !matches!(w.tag, "c"))
             && !matches!(w.tag, "p" | "uj" | "ul" | "uz" | "ug" | "d" | "m" | "q" | "x" | "y")
             && !noun::is_transitive(w.text)
@@ -601,20 +645,28 @@ const LONGEST_CLAUSE: usize = 14;
 /// The noun behind the clause that begins at word `from` and ends in 的 (来自全市的|劳模).
 fn behind_clause(words: &[Word<'_>], from: usize) -> Option<(usize, usize)> {
     let of = words.iter().take(from + LONGEST_CLAUSE).rposition(|w| w.text == "的")?;
-    let plain = words
-        .get(from..of)?
-        .iter()
-        .all(|w| !matches!(w.tag, "m" | "q" | "p") || matches!(w.text, "从" | "在" | "一线"));
     let mut last = of + 1;
     while words.get(last).is_some_and(|w| w.is_nominal() || w.joins()) {
         last += 1;
     }
+    // 因病致困的职工, 对工作不熟悉的会员: a noun of a known kind ends any clause.
+    let kind = last > of + 1 && noun::of(words[last - 1].text).is_some();
+    let plain = words
+        .get(from..of)?
+        .iter()
+        .all(|w| !matches!(w.tag, "m" | "q" | "p") || kind && w.tag == "p" || matches!(w.text, "从" | "在" | "一线"));
     (plain && of > from && last > of + 1).then(|| (words[of + 1].start, words[last - 1].end()))
 }
+
+/// Verbs that open a clause of where from, behind which the noun is still to come (来自困难家庭的孩子).
+const WHENCE: &[&str] = &["来自", "位于", "毕业", "就读", "居住"];
 
 /// A verb of two characters with a noun for people, organisations or households right behind it.
 fn modified(words: &[Word<'_>]) -> Option<(usize, usize)> {
     let (verb, rest) = words.split_first()?;
+    if WHENCE.contains(&verb.text) {
+        return None;
+    }
     let n = rest.iter().take_while(|w| w.is_nominal()).count();
     let last = rest.get(n.checked_sub(1)?)?;
     let fits = verb.text.chars().count() >= 2 && verb.tag.starts_with('v') && noun::of(last.text).is_some();

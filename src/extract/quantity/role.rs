@@ -57,7 +57,10 @@ pub(super) fn read(block: &Block<'_>, index: usize, fact: &mut Fact) {
     if !matches!(fact.kind, FactKind::Age | FactKind::Ordinal | FactKind::Frequency | FactKind::Duration) {
         fact.measure = if holds(CUMULATIVE, from) {
             Some(Measure::Cumulative)
-        } else if text.has_before(candidate.start, "共") || holds(TOTAL, from) {
+        } else if text.has_before(candidate.start, "共")
+            || text.has_before(candidate.start, "计") && from + 1 == candidate.start
+            || holds(TOTAL, from)
+        {
             Some(Measure::Total)
         } else if holds(PART, from) || text.one_before(clause.saturating_sub(1), PART).is_some() {
             Some(Measure::Part)

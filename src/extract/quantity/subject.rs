@@ -9,7 +9,7 @@
 use super::front::{Front, in_front};
 use super::phrase::Wanted;
 use super::{Candidate, carry, measured, noun, phrase};
-use crate::record::FactKind;
+use crate::record::{Approx, FactKind};
 use crate::text::{Folded, sentence};
 
 /// A block's text with what was found in it.
@@ -42,6 +42,18 @@ impl Block<'_> {
     pub(super) fn date_ending(&self, at: usize) -> Option<(usize, usize)> {
         let index = self.dates.partition_point(|d| d.1 < at);
         self.dates.get(index).copied().filter(|d| d.1 == at)
+    }
+
+    /// Where the date begins that 从 or 由 opens a 时的 or 的 right before `at` with: 从1994年投产时的.
+    pub(super) fn since(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 10;
+        if self.text.before(at) != '的' {
+            return None;
+        }
+        let index = self.dates.partition_point(|d| d.1 <= at).checked_sub(1)?;
+        let &(start, end) = self.dates.get(index)?;
+        let near = at - end <= LONGEST && sentence::clause_start(self.text, at, LONGEST + end - start) <= start;
+        (near && matches!(self.text.before(start), '从' | '由')).then_some(start)
     }
 
     /// Where the last date before `at` ends.
@@ -89,7 +101,8 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     let counts = !matches!(candidate.kind, FactKind::Multiple | FactKind::Length | FactKind::Weight);
     let measure_word = counts && !matches!(candidate.unit.as_deref(), Some("人" | "人次" | "户次"));
     if measure_word || candidate.no_measure_word {
-        let found = behind(block, index, true, wanted).or_else(|| behind_attribute(block, index, wanted));
+        let found = behind(block, index, true, wanted).filter(|f| !is_attribute(block, index, *f));
+        let found = found.or_else(|| behind_attribute(block, index, wanted));
         if found.is_some() {
             return found;
         }
@@ -98,7 +111,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     }
     match in_front(block, index, known) {
         Front::Phrase(from, to) => Some((from, to)),
-        Front::Headless => carry::frame(block, candidate.start),
+        Front::Headless => carry::frame(block, candidate.start).or_else(|| headless(block, candidate)),
         // 3.1万人次职工: nothing before it says what is counted.
         Front::Nothing | Front::Unclear if people && !measure_word => {
             let named = behind(block, index, false, wanted)?;
@@ -107,8 +120,19 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
             let at_once = named.0 == text.byte(candidate.end);
             (noun == Some(noun::Noun::Person) && next != '的' && at_once).then_some(named)
         }
+        // 748个村中,有173个减免了提留: one of what the frame counts.
+        Front::Nothing if measure_word && block.text.before(candidate.start) == '有' => {
+            carry::frame(block, candidate.start)
+        }
         Front::Nothing | Front::Unclear => None,
     }
+}
+
+/// A phrase that names no noun, where nothing else does: 硕士生以上的有21人.
+fn headless(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
+    const LINKS: usize = 4;
+    let of = (candidate.start.saturating_sub(LINKS)..candidate.start).rev().find(|&i| block.text.get(i) == '的')?;
+    block.phrase_before(sentence::clause_start(block.text, of, REACH), of, Wanted::Person)
 }
 
 /// What a sum is.
@@ -121,12 +145,21 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     if !of && let Some(Some(found)) = asked {
         return Some(found);
     }
+    let is_sum = |(a, b): (usize, usize)| {
+        block.printed.get(a..b).is_some_and(|named| noun::is_sum(named) || noun::ends_in_money(named))
+    };
+    // 价值3000元的2部相机: the things that the next number counts.
+    if of
+        && block.text.has_before(candidate.start, "价值")
+        && block.candidates.get(index + 1).is_some_and(|n| n.start == candidate.end + 1)
+    {
+        return behind(block, index + 1, true, Wanted::Thing);
+    }
     // 每头奶牛100元的保费, 对该领域15亿欧元的投资: what follows names the sum.
-    if of && let Some(Some(found)) = asked {
-        let named = block.printed.get(found.0..found.1).unwrap_or_default();
-        if noun::is_sum(named) || noun::ends_in_money(named) {
-            return Some(found);
-        }
+    if of && let Some(Some(found)) = asked
+        && is_sum(found)
+    {
+        return Some(found);
     }
     match in_front(block, index, known) {
         Front::Phrase(from, to) => return Some((from, to)),
@@ -136,12 +169,19 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         Front::Nothing | Front::Unclear => {}
     }
     // 给予5000元的补贴, but 账外资金300万元的问题.
-    asked.unwrap_or_else(named_behind).or_else(|| {
+    let named = asked.unwrap_or_else(named_behind).or_else(|| {
         // 本科生每人4000元、专科生每人3000元: one sum, and who gets how much of it.
         const LONGEST: usize = 8;
         let previous = block.previous(index)?;
         let near = candidate.start - previous.end <= LONGEST && carry::beside(block, previous, candidate);
         known.get(index - 1).copied().flatten().filter(|_| near)
+    });
+    // 4000元和5000元补助: what stands behind the last of them.
+    named.or_else(|| {
+        let next = block.candidates.get(index + 1).filter(|n| n.kind == FactKind::Money)?;
+        let joined = next.start == candidate.end + 1
+            && matches!(block.text.get(candidate.end), '和' | '或' | '、' | '与' | '及');
+        if joined { behind(block, index + 1, false, Wanted::Sum) } else { None }
     })
 }
 
@@ -166,7 +206,12 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
     let points = candidate.unit.as_deref() == Some("百分点");
     if block.text.get(candidate.end) == '的' {
         if let Some(found) = behind(block, index, false, Wanted::Thing) {
-            return Some(found);
+            // 会费25%的比例: what the share is of stands before it.
+            let rate = block.printed.get(found.0..found.1).is_some_and(|w| RATES.contains(&w) || LEVELS.contains(&w));
+            return match in_front(block, index, known) {
+                Front::Phrase(from, to) if rate => Some((from, to)),
+                _ => Some(found),
+            };
         }
     } else if !points
         && !SAYING.iter().any(|v| block.text.has(candidate.end, v))
@@ -222,10 +267,25 @@ fn group_behind(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     (group || of && kind.is_some() || kind == Some(noun::Noun::Organisation)).then_some(found)
 }
 
+/// Whether what stands behind a count only opens its attribute: 6艘价值1亿美元的船舶.
+fn is_attribute(block: &Block<'_>, index: usize, (from, to): (usize, usize)) -> bool {
+    const MEASURES: &[&str] = &["价值", "面积", "总价", "单价", "造价", "年龄", "身高", "容量", "投资", "总投资"];
+    let next = block.candidates.get(index + 1).is_some_and(|n| block.text.byte(n.start) == to);
+    next && block.printed.get(from..to).is_some_and(|w| MEASURES.contains(&w))
+}
+
 /// The noun behind an attribute that is itself a quantity: 17名28岁以下的青年.
 fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
     let next = block.candidates.get(index + 1)?;
+    // 23万家百人以上企业: how large each of them is.
+    let sized = next.start == candidate.end
+        && matches!(next.approx, Approx::AtLeast | Approx::AtMost)
+        && matches!(next.kind, FactKind::People | FactKind::Money | FactKind::Organisations);
+    if sized && block.text.get(next.end) != '的' {
+        let found = behind(block, index + 1, true, wanted)?;
+        return (found.0 == block.text.byte(next.end) && block.noun_of(found).is_some()).then_some(found);
+    }
     let attribute = matches!(
         next.kind,
         FactKind::Age
@@ -265,6 +325,10 @@ fn phrase_end(text: &Folded, from: usize) -> usize {
 /// What a sum is the measure of, not the sum itself.
 const RATES: &[&str] = &["标准", "价格", "额度", "比例", "档次", "限额", "规模"];
 
+/// What a number reaches or goes by, and what is no thing that it measures (以30%的速度, 突破百亿元大关).
+const LEVELS: &[&str] =
+    &["大关", "关口", "门槛", "纪录", "记录", "速度", "幅度", "水平", "目标", "份额", "增幅", "增速"];
+
 /// Verbs between 标准 and what is given.
 const GIVING: &[&str] =
     &["给予", "发放", "予以", "进行", "支付", "提供", "发给", "享受", "领取", "补发", "缴纳", "收取"];
@@ -285,6 +349,10 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
         let skipped = GIVING.iter().find(|v| rest.starts_with(**v))?.len();
         let (more, last) = phrase::after(rest.get(skipped..)?, false, Wanted::Sum)?;
         return Some((a + end + skipped + more, a + end + skipped + last));
+    }
+    // 突破百亿元大关: what stands before it passes the mark.
+    if money && LEVELS.contains(&found) {
+        return None;
     }
     // What follows a sum is its noun only if it can be one: 救助5000元职工 names no sum.
     if money && noun::of(found) == Some(noun::Noun::Person) {

@@ -14,6 +14,15 @@ pub(super) struct Clause {
     pub span: Span,
 }
 
+impl Clause {
+    /// Whether it only says how the writer came to know (记者从市总工会获悉).
+    pub(super) fn is_heard(self, text: &str) -> bool {
+        let own = self.span.of(text);
+        (own.contains("记者") || own.contains("笔者"))
+            && ["获悉", "了解到", "获知", "采访时"].iter().any(|w| own.contains(w))
+    }
+}
+
 /// The sentences of a block, each a list of one clause at least. Marks inside quotes part clauses, but no sentences.
 pub(super) fn sentences(text: &str) -> Vec<Vec<Clause>> {
     let mut sentences = Vec::new();
@@ -198,6 +207,10 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
         "问题",
     ];
     if attribute.iter().any(|w| behind.starts_with(w)) && !counted {
+        return false;
+    }
+    // 慰问对象4名: who they are, and no visit yet.
+    if kind == ActivityType::Visit && behind.starts_with("对象") {
         return false;
     }
     let verb = DOING_FINDER.is_in(before);

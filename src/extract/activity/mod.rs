@@ -190,6 +190,8 @@ fn record(
         .filter(|(_, f)| {
             f.kind == FactKind::Date && f.start >= whole.start && f.end <= span.end && f.start < activity.trigger.start
         })
+        // 3日记者从总工会获悉: when it was heard, not when it was done.
+        .filter(|(_, f)| !sentence.iter().any(|c| c.span.start <= f.start && f.end <= c.span.end && c.is_heard(text)))
         .filter_map(|(_, f)| {
             f.resolved.clone().or_else(|| match &f.value {
                 Some(Value::Text(date)) => Some(date.clone()),

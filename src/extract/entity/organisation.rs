@@ -210,6 +210,22 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     {
         return None;
     }
+    // 昨日从市总工会获悉: a word of grammar that a dictionary joins to the word before it.
+    let lead = text[start..inner].chars().next().filter(|c| "从由在向到据和与".contains(*c)).map_or(0, char::len_utf8);
+    let start = if lead > 0 && union::is_bare_level(&text[start + lead..inner]) { start + lead } else { start };
+    // 黄龙一家煤矿: one that has no name.
+    if text[start..inner].contains("一家") {
+        return None;
+    }
+    // 33处工会, 2026年两节工会, 新发展农民工|会员: a number, a year, another word.
+    if is_counted(&text[start..inner]) || is_member(text, span) {
+        return None;
+    }
+    // 新业态领域新建工会: what is done, and no name.
+    if ["新建", "组建", "新组建", "筹建", "成立", "新增", "加入"].iter().any(|v| text[start..inner].ends_with(v))
+    {
+        return None;
+    }
     // 各镇街总工会, 每家公司工会: all of them, nobody in particular.
     if text[border::back(text, start, 2)..start].contains(['各', '每', '某']) {
         return None;
@@ -223,6 +239,19 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         Need::Own => placed || is_name(own, head_word, head),
     };
     fits.then_some(start)
+}
+
+/// Whether what stands before a head opens with a count or a year in figures.
+fn is_counted(own: &str) -> bool {
+    let behind = own.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.len() < own.len()
+        && behind.starts_with(['处', '家', '个', '名', '所', '支', '级', '多', '余', '年', '万', '月'])
+}
+
+/// Whether 工会 is cut out of 工 and 会员 (农民工会员); 工会员工 are the union's.
+fn is_member(text: &str, head: Span) -> bool {
+    let mut behind = text[head.end as usize..].chars();
+    head.of(text) == "工会" && behind.next() == Some('员') && behind.next() != Some('工')
 }
 
 /// Where a bracket of at most six characters begins that ends at `at`, behind a name.
@@ -244,7 +273,7 @@ fn is_plain(between: &str, nested: bool) -> bool {
         && !between.chars().any(|c| "的了在由到向为对从据被让使给把将与及于是请该各每某这那其等".contains(c))
         && ![
             "全市", "全省", "全区", "全县", "全镇", "各级", "各地", "多家", "一家", "有关", "部分", "其他", "联合",
-            "组织", "召开", "举行", "成立",
+            "组织", "召开", "举行", "成立", "带领", "率领", "携手", "会同", "前往", "深入", "走访",
         ]
         .iter()
         .any(|w| between.contains(w))

@@ -82,6 +82,11 @@ pub(super) fn read(
 const ADVERBS: [&str; 12] =
     ["则", "也", "还", "又", "接着", "继续", "随后", "高兴地", "笑着", "激动地", "进一步", "向记者"];
 
+/// Words that begin with a surname, stand where a name does and are none (常务副主席, 职工方代表).
+fn is_no_name(name: &str) -> bool {
+    matches!(name, "常务" | "常任" | "高级") || ["代表", "日报", "晚报"].iter().any(|end| name.ends_with(end))
+}
+
 struct Finder<'s, 't> {
     scan: &'s Scan<'t>,
     settings: &'s settings::Entity,
@@ -111,7 +116,7 @@ impl<'s, 't> Finder<'s, 't> {
 
     fn add(&mut self, start: usize, end: usize, canonical: Option<String>) -> bool {
         let span = Span::new(start, end);
-        if self.taken.overlaps(span) || self.names.overlaps(span) {
+        if self.taken.overlaps(span) || self.names.overlaps(span) || is_no_name(span.of(self.scan.text)) {
             return false;
         }
         self.names.insert(span);

@@ -72,9 +72,12 @@ pub(super) fn level(name: &str) -> UnionLevel {
         }
     }
     if SERVICES.iter().any(|s| name.contains(s)) {
-        return match name.chars().find(|c| "省市区县镇乡街".contains(*c)) {
+        // The last level in front decides: 浙江省金华市职工服务中心 is the city's.
+        let own = SERVICES.iter().filter_map(|s| name.find(s)).min().map_or(name, |at| &name[..at]);
+        let at = own.rfind(['省', '市', '区', '县', '镇', '乡', '街']);
+        return match at.and_then(|at| own[at..].chars().next()) {
             Some('省') => UnionLevel::Provincial,
-            Some('市') => UnionLevel::City,
+            Some('市') => city_or_county(own.get(..at.unwrap_or(0) + '市'.len_utf8()).unwrap_or(own)),
             Some('区' | '县') => UnionLevel::County,
             Some(_) => UnionLevel::Town,
             None => UnionLevel::Grassroots,

@@ -120,12 +120,12 @@ pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// What is paid to each, where the clause of the sum says only 人均 or 每户: the sum that the clause before speaks of.
 pub(super) fn topic(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    const ALL: &[&str] = &["共计", "总计", "合计", "共", "计", "总额", "金额", "累计"];
     const EACH: &[&str] =
         &["人均", "户均", "平均", "每人", "每户", "每位", "每名", "最高", "最低", "最多", "其中", "收于"];
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
-    const ALL: &[&str] = &["共计", "总计", "合计", "共", "计", "总额", "金额", "累计"];
     // 发放了慰问金,共计14.7万元: the sum that ends the clause before.
     let all = text.one_of(clause, ALL).is_some();
     let named = all && clause > 1 && noun::ends_sum(text, clause - 2);

@@ -156,7 +156,8 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         return behind(block, index + 1, true, Wanted::Thing);
     }
     // 每头奶牛100元的保费, 对该领域15亿欧元的投资: what follows names the sum.
-    if of && let Some(Some(found)) = asked
+    if of
+        && let Some(Some(found)) = asked
         && is_sum(found)
     {
         return Some(found);

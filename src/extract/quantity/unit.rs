@@ -310,7 +310,7 @@ const UNITS: &[Row] = &[
     ("学时", Class::Items, ""),
     ("人份", Class::Items, ""),
     ("款", Class::Items, "项式待"),
-    ("单", Class::RareItems, "位独"),
+    ("单", Class::RareItems, "位独元"),
     ("站", Class::RareItems, ""),
     ("方面", Class::Items, ""),
     ("大类", Class::Items, ""),

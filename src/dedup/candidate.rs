@@ -256,7 +256,7 @@ fn alike(columns: &Columns, blocks: &[u32], keys: &[u64], bucket: usize) -> Vec<
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::collections::BTreeSet;
 
     use proptest::prelude::*;
@@ -275,11 +275,11 @@ mod tests {
     }
 
     /// Every pair that shares a band or a clause, or whose fingerprints are close, looked at one by one.
-    fn by_looking_at_all(columns: &Columns, n: u32) -> BTreeSet<u64> {
+    pub(in crate::dedup) fn by_looking_at_all(columns: &Columns, blocks: &[u32]) -> BTreeSet<u64> {
         let (mut x, mut y) = (Vec::new(), Vec::new());
         let mut found = BTreeSet::new();
-        for a in 0..n {
-            for b in a + 1..n {
+        for (at, &a) in (0_u64..).zip(blocks) {
+            for (other, &b) in (0_u64..).zip(blocks).skip(at as usize + 1) {
                 let bands = |block: u32| u64::from(block) * BANDS as u64..u64::from(block + 1) * BANDS as u64;
                 let (of_a, of_b) = (columns.bands.get(bands(a), &mut x), columns.bands.get(bands(b), &mut y));
                 let band = of_a.iter().zip(of_b).any(|(x, y)| x == y);
@@ -288,7 +288,7 @@ mod tests {
                 let clause = of_a.iter().any(|c| of_b.contains(c));
                 let close = (columns.fingerprint(a) ^ columns.fingerprint(b)).count_ones() <= DISTANCE;
                 if band || clause || close {
-                    found.insert(u64::from(a) << 32 | u64::from(b));
+                    found.insert(at << 32 | other);
                 }
             }
         }
@@ -296,7 +296,7 @@ mod tests {
     }
 
     /// Texts of which some are others with a few characters changed.
-    fn archives() -> impl Strategy<Value = Vec<String>> {
+    pub(in crate::dedup) fn archives() -> impl Strategy<Value = Vec<String>> {
         let text = "[市总工会走访慰问一线职工送去清凉和祝福，。]{8,60}";
         let edit = (any::<prop::sample::Index>(), "[了子孑的]{0,2}");
         let copy = (any::<prop::sample::Index>(), prop::collection::vec(edit, 0..4));
@@ -322,7 +322,7 @@ mod tests {
         fn finds_what_looking_at_all_pairs_finds(texts in archives()) {
             let mut columns = columns(&texts);
             let blocks: Vec<u32> = (0..texts.len() as u32).collect();
-            let expected = by_looking_at_all(&columns, texts.len() as u32);
+            let expected = by_looking_at_all(&columns, &blocks);
             let found: BTreeSet<u64> = pairs(&columns, &blocks, 16).into_iter().collect();
             prop_assert_eq!(&found, &expected);
             // The same from a file.

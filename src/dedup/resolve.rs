@@ -511,3 +511,62 @@ impl Resolved {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::dedup::candidate::tests::{archives, by_looking_at_all};
+    use crate::dedup::{Archive, Scratch};
+
+    /// Each text on a page of its own.
+    fn prints(texts: &[String]) -> Prints {
+        let mut prints = Prints::default();
+        let mut scratch = Scratch::default();
+        for (n, text) in texts.iter().enumerate() {
+            prints.page(&format!("p{n:03}"), None, text);
+            prints.paragraph(0, [[0, text.chars().count() as u32]], text, &mut scratch);
+        }
+        prints
+    }
+
+    fn decided(mut archive: Archive, texts: &[String]) -> Vec<Decision> {
+        archive.push(prints(texts)).unwrap();
+        archive.resolve(&settings::Dedup::default(), Of::Paragraphs).unwrap().decisions
+    }
+
+    proptest! {
+        /// Where every pair within the bounds is compared, one after the other, the same blocks stand for the same others.
+        #[test]
+        fn decides_what_comparing_all_pairs_decides(texts in archives()) {
+            let settings = settings::Dedup::default();
+            let found = decided(Archive::default(), &texts);
+            let folder = tempfile::tempdir().unwrap();
+            prop_assert_eq!(&found, &decided(Archive::bounded(0, folder.path()), &texts));
+
+            let Prints { columns, .. } = prints(&texts);
+            let order: Vec<u32> = (0..texts.len() as u32).collect();
+            let heads = equal(&columns, &order, settings.short_paragraph).heads;
+            let worth: Vec<u32> = heads.into_iter().filter(|&b| columns.length(b) >= settings.near_from).collect();
+            let usage = Usage::of(&columns);
+            let pairs: Vec<u64> = by_looking_at_all(&columns, &worth).into_iter().collect();
+            let (mut x, mut y, mut verifier) = (Vec::new(), Vec::new(), Verifier::default());
+            let judged: Vec<Judged> = pairs
+                .iter()
+                .map(|&pair| {
+                    let (a, b) = ((pair >> 32) as u32, pair as u32);
+                    let text_a = columns.text(worth[a as usize], &mut x);
+                    let text_b = columns.text(worth[b as usize], &mut y);
+                    (a, b, verifier.compare(text_a, text_b, &usage, &settings))
+                })
+                .collect();
+            let compared = Compared { blocks: worth.clone(), n_published: 0, pairs };
+            let of = |d: &Decision| (d.block, d.of, d.similarity.to_bits());
+            let expected: Vec<_> = near(&columns, &compared, &judged, &usage, &settings).iter().map(of).collect();
+            let among = |d: &&Decision| d.kind != RepeatKind::Variant && worth.contains(&d.block);
+            let found: Vec<_> = found.iter().filter(among).map(of).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

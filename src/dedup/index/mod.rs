@@ -81,6 +81,15 @@ struct Named {
     seal: String,
 }
 
+impl Named {
+    /// Opens the file, which must be the one that was named and no other one of that name.
+    fn open(&self, folder: &Path, number: u64, cache: &Arc<Cache>) -> Result<Leaves> {
+        let path = folder.join(&self.name);
+        let file = Leaves::open(&path, number, cache)?;
+        if hex(file.seal) == self.seal { Ok(file) } else { Err(damaged(&path)) }
+    }
+}
+
 impl Manifest {
     fn sealed(mut self) -> Self {
         self.check = self.hash();
@@ -207,10 +216,7 @@ impl Index {
             return Ok(());
         }
         for named in addition.segments.iter().chain(&addition.usage) {
-            let path = self.folder.join(&named.name);
-            if hex(Leaves::open(&path, 0, &Arc::default())?.seal) != named.seal {
-                return Err(damaged(&path));
-            }
+            named.open(&self.folder, 0, &Arc::default())?;
         }
         let mut file = tempfile::Builder::new().suffix(ENDINGS[1]).tempfile_in(&self.folder).map_err(fail)?;
         serde_json::to_writer_pretty(&mut file, addition).map_err(|e| fail(e.into()))?;
@@ -419,7 +425,7 @@ impl Index {
     /// The counts of bigrams, and of how many texts one was counted; None where nothing was counted yet.
     pub(super) fn counts(&self) -> Option<(Vec<u32>, u64)> {
         let named = self.manifest.usage.as_ref()?;
-        let file = Leaves::open(&self.folder.join(&named.name), u64::MAX, &self.cache).ok()?;
+        let file = named.open(&self.folder, u64::MAX, &self.cache).ok()?;
         let range = file.section("counts");
         let mut packed = vec![0; (range.end - range.start) as usize];
         file.read(range.start, &mut packed);

@@ -45,18 +45,23 @@ impl Folded {
         self.chars.resize(text.len(), NOTHING);
         self.at.resize(text.len(), (0, 0));
         let mut slots = self.chars.iter_mut().zip(&mut self.at);
-        let (mut before, mut n_chars) = (None, 0);
+        let mut before = None;
         // What stays as it is, nearly all of a text, is copied in stretches: `taken` is where the present one begins.
         let (mut taken, mut here) = (0, 0);
         loop {
-            let ideograph = text.as_bytes().get(here..).and_then(ideograph);
-            let (printed, c) = match ideograph {
-                Some(c) => (c, c),
-                None => match text.get(here..).and_then(|rest| rest.chars().next()) {
-                    Some(printed) => (printed, fold(printed)),
-                    None => break,
-                },
-            };
+            let mut rest = text.as_bytes().get(here..).unwrap_or_default();
+            let start = self.letters.len() + here - taken;
+            let from = here;
+            while let Some((c, behind)) = ideograph(rest) {
+                let Some((slot, at)) = slots.next() else { break };
+                *slot = c;
+                *at = (here as u32, (start + here - from) as u32);
+                before = Some(c);
+                here += 3;
+                rest = behind;
+            }
+            let Some(printed) = text.get(here..).and_then(|rest| rest.chars().next()) else { break };
+            let c = fold(printed);
             let past = here + printed.len_utf8();
             if c == ' ' && is_typesetting(before, text.get(past..).unwrap_or_default()) {
                 self.letters.push_str(text.get(taken..here).unwrap_or_default());
@@ -76,9 +81,9 @@ impl Folded {
             *slot = c;
             *at = (here as u32, start as u32);
             before = Some(c);
-            n_chars += 1;
             here = past;
         }
+        let n_chars = text.len() - slots.len();
         self.letters.push_str(text.get(taken..).unwrap_or_default());
         self.chars.truncate(n_chars);
         self.at.truncate(n_chars);
@@ -192,15 +197,16 @@ impl Folded {
     }
 }
 
-/// The ideograph that `text` begins with and that stays as it is. Ideographs are most of a text, and three bytes each.
+/// The ideograph that `text` begins with and that stays as it is, and what is behind it. Ideographs are most of a text, and three bytes each.
 #[inline]
-fn ideograph(text: &[u8]) -> Option<char> {
+fn ideograph(text: &[u8]) -> Option<(char, &[u8])> {
     // U+4E00 to U+9FFF but 零.
-    let &[a @ 0xE4..=0xE9, b, c, ..] = text else { return None };
+    let &[a @ 0xE4..=0xE9, b, c, ref behind @ ..] = text else { return None };
     if a == 0xE4 && b < 0xB8 || (a, b, c) == (0xE9, 0x9B, 0xB6) {
         return None;
     }
-    char::from_u32(u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F))
+    let number = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+    char::from_u32(number).map(|c| (c, behind))
 }
 
 /// Whether the blank between the character `before` and `rest` only sets a figure apart.

@@ -250,7 +250,7 @@ impl Context<'_> {
         if self.statistics.ln_passage_elsewhere(&left, &opening) >= 1.0 {
             return f32::NEG_INFINITY;
         }
-        self.statistics.ln_chance_of(None, &opening, 3) - self.statistics.ln_chance_of(Some(&left), &opening, 3)
+        -self.statistics.ln_gain(&self.statistics.closing(&left), &self.statistics.opening(&opening, 3))
     }
 
     /// How much row `n` looks like a line of a head: 0 is undecided.

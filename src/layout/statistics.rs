@@ -95,6 +95,37 @@ fn counted(c: char) -> Option<char> {
     }
 }
 
+/// What the tables say of the last characters of a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Closing {
+    last: [char; 3],
+    /// It has three characters.
+    whole: bool,
+    single: f32,
+    pair: f32,
+    triple: f32,
+}
+
+/// What the tables say of the first characters of a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    first: [char; 3],
+    n: usize,
+    /// The chance of them at a line's start.
+    at_start: f64,
+    /// The chance of each by itself.
+    alone: [f32; 3],
+    singles: [f32; 2],
+    pairs: [f32; 2],
+    triple: f32,
+}
+
+/// A chance by the counts of an n-gram and of what stands before its last character, smoothed by `weight` times the chance
+/// that a shorter one gives.
+fn smoothed(count: f32, context: f32, weight: f32, shorter: f32) -> f32 {
+    (count + weight * shorter) / (context + weight)
+}
+
 fn hash2(a: char, b: char) -> u64 {
     ((a as u64) << 21 | b as u64).wrapping_mul(K1)
 }
@@ -252,8 +283,9 @@ impl Statistics {
         if c == LINE_START { self.lines as f32 } else { self.singles[c as usize & 0xffff] as f32 }
     }
 
-    fn pair(&self, a: char, b: char) -> f32 {
-        self.pairs[slot(hash2(a, b), self.bits - 2)] as f32
+    /// How often the pair was counted, or more where another has its place.
+    pub(super) fn pair(&self, a: char, b: char) -> u32 {
+        self.pairs[slot(hash2(a, b), self.bits - 2)]
     }
 
     fn triple(&self, a: char, b: char, c: char) -> f32 {
@@ -264,45 +296,114 @@ impl Statistics {
         f32::from(self.fours[slot(hash4(a, b, c, d), self.bits)])
     }
 
-    /// Natural logarithm of the chance that `d` follows `a`, `b`, `c`.
-    fn ln_chance(&self, a: char, b: char, c: char, d: char) -> f32 {
-        let one = (self.single(d) + 0.2) / (self.characters as f32 + 4_000.0);
-        let mut chance = one;
+    /// The chance of `d` by itself.
+    fn chance_alone(&self, d: char) -> f32 {
+        (self.single(d) + 0.2) / (self.characters as f32 + 4_000.0)
+    }
+
+    /// The chance that `d` follows `a`, `b`, `c`.
+    fn chance(&self, a: char, b: char, c: char, d: char) -> f32 {
+        let one = self.chance_alone(d);
         let context = self.single(c);
         // A line that is asked about stands in the tables itself, and is no evidence for itself.
         let own = |c: char| if c == LINE_START { 1.0 } else { 0.0 };
-        let pair = (self.pair(c, d).min(context) - own(c)).max(0.0);
-        chance = (pair + 12.0 * chance) / (context + 12.0);
+        let pair = (self.pair(c, d) as f32).min(context) - own(c);
+        let chance = smoothed(pair.max(0.0), context, 12.0, one);
         if c == LINE_START {
-            return chance.ln();
+            return chance;
         }
+        let pair = pair.max(0.0);
         // A longer n-gram is never more frequent than a shorter one in it: what a collision adds is cut off.
-        let context = self.pair(b, c);
+        let context = self.pair(b, c) as f32;
         let triple = (self.triple(b, c, d).min(context) - own(b)).clamp(0.0, pair);
         let context = (context - own(b)).max(0.0);
-        chance = (triple + 4.0 * chance) / (context + 4.0);
+        let chance = smoothed(triple, context, 4.0, chance);
         if b == LINE_START {
-            return chance.ln();
+            return chance;
         }
         let context = (self.triple(a, b, c) - own(a)).clamp(0.0, context);
         let four = (self.four(a, b, c, d) - own(a)).clamp(0.0, triple.min(context));
-        ((four + 3.0 * chance) / (context + 3.0)).ln()
+        smoothed(four, context, 3.0, chance)
     }
 
-    /// Natural logarithm of the chance of the first `n` characters of `right` behind `left`, or at a line's start, where
-    /// `right` begins a line that was counted once.
-    pub(super) fn ln_chance_of(&self, left: Option<&Window>, right: &Window, n: usize) -> f32 {
-        let mut context = [LINE_START; 3];
-        if let Some(left) = left {
-            context.copy_from_slice(left.tail(3));
+    /// What the tables say of the last characters of a line.
+    pub(super) fn closing(&self, left: &Window) -> Closing {
+        let [a, b, c] = [left.last[5], left.last[6], left.last[7]];
+        Closing {
+            last: [a, b, c],
+            whole: left.len >= 3,
+            single: self.single(c),
+            pair: self.pair(b, c) as f32,
+            triple: self.triple(a, b, c),
         }
-        let mut sum = 0.0;
-        for &d in right.head(n) {
+    }
+
+    /// What the tables say of the first `n` characters of a line.
+    pub(super) fn opening(&self, right: &Window, n: usize) -> Opening {
+        // Before the fourth character stand three that are the line's own, whatever stands before the line.
+        let first = right.head(n.min(3));
+        let mut context = [LINE_START; 3];
+        let mut at_start = 1.0;
+        for &d in first {
             let [a, b, c] = context;
-            sum += self.ln_chance(a, b, c, d);
+            at_start *= f64::from(self.chance(a, b, c, d));
             context = [b, c, d];
         }
-        sum
+        let [d, e, f] = [0, 1, 2].map(|n| first.get(n).copied().unwrap_or(LINE_START));
+        Opening {
+            first: [d, e, f],
+            n: first.len(),
+            at_start,
+            alone: [d, e, f].map(|c| self.chance_alone(c)),
+            singles: [self.single(d), self.single(e)],
+            pairs: [self.pair(d, e) as f32, self.pair(e, f) as f32],
+            triple: self.triple(d, e, f),
+        }
+    }
+
+    /// Natural logarithm of how many times likelier the opening is behind the closing than at a line's start, where it
+    /// begins a line that was counted once.
+    pub(super) fn ln_gain(&self, left: &Closing, right: &Opening) -> f32 {
+        let [a, b, c] = left.last;
+        let [d, e, f] = right.first;
+        let mut behind = 1.0;
+        if !left.whole {
+            let mut context = [a, b, c];
+            for &d in &right.first[..right.n] {
+                let [a, b, c] = context;
+                behind *= f64::from(self.chance(a, b, c, d));
+                context = [b, c, d];
+            }
+            return (behind / right.at_start).ln() as f32;
+        }
+        // The same as `chance`, with what is known of both sides: an n-gram is looked up only if it stands over the border.
+        let (mut pair, mut triple) = ([0.0; 2], [0.0; 2]);
+        if right.n > 0 {
+            pair[0] = (self.pair(c, d) as f32).min(left.single);
+            triple[0] = self.triple(b, c, d).min(left.pair).min(pair[0]);
+            let context = left.triple.min(left.pair);
+            let four = self.four(a, b, c, d).min(triple[0]).min(context);
+            let chance = smoothed(pair[0], left.single, 12.0, right.alone[0]);
+            behind *= f64::from(smoothed(four, context, 3.0, smoothed(triple[0], left.pair, 4.0, chance)));
+        }
+        if right.n > 1 {
+            pair[1] = right.pairs[0].min(right.singles[0]);
+            let over = self.pair(c, d) as f32;
+            triple[1] = self.triple(c, d, e).min(over).min(pair[1]);
+            let context = self.triple(b, c, d).min(over);
+            let four = self.four(b, c, d, e).min(triple[1]).min(context);
+            let chance = smoothed(pair[1], right.singles[0], 12.0, right.alone[1]);
+            behind *= f64::from(smoothed(four, context, 3.0, smoothed(triple[1], over, 4.0, chance)));
+        }
+        if right.n > 2 {
+            let pair = right.pairs[1].min(right.singles[1]);
+            let triple = right.triple.min(right.pairs[0]).min(pair);
+            let context = self.triple(c, d, e).min(right.pairs[0]);
+            let four = self.four(c, d, e, f).min(triple).min(context);
+            let chance = smoothed(pair, right.singles[1], 12.0, right.alone[2]);
+            behind *= f64::from(smoothed(four, context, 3.0, smoothed(triple, right.pairs[0], 4.0, chance)));
+        }
+        (behind / right.at_start).ln() as f32
     }
 
     /// Natural logarithm of how many times likelier than by chance it is that the passage over the border of `left` and
@@ -322,16 +423,18 @@ impl Statistics {
         if found { -3.0 * self.ln_fill() } else { 0.0 }
     }
 
-    /// The same for two lines of which one followed the other. `adjacent` says that they do so on the page in question,
-    /// which is then not counted.
-    pub(super) fn ln_border_elsewhere(&self, left: &Window, right: &Window, adjacent: bool) -> f32 {
+    /// The same for two lines of which one followed the other: where they do not do so on the page in question, and where
+    /// they do, which is then not counted.
+    pub(super) fn ln_border_elsewhere(&self, left: &Window, right: &Window) -> [f32; 2] {
         if left.len < 4 || right.len < 4 {
-            return 0.0;
+            return [0.0; 2];
         }
         let (l, r) = (left.tail(4), right.head(4));
         let borders = borders(hash4(l[0], l[1], l[2], l[3]), hash4(r[0], r[1], r[2], r[3]));
-        let found = borders.iter().all(|hash| self.passages[slot(*hash, self.bits + 1)] > u8::from(adjacent));
-        if found { -2.0 * self.ln_fill() } else { 0.0 }
+        [0, 1].map(|own| {
+            let found = borders.iter().all(|hash| self.passages[slot(*hash, self.bits + 1)] > own);
+            if found { -2.0 * self.ln_fill() } else { 0.0 }
+        })
     }
 
     /// Natural logarithm of the share of the table of passages that is in use: the chance to find there what is not.
@@ -339,10 +442,10 @@ impl Statistics {
         ((self.passages_filled as f32 + 1.0) / self.passages.len() as f32).ln()
     }
 
-    /// How rare the pair of characters is: the natural logarithm of one over its share of all pairs, where `background`
+    /// How rare a pair of characters is that was counted `count` times: one over its share of all pairs, where `background`
     /// more characters without it are supposed, so that a small archive does not take its own matter for common.
-    pub(super) fn ln_rarity(&self, a: char, b: char, background: f32) -> f32 {
-        ((self.characters as f32 + background) / (self.pair(a, b) + 0.5)).ln()
+    pub(super) fn rarity(&self, count: u32, background: f32) -> f32 {
+        (self.characters as f32 + background) / (count as f32 + 0.5)
     }
 
     /// How far the chances can be trusted, 0 to 1: half at `half` characters.
@@ -366,12 +469,12 @@ mod tests {
     #[test]
     fn what_follows_is_likelier() {
         let counts = of(&["县总工会昨日慰问职工。\n市总工会昨日走访企业。"; 20]);
-        let left = Window::ending("区总工");
-        let goes_on = counts.ln_chance_of(Some(&left), &Window::opening("会昨日"), 3);
-        let does_not = counts.ln_chance_of(Some(&left), &Window::opening("走访企"), 3);
-        assert!(goes_on > does_not + 3.0);
-        let starts = counts.ln_chance_of(None, &Window::opening("市总工"), 3);
-        assert!(starts > counts.ln_chance_of(None, &Window::opening("总工会"), 3) + 1.0);
+        let gain = |left: &str, right: &str| {
+            counts.ln_gain(&counts.closing(&Window::ending(left)), &counts.opening(&Window::opening(right), 3))
+        };
+        assert!(gain("区总工", "会昨日") > gain("区总工", "走访企") + 3.0);
+        assert!(gain("区总工", "会昨日") > gain("区总工", "市总工") + 1.0);
+        assert!(gain("。", "市总工") < 0.0);
     }
 
     #[test]
@@ -381,8 +484,8 @@ mod tests {
         assert!(counts.ln_passage_elsewhere(&left, &Window::opening("去清凉饮料和")) > 5.0);
         assert!(counts.ln_passage_elsewhere(&left, &Window::opening("来清凉饮料和")).abs() < 1e-6);
         let (end, start) = (Window::ending("饮料和毛巾。"), Window::opening("随后又走访"));
-        assert!(counts.ln_border_elsewhere(&end, &start, false) > 3.0);
-        assert!(counts.ln_border_elsewhere(&end, &start, true).abs() < 1e-6);
+        let [apart, adjacent] = counts.ln_border_elsewhere(&end, &start);
+        assert!(apart > 3.0 && adjacent.abs() < 1e-6);
     }
 
     #[test]

@@ -19,10 +19,14 @@ use rustc_hash::FxHasher;
 use smallvec::SmallVec;
 
 use crate::layout::border::{self, Balance, Ending};
-use crate::layout::statistics::{Statistics, Window};
-use crate::layout::topic::{NO_PIECE, Topics, USUAL_CHARS};
+use crate::layout::statistics::{Opening, Statistics, Window};
+use crate::layout::topic::{self, Pieces, Topics, USUAL_CHARS};
 use crate::layout::word;
 use crate::settings;
+
+mod trace;
+
+use trace::Trace;
 
 /// A piece of the page.
 #[derive(Clone, Debug)]
@@ -38,6 +42,15 @@ pub(super) enum Piece {
     Text(Box<Line>),
     /// A subhead, which goes with the line behind it.
     Subhead,
+}
+
+impl Piece {
+    fn line(&self) -> Option<&Line> {
+        match self {
+            Self::Text(line) => Some(line),
+            _ => None,
+        }
+    }
 }
 
 /// What is known of a line of text.
@@ -130,11 +143,9 @@ impl Evidence {
 }
 
 const NONE: u32 = u32::MAX;
-/// Pieces back to which a reading remembers the article of each.
-const MEMORY: usize = 128;
 
-/// An article of a reading, as far as it matters for what follows.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// An article of a reading, as far as it matters for what follows. Readings that hold the same pieces in it share it.
+#[derive(Clone, Copy, Debug)]
 struct Open {
     number: u32,
     /// The last line of text, or NONE.
@@ -147,61 +158,48 @@ struct Open {
     chars: u32,
     /// What is taken off each pair in common: a pair says less in a long article, which holds it sooner by chance.
     discount: f32,
-}
-
-impl Open {
-    /// What the steps to come depend on, but for words in common.
-    fn stands(&self) -> (u32, u32, bool) {
-        (self.number, self.last, self.titled)
-    }
-}
-
-struct Reading {
-    score: f32,
-    current: u32,
-    articles: SmallVec<[Open; 12]>,
-    n_articles: u32,
-    /// The youngest article that was turned back to.
-    frontier: u32,
-    /// Index of the last step, in the trace.
-    step: u32,
-    owners: [u16; MEMORY],
-    /// A hash of what [`Reading::ends_like`] compares.
+    /// Its pieces, as [`Pieces`] counted from its last one.
+    pieces: Pieces,
+    /// Its last piece.
+    at: u32,
+    /// A hash of what the steps to come depend on, but for words in common.
     mark: u64,
 }
 
-impl Reading {
-    /// Whether the steps to come are alike for both.
-    fn ends_like(&self, other: &Self) -> bool {
-        self.mark == other.mark
-            && self.current == other.current
-            && self.n_articles == other.n_articles
-            && self.frontier == other.frontier
-            && self.articles.iter().map(Open::stands).eq(other.articles.iter().map(Open::stands))
-    }
-
+impl Open {
     fn make_mark(&mut self) {
-        let mut hasher = FxHasher::default();
-        (self.current, self.n_articles, self.frontier).hash(&mut hasher);
-        for open in &self.articles {
-            open.stands().hash(&mut hasher);
-        }
-        self.mark = hasher.finish();
+        self.mark = hash_of((self.number, self.last, self.titled));
+    }
+
+    /// Its pieces counted from piece `n`.
+    fn pieces_before(&self, n: usize) -> Pieces {
+        topic::later(self.pieces, n - self.at as usize)
     }
 }
 
-impl Clone for Reading {
-    fn clone(&self) -> Self {
-        Self { articles: SmallVec::from_slice(&self.articles), ..*self }
-    }
+fn hash_of(value: impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
-#[derive(Clone, Copy)]
-struct Step {
-    before: u32,
-    article: u32,
-    follows: Follows,
-    topic: f32,
+#[derive(Clone)]
+struct Reading {
+    score: f32,
+    current: u32,
+    /// The article that it is in breaks off in mid-sentence.
+    broken: bool,
+    /// Its articles, oldest first, by their places among all open ones.
+    articles: SmallVec<[u32; 12]>,
+    n_articles: u32,
+    /// The youngest article that was turned back to.
+    frontier: u32,
+    /// The last step.
+    step: u32,
+    /// The sum of the marks of its articles.
+    marks: u64,
+    /// A hash of all that the steps to come depend on, but for words in common.
+    mark: u64,
 }
 
 /// Places every piece.
@@ -217,16 +215,20 @@ pub(super) fn place(
         statistics,
         settings,
         trust: statistics.trust(settings.trusted_chars),
-        trace: Vec::with_capacity(pieces.len() * 2),
+        trace: Trace::new(pieces.len()),
+        opens: Vec::new(),
+        asked: Vec::new(),
+        coming: Coming::default(),
     };
     let mut beam = vec![Reading {
         score: 0.0,
         current: NONE,
+        broken: false,
         articles: SmallVec::new(),
         n_articles: 0,
         frontier: 0,
         step: NONE,
-        owners: [u16::MAX; MEMORY],
+        marks: 0,
         mark: 0,
     }];
     let mut next = Vec::new();
@@ -239,10 +241,11 @@ pub(super) fn place(
         search.steps(&beam, &spot, &mut next);
         search.keep_best(&beam, &spot, &mut next, &mut kept);
         std::mem::swap(&mut beam, &mut kept);
+        search.trace.tidy(beam.iter_mut().map(|reading| &mut reading.step));
         at += lead + usize::from(text.is_some());
     }
     for reading in &mut beam {
-        reading.score -= reading.articles.iter().map(|a| search.price_of_end(a)).sum::<f32>();
+        reading.score -= reading.articles.iter().map(|&a| search.price_of_end(a)).sum::<f32>();
     }
     beam.sort_by(|a, b| b.score.total_cmp(&a.score));
     search.placed(&beam)
@@ -281,88 +284,140 @@ enum Kind {
     Begins { titled: bool },
     /// What is no text goes with the article that the reading is in.
     Stays,
-    /// The open article at this place goes on.
-    Goes { at: u32, follows: Follows, topic: f32 },
+    /// The open article at this place of the reading goes on.
+    Goes { at: u32, adjacent: bool },
 }
 
 /// What stands over the border between one line and each line that it may follow. The readings of a beam mostly ask for
 /// the same few lines.
 struct Borders<'a> {
-    search: &'a Search<'a>,
     line: &'a Line,
-    at_start: f32,
+    /// Its first characters as the archive knows them.
+    opening: Opening,
+    statistics: &'a Statistics,
+    settings: &'a settings::Layout,
     known: SmallVec<[Border; 16]>,
 }
 
 #[derive(Clone, Copy)]
 struct Border {
     left: u32,
-    /// What speaks for a join.
-    joins: f32,
+    /// What speaks for a join. A word over the border is asked for only where it can matter.
+    evidence: Evidence,
+    has_word: bool,
     /// That the two lines follow each other elsewhere; by whether they do so here.
     elsewhere: [f32; 2],
 }
 
 impl<'a> Borders<'a> {
-    fn new(search: &'a Search<'a>, line: &'a Line) -> Self {
-        Self { search, line, at_start: search.ln_start(line), known: SmallVec::new() }
+    fn new(line: &'a Line, statistics: &'a Statistics, settings: &'a settings::Layout) -> Self {
+        let opening = statistics.opening(&line.opening, settings.opening_chars);
+        Self { line, opening, statistics, settings, known: SmallVec::new() }
     }
 
-    fn border(&mut self, left: u32, last: &Line) -> Border {
-        if let Some(known) = self.known.iter().find(|k| k.left == left) {
-            return *known;
-        }
-        let most = self.search.settings.border_most;
-        let elsewhere = [false, true].map(|adjacent| {
-            self.search.statistics.ln_border_elsewhere(&last.closing, &self.line.opening, adjacent).min(most)
+    fn border(&mut self, left: u32, last: &Line, with_word: bool) -> Border {
+        let at = self.known.iter().position(|k| k.left == left).unwrap_or_else(|| {
+            let Self { line, statistics, settings, .. } = *self;
+            let evidence = evidence_without_word(last, line, &self.opening, statistics, settings);
+            let elsewhere = statistics.ln_border_elsewhere(&last.closing, &line.opening);
+            let elsewhere = elsewhere.map(|e| e.min(settings.border_most));
+            self.known.push(Border { left, evidence, has_word: false, elsewhere });
+            self.known.len() - 1
         });
-        let Search { statistics, settings, .. } = self.search;
-        let joins = evidence_beside(last, self.line, self.at_start, statistics, settings).sum();
-        let border = Border { left, joins, elsewhere };
-        self.known.push(border);
-        border
+        let border = &mut self.known[at];
+        if with_word && !border.has_word {
+            border.evidence.word = word_over_border(last, self.line, self.settings);
+            border.has_word = true;
+        }
+        *border
     }
 
-    /// How the line follows the last line of `open`, and what speaks for it, against a paragraph that starts afresh.
-    fn follow(&mut self, open: &Open, adjacent: bool, fresh: f32) -> (Follows, f32) {
-        let s = self.search.settings;
-        let last = self.search.line(open.last).filter(|_| !self.line.caption);
-        let Some(last) = last else { return (Follows::Fresh, fresh) };
-        let border = self.border(open.last, last);
-        let join = |price: f32| (Follows::Joins(open.last), border.joins - price);
-        let fresh = |price: f32| (Follows::Fresh, fresh - price + border.elsewhere[usize::from(adjacent)]);
-        let better = |a: (Follows, f32), b: (Follows, f32)| if b.1 > a.1 { b } else { a };
-        match open.ending {
-            Ending::Open => better(join(0.0), fresh(s.broken_off_price)),
-            Ending::Either => better(fresh(0.0), join(s.either_price)),
-            Ending::Complete => better(fresh(0.0), join(s.complete_price)),
+    /// How the line follows `last`, the last line of `open`, and what speaks for it, against a paragraph that starts
+    /// afresh.
+    fn follow(&mut self, open: &Open, last: &Line, adjacent: bool, fresh: f32) -> (Follows, f32) {
+        let border = self.border(open.last, last, true);
+        let (join, fresh) =
+            self.both(open.ending, border.evidence.sum(), fresh + border.elsewhere[usize::from(adjacent)]);
+        let join_first = open.ending == Ending::Open;
+        if join > fresh || join_first && join >= fresh {
+            (Follows::Joins(open.last), join)
+        } else {
+            (Follows::Fresh, fresh)
+        }
+    }
+
+    /// The most that [`Borders::follow`] can say.
+    fn most(&mut self, open: &Open, last: &Line, fresh: f32) -> f32 {
+        let border = self.border(open.last, last, false);
+        let word = if border.has_word { 0.0 } else { self.settings.word_weight * self.settings.word_most };
+        let (join, fresh) = self.both(open.ending, border.evidence.sum() + word, fresh + border.elsewhere[0]);
+        join.max(fresh)
+    }
+
+    /// The scores of a join and of a paragraph of its own, with their prices.
+    fn both(&self, ending: Ending, join: f32, fresh: f32) -> (f32, f32) {
+        let s = self.settings;
+        match ending {
+            Ending::Open => (join, fresh - s.broken_off_price),
+            Ending::Either => (join - s.either_price, fresh),
+            Ending::Complete => (join - s.complete_price, fresh),
         }
     }
 }
 
 /// What speaks for `right` going on from `left` in mid-sentence, against a paragraph that starts afresh.
 pub(super) fn evidence(left: &Line, right: &Line, statistics: &Statistics, settings: &settings::Layout) -> Evidence {
-    let at_start = statistics.ln_chance_of(None, &right.opening, settings.opening_chars);
-    evidence_beside(left, right, at_start, statistics, settings)
+    let opening = statistics.opening(&right.opening, settings.opening_chars);
+    Evidence {
+        word: word_over_border(left, right, settings),
+        ..evidence_without_word(left, right, &opening, statistics, settings)
+    }
 }
 
-/// The same where the chance of `right` at a line's start is known.
-fn evidence_beside(
+fn evidence_without_word(
     left: &Line,
     right: &Line,
-    at_start: f32,
+    opening: &Opening,
     statistics: &Statistics,
     s: &settings::Layout,
 ) -> Evidence {
-    let behind = statistics.ln_chance_of(Some(&left.closing), &right.opening, s.opening_chars);
+    let gain = statistics.ln_gain(&statistics.closing(&left.closing), opening);
     let trust = statistics.trust(s.trusted_chars);
     Evidence {
-        sentence: trust * s.sentence_weight * (behind - at_start).clamp(-s.sentence_most, s.sentence_most),
-        word: s.word_weight * word::over_border(&left.closing, &right.opening).min(s.word_most),
+        sentence: trust * s.sentence_weight * gain.clamp(-s.sentence_most, s.sentence_most),
+        word: 0.0,
         pairs: border::pairs_fit(left.balance, right.balance),
         elsewhere: statistics.ln_passage_elsewhere(&left.closing, &right.opening).min(s.elsewhere_most),
         topic: 0.0,
     }
+}
+
+fn word_over_border(left: &Line, right: &Line, s: &settings::Layout) -> f32 {
+    s.word_weight * word::over_border(&left.closing, &right.opening).min(s.word_most)
+}
+
+/// What was found out about an open article and the line that is being placed.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// The most that [`Borders::follow`] can say; NAN where it was not asked.
+    most: f32,
+    /// How the line follows, and what speaks for it, not adjacent and adjacent.
+    follows: [Option<(Follows, f32)>; 2],
+    /// What line and head have in common with it; NAN where it was not asked.
+    topics: [f32; 2],
+}
+
+const NOT_ASKED: Asked = Asked { most: f32::NAN, follows: [None; 2], topics: [f32::NAN; 2] };
+
+/// The open articles of the readings that are being made.
+#[derive(Default)]
+struct Coming {
+    opens: Vec<Open>,
+    /// For each open article of the beam where it stands among them, as it was and with the new pieces; or NONE.
+    kept: Vec<u32>,
+    moved: Vec<u32>,
+    /// Articles that begin with the new pieces, by their number, with or without a title.
+    begun: SmallVec<[u32; 8]>,
 }
 
 struct Search<'a> {
@@ -372,19 +427,21 @@ struct Search<'a> {
     settings: &'a settings::Layout,
     /// How far the archive's chances can be trusted.
     trust: f32,
-    trace: Vec<Step>,
+    trace: Trace,
+    /// The open articles of all readings of the beam.
+    opens: Vec<Open>,
+    /// What was found out about each of them at this spot.
+    asked: Vec<Asked>,
+    coming: Coming,
 }
 
-impl Search<'_> {
-    fn line(&self, piece: u32) -> Option<&Line> {
-        match self.pieces.get(piece as usize) {
-            Some(Piece::Text(line)) => Some(line),
-            _ => None,
-        }
+impl<'a> Search<'a> {
+    fn line(&self, piece: u32) -> Option<&'a Line> {
+        self.pieces.get(piece as usize).and_then(Piece::line)
     }
 
     /// Every step that the readings of `beam` can take at `spot`.
-    fn steps(&self, beam: &[Reading], spot: &Spot, next: &mut Vec<Candidate>) {
+    fn steps(&mut self, beam: &[Reading], spot: &Spot, next: &mut Vec<Candidate>) {
         let s = self.settings;
         let lead = &spot.lead;
         let head = match self.pieces.get(lead.start) {
@@ -395,14 +452,16 @@ impl Search<'_> {
         let credited = head.is_some_and(|h| h.1) || line.is_some_and(|l| l.credited);
         let fresh = line.map_or(0.0, |l| if l.cannot_begin { -s.cannot_begin_price } else { 0.0 });
         let piece = spot.text.unwrap_or(lead.start);
-        let mut borders = line.map(|line| Borders::new(self, line));
+        let mut borders = line.map(|line| Borders::new(line, self.statistics, s));
+        self.asked.clear();
+        self.asked.resize(self.opens.len(), NOT_ASKED);
         let mut best = f32::NEG_INFINITY;
         let most_topic = self.most_topic(piece) + if head.is_some() { self.most_topic(lead.start) } else { 0.0 };
         for (from, reading) in beam.iter().enumerate() {
             let from = from as u32;
             let begins = |price: f32, titled: bool| {
                 let score = reading.score + (fresh - price)
-                    - self.gone(reading).map_or(0.0, |at| self.price_of_end(&reading.articles[at]));
+                    - self.gone(reading).map_or(0.0, |at| self.price_of_end(reading.articles[at]));
                 Candidate { from, score, kind: Kind::Begins { titled } }
             };
             let Some(borders) = borders.as_mut() else {
@@ -421,16 +480,14 @@ impl Search<'_> {
                 }
             } else if credited || reading.current == NONE {
                 next.push(begins(0.0, false));
-            } else if !Self::is_open(reading) {
+            } else if !reading.broken {
                 next.push(begins(s.bare_start_price, false));
             } else {
                 next.push(begins(s.bare_start_price - s.broken_off_gain, false));
             }
             best = next.last().map_or(best, |begun| best.max(begun.score));
-            // What articles have in common with the line costs most to find out, and is asked only where it matters.
-            let mut topics = None;
-            let mut titles = None;
-            for (at, open) in reading.articles.iter().enumerate() {
+            for (at, &id) in reading.articles.iter().enumerate() {
+                let open = &self.opens[id as usize];
                 let mut price = 0.0;
                 if head.is_some() {
                     // A headline that stands in the middle of its article: only an article without one can take it.
@@ -447,7 +504,7 @@ impl Search<'_> {
                 }
                 let here = open.number == reading.current;
                 if !here && head.is_none() {
-                    price += if Self::is_open(reading) {
+                    price += if reading.broken {
                         s.turn_price_broken
                     } else {
                         s.turn_price + (1.0 - self.trust) * s.turn_price_untrusted
@@ -456,67 +513,169 @@ impl Search<'_> {
                         price += s.order_price;
                     }
                 }
+                // What costs most to find out is asked last, and only where it matters.
+                let too_little = |fit: f32| reading.score + (fit + most_topic - price) < best - s.beam_margin;
+                let asked = &mut self.asked[id as usize];
+                let last = self.pieces.get(open.last as usize).and_then(Piece::line).filter(|_| !borders.line.caption);
+                if asked.most.is_nan() {
+                    asked.most = last.map_or(fresh, |last| borders.most(open, last, fresh));
+                }
+                if too_little(asked.most) {
+                    continue;
+                }
                 let adjacent = here && head.is_none() && lead.is_empty();
-                let (follows, fit) = borders.follow(open, adjacent, fresh);
-                if reading.score + (fit + most_topic - price) < best - s.beam_margin {
+                let (_, fit) = *asked.follows[usize::from(adjacent)].get_or_insert_with(|| {
+                    last.map_or((Follows::Fresh, fresh), |last| borders.follow(open, last, adjacent, fresh))
+                });
+                if too_little(fit) {
                     continue;
                 }
                 if head.is_some() {
-                    price -= titles.get_or_insert_with(|| self.topics(reading, lead.start))[at];
+                    if asked.topics[1].is_nan() {
+                        asked.topics[1] = shared(self.topics, open, lead.start, s);
+                    }
+                    price -= asked.topics[1];
                 }
-                let topic = topics.get_or_insert_with(|| self.topics(reading, piece))[at];
-                let kind = Kind::Goes { at: at as u32, follows, topic };
-                let score = reading.score + (fit + topic - price);
+                if asked.topics[0].is_nan() {
+                    asked.topics[0] = shared(self.topics, open, piece, s);
+                }
+                let score = reading.score + (fit + asked.topics[0] - price);
                 best = best.max(score);
-                next.push(Candidate { from, score, kind });
+                next.push(Candidate { from, score, kind: Kind::Goes { at: at as u32, adjacent } });
             }
         }
     }
 
-    /// The reading that a candidate leads to.
-    fn reading(&mut self, beam: &[Reading], spot: &Spot, candidate: &Candidate) -> Reading {
-        let mut new = beam[candidate.from as usize].clone();
-        new.score = candidate.score;
-        let has_head = matches!(self.pieces.get(spot.lead.start), Some(Piece::Head { .. })) && !spot.lead.is_empty();
-        match candidate.kind {
+    /// The reading that a candidate leads to, unless enough of `kept` stand as it would.
+    fn reading(&mut self, beam: &[Reading], spot: &Spot, candidate: &Candidate, kept: &[Reading]) -> Option<Reading> {
+        let old = &beam[candidate.from as usize];
+        let (mut n_articles, mut frontier) = (old.n_articles, old.frontier);
+        // Which article goes, and which stands in its place or at the end.
+        let (gone, comes) = match candidate.kind {
             Kind::Begins { titled } => {
-                if let Some(gone) = self.gone(&new) {
-                    new.articles.remove(gone);
-                }
-                let open = Open {
-                    number: new.n_articles,
-                    last: NONE,
-                    ending: Ending::Complete,
-                    titled,
-                    jumped: false,
-                    chars: 0,
-                    discount: self.discount(0),
-                };
-                new.n_articles += 1;
-                new.articles.push(open);
-                self.go_to(&mut new, open.number, spot, Follows::Fresh, 0.0);
+                n_articles += 1;
+                (self.gone(old), Some(self.begun(old.n_articles, titled, spot)))
             }
             Kind::Stays => {
-                let current = new.current;
-                self.go_to(&mut new, current, spot, Follows::Fresh, 0.0);
+                let at = old.articles.iter().position(|&a| self.opens[a as usize].number == old.current);
+                (at, at.map(|at| self.moved(old.articles[at], spot)))
             }
-            Kind::Goes { at, follows, topic } => {
-                let open = &mut new.articles[at as usize];
-                open.titled |= has_head;
-                let number = open.number;
-                if number != new.current {
-                    new.frontier = new.frontier.max(number);
+            Kind::Goes { at, .. } => {
+                let number = self.opens[old.articles[at as usize] as usize].number;
+                if number != old.current {
+                    frontier = frontier.max(number);
                 }
-                self.go_to(&mut new, number, spot, follows, topic);
+                (Some(at as usize), Some(self.moved(old.articles[at as usize], spot)))
+            }
+        };
+        let mut marks = old.marks;
+        if let Some(gone) = gone {
+            marks = marks.wrapping_sub(self.opens[old.articles[gone] as usize].mark);
+        }
+        let open = comes.map(|comes| self.coming.opens[comes as usize]);
+        marks = marks.wrapping_add(open.map_or(0, |open| open.mark));
+        let current = open.map_or(old.current, |open| open.number);
+        let mark = marks.wrapping_add(hash_of((current, n_articles, frontier)));
+        if kept.iter().filter(|other| other.mark == mark).count() >= self.settings.beam_alike {
+            return None;
+        }
+        let begins = matches!(candidate.kind, Kind::Begins { .. });
+        let mut articles = SmallVec::new();
+        for (at, &id) in old.articles.iter().enumerate() {
+            if Some(at) != gone {
+                articles.push(self.carried(id));
+            } else if let Some(comes) = comes.filter(|_| !begins) {
+                articles.push(comes);
             }
         }
-        new.make_mark();
-        new
+        articles.extend(comes.filter(|_| begins));
+        let (follows, topic) = match candidate.kind {
+            Kind::Goes { at, adjacent } => {
+                let asked = &self.asked[old.articles[at as usize] as usize];
+                (asked.follows[usize::from(adjacent)].map_or(Follows::Fresh, |f| f.0), asked.topics[0])
+            }
+            _ => (Follows::Fresh, 0.0),
+        };
+        let mut step = old.step;
+        for _ in spot.lead.clone() {
+            step = self.trace.push(step, current, Follows::Fresh, 0.0);
+        }
+        if spot.text.is_some() {
+            step = self.trace.push(step, current, follows, topic);
+        }
+        let broken = open.map_or(old.broken, |open| open.ending == Ending::Open);
+        let score = candidate.score;
+        Some(Reading { score, current, broken, articles, n_articles, frontier, step, marks, mark })
     }
 
-    /// Whether the article that `reading` is in breaks off in mid-sentence.
-    fn is_open(reading: &Reading) -> bool {
-        reading.articles.iter().any(|a| a.number == reading.current && a.ending == Ending::Open)
+    /// Where open article `id` stands among those to come.
+    fn carried(&mut self, id: u32) -> u32 {
+        let place = &mut self.coming.kept[id as usize];
+        if *place == NONE {
+            *place = self.coming.opens.len() as u32;
+            self.coming.opens.push(self.opens[id as usize]);
+        }
+        *place
+    }
+
+    /// Open article `id` with the pieces of `spot`.
+    fn moved(&mut self, id: u32, spot: &Spot) -> u32 {
+        if self.coming.moved[id as usize] == NONE {
+            let mut open = self.opens[id as usize];
+            open.titled |= self.starts_with_head(spot);
+            self.add(&mut open, spot);
+            self.coming.moved[id as usize] = self.coming.opens.len() as u32;
+            self.coming.opens.push(open);
+        }
+        self.coming.moved[id as usize]
+    }
+
+    /// The article of this number that begins at `spot`.
+    fn begun(&mut self, number: u32, titled: bool, spot: &Spot) -> u32 {
+        let opens = &self.coming.opens;
+        if let Some(known) = self.coming.begun.iter().find(|&&b| opens[b as usize].number == number) {
+            return *known;
+        }
+        let mut open = Open {
+            number,
+            last: NONE,
+            ending: Ending::Complete,
+            titled,
+            jumped: false,
+            chars: 0,
+            discount: 0.0,
+            pieces: 0,
+            at: spot.lead.start as u32,
+            mark: 0,
+        };
+        self.add(&mut open, spot);
+        let place = opens.len() as u32;
+        self.coming.opens.push(open);
+        self.coming.begun.push(place);
+        place
+    }
+
+    fn starts_with_head(&self, spot: &Spot) -> bool {
+        !spot.lead.is_empty() && matches!(self.pieces.get(spot.lead.start), Some(Piece::Head { .. }))
+    }
+
+    /// Puts the pieces of `spot` into an article.
+    fn add(&self, open: &mut Open, spot: &Spot) {
+        for piece in spot.lead.clone().chain(spot.text) {
+            open.pieces = topic::later(open.pieces, piece - open.at as usize) | 1;
+            open.at = piece as u32;
+            open.chars += self.topics.chars(piece);
+        }
+        open.discount = self.discount(open.chars);
+        if let Some(text) = spot.text
+            && let Some(line) = self.line(text as u32)
+            && !(line.caption && open.last != NONE)
+        {
+            open.last = text as u32;
+            open.jumped |= line.jumps;
+            open.ending = if open.jumped { Ending::Complete } else { line.ending };
+        }
+        open.make_mark();
     }
 
     /// See [`Open::discount`].
@@ -531,88 +690,22 @@ impl Search<'_> {
         (sum * self.settings.topic_weight * 1.001).min(self.settings.topic_most)
     }
 
-    /// Natural logarithm of the chance of the line's first characters at the start of a line.
-    fn ln_start(&self, line: &Line) -> f32 {
-        self.statistics.ln_chance_of(None, &line.opening, self.settings.opening_chars)
-    }
-
-    /// What piece `n` has in common with each of the articles of `reading`.
-    fn topics(&self, reading: &Reading, n: usize) -> SmallVec<[f32; 12]> {
-        let s = self.settings;
-        let mut sums: SmallVec<[f32; 12]> = smallvec::smallvec![0.0; reading.articles.len()];
-        // Where each article stands, by the last bits of its number: the few that are open seldom share them.
-        let mut places = [u8::MAX; 64];
-        for (at, open) in reading.articles.iter().enumerate().rev() {
-            places[open.number as usize % 64] = at as u8;
-        }
-        let place_of = |owner: u16| {
-            let at = usize::from(places[owner as usize % 64]);
-            let open = reading.articles.get(at)?;
-            if open.number as u16 == owner {
-                return Some(at);
-            }
-            reading.articles.iter().position(|a| a.number as u16 == owner)
-        };
-        for link in self.topics.links(n) {
-            let mut counted = 0u32;
-            for &other in link.pieces.iter().take_while(|&&p| p != NO_PIECE && n - (p as usize) < MEMORY) {
-                if let Some(at) = place_of(reading.owners[other as usize % MEMORY])
-                    && counted & 1 << at == 0
-                {
-                    counted |= 1 << at;
-                    sums[at] += (link.weight - reading.articles[at].discount).max(0.0);
-                }
-            }
-        }
-        sums.iter_mut().for_each(|sum| *sum = (*sum * s.topic_weight).min(s.topic_most));
-        sums
-    }
-
-    /// Puts the pieces of a step into an article.
-    fn go_to(&mut self, reading: &mut Reading, number: u32, spot: &Spot, follows: Follows, topic: f32) {
-        reading.current = number;
-        let Spot { lead, text } = spot;
-        let chars: u32 = lead.clone().chain(*text).map(|n| self.topics.chars(n)).sum();
-        if let Some(open) = reading.articles.iter_mut().find(|a| a.number == number) {
-            open.chars += chars;
-            open.discount = self.discount(open.chars);
-        }
-        for piece in lead.clone().chain(*text) {
-            reading.owners[piece % MEMORY] = number as u16;
-            let is_text = Some(piece) == *text;
-            self.trace.push(Step {
-                before: reading.step,
-                article: number,
-                follows: if is_text { follows } else { Follows::Fresh },
-                topic: if is_text { topic } else { 0.0 },
-            });
-            reading.step = self.trace.len() as u32 - 1;
-        }
-        if let Some(text) = *text {
-            let (ending, jumps) = self.line(text as u32).map_or((Ending::Complete, false), |l| (l.ending, l.jumps));
-            let caption = self.line(text as u32).is_some_and(|l| l.caption);
-            if let Some(open) = reading.articles.iter_mut().find(|a| a.number == number)
-                && !(caption && open.last != NONE)
-            {
-                open.last = text as u32;
-                open.jumped |= jumps;
-                open.ending = if open.jumped { Ending::Complete } else { ending };
-            }
-        }
-    }
-
     /// Which article makes room for one more, where there is no room: the oldest that is done with, then the oldest of all.
     fn gone(&self, reading: &Reading) -> Option<usize> {
         if reading.articles.len() < self.settings.open_articles.max(2) {
             return None;
         }
-        let done = |a: &Open| a.titled && a.ending == Ending::Complete && a.number != reading.current;
-        Some(reading.articles.iter().position(done).unwrap_or(0))
+        let done = |&a: &u32| {
+            let open = &self.opens[a as usize];
+            open.titled && open.ending == Ending::Complete && open.number != reading.current
+        };
+        Some(reading.articles.iter().position(|a| done(a)).unwrap_or(0))
     }
 
-    /// What it costs that an article ends as it stands.
-    fn price_of_end(&self, article: &Open) -> f32 {
+    /// What it costs that open article `id` ends as it stands.
+    fn price_of_end(&self, id: u32) -> f32 {
         let s = self.settings;
+        let article = &self.opens[id as usize];
         let cut = match article.ending {
             Ending::Open => s.lost_price,
             Ending::Either => s.lost_price * 0.1,
@@ -624,6 +717,12 @@ impl Search<'_> {
     /// Takes the best candidates of `next` into `kept`, of those that end alike only the best few.
     fn keep_best(&mut self, beam: &[Reading], spot: &Spot, next: &mut Vec<Candidate>, kept: &mut Vec<Reading>) {
         kept.clear();
+        self.coming.opens.clear();
+        self.coming.begun.clear();
+        for places in [&mut self.coming.kept, &mut self.coming.moved] {
+            places.clear();
+            places.resize(self.opens.len(), NONE);
+        }
         let best = next.iter().map(|c| c.score).fold(f32::NEG_INFINITY, f32::max);
         next.retain(|candidate| candidate.score >= best - self.settings.beam_margin);
         // Keys sort faster than what they stand for. The best comes first, of equals the one that was found first.
@@ -631,73 +730,86 @@ impl Search<'_> {
         let mut order: SmallVec<[u64; 256]> = keys.collect();
         order.sort_unstable();
         for key in &order {
-            let candidate = next[*key as u32 as usize];
             if kept.len() >= self.settings.beam {
                 break;
             }
-            let steps = self.trace.len();
-            let reading = self.reading(beam, spot, &candidate);
-            if kept.iter().filter(|other| other.ends_like(&reading)).count() >= self.settings.beam_alike {
-                self.trace.truncate(steps);
-            } else {
-                kept.push(reading);
-            }
+            let reading = self.reading(beam, spot, &next[*key as u32 as usize], kept);
+            kept.extend(reading);
         }
         next.clear();
-    }
-
-    fn path(&self, reading: &Reading) -> Vec<Step> {
-        let mut steps = Vec::with_capacity(self.pieces.len());
-        let mut at = reading.step;
-        while let Some(step) = self.trace.get(at as usize) {
-            steps.push(*step);
-            at = step.before;
-        }
-        steps.reverse();
-        steps
+        std::mem::swap(&mut self.opens, &mut self.coming.opens);
     }
 
     /// The best reading, with margins over the others.
     fn placed(&self, beam: &[Reading]) -> Vec<Placed> {
         let Some(best) = beam.first() else { return Vec::new() };
-        let steps = self.path(best);
+        let steps = self.trace.path(best.step);
+        let most = self.settings.beam_margin;
         let mut placed: Vec<Placed> = steps
             .iter()
             .enumerate()
-            .map(|(n, step)| {
+            .map(|(n, (_, step))| {
                 let mut evidence = Evidence::default();
-                if let (Follows::Joins(left), Some(right)) = (step.follows, self.line(n as u32)) {
+                if let (Follows::Joins(left), Some(right)) = (step.follows(), self.line(n as u32)) {
                     evidence =
                         self.line(left).map_or(evidence, |l| self::evidence(l, right, self.statistics, self.settings));
                 }
                 evidence.topic = step.topic;
-                let most = self.settings.beam_margin;
-                Placed { article: step.article, follows: step.follows, margin: most, place_margin: most, evidence }
+                Placed { article: step.article, follows: step.follows(), margin: most, place_margin: most, evidence }
             })
             .collect();
-        let mine_before = before(&steps);
-        for other in &beam[1..] {
-            let behind = best.score - other.score;
-            let theirs = self.path(other);
-            let theirs_before = before(&theirs);
-            for (n, (mine, theirs)) in placed.iter_mut().zip(&theirs).enumerate() {
-                if mine.follows != theirs.follows {
+        let mut last = LastOf::default();
+        let mine_before: Vec<u32> = steps.iter().enumerate().map(|(n, (_, s))| last.replace(s.article, n)).collect();
+        let mut others: Vec<_> =
+            beam[1..].iter().map(|other| (other.score, self.trace.apart(other.step, &steps))).collect();
+        others.sort_by_key(|(_, (from, _))| *from);
+        // Up to where a reading parts from the best one, both have the same.
+        let mut last = LastOf::default();
+        let mut same = 0;
+        for (score, (from, theirs)) in others {
+            let behind = best.score - score;
+            for (n, (_, step)) in steps.iter().enumerate().take(from).skip(same) {
+                last.replace(step.article, n);
+            }
+            same = same.max(from);
+            let mut undo = Vec::with_capacity(theirs.len());
+            for (n, step) in (from..).zip(&theirs) {
+                let before = last.replace(step.article, n);
+                undo.push((step.article, before));
+                let mine = &mut placed[n];
+                if mine.follows != step.follows() {
                     mine.margin = mine.margin.min(behind);
                 }
-                if mine_before[n] != theirs_before[n] {
+                if mine_before[n] != before {
                     mine.place_margin = mine.place_margin.min(behind);
                 }
+            }
+            for (article, before) in undo.into_iter().rev() {
+                last.replace(article, before as usize);
             }
         }
         placed
     }
 }
 
-/// For each step the last one before it of its article.
-fn before(steps: &[Step]) -> Vec<u32> {
-    let mut last = vec![NONE; steps.iter().map(|s| s.article as usize + 1).max().unwrap_or(0)];
-    let step = |(n, step): (usize, &Step)| std::mem::replace(&mut last[step.article as usize], n as u32);
-    steps.iter().enumerate().map(step).collect()
+/// What piece `n` has in common with an article.
+fn shared(topics: &Topics, open: &Open, n: usize, s: &settings::Layout) -> f32 {
+    (topics.shared(n, open.pieces_before(n), open.discount) * s.topic_weight).min(s.topic_most)
+}
+
+/// The last piece so far of each article.
+#[derive(Default)]
+struct LastOf(Vec<u32>);
+
+impl LastOf {
+    /// Sets it, and gives what it was, NONE where there was none.
+    fn replace(&mut self, article: u32, piece: usize) -> u32 {
+        let article = article as usize;
+        if self.0.len() <= article {
+            self.0.resize(article + 1, NONE);
+        }
+        std::mem::replace(&mut self.0[article], piece as u32)
+    }
 }
 
 #[cfg(test)]

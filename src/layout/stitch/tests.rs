@@ -73,7 +73,7 @@ impl Given {
         let s = &self.settings;
         let discount = (tale.articles[a].chars as f32 / USUAL_CHARS).max(s.topic_shortest).ln();
         let holds = |link: &&crate::layout::topic::Link| {
-            link.pieces.iter().any(|&p| p != NO_PIECE && tale.owners.get(p as usize) == Some(&a))
+            tale.owners.iter().enumerate().any(|(p, owner)| *owner == a && link.pieces >> (n - p) & 1 == 1)
         };
         let links = self.topics.links(n).iter().filter(holds);
         let sum: f32 = links.map(|link| (link.weight - discount).max(0.0)).sum();
@@ -173,8 +173,8 @@ impl Given {
                     None => fresh,
                     Some(last) => {
                         let adjacent = here && lead.is_empty();
-                        let border = self.statistics.ln_border_elsewhere(&last.closing, &line.opening, adjacent);
-                        let fresh = fresh + border.min(s.border_most);
+                        let border = self.statistics.ln_border_elsewhere(&last.closing, &line.opening);
+                        let fresh = fresh + border[usize::from(adjacent)].min(s.border_most);
                         let joins = evidence(last, line, &self.statistics, s).sum();
                         match article.ending {
                             Ending::Open => joins.max(fresh - s.broken_off_price),

@@ -58,9 +58,9 @@ pub(super) struct Balance {
 /// Counts the pairs of `text`.
 pub(super) fn balance(text: &str) -> Balance {
     let mut found = Balance::default();
-    // All eight marks but the brackets of half width begin with one of these two bytes; most lines hold few.
     for c in text.chars() {
-        if !(is_opening(c) || is_closing(c)) {
+        // Nearly all characters are ideographs.
+        if matches!(c, '\u{3400}'..='\u{9fff}') || !(is_opening(c) || is_closing(c)) {
             continue;
         }
         let c = match c {

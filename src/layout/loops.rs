@@ -99,7 +99,10 @@ fn keyed(text: &str) -> Row {
 
 /// The characters of a row that count.
 fn compared(text: &str) -> impl DoubleEndedIterator<Item = char> + '_ {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '#')).map(glyph::fold)
+    // Most characters are ideographs, which neither count for nothing nor have another width.
+    let is_plain = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
+    let counts = move |c: &char| is_plain(*c) || !c.is_whitespace() && !matches!(c, '*' | '#');
+    text.chars().filter(counts).map(move |c| if is_plain(c) { c } else { glyph::fold(c) })
 }
 
 /// Whether row `i` goes on with the run that has reached row `s`.
@@ -154,6 +157,12 @@ fn drift(rows: &[Text<'_>], keyed: &[Row], i: usize, s: usize, settings: &settin
         return None;
     }
     let (left, right) = (rows[i].text, rows[s].text);
+    // What was changed stands in one place: the first characters agree, or the last.
+    let ends =
+        [compared(left).next() == compared(right).next(), compared(left).next_back() == compared(right).next_back()];
+    if ends == [false; 2] {
+        return None;
+    }
     let same_start = compared(left).zip(compared(right)).take_while(|(x, y)| x == y).count() as u32;
     if same_start + 2 >= a.max(b) {
         // Only the last characters differ: a run on the ends would count them twice.

@@ -315,43 +315,41 @@ impl<'a> Borders<'a> {
         Self { line, opening, statistics, settings, known: SmallVec::new() }
     }
 
-    fn border(&mut self, left: u32, last: &Line, with_word: bool) -> Border {
-        let at = self.known.iter().position(|k| k.left == left).unwrap_or_else(|| {
+    /// The place of a border among those that are known.
+    fn border(&mut self, left: u32, last: &Line) -> usize {
+        self.known.iter().position(|k| k.left == left).unwrap_or_else(|| {
             let Self { line, statistics, settings, .. } = *self;
             let evidence = evidence_without_word(last, line, &self.opening, statistics, settings);
             let elsewhere = statistics.ln_border_elsewhere(&last.closing, &line.opening);
             let elsewhere = elsewhere.map(|e| e.min(settings.border_most));
             self.known.push(Border { left, evidence, has_word: false, elsewhere });
             self.known.len() - 1
-        });
-        let border = &mut self.known[at];
-        if with_word && !border.has_word {
-            border.evidence.word = word_over_border(last, self.line, self.settings);
-            border.has_word = true;
-        }
-        *border
-    }
-
-    /// How the line follows `last`, the last line of `open`, and what speaks for it, against a paragraph that starts
-    /// afresh.
-    fn follow(&mut self, open: &Open, last: &Line, adjacent: bool, fresh: f32) -> (Follows, f32) {
-        let border = self.border(open.last, last, true);
-        let (join, fresh) =
-            self.both(open.ending, border.evidence.sum(), fresh + border.elsewhere[usize::from(adjacent)]);
-        let join_first = open.ending == Ending::Open;
-        if join > fresh || join_first && join >= fresh {
-            (Follows::Joins(open.last), join)
-        } else {
-            (Follows::Fresh, fresh)
-        }
+        })
     }
 
     /// The most that [`Borders::follow`] can say.
-    fn most(&mut self, open: &Open, last: &Line, fresh: f32) -> f32 {
-        let border = self.border(open.last, last, false);
+    fn most(&self, border: usize, ending: Ending, fresh: f32) -> f32 {
+        let border = &self.known[border];
         let word = if border.has_word { 0.0 } else { self.settings.word_weight * self.settings.word_most };
-        let (join, fresh) = self.both(open.ending, border.evidence.sum() + word, fresh + border.elsewhere[0]);
+        let (join, fresh) = self.both(ending, border.evidence.sum() + word, fresh + border.elsewhere[0]);
         join.max(fresh)
+    }
+
+    /// How the line follows `last`, the last line of an article, and what speaks for it, against a paragraph that starts
+    /// afresh.
+    fn follow(&mut self, border: usize, last: &Line, ending: Ending, adjacent: bool, fresh: f32) -> (Follows, f32) {
+        let Border { left, evidence, has_word, elsewhere } = self.known[border];
+        let fresh = fresh + elsewhere[usize::from(adjacent)];
+        let (mut join, fresh) = self.both(ending, evidence.sum(), fresh);
+        // A word over the border is looked up only where it can matter.
+        if !has_word && join + self.settings.word_weight * self.settings.word_most >= fresh {
+            let known = &mut self.known[border];
+            known.evidence.word = word_over_border(last, self.line, self.settings);
+            known.has_word = true;
+            join = self.both(ending, self.known[border].evidence.sum(), fresh).0;
+        }
+        let joins = join > fresh || ending == Ending::Open && join >= fresh;
+        if joins { (Follows::Joins(left), join) } else { (Follows::Fresh, fresh) }
     }
 
     /// The scores of a join and of a paragraph of its own, with their prices.
@@ -401,13 +399,15 @@ fn word_over_border(left: &Line, right: &Line, s: &settings::Layout) -> f32 {
 struct Asked {
     /// The most that [`Borders::follow`] can say; NAN where it was not asked.
     most: f32,
+    /// The border that it was asked of.
+    border: usize,
     /// How the line follows, and what speaks for it, not adjacent and adjacent.
     follows: [Option<(Follows, f32)>; 2],
     /// What line and head have in common with it; NAN where it was not asked.
     topics: [f32; 2],
 }
 
-const NOT_ASKED: Asked = Asked { most: f32::NAN, follows: [None; 2], topics: [f32::NAN; 2] };
+const NOT_ASKED: Asked = Asked { most: f32::NAN, border: 0, follows: [None; 2], topics: [f32::NAN; 2] };
 
 /// The open articles of the readings that are being made.
 #[derive(Default)]
@@ -518,14 +518,19 @@ impl<'a> Search<'a> {
                 let asked = &mut self.asked[id as usize];
                 let last = self.pieces.get(open.last as usize).and_then(Piece::line).filter(|_| !borders.line.caption);
                 if asked.most.is_nan() {
-                    asked.most = last.map_or(fresh, |last| borders.most(open, last, fresh));
+                    asked.most = fresh;
+                    if let Some(last) = last {
+                        asked.border = borders.border(open.last, last);
+                        asked.most = borders.most(asked.border, open.ending, fresh);
+                    }
                 }
                 if too_little(asked.most) {
                     continue;
                 }
                 let adjacent = here && head.is_none() && lead.is_empty();
                 let (_, fit) = *asked.follows[usize::from(adjacent)].get_or_insert_with(|| {
-                    last.map_or((Follows::Fresh, fresh), |last| borders.follow(open, last, adjacent, fresh))
+                    let follow = |last| borders.follow(asked.border, last, open.ending, adjacent, fresh);
+                    last.map_or((Follows::Fresh, fresh), follow)
                 });
                 if too_little(fit) {
                     continue;
@@ -699,7 +704,7 @@ impl<'a> Search<'a> {
             let open = &self.opens[a as usize];
             open.titled && open.ending == Ending::Complete && open.number != reading.current
         };
-        Some(reading.articles.iter().position(|a| done(a)).unwrap_or(0))
+        Some(reading.articles.iter().position(done).unwrap_or(0))
     }
 
     /// What it costs that open article `id` ends as it stands.

@@ -252,42 +252,49 @@ const WINDOWS_FROM: usize = 1 << 15;
 /// Compares the candidates; what is unrelated is not kept.
 fn judge(columns: &Columns, compared: &Compared, usage: &Usage, settings: &settings::Dedup) -> Vec<Judged> {
     if columns.units_moved() > 0 {
-        return judge_in_windows(columns, compared, usage, settings);
+        return judge_in_windows(columns, compared, usage, settings, WINDOW, WINDOWS_FROM);
     }
-    judge_with(&compared.pairs, compared, usage, settings, &Texts { columns, windows: &[] })
+    judge_with(&compared.pairs, compared, usage, settings, &Texts { columns, size: WINDOW, windows: &[] })
 }
 
-/// The same where the texts are in a file: window against window, so that each pair finds both of its texts in memory.
-fn judge_in_windows(columns: &Columns, compared: &Compared, usage: &Usage, settings: &settings::Dedup) -> Vec<Judged> {
-    let window = |place: u32| columns.unit_range(compared.block(place)).map_or(u64::MAX, |range| range.start / WINDOW);
+/// The same where the texts are in a file: window against window, so that each pair finds both of its texts in memory. A
+/// window has `size` units, and is read where at least `from` pairs need it.
+fn judge_in_windows(
+    columns: &Columns,
+    compared: &Compared,
+    usage: &Usage,
+    settings: &settings::Dedup,
+    size: u64,
+    from: usize,
+) -> Vec<Judged> {
+    let window = |place: u32| columns.unit_range(compared.block(place)).map_or(u64::MAX, |range| range.start / size);
     let windows = |pair: u64| (window((pair >> 32) as u32), window(pair as u32));
     let mut pairs = compared.pairs.clone();
     pairs.par_sort_by_key(|&pair| windows(pair));
     let mut judged = Vec::new();
     let mut held: [(u64, Vec<u16>); 2] = [(u64::MAX, Vec::new()), (u64::MAX, Vec::new())];
     for group in pairs.chunk_by(|&x, &y| windows(x) == windows(y)) {
-        if group.len() >= WINDOWS_FROM {
+        if group.len() >= from {
             let (first, second) = windows(group[0]);
             for (held, number) in held.iter_mut().zip([first, second]) {
                 if held.0 != number && number != u64::MAX {
                     held.1 = Vec::new();
-                    // A text that begins in a window may end behind it.
-                    let end = ((number + 1) * WINDOW + OVERHANG).min(columns.units_moved());
-                    *held = (number, columns.window(number * WINDOW..end));
+                    // A text that begins in a window may end behind it; one that ends far behind is read alone.
+                    let end = ((number + 1) * size + size / 1024).min(columns.units_moved());
+                    *held = (number, columns.window(number * size..end));
                 }
             }
         }
-        judged.extend(judge_with(group, compared, usage, settings, &Texts { columns, windows: &held }));
+        judged.extend(judge_with(group, compared, usage, settings, &Texts { columns, size, windows: &held }));
     }
     judged
 }
 
-/// Units behind a window that are read with it; a longer text that begins in it and ends behind is read alone.
-const OVERHANG: u64 = 1 << 16;
-
 /// The normal forms: in memory, in a window of the file that was read, or in the file.
 struct Texts<'t> {
     columns: &'t Columns,
+    /// Units of a window.
+    size: u64,
     /// Each with its number.
     windows: &'t [(u64, Vec<u16>)],
 }
@@ -296,8 +303,8 @@ impl Texts<'_> {
     fn of<'b>(&'b self, block: u32, buffer: &'b mut Vec<u16>) -> Text<'b> {
         if !self.windows.is_empty()
             && let Some(range) = self.columns.unit_range(block)
-            && let Some((number, units)) = self.windows.iter().find(|(number, _)| *number == range.start / WINDOW)
-            && let (start, end) = (range.start - number * WINDOW, range.end - number * WINDOW)
+            && let Some((number, units)) = self.windows.iter().find(|(number, _)| *number == range.start / self.size)
+            && let (start, end) = (range.start - number * self.size, range.end - number * self.size)
             && let Some(units) = units.get(start as usize..end as usize)
         {
             return Text { units, marks: Marks(self.columns.marks(block)) };
@@ -545,7 +552,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             prop_assert_eq!(&found, &decided(Archive::bounded(0, folder.path()), &texts));
 
-            let Prints { columns, .. } = prints(&texts);
+            let Prints { mut columns, .. } = prints(&texts);
             let order: Vec<u32> = (0..texts.len() as u32).collect();
             let heads = equal(&columns, &order, settings.short_paragraph).heads;
             let worth: Vec<u32> = heads.into_iter().filter(|&b| columns.length(b) >= settings.near_from).collect();
@@ -567,6 +574,19 @@ mod tests {
             let among = |d: &&Decision| d.kind != RepeatKind::Variant && worth.contains(&d.block);
             let found: Vec<_> = found.iter().filter(among).map(of).collect();
             prop_assert_eq!(found, expected);
+
+            // The same from a file, in windows of every size.
+            columns.spill(folder.path()).unwrap();
+            let related = |judged: Vec<Judged>| {
+                let mut related: Vec<_> = judged.into_iter().filter(|j| j.2.verdict != Verdict::Unrelated).collect();
+                related.sort_unstable_by_key(|&(a, b, _)| (a, b));
+                related
+            };
+            let expected = related(judged);
+            for size in [1, 40, 1 << 20] {
+                let found = judge_in_windows(&columns, &compared, &usage, &settings, size, 1);
+                prop_assert_eq!(&related(found), &expected);
+            }
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Pages mark headings in different ways, so the page's own habit is found first: the lowest level of `#`, else lines that
 //! are bold as a whole, else nothing but their shape (short, no full stop, a blank between two halves, a column's name in
-//! brackets at the end) and what stands around them (a credit below makes a short line a headline).
+//! brackets at the end) and what stands around them (a credit below makes a short line a headline; so do its own words in
+//! the text below, if that does not read as if it went on from it).
 
 use smallvec::SmallVec;
 

@@ -8,7 +8,7 @@
 use smallvec::SmallVec;
 
 use crate::layout::statistics::Window;
-use crate::text::{is_cjk, look_up};
+use crate::text::{is_cjk, jieba, look_up};
 
 /// Characters on each side that are cut into words; more of them change nothing at the border.
 const LOOKED_AT: usize = 6;
@@ -70,8 +70,12 @@ fn ln_chance(word: &[char]) -> f32 {
     for c in word {
         end += c.encode_utf8(&mut bytes[end..]).len();
     }
-    let found = look_up(std::str::from_utf8(&bytes[..end]).unwrap_or_default());
-    if found.known || word.len() == 1 { -found.bits * std::f32::consts::LN_2 } else { f32::NEG_INFINITY }
+    let text = std::str::from_utf8(&bytes[..end]).unwrap_or_default();
+    // Most characters that stand side by side make no word, and that is told at a small part of the cost of the rest.
+    if word.len() > 1 && !jieba().has_word(text) {
+        return f32::NEG_INFINITY;
+    }
+    -look_up(text).bits * std::f32::consts::LN_2
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@
 //!
 //! Of the instructions that entities take in the dense part, 41 % go to people, 17 % to the gazetteer's pass, 17 % to
 //! organisations, 7 % to places.
+//!
+//! With everything on, one thread of a two-core machine made 13.0 MiB/s of the ordinary part and 8.8 of the dense one.
 
 use std::hint::black_box;
 

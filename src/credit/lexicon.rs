@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::record::Role;
+use crate::text::WordList;
 
 /// A list of words, as a bit.
 #[derive(Clone, Copy, Debug)]
 #[repr(u16)]
 pub(super) enum Words {
     House = 1,
-    HouseEnd = 1 << 1,
     Base = 1 << 2,
     Rank = 1 << 3,
     Label = 1 << 4,
@@ -57,7 +57,6 @@ static STARTS: [u16; 1 << 16] = {
     mark!(Words::Verb, VERBS, entry => first(entry.0));
     mark!(Words::Collective, COLLECTIVES, entry => first(entry.0));
     mark!(Words::Kind, KINDS, entry => first(entry.0));
-    mark!(Words::HouseEnd, HOUSE_ENDS, word => first(word));
     mark!(Words::Source, SOURCE_LABELS, entry => first(entry.0));
     mark!(Words::Last, VERBS, entry => last(entry.0));
     mark!(Words::Last, KINDS, entry => last(entry.0));
@@ -104,15 +103,6 @@ pub(super) fn starts(c: char) -> u16 {
     STARTS.get(c as usize).copied().unwrap_or(0)
 }
 
-/// [`HOUSE_ENDS`] by their first characters, in the same order.
-static HOUSE_ENDS_BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut all: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
-    for &end in HOUSE_ENDS {
-        all.entry(end.chars().next().unwrap_or(' ')).or_default().push(end);
-    }
-    all
-});
-
 /// [`VERBS`] by their first characters, in the same order.
 static VERBS_BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static (&'static str, Verb)>>> = LazyLock::new(|| {
     let mut all: FxHashMap<char, Vec<&'static (&'static str, Verb)>> = FxHashMap::default();
@@ -129,8 +119,8 @@ pub(super) fn verbs(first: char) -> &'static [&'static (&'static str, Verb)] {
 
 /// The first of [`HOUSE_ENDS`] that `text` begins with.
 pub(super) fn house_end(text: &str) -> Option<&'static str> {
-    let first = text.chars().next().filter(|&c| starts(c) & Words::HouseEnd as u16 != 0)?;
-    HOUSE_ENDS_BY_FIRST.get(&first)?.iter().find(|end| text.starts_with(**end)).copied()
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(HOUSE_ENDS));
+    LIST.starts(text).next()
 }
 
 /// Whether `text` begins with the base word of a role.

@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::record::{Dateline, Role};
-use crate::text::{Span, is_sentence_end};
+use crate::text::{Span, is_common_ideograph, is_sentence_end};
 use cursor::{Cursor, fold};
 use lexicon::{Words, starts};
 use people::{Bare, Group};
@@ -181,7 +181,7 @@ fn places(text: &str, from: usize, end: usize) -> SmallVec<[usize; TRIES]> {
     };
     let opens = |c: char| starts(c) & Words::Opening as u16 != 0;
     for (at, c) in text[from..end].char_indices().rev() {
-        let ideograph = matches!(c, '\u{4E00}'..='\u{9FFF}');
+        let ideograph = is_common_ideograph(c);
         if let Some(place) = later.filter(|&(_, l)| !ideograph && parts(c) || opens(l)) {
             takes(place, parts(c), &mut found);
             if found.len() == TRIES {

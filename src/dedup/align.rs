@@ -6,6 +6,8 @@
 //! proportion to the texts, also where a third of one is missing from the other. A stretch between anchors that is too
 //! large for the table (`TABLE_TO`) counts as replaced altogether. What was moved shows as deleted here and inserted there.
 
+use crate::dedup::sketch::spread;
+
 /// A stretch in which two texts differ, as half-open ranges of units; one of the two may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Diff {
@@ -124,14 +126,14 @@ impl Aligner {
         self.seen.resize(size / 64, 0);
         let seen = self.seen.as_mut_slice();
         trigrams(a, |_, key| {
-            let bit = (key.wrapping_mul(SPREAD) >> shift) as usize;
+            let bit = spread(key, shift);
             if let Some(word) = seen.get_mut(bit / 64) {
                 *word |= 1 << (bit % 64);
             }
         });
         let mut shared = 0;
         trigrams(b, |_, key| {
-            let bit = (key.wrapping_mul(SPREAD) >> shift) as usize;
+            let bit = spread(key, shift);
             shared += (seen.get(bit / 64).copied().unwrap_or_default() >> (bit % 64) & 1) as usize;
         });
         shared >= needed
@@ -282,8 +284,6 @@ struct Slot {
 }
 
 const SEVERAL: u32 = u32::MAX;
-/// An odd factor whose product spreads keys over its upper bits (the golden ratio).
-const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Hands on each trigram of a text in order: its place, and its units in one word.
 #[inline]
@@ -300,7 +300,7 @@ fn trigrams(units: &[u16], mut each: impl FnMut(u32, u64)) {
 #[inline]
 fn find(slots: &[Slot], shift: u32, key: u64) -> usize {
     let mask = slots.len() - 1;
-    let mut slot = (key.wrapping_mul(SPREAD) >> shift) as usize & mask;
+    let mut slot = spread(key, shift) & mask;
     while slots[slot].a != 0 && slots[slot].key != key {
         slot = (slot + 1) & mask;
     }

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::dedup::columns::Columns;
 use crate::dedup::index::{Column, Index};
-use crate::dedup::sketch::BANDS;
+use crate::dedup::sketch::{BANDS, spread};
 
 /// Bits in which the fingerprints of a candidate pair differ at most, where nothing else makes it one.
 const DISTANCE: u32 = 3;
@@ -151,7 +151,7 @@ fn repeated(mut keys: Vec<u64>) -> Vec<u64> {
     let size = (8 * keys.len()).next_power_of_two().max(64);
     let shift = 64 - size.trailing_zeros();
     let at = |key: u64| {
-        let bit = ((key >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> shift) as usize;
+        let bit = spread(key >> 32, shift);
         (bit / 64, 1_u64 << (bit % 64))
     };
     let (mut once, mut again) = (vec![0_u64; size / 64], vec![0_u64; size / 64]);

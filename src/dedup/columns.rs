@@ -56,6 +56,30 @@ pub(super) struct Columns {
     spans: Vec<[u32; 2]>,
 }
 
+/// A column of whatever type.
+trait OfBlocks {
+    /// Makes room for about so many blocks more.
+    fn make_room(&mut self, blocks: usize);
+    /// Makes room for exactly so many blocks more.
+    fn make_exact_room(&mut self, blocks: usize);
+    /// Keeps the first `n` blocks.
+    fn keep(&mut self, n: usize);
+}
+
+impl<T> OfBlocks for Vec<T> {
+    fn make_room(&mut self, blocks: usize) {
+        self.reserve(blocks);
+    }
+
+    fn make_exact_room(&mut self, blocks: usize) {
+        self.reserve_exact(blocks);
+    }
+
+    fn keep(&mut self, n: usize) {
+        self.truncate(n);
+    }
+}
+
 impl Columns {
     /// Puts the published blocks before all others.
     pub(super) fn behind(&mut self, published: Arc<Index>) {
@@ -97,16 +121,8 @@ impl Columns {
     pub(super) fn reserve(&mut self, bytes: u64) {
         // A newspaper paragraph has some 350 bytes.
         let blocks = (bytes / 300) as usize;
-        self.keys.reserve(blocks);
-        self.fingerprints.reserve(blocks);
-        self.marks.reserve(blocks);
-        self.running.reserve(blocks);
-        self.pages.reserve(blocks);
-        self.places.reserve(blocks);
         self.spans.reserve(blocks);
-        for ends in [&mut self.clause_ends, &mut self.unit_ends, &mut self.span_ends] {
-            ends.reserve(blocks);
-        }
+        self.of_blocks().into_iter().for_each(|column| column.make_room(blocks));
     }
 
     /// Makes room for the text of so many bytes of pages, and what is kept of it.
@@ -121,17 +137,24 @@ impl Columns {
 
     /// Makes room for exactly so many blocks more.
     pub(super) fn reserve_blocks(&mut self, blocks: usize) {
-        self.keys.reserve_exact(blocks);
-        self.fingerprints.reserve_exact(blocks);
-        self.marks.reserve_exact(blocks);
-        self.running.reserve_exact(blocks);
-        self.pages.reserve_exact(blocks);
-        self.places.reserve_exact(blocks);
         self.bands.here().reserve_exact(blocks * sketch::BANDS);
         self.spans.reserve_exact(blocks);
-        for ends in [&mut self.clause_ends, &mut self.unit_ends, &mut self.span_ends] {
-            ends.reserve_exact(blocks);
-        }
+        self.of_blocks().into_iter().for_each(|column| column.make_exact_room(blocks));
+    }
+
+    /// The columns with one entry a block, of which nothing is ever moved to a file.
+    fn of_blocks(&mut self) -> [&mut dyn OfBlocks; 9] {
+        [
+            &mut self.keys,
+            &mut self.fingerprints,
+            &mut self.marks,
+            &mut self.running,
+            &mut self.pages,
+            &mut self.places,
+            &mut self.clause_ends,
+            &mut self.unit_ends,
+            &mut self.span_ends,
+        ]
     }
 
     /// Adds a block: its page, its place there, whether it is running text, its spans in Unicode scalars of the page, and
@@ -172,15 +195,7 @@ impl Columns {
     /// and their end come last.
     pub(super) fn back_to(&mut self, page: u32) {
         let n = self.pages.iter().position(|&p| p >= page).unwrap_or(self.pages.len()).min(self.span_ends.len());
-        self.keys.truncate(n);
-        self.fingerprints.truncate(n);
-        self.marks.truncate(n);
-        self.running.truncate(n);
-        self.pages.truncate(n);
-        self.places.truncate(n);
-        for ends in [&mut self.clause_ends, &mut self.unit_ends, &mut self.span_ends] {
-            ends.truncate(n);
-        }
+        self.of_blocks().into_iter().for_each(|column| column.keep(n));
         let last = |ends: &[u64]| ends.last().map_or(0, |&end| end as usize);
         self.bands.here().truncate(n * sketch::BANDS);
         self.clauses.here().truncate(last(&self.clause_ends));

@@ -86,6 +86,12 @@ pub fn clauses(bytes: &[u8], breaks: &[u32], keys: &mut Vec<u32>) {
     }
 }
 
+/// The upper bits of the product with an odd factor (the golden ratio), down to bit `shift`: all bits of a key reach them.
+#[inline]
+pub(super) const fn spread(key: u64, shift: u32) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> shift) as usize
+}
+
 /// A step of SplitMix64: a hash of one word.
 #[inline]
 pub fn mix(word: u64) -> u64 {

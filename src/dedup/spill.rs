@@ -23,35 +23,20 @@ pub(super) trait Word: Copy + Default {
     fn get(bytes: &[u8]) -> Self;
 }
 
-impl Word for u16 {
-    const BYTES: usize = 2;
-    fn put(self, bytes: &mut Vec<u8>) {
-        bytes.extend_from_slice(&self.to_le_bytes());
-    }
-    fn get(bytes: &[u8]) -> Self {
-        bytes.try_into().map(Self::from_le_bytes).unwrap_or_default()
-    }
+macro_rules! word {
+    ($($number:ty),*) => {$(
+        impl Word for $number {
+            const BYTES: usize = size_of::<Self>();
+            fn put(self, bytes: &mut Vec<u8>) {
+                bytes.extend_from_slice(&self.to_le_bytes());
+            }
+            fn get(bytes: &[u8]) -> Self {
+                bytes.try_into().map(Self::from_le_bytes).unwrap_or_default()
+            }
+        }
+    )*};
 }
-
-impl Word for u32 {
-    const BYTES: usize = 4;
-    fn put(self, bytes: &mut Vec<u8>) {
-        bytes.extend_from_slice(&self.to_le_bytes());
-    }
-    fn get(bytes: &[u8]) -> Self {
-        bytes.try_into().map(Self::from_le_bytes).unwrap_or_default()
-    }
-}
-
-impl Word for u64 {
-    const BYTES: usize = 8;
-    fn put(self, bytes: &mut Vec<u8>) {
-        bytes.extend_from_slice(&self.to_le_bytes());
-    }
-    fn get(bytes: &[u8]) -> Self {
-        bytes.try_into().map(Self::from_le_bytes).unwrap_or_default()
-    }
-}
+word!(u16, u32, u64);
 
 /// Words that are held in one piece, where no more come at once: growing one piece by doubling would copy all of it again
 /// and again, and take twice its memory meanwhile.

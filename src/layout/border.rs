@@ -3,7 +3,7 @@
 //! Also what is still open in it: a quotation mark or bracket that opens in a piece and closes in none must close in the
 //! piece that goes on.
 
-use crate::text::{is_closing, is_opening};
+use crate::text::{is_closing, is_common_ideograph, is_opening};
 
 /// How a piece of text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +59,7 @@ pub(super) struct Balance {
 pub(super) fn balance(text: &str) -> Balance {
     let mut found = Balance::default();
     for c in text.chars() {
-        // Nearly all characters are ideographs.
-        if matches!(c, '\u{3400}'..='\u{9fff}') || !(is_opening(c) || is_closing(c)) {
+        if is_common_ideograph(c) || !(is_opening(c) || is_closing(c)) {
             continue;
         }
         let c = match c {

@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 
 use crate::layout::glyph;
 use crate::settings;
+use crate::text::is_common_ideograph;
 
 /// What is compared of a row.
 #[derive(Clone, Copy, Debug)]
@@ -99,10 +100,8 @@ fn keyed(text: &str) -> Row {
 
 /// The characters of a row that count.
 fn compared(text: &str) -> impl DoubleEndedIterator<Item = char> + '_ {
-    // Most characters are ideographs, which neither count for nothing nor have another width.
-    let is_plain = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
-    let counts = move |c: &char| is_plain(*c) || !c.is_whitespace() && !matches!(c, '*' | '#');
-    text.chars().filter(counts).map(move |c| if is_plain(c) { c } else { glyph::fold(c) })
+    let counts = |c: &char| is_common_ideograph(*c) || !c.is_whitespace() && !matches!(c, '*' | '#');
+    text.chars().filter(counts).map(|c| if is_common_ideograph(c) { c } else { glyph::fold(c) })
 }
 
 /// Whether row `i` goes on with the run that has reached row `s`.

@@ -120,6 +120,28 @@ pub(super) struct Opening {
     triple: f32,
 }
 
+/// How often the n-grams were counted that end in a character, each beside what stands in it before that character.
+struct Grams {
+    pairs: [f32; 2],
+    triples: [f32; 2],
+    fours: [f32; 2],
+}
+
+impl Grams {
+    /// The chance of the character, which by itself is `alone`. A longer n-gram is never more frequent than a shorter one
+    /// in it: what a collision adds is cut off.
+    fn chance(&self, alone: f32) -> f32 {
+        let [pair, single] = self.pairs;
+        let pair = pair.min(single);
+        let [triple, before] = self.triples;
+        let triple = triple.min(before).min(pair);
+        let [four, context] = self.fours;
+        let context = context.min(before);
+        let four = four.min(triple).min(context);
+        smoothed(four, context, 3.0, smoothed(triple, before, 4.0, smoothed(pair, single, 12.0, alone)))
+    }
+}
+
 /// A chance by the counts of an n-gram and of what stands before its last character, smoothed by `weight` times the chance
 /// that a shorter one gives.
 fn smoothed(count: f32, context: f32, weight: f32, shorter: f32) -> f32 {
@@ -307,12 +329,11 @@ impl Statistics {
         let context = self.single(c);
         // A line that is asked about stands in the tables itself, and is no evidence for itself.
         let own = |c: char| if c == LINE_START { 1.0 } else { 0.0 };
-        let pair = (self.pair(c, d) as f32).min(context) - own(c);
-        let chance = smoothed(pair.max(0.0), context, 12.0, one);
+        let pair = ((self.pair(c, d) as f32).min(context) - own(c)).max(0.0);
+        let chance = smoothed(pair, context, 12.0, one);
         if c == LINE_START {
             return chance;
         }
-        let pair = pair.max(0.0);
         // A longer n-gram is never more frequent than a shorter one in it: what a collision adds is cut off.
         let context = self.pair(b, c) as f32;
         let triple = (self.triple(b, c, d).min(context) - own(b)).clamp(0.0, pair);
@@ -377,31 +398,20 @@ impl Statistics {
             return (behind / right.at_start).ln() as f32;
         }
         // The same as `chance`, with what is known of both sides: an n-gram is looked up only if it stands over the border.
-        let (mut pair, mut triple) = ([0.0; 2], [0.0; 2]);
-        if right.n > 0 {
-            pair[0] = (self.pair(c, d) as f32).min(left.single);
-            triple[0] = self.triple(b, c, d).min(left.pair).min(pair[0]);
-            let context = left.triple.min(left.pair);
-            let four = self.four(a, b, c, d).min(triple[0]).min(context);
-            let chance = smoothed(pair[0], left.single, 12.0, right.alone[0]);
-            behind *= f64::from(smoothed(four, context, 3.0, smoothed(triple[0], left.pair, 4.0, chance)));
-        }
-        if right.n > 1 {
-            pair[1] = right.pairs[0].min(right.singles[0]);
-            let over = self.pair(c, d) as f32;
-            triple[1] = self.triple(c, d, e).min(over).min(pair[1]);
-            let context = self.triple(b, c, d).min(over);
-            let four = self.four(b, c, d, e).min(triple[1]).min(context);
-            let chance = smoothed(pair[1], right.singles[0], 12.0, right.alone[1]);
-            behind *= f64::from(smoothed(four, context, 3.0, smoothed(triple[1], over, 4.0, chance)));
-        }
-        if right.n > 2 {
-            let pair = right.pairs[1].min(right.singles[1]);
-            let triple = right.triple.min(right.pairs[0]).min(pair);
-            let context = self.triple(c, d, e).min(right.pairs[0]);
-            let four = self.four(c, d, e, f).min(triple).min(context);
-            let chance = smoothed(pair, right.singles[1], 12.0, right.alone[2]);
-            behind *= f64::from(smoothed(four, context, 3.0, smoothed(triple, right.pairs[0], 4.0, chance)));
+        let cd = self.pair(c, d) as f32;
+        let (bcd, cde) = (self.triple(b, c, d), self.triple(c, d, e));
+        let fours = [self.four(a, b, c, d), self.four(b, c, d, e), self.four(c, d, e, f)];
+        let grams = [
+            Grams { pairs: [cd, left.single], triples: [bcd, left.pair], fours: [fours[0], left.triple] },
+            Grams { pairs: [right.pairs[0], right.singles[0]], triples: [cde, cd], fours: [fours[1], bcd] },
+            Grams {
+                pairs: [right.pairs[1], right.singles[1]],
+                triples: [right.triple, right.pairs[0]],
+                fours: [fours[2], cde],
+            },
+        ];
+        for (grams, alone) in grams.iter().zip(right.alone).take(right.n) {
+            behind *= f64::from(grams.chance(alone));
         }
         (behind / right.at_start).ln() as f32
     }

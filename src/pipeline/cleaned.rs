@@ -138,7 +138,8 @@ fn open_tags<'r>(record: &'r Verbatim<'_>, out: &mut impl Write) -> io::Result<&
     Ok(behind)
 }
 
-fn write_line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
+/// Writes a record as a line of JSON.
+pub(super) fn write_line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, record)?;
     out.write_all(b"\n")
 }

@@ -12,8 +12,9 @@ use std::time::Instant;
 
 use crate::dedup::{self, paragraph};
 use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline::output::QUARANTINE;
 use crate::pipeline::work::save_pretty;
-use crate::pipeline::{Outcome, Pipeline, Step, Watch, claim, cleaned, guard, ordered, out};
+use crate::pipeline::{Outcome, Pipeline, Step, Watch, chunk_size, claim, cleaned, guard, ordered, out};
 use crate::read::{Chunk, Fault, Place, Sources, UniqueIds, Verbatim};
 use crate::record::{Page, Report, SCHEMA, Tally};
 use crate::settings;
@@ -34,10 +35,8 @@ pub enum Form {
 
 /// Times the size of a chunk that it takes in memory, with its columns and what is written of it.
 const CHUNK_COST: u64 = 5;
-/// Bytes of a chunk: at most as many as stay in a processor's cache on their way, at least as many as make handing on cheap.
-const CHUNK: (u64, u64) = (256 << 10, 2 << 20);
-/// Chunks that an input is cut into at least, where they do not get too small.
-const MIN_CHUNKS: u64 = 64;
+/// Most bytes of a chunk: as many as stay in a processor's cache on their way.
+const MAX_CHUNK: u64 = 2 << 20;
 /// Repeats of a page from which what is written of it does not wait in memory for its turn.
 const LARGE: usize = 1 << 14;
 
@@ -69,8 +68,7 @@ impl Pipeline<'_> {
         for fault in &missing {
             faults.push(fault, &mut report)?;
         }
-        let most = CHUNK.1.min(settings.read.chunk_bytes as u64);
-        let chunk = (sources.bytes() / MIN_CHUNKS).clamp(CHUNK.0.min(most), most);
+        let chunk = chunk_size(sources.bytes(), MAX_CHUNK.min(settings.read.chunk_bytes as u64));
         let passes = Passes {
             pipeline: self,
             read: settings::Read { chunk_bytes: chunk as usize, ..settings.read.clone() },
@@ -346,9 +344,7 @@ impl Faults<'_> {
             self.file = Some(AtomicFile::create(self.out.join(QUARANTINE))?);
         }
         let Some(file) = &mut self.file else { return Ok(()) };
-        let written = serde_json::to_writer(&mut *file, fault).map_err(io::Error::from);
-        written
-            .and_then(|()| file.write_all(b"\n"))
+        cleaned::write_line(file, fault)
             .map_err(|e| Error::new(ErrorKind::Write, "cannot write").at(self.out).because(e))
     }
 
@@ -361,5 +357,3 @@ impl Faults<'_> {
         Ok(())
     }
 }
-
-const QUARANTINE: &str = "quarantine.jsonl";

@@ -179,7 +179,24 @@ impl Pipeline<'_> {
 /// Gives a page an id that no other page has, and says whether it was read before. A page that was, with the same text,
 /// keeps its id.
 fn claim(ids: &mut UniqueIds, page: &mut Page, known: Option<Known>, index: Option<&Index>) -> Option<Known> {
+    let own = claim_id(ids, page, known.is_some(), index);
+    known.filter(|_| own)
+}
+
+/// Gives a page an id that no other page has, of this run or an earlier one, and says whether it is the one that it came
+/// with. A page that is `known` from an earlier run may have the id that it has there.
+fn claim_id(ids: &mut UniqueIds, page: &mut Page, known: bool, index: Option<&Index>) -> bool {
     let given = page.head.id.clone();
-    ids.claim_beside(page, |id| index.is_some_and(|i| i.has_page(id)) && !(known.is_some() && id == given));
-    known.filter(|_| page.head.id == given)
+    ids.claim_beside(page, |id| index.is_some_and(|i| i.has_page(id)) && !(known && id == given));
+    page.head.id == given
+}
+
+/// Chunks that an input is cut into at least, where they do not get too small: enough to share out among threads.
+const MIN_CHUNKS: u64 = 64;
+/// Smallest chunk in bytes: below it, handing on costs more than it evens out.
+const MIN_CHUNK: u64 = 256 << 10;
+
+/// Bytes of a chunk of an input of `bytes`, at most `most`.
+fn chunk_size(bytes: u64, most: u64) -> u64 {
+    (bytes / MIN_CHUNKS).max(MIN_CHUNK).min(most)
 }

@@ -125,7 +125,8 @@ impl<'w> Outputs<'w> {
     }
 }
 
-const QUARANTINE: &str = "quarantine.jsonl";
+/// What could not be read, a fault a line.
+pub(super) const QUARANTINE: &str = "quarantine.jsonl";
 
 fn articles_name(settings: &settings::Write, shard: u64) -> String {
     let suffix = suffix(settings.compress);

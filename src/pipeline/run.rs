@@ -21,15 +21,11 @@ use crate::pipeline::page::{Part, push_line};
 use crate::pipeline::spool::{Frames, Spool};
 use crate::pipeline::turn::Turn;
 use crate::pipeline::work::{Begun, Manifest, Progress, Work, is_begun};
-use crate::pipeline::{Outcome, Pipeline, Step, claim, guard, head, ordered};
+use crate::pipeline::{Outcome, Pipeline, Step, chunk_size, claim, claim_id, guard, head, ordered};
 use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
 use crate::record::{Article, Continuation, Memory, Page, Report, SCHEMA, article_id};
 use crate::{dedup, layout, settings};
 
-/// Smallest chunk in bytes: below it, handing on costs more than it evens out.
-const MIN_CHUNK: u64 = 256 << 10;
-/// Chunks that an input is cut into at least, where they do not get too small: enough to share out among threads.
-const MIN_CHUNKS: u64 = 64;
 /// Memory that a chunk takes while it is worked on, in times its size: its bytes, its pages, their layout, their records.
 const CHUNK_COST: u64 = 10;
 
@@ -96,8 +92,7 @@ impl Pipeline<'_> {
                 return Err(e);
             }
         };
-        let bytes = sources.bytes();
-        let chunk_bytes = (self.settings.read.chunk_bytes as u64).min((bytes / MIN_CHUNKS).max(MIN_CHUNK)) as usize;
+        let chunk_bytes = chunk_size(sources.bytes(), self.settings.read.chunk_bytes as u64) as usize;
         let manifest =
             match work.settle(Manifest::new(&sources, &self.settings, &gazetteer, chunk_bytes, index.as_deref())) {
                 Ok(manifest) => manifest,
@@ -445,10 +440,7 @@ impl Run<'_> {
             let frame = laid.next().map_err(|e| self.cannot_read("layout", e))?.ok_or_else(damaged)?;
             let frame: ChunkFrame = postcard::from_bytes(frame).map_err(|_| damaged())?;
             for (id, known) in frame.given.into_iter().zip(frame.known) {
-                // With its own text or another one, a page that was read before keeps its id, and no other page does.
-                let own = known.then(|| id.clone());
-                let taken = |id: &str| self.index.is_some_and(|i| i.has_page(id)) && own.as_deref() != Some(id);
-                ids.claim_beside(&mut Page::new(id, ""), taken);
+                claim_id(&mut ids, &mut Page::new(id, ""), known, self.index.map(Arc::as_ref));
             }
             count(&mut errors, &frame.errors);
             decisions.next().map_err(|e| self.cannot_read("decisions", e))?;

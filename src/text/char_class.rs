@@ -1,9 +1,18 @@
 //! Classes of characters that layout and extraction ask for.
 
+use super::CharFilter;
+
 /// A Chinese character (unified ideographs, extensions, 〇).
 #[inline]
 pub fn is_cjk(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{3007}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
+}
+
+/// A common ideograph, as nearly all characters of a text are: no mark, no blank, and of one width. Others may be ideographs
+/// too ([`is_cjk`]).
+#[inline]
+pub fn is_common_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}')
 }
 
 /// A mark that ends a sentence, of either width.
@@ -22,48 +31,23 @@ pub fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '》' | '〉' | ')' | '）' | ']' | '］' | '】' | '〕')
 }
 
-/// A set of characters that is asked about at every step: a bit for the low twelve of a character's number rules most
-/// out at the cost of one look.
+/// A set of characters that is asked about at every step: a [`CharFilter`] rules most out at the cost of one look.
 #[derive(Debug)]
 pub struct CharSet {
-    bits: [u64; 64],
+    filter: CharFilter,
     all: &'static str,
 }
 
 impl CharSet {
     /// The characters of `all`, each of which may stand in it more than once.
     pub const fn new(all: &'static str) -> Self {
-        let bytes = all.as_bytes();
-        let mut bits = [0; 64];
-        let mut at = 0;
-        while at < bytes.len() {
-            // Twelve bits stand in the last two bytes of a character.
-            let lead = bytes[at];
-            let n = if lead < 0x80 {
-                1
-            } else if lead < 0xE0 {
-                2
-            } else if lead < 0xF0 {
-                3
-            } else {
-                4
-            };
-            let low = if n == 1 {
-                lead as usize
-            } else {
-                let before = bytes[at + n - 2] as usize & if n == 2 { 0x1F } else { 0x3F };
-                before << 6 | bytes[at + n - 1] as usize & 0x3F
-            };
-            bits[low / 64] |= 1 << (low % 64);
-            at += n;
-        }
-        Self { bits, all }
+        Self { filter: CharFilter::of(all), all }
     }
 
     /// Whether the character is one of them.
     #[inline]
     pub fn has(&self, c: char) -> bool {
-        self.bits[(c as usize & 0xFFF) / 64] >> (c as usize % 64) & 1 == 1 && self.all.contains(c)
+        self.filter.may_hold(c) && self.all.contains(c)
     }
 }
 

@@ -152,7 +152,7 @@ fn bytes_at(bytes: &[u8], at: usize) -> u64 {
 
 /// How many bytes the character has that begins with the byte `lead`.
 #[inline]
-pub(super) fn width(lead: u8) -> usize {
+pub(super) const fn width(lead: u8) -> usize {
     match lead {
         0..0x80 => 1,
         0x80..0xE0 => 2,
@@ -169,7 +169,7 @@ fn low_of_three(b: u8, c: u8) -> usize {
 
 /// The low twelve bits of the character of `width` bytes that these bytes begin with: they stand in its last two.
 #[inline]
-fn low_bits(bytes: u64, width: usize) -> usize {
+const fn low_bits(bytes: u64, width: usize) -> usize {
     let last = bytes >> (8 * width - 8);
     let before = if width == 1 { 0 } else { bytes >> (8 * width - 16) };
     // Of two bytes, the first has five bits of the character's.
@@ -216,6 +216,25 @@ impl CharFilter {
     pub fn new(chars: impl IntoIterator<Item = char>) -> Self {
         let mut filter = Self::default();
         chars.into_iter().for_each(|c| filter.insert(c));
+        filter
+    }
+
+    /// A filter that holds the characters of `all`.
+    pub(super) const fn of(all: &str) -> Self {
+        let bytes = all.as_bytes();
+        let mut filter = Self([0; 64]);
+        let mut at = 0;
+        while at < bytes.len() {
+            let width = width(bytes[at]);
+            let (mut character, mut n) = (0, 0);
+            while n < width {
+                character |= (bytes[at + n] as u64) << (8 * n);
+                n += 1;
+            }
+            let low = low_bits(character, width);
+            filter.0[low / 64] |= 1 << (low % 64);
+            at += width;
+        }
         filter
     }
 

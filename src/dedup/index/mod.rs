@@ -6,8 +6,9 @@
 //! A published block is never decided upon again: what was kept stays, what was left out stays out, and a new block that
 //! says the same is the repeat, also where it is the better copy or the earlier one. Which blocks belong together is
 //! otherwise decided as if all pages had come at once. (Where more than `bucket` blocks share a key, the neighbours that a
-//! block is compared with are those that stood there when it came.) A page that comes again with the same id and the same
-//! text is known: its blocks repeat themselves, and nothing is added.
+//! block is compared with are those that stood there when it came. And a new block that differs from the published one in
+//! a fact is kept, also where a better copy of both comes with it and would have stood for both.) A page that comes again
+//! with the same id and the same text is known: its blocks repeat themselves, and nothing is added.
 //!
 //! Each run adds a file (`segment`) of sorted tables, and takes those of earlier runs into it that are less than twice as
 //! large (the logarithmic method; Bentley and Saxe, 1980): looking a block up asks some ten files at most, and a block is

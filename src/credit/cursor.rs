@@ -1,10 +1,8 @@
 //! A place in a line of text, with the small steps that the grammar is made of.
 
-use std::sync::LazyLock;
-
 use super::dateline::house;
-use super::lexicon::{Words, begins_role, role_firsts, starts};
-use crate::text::{CharFilter, is_cjk, is_name_dot};
+use super::lexicon::{Words, next_role, starts};
+use crate::text::{is_cjk, is_name_dot};
 
 /// The full-width form of an ASCII character as ASCII, every blank as a blank, anything else as it is.
 pub(super) fn fold(c: char) -> char {
@@ -132,14 +130,10 @@ impl<'t> Cursor<'t> {
 
 /// The byte of `text` from which on no base word of a role begins.
 pub(super) fn roles_to(text: &str) -> usize {
-    static FIRST: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::new(role_firsts()));
     let (mut to, mut at) = (0, 0);
-    while let Some(place) = FIRST.find(text, at) {
-        let rest = text.get(place..).unwrap_or_default();
-        at = place + rest.chars().next().map_or(1, char::len_utf8);
-        if begins_role(rest) {
-            to = place + 1;
-        }
+    while let Some(place) = next_role(text, at) {
+        to = place + 1;
+        at = place + text.get(place..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
     }
     to
 }

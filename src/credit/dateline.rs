@@ -1,7 +1,7 @@
 //! The dateline (电头): whose report it is, from where, of which day (本报讯, 新华社杭州8月15日电).
 
 use super::cursor::{Cursor, fold, starts_with};
-use super::lexicon::{HOUSES, KINDS, SOURCE_LABELS, Words, house_end};
+use super::lexicon::{HOUSES, KINDS, SOURCE_LABELS, Words, house_end, starts};
 use crate::record::Dateline;
 use crate::text::{Span, is_cjk};
 
@@ -97,7 +97,10 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     let run = ahead.run(LONGEST_HOUSE);
     // The first end that is followed by what may follow a house.
     let mut best = None;
-    for (at, _) in run.char_indices().skip(1) {
+    for (at, c) in run.char_indices().skip(1) {
+        if starts(c) & Words::HouseEnd as u16 == 0 {
+            continue;
+        }
         let Some(end) = house_end(&run[at..]) else { continue };
         // Two characters and 报 or 台 are too often a name or a word (楼台), but not before 讯 and a bracket (晨报讯（…）).
         let behind = &run[at + end.len()..];
@@ -130,6 +133,7 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
 fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<String>)> {
     let from = cursor.at;
     let mut letters = 0;
+    let mut n_open = 0;
     let mut end = from;
     let mut ahead = *cursor;
     loop {
@@ -146,10 +150,19 @@ fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<Str
             return None;
         }
         letters += 1;
+        n_open += match fold(c) {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
         ahead.at += c.len_utf8();
         if !joins {
             end = ahead.at;
         }
+    }
+    // 工人日报（讯: what stands in a bracket is no dateline with what is before it.
+    if n_open > 0 {
+        return None;
     }
     *cursor = ahead;
     let place = (end > from).then(|| cursor.text[from..end].to_owned());

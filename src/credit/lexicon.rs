@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use crate::record::Role;
@@ -12,6 +13,8 @@ use crate::text::WordList;
 #[repr(u16)]
 pub(super) enum Words {
     House = 1,
+    /// How the names of other houses end.
+    HouseEnd = 1 << 1,
     Base = 1 << 2,
     Rank = 1 << 3,
     Label = 1 << 4,
@@ -51,6 +54,7 @@ static STARTS: [u16; 1 << 16] = {
         };
     }
     mark!(Words::House, HOUSES, entry => first(entry.0));
+    mark!(Words::HouseEnd, HOUSE_ENDS, entry => first(entry));
     mark!(Words::Base, BASES, entry => first(entry.0));
     mark!(Words::Rank, RANKS, entry => first(entry.0));
     mark!(Words::Label, LABELS, entry => first(entry.0));
@@ -123,15 +127,13 @@ pub(super) fn house_end(text: &str) -> Option<&'static str> {
     LIST.starts(text).next()
 }
 
-/// Whether `text` begins with the base word of a role.
-pub(super) fn begins_role(text: &str) -> bool {
-    let first = text.as_bytes().first_chunk::<3>();
-    BASES.iter().any(|(word, _)| word.as_bytes().first_chunk() == first && text.starts_with(word))
-}
-
-/// The characters that the base words of roles begin with.
-pub(super) fn role_firsts() -> impl Iterator<Item = char> {
-    BASES.iter().filter_map(|(word, _)| word.chars().next())
+/// The place in `text`, from byte `from` on, where the next base word of a role begins.
+pub(super) fn next_role(text: &str, from: usize) -> Option<usize> {
+    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let words: Vec<&str> = BASES.iter().map(|(word, _)| *word).collect();
+        Regex::new(&words.join("|")).ok()
+    });
+    WORDS.as_ref().and_then(|words| words.find_at(text, from)).map(|found| found.start())
 }
 
 /// What a role word says of those behind it.

@@ -307,17 +307,17 @@ impl Cursor<'_> {
 
     /// Whether a verb may stand behind names that begin here: false is certain, and cheaper to know than to read names.
     fn sees_verb(&self) -> bool {
-        let mut ahead = *self;
-        while let Some(c) = ahead.rest().chars().next() {
-            if ahead.may_be(Words::Verb)
-                && ({ ahead }.verb_here(false).is_some() || { ahead }.verb_here(true).is_some())
-            {
-                return true;
+        for (at, c) in self.rest().char_indices() {
+            if starts(c) & Words::Verb as u16 != 0 {
+                let mut here = *self;
+                here.at += at;
+                if { here }.verb_here(false).is_some() || { here }.verb_here(true).is_some() {
+                    return true;
+                }
             }
             if !(is_cjk(c) || is_name_dot(c) || matches!(fold(c), '、' | ',' | '/' | ' ' | '*' | '_')) {
                 return false;
             }
-            ahead.at += c.len_utf8();
         }
         false
     }
@@ -604,7 +604,9 @@ fn cut_in(cursor: &Cursor<'_>, run: &str) -> Option<usize> {
         any |= Words::Base as u16 | Words::Rank as u16 | Words::House as u16;
         // A house may begin with any character, but no further than its name is long before the word that ends it.
         let more = cursor.run(RUN + LONGEST_HOUSE);
-        let ends = more.char_indices().rfind(|&(at, _)| house_end(&more[at..]).is_some());
+        let ends = more
+            .char_indices()
+            .rfind(|&(at, c)| starts(c) & Words::HouseEnd as u16 != 0 && house_end(&more[at..]).is_some());
         houses_to = ends.map_or(0, |(at, _)| at);
     }
     let mut stops = run

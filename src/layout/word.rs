@@ -8,7 +8,7 @@
 use smallvec::SmallVec;
 
 use crate::layout::statistics::Window;
-use crate::text::{is_cjk, jieba, look_up};
+use crate::text::{is_cjk, is_word, look_up};
 
 /// Characters on each side that are cut into words; more of them change nothing at the border.
 const LOOKED_AT: usize = 6;
@@ -72,7 +72,7 @@ fn ln_chance(word: &[char]) -> f32 {
     }
     let text = std::str::from_utf8(&bytes[..end]).unwrap_or_default();
     // Most characters that stand side by side make no word, and that is told at a small part of the cost of the rest.
-    if word.len() > 1 && !jieba().has_word(text) {
+    if word.len() > 1 && !is_word(text) {
         return f32::NEG_INFINITY;
     }
     -look_up(text).bits * std::f32::consts::LN_2

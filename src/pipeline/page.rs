@@ -10,7 +10,7 @@ use crate::record::{
 };
 use crate::settings::{Compression, Settings};
 use crate::text::ScalarIndex;
-use crate::write::compress;
+use crate::write::{compress, json};
 use crate::{dedup, extract};
 
 /// What some pages gave.
@@ -160,7 +160,7 @@ impl Part {
 
 pub(super) fn push_line(out: &mut Vec<u8>, record: &impl serde::Serialize) {
     // Writing to memory fails only for a map with keys that are no strings, which no record has.
-    if serde_json::to_writer(&mut *out, record).is_ok() {
+    if json(out, record).is_ok() {
         out.push(b'\n');
     }
 }

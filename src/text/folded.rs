@@ -42,8 +42,9 @@ impl Folded {
         self.numbers = Default::default();
         self.letters.clear();
         self.letters.reserve(text.len());
-        self.chars.resize(text.len(), NOTHING);
-        self.at.resize(text.len(), (0, 0));
+        let most = text.chars().count();
+        self.chars.resize(most, NOTHING);
+        self.at.resize(most, (0, 0));
         let mut slots = self.chars.iter_mut().zip(&mut self.at);
         let mut before = None;
         // What stays as it is, nearly all of a text, is copied in stretches: `taken` is where the present one begins.
@@ -83,7 +84,7 @@ impl Folded {
             before = Some(c);
             here = past;
         }
-        let n_chars = text.len() - slots.len();
+        let n_chars = most - slots.len();
         self.letters.push_str(text.get(taken..).unwrap_or_default());
         self.chars.truncate(n_chars);
         self.at.truncate(n_chars);

@@ -2,13 +2,14 @@
 //!
 //! In: records in order, as bytes. Out: files that appear when they are complete. A small one is written beside its target
 //! and renamed ([`AtomicFile`]); a large one grows in the work folder of a run ([`GrowingFile`]), so that it can be taken
-//! up again, and is moved when all is there. What was written is read again ([`lines`]) to be checked and to be put into
+//! up again, and is moved when all is there. [`json`] makes the bytes of a record. What was written is read again ([`lines`]) to be checked and to be put into
 //! other forms ([`export`], [`parquet`]).
 
 mod atomic;
 mod compress;
 pub mod export;
 mod growing;
+mod json;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 mod reopen;
@@ -16,4 +17,5 @@ mod reopen;
 pub use atomic::AtomicFile;
 pub use compress::{compress, suffix};
 pub use growing::{GrowingFile, file_totals};
+pub use json::json;
 pub use reopen::{Lines, files_of, lines};

@@ -1,6 +1,6 @@
 //! Borders of names: what may stand before and behind one, by characters and by words of the dictionary.
 
-use crate::text::{CharSet, is_cjk, look_up};
+use crate::text::{CharSet, is_cjk, is_word};
 
 /// The character that ends at byte `at`.
 #[inline]
@@ -62,7 +62,7 @@ pub(super) fn run_start(text: &str, end: usize, n: usize) -> usize {
 /// Whether a word of the dictionary reaches over the left border of the name `start..end`, or over its right one.
 #[inline]
 pub(super) fn is_inside_a_word(text: &str, start: usize, end: usize) -> bool {
-    let has = |a: usize, b: usize| a < b && text.get(a..b).is_some_and(|w| look_up(w).known);
+    let has = |a: usize, b: usize| a < b && text.get(a..b).is_some_and(is_word);
     let (left1, left2) = (back(text, start, 1), back(text, start, 2));
     let (in1, in_last) = (on(text, start, 1), back(text, end, 1));
     let (right1, right2) = (on(text, end, 1), on(text, end, 2));

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 use crate::extract::gazetteer::{Gazetteer, Head, Meaning, Need};
 use crate::record::{Entity, EntityKind, UnionLevel};
-use crate::text::{Span, is_cjk, jieba, look_up};
+use crate::text::{Span, is_cjk, is_word, jieba, look_up};
 
 use super::place::Places;
 use super::{ByBlock, Occupied, Scan, border, new, union};
@@ -426,8 +426,8 @@ fn is_name(own: &str, head_word: &str, head: Head) -> bool {
         || head_word.ends_with("责任公司")
         || words.iter().any(|w| {
             matches!(w.tag, "ns" | "nr" | "nrt" | "nz" | "nt" | "x" | "nrfg" | "eng")
+                || !is_word(w.word)
                 || look_up(w.word).frequency < RARE_WORD
-                || !look_up(w.word).known
                 || w.word.chars().count() == 1
                     && !matches!(w.tag.as_bytes().first(), Some(b'm' | b'q' | b'f' | b'p' | b'd' | b'c' | b'u'))
         })

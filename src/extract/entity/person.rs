@@ -19,7 +19,9 @@ use smallvec::SmallVec;
 use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank};
 use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
-use crate::text::{CharFilter, Span, is_cjk, is_name_dot, is_plausible, is_surname, look_up, name_cost, name_prefix};
+use crate::text::{
+    CharFilter, Span, is_cjk, is_name_dot, is_plausible, is_surname, is_word, look_up, name_cost, name_prefix,
+};
 
 use super::organisation::Organisation;
 use super::place::Places;
@@ -250,7 +252,7 @@ impl<'s, 't> Finder<'s, 't> {
     fn ends_in_a_word(&self, at: usize) -> bool {
         let text = self.scan.text;
         let end = border::on(text, at, 1);
-        [1, 2].iter().any(|&n| border::back(text, at, n) < at && look_up(&text[border::back(text, at, n)..end]).known)
+        [1, 2].iter().any(|&n| border::back(text, at, n) < at && is_word(&text[border::back(text, at, n)..end]))
     }
 
     /// The name that ends at `at`; with a title or form of address behind it, also a surname alone.
@@ -338,7 +340,7 @@ impl<'s, 't> Finder<'s, 't> {
         if !cheap || self.taken.overlaps(Span::new(at, two)) {
             return;
         }
-        if is_ordinary_word(&text[at..two]) && !look_up(&text[at..three]).known {
+        if is_ordinary_word(&text[at..two]) && !is_word(&text[at..three]) {
             return;
         }
         let Some((start, end, canonical)) = name_at(text, at, self.settings.favour_clause) else { return };
@@ -417,8 +419,7 @@ fn spaced_name(rest: &str) -> Option<usize> {
 
 /// Whether the dictionary knows the text as a word that is no personal name.
 fn is_ordinary_word(text: &str) -> bool {
-    let word = look_up(text);
-    word.known && !word.is_name
+    is_word(text) && !look_up(text).is_name
 }
 
 /// Surnames that may stand alone before a title; rare ones are mostly other words there (任主席, 原书记).
@@ -521,7 +522,7 @@ impl Names {
 /// Whether a known name stands there as one: a short name may be part of a word, or a word itself.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let name = &text[start..end];
-    if name.chars().count() > 2 && !look_up(name).known {
+    if name.chars().count() > 2 && !is_word(name) {
         return true;
     }
     if is_ordinary_word(name) {

@@ -14,7 +14,7 @@ use smallvec::SmallVec;
 
 use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank, Reading};
 use crate::record::{Entity, EntityKind};
-use crate::text::{CharSet, Span, is_cjk, look_up};
+use crate::text::{CharSet, Span, Word, is_cjk, is_word, look_up};
 
 use super::{ByBlock, Occupied, Scan, border, new};
 
@@ -455,13 +455,13 @@ fn is_generic_settlement(text: &str, start: usize, at: usize, end: usize, nested
     {
         return true;
     }
-    let whole = look_up(&text[start..end]);
-    if whole.known && !nested {
-        return !whole.is_place;
+    let whole = &text[start..end];
+    if !nested && is_word(whole) {
+        return !look_up(whole).is_place;
     }
     let common = |w: &str| {
-        let word = look_up(w);
-        word.known && (word.frequency > COMMON_WORD || !(word.is_name || word.is_place))
+        let is_common = |word: Word| word.frequency > COMMON_WORD || !(word.is_name || word.is_place);
+        is_word(w) && is_common(look_up(w))
     };
     // 贫困村, 特色小镇, 文明社区: what stands before the suffix is an ordinary word, or ends in one.
     !nested && (common(own) || (letters > 2 && common(&own[border::back(own, own.len(), 2)..])))
@@ -479,7 +479,7 @@ fn short_towns(scans: &[Scan<'_>], by_block: &mut ByBlock<Place>) {
             let Some(short) = name.and_then(|n| n.strip_suffix('镇').or_else(|| n.strip_suffix('乡'))) else {
                 continue;
             };
-            if short.chars().count() >= 2 && !look_up(short).known && towns.len() < MOST_TOWNS {
+            if short.chars().count() >= 2 && !is_word(short) && towns.len() < MOST_TOWNS {
                 towns.entry(short.to_owned()).or_insert_with(|| place.clone());
             }
         }

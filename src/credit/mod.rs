@@ -126,10 +126,21 @@ impl<'t> Text<'t> {
         let text = self.text;
         let (start, end) = bare(text, 0, text.len());
         let from = ceil(text, end.saturating_sub(LONGEST)).max(start);
-        let begins = places(text, from, end);
+        let Places { begins, label_to } = places(text, from, end);
         let all = (from == start).then_some(start);
+        // The last character that is more than a stop tells most texts from such as end in a credit, see `may_close`.
+        let last = text[from..end].trim_end_matches(is_stop).chars().next_back();
+        let ends = last.is_some_and(|c| starts(c) & Words::Last as u16 != 0 || matches!(c, '”' | '》'));
+        let opens = |at: usize| {
+            let first = text[at..end].trim_start_matches(is_outer).chars().next();
+            first.is_some_and(|c| starts(c) & (Words::Bullet as u16 | Words::Source as u16) != 0)
+        };
         all.into_iter().chain(begins.into_iter().rev()).find_map(|at| {
             let cursor = self.cursor(at, end);
+            // Not all between the start and the first of the other places was looked at.
+            if !(at == start || ends || cursor.sees_role() || at < label_to || opens(at)) {
+                return None;
+            }
             let credit = may_close(&cursor).then(|| exact(&cursor, at, end)).flatten()?;
             let before = text[..at].trim_end_matches([' ', '\u{3000}', '*']);
             let after_sentence =
@@ -163,20 +174,28 @@ impl<'t> Text<'t> {
 /// Houses whose datelines are looked for inside of a text.
 static OWN_HOUSES: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["本报", "新华社", "中新社"].map(Finder::new));
 
+/// Where a closing credit may begin, and what stands there.
+#[derive(Default)]
+struct Places {
+    begins: SmallVec<[usize; TRIES]>,
+    /// Behind all that may stand between a label and its names: 0 where nothing does.
+    label_to: usize,
+}
+
 /// The last places of `text[from..end]` where a closing credit may begin, from the last one on: opening brackets, and what
 /// stands behind a sentence's end, a blank or another closing mark. None of them stands before a sentence that ends
 /// outside of brackets and quotation marks, since no credit goes on behind it.
-fn places(text: &str, from: usize, end: usize) -> SmallVec<[usize; TRIES]> {
-    let mut found = SmallVec::new();
+fn places(text: &str, from: usize, end: usize) -> Places {
+    let mut found = Places::default();
     let mut later: Option<(usize, char)> = None;
     // Brackets and quotation marks that close behind the present place and open before it.
     let mut depth = 0_usize;
     let mut in_stops = true;
     let parts = |c: char| starts(c) & (Words::End as u16 | Words::Parts as u16) != 0;
-    let takes = |(at, c): (usize, char), parted: bool, found: &mut SmallVec<[usize; TRIES]>| {
+    let takes = |(at, c): (usize, char), parted: bool, found: &mut Places| {
         let blank = matches!(fold(c), ' ' | '*' | '\n');
         if !blank && (parted || matches!(fold(c), '(' | '【' | '[')) {
-            found.push(at);
+            found.begins.push(at);
         }
     };
     let opens = |c: char| starts(c) & Words::Opening as u16 != 0;
@@ -184,12 +203,15 @@ fn places(text: &str, from: usize, end: usize) -> SmallVec<[usize; TRIES]> {
         let ideograph = is_common_ideograph(c);
         if let Some(place) = later.filter(|&(_, l)| !ideograph && parts(c) || opens(l)) {
             takes(place, parts(c), &mut found);
-            if found.len() == TRIES {
+            if found.begins.len() == TRIES {
                 return found;
             }
         }
         in_stops &= !ideograph && is_stop(c);
         if !ideograph {
+            if starts(c) & Words::LabelEnd as u16 != 0 {
+                found.label_to = found.label_to.max(from + at + 1);
+            }
             match fold(c) {
                 ')' | ']' | '】' | '〕' | '”' | '》' => depth += 1,
                 _ if opens(c) => depth = depth.saturating_sub(1),

@@ -59,7 +59,7 @@ fn trigger(c: char, next: char) -> Trigger {
         | '仟' => Trigger::Number,
         '翻' => Trigger::Doubled,
         '昨' | '翌' | '“' | '"' | '第' => Trigger::Word,
-        _ if second(c).contains(next) => Trigger::Word,
+        _ if SECONDS.may_hold(next) && second(c).contains(next) => Trigger::Word,
         _ => Trigger::None,
     }
 }
@@ -108,6 +108,10 @@ fn second(c: char) -> &'static str {
         _ => "",
     }
 }
+
+/// All of the second characters: most places have none of them next.
+static SECONDS: LazyLock<CharFilter> =
+    LazyLock::new(|| CharFilter::new(('\0'..='\u{FFFF}').flat_map(|c| second(c).chars())));
 
 /// The characters at which something may begin. Most places of a text are ruled out by it.
 static OPENINGS: LazyLock<CharFilter> = LazyLock::new(|| {

@@ -14,6 +14,8 @@
 
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use super::names_table::{COMPOUND_SURNAMES, FIRST_GIVEN, ONLY_GIVEN, SECOND_GIVEN, SURNAMES, UNLISTED};
 use super::{Span, is_cjk, jieba, look_up};
 
@@ -205,10 +207,11 @@ pub fn name_prefix(text: &str, favour: f32) -> Option<usize> {
     if costs.iter().all(Option::is_none) {
         return None;
     }
-    let words = jieba().cut(&text[..whole], false);
+    let words: SmallVec<[(usize, f32); 4 + WINDOW]> =
+        jieba().cut(&text[..whole], false).iter().map(|w| (w.byte_start, word_cost(w.word))).collect();
     // What stands behind the name is cut as in the whole, where a word of the whole begins there.
-    let rest_cost = |end: usize| match words.iter().position(|w| w.byte_start == end) {
-        Some(first) => words[first..].iter().map(|w| word_cost(w.word)).sum(),
+    let rest_cost = |end: usize| match words.iter().position(|w| w.0 == end) {
+        Some(first) => words[first..].iter().map(|w| w.1).sum(),
         None => text_cost(&text[end..whole]),
     };
     let mut best = (rest_cost(0) + favour, None);

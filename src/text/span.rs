@@ -86,8 +86,10 @@ impl<'t> ScalarIndex<'t> {
     }
 }
 
+/// Counts the scalars that begin in at most [`STRIDE`] bytes: so few that a byte counts them, of which sixteen and more are
+/// added at once.
 fn count_scalars(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&b| u32::from((b as i8) >= -0x40)).sum()
+    u32::from(bytes.iter().fold(0_u8, |n, &b| n.wrapping_add(u8::from((b as i8) >= -0x40))))
 }
 
 #[cfg(test)]

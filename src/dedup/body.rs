@@ -62,6 +62,9 @@ pub(super) fn bodies(a: &[u16], b: &[u16], diffs: &[Diff]) -> Option<[Range<usiz
 
 /// What a credit at a head has one of: a house, a role, or the word for a report.
 const SIGNS: &[&str] = &["本报", "新华", "中新", "记者", "通讯", "讯", "电", "报道"];
+/// The first characters of these: asked of every character of a head, and seldom one of them.
+const FIRST_OF_SIGNS: [u16; 8] =
+    ['本' as u16, '新' as u16, '中' as u16, '记' as u16, '通' as u16, '讯' as u16, '电' as u16, '报' as u16];
 /// What a credit at a tail begins with.
 const OPENINGS: &[&str] = &["记者", "通讯", "本报", "新华", "中新", "摄影", "特约", "实习", "供稿"];
 
@@ -75,8 +78,9 @@ fn units_of(words: &[&str]) -> Vec<Vec<u16>> {
 /// Units of the credit that opens a text; 0 where none does.
 fn head(units: &[u16]) -> usize {
     let near = &units[..units.len().min(REACH)];
-    let opens =
-        |n: usize, unit: u16| SIGNS_UNITS.iter().any(|sign| sign.first() == Some(&unit) && near[n..].starts_with(sign));
+    let opens = |n: usize, unit: u16| {
+        FIRST_OF_SIGNS.contains(&unit) && SIGNS_UNITS.iter().any(|sign| near[n..].starts_with(sign))
+    };
     if !near.iter().enumerate().any(|(n, &unit)| opens(n, unit)) {
         return 0;
     }

@@ -3,7 +3,8 @@
 //! In: the columns, and the blocks to compare, in the archive's order. Out: pairs of them, each once. A pair is a candidate
 //! if the two blocks
 //!
-//! * share a band key or a clause key (`sketch`) and have fingerprints at most [`FAR`] bits apart, or
+//! * share a band key or a clause key (`sketch`), in a large archive with fingerprints that are not too far apart ([`Near`]),
+//!   or
 //! * have fingerprints at most [`DISTANCE`] bits apart (Manku, Jain and Das Sarma, 2007: of four blocks of sixteen bits one
 //!   is then equal; of a very large archive five blocks of thirteen are taken, two of which are equal, so that the buckets
 //!   stay small),
@@ -20,10 +21,35 @@ use crate::dedup::sketch::{BANDS, spread};
 
 /// Bits in which the fingerprints of a candidate pair differ at most, where nothing else makes it one.
 const DISTANCE: u32 = 3;
-/// Bits in which the fingerprints of a candidate pair differ at most, whatever else it shares: 32 are expected of unrelated
-/// texts, 21 of two that share a third of their bigrams. Of the pairs of a gigabyte that comparing finds to be copies one in
-/// 7,000 lies beyond, most of them of fewer than twenty characters; of those that it finds unrelated two thirds do.
-const FAR: u32 = 26;
+/// Bits in which the fingerprints of a candidate pair differ at most that shares keys.
+///
+/// Pairs by chance come in the square of an archive's size, and a small one is through with them in a second: there all are
+/// compared. In a large one those that lie far apart are not: 32 bits are expected of unrelated texts, 21 of two that share
+/// a third of their bigrams. Of the pairs of a gigabyte that comparing finds to be copies one in 7,000 lies beyond 26 bits,
+/// most of them of fewer than twenty characters, and one in 2,000 beyond 20 with one band key alone; of those that it finds
+/// unrelated six in seven do.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Near {
+    /// Of a pair that shares one band key and nothing else.
+    pub one: u32,
+    /// Of a pair that shares two, or a clause key.
+    pub more: u32,
+}
+
+impl Near {
+    /// That of an archive of so many blocks.
+    pub(super) fn of(n_blocks: u32) -> Self {
+        if n_blocks < LARGE { Self { one: 64, more: 64 } } else { Self { one: 20, more: 26 } }
+    }
+
+    /// Where the one key is a clause key.
+    fn by_clause(self) -> Self {
+        Self { one: self.more, ..self }
+    }
+}
+
+/// Blocks from which an archive is large, some 140 MB of it.
+const LARGE: u32 = 400_000;
 /// Blocks with which a block of a large bucket is paired, in each order.
 const NEIGHBOURS: usize = 3;
 /// Blocks from which the tables of fingerprints are keyed by two parts of five instead of one of four. Sixteen million put
@@ -33,76 +59,131 @@ const MANY: usize = 1 << 24;
 
 /// The pairs among `blocks` (numbers in `columns`, in order), as places in `blocks`, the lower one in the upper half of
 /// the word; sorted, each once.
-pub(super) fn pairs(columns: &Columns, blocks: &[u32], bucket: usize) -> Vec<u64> {
-    let mut pairs: Vec<u64> = Vec::new();
+pub(super) fn pairs(columns: &Columns, blocks: &[u32], bucket: usize, near: Near) -> Vec<u64> {
+    let mut found = Found::default();
     let prints: Vec<u64> = blocks.iter().map(|&block| columns.fingerprint(block)).collect();
     // Several tables at once keep all threads busy; all at once would hold the pairs of a million equal templates many
     // times over.
     let at_once = rayon::current_num_threads().clamp(4, BANDS);
     for bands in (0..BANDS).collect::<Vec<_>>().chunks(at_once) {
         let tables = band_keys(columns, blocks, bands);
-        add(&mut pairs, tables.into_par_iter().map(|keys| alike(&prints, &repeated(keys), bucket)));
+        found.add(tables.into_par_iter().map(|keys| alike(&prints, &repeated(keys), bucket, near)));
     }
     let keys = repeated(clause_keys(columns, blocks));
-    add(&mut pairs, [&keys].into_par_iter().map(|keys| alike(&prints, keys, bucket)));
+    found.add([&keys].into_par_iter().map(|keys| alike(&prints, keys, bucket, near.by_clause())));
     drop(keys);
     for masks in parts(blocks.len()).chunks(at_once) {
-        add(&mut pairs, masks.par_iter().map(|&mask| close(&prints, mask, bucket)));
+        found.add(masks.par_iter().map(|&mask| Table { pairs: close(&prints, mask, bucket), once: Vec::new() }));
     }
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
+    found.pairs()
 }
 
 /// Pairs from which on what stands there twice is thrown out as soon as more come.
 const SORT_FROM: usize = 1 << 22;
 
-/// Adds the pairs of some tables.
-fn add(pairs: &mut Vec<u64>, tables: impl ParallelIterator<Item = Vec<u64>>) {
-    let tables: Vec<Vec<u64>> = tables.collect();
-    pairs.reserve(tables.iter().map(Vec::len).sum());
-    for table in tables {
-        pairs.extend_from_slice(&table);
+/// What one table finds.
+#[derive(Default)]
+struct Table {
+    pairs: Vec<u64>,
+    /// What becomes a pair where another table finds it too; sorted, each once.
+    once: Vec<u64>,
+}
+
+impl Table {
+    /// Takes pairs, each with the bits in which its fingerprints differ.
+    fn of(found: impl Iterator<Item = (u64, u32)>, near: Near) -> Self {
+        let mut table = Self::default();
+        for (pair, apart) in found {
+            table.add(pair, apart, near);
+        }
+        table.closed()
     }
-    if pairs.len() > SORT_FROM {
-        pairs.par_sort_unstable();
-        pairs.dedup();
+
+    fn add(&mut self, pair: u64, apart: u32, near: Near) {
+        if apart <= near.one {
+            self.pairs.push(pair);
+        } else if apart <= near.more {
+            self.once.push(pair);
+        }
+    }
+
+    fn closed(mut self) -> Self {
+        self.once.sort_unstable();
+        self.once.dedup();
+        self
+    }
+}
+
+/// What the tables found so far.
+#[derive(Default)]
+struct Found {
+    pairs: Vec<u64>,
+    once: Vec<u64>,
+}
+
+impl Found {
+    fn add(&mut self, tables: impl ParallelIterator<Item = Table>) {
+        let tables: Vec<Table> = tables.collect();
+        self.pairs.reserve(tables.iter().map(|t| t.pairs.len()).sum());
+        self.once.reserve(tables.iter().map(|t| t.once.len()).sum());
+        for table in tables {
+            self.pairs.extend_from_slice(&table.pairs);
+            self.once.extend_from_slice(&table.once);
+        }
+        if self.once.len() > SORT_FROM {
+            self.promote();
+        }
+        if self.pairs.len() > SORT_FROM {
+            self.pairs.par_sort_unstable();
+            self.pairs.dedup();
+        }
+    }
+
+    /// Makes pairs of what two tables found.
+    fn promote(&mut self) {
+        self.once.par_sort_unstable();
+        self.pairs.extend(self.once.chunk_by(|x, y| x == y).filter(|same| same.len() > 1).map(|same| same[0]));
+        // What stays may come again: it is then a pair, also where it is one already.
+        self.once.dedup();
+    }
+
+    fn pairs(mut self) -> Vec<u64> {
+        self.promote();
+        self.pairs.par_sort_unstable();
+        self.pairs.dedup();
+        self.pairs
     }
 }
 
 /// The pairs of a published block and one of `blocks`, which are not published, as the number of the one in the upper half
 /// of the word and the place of the other; sorted, each once.
-pub(super) fn published_pairs(columns: &Columns, index: &Index, blocks: &[u32], bucket: usize) -> Vec<u64> {
+pub(super) fn published_pairs(columns: &Columns, index: &Index, blocks: &[u32], bucket: usize, near: Near) -> Vec<u64> {
     let print = |place: u32| columns.fingerprint(blocks[place as usize]);
     let tables: Vec<Column> = Column::all().filter(|c| *c != Column::Key).collect();
-    let mut pairs = Vec::new();
+    let mut found = Found::default();
     for tables in tables.chunks(rayon::current_num_threads().clamp(2, BANDS)) {
-        add(
-            &mut pairs,
-            tables.par_iter().map(|&column| {
-                let found = if let Column::Print(part) = column {
-                    let mut prints: Vec<(u64, u32)> =
-                        (0..blocks.len() as u32).map(|place| (Index::turned(print(place), part), place)).collect();
-                    prints.sort_unstable();
-                    index.close(part, &prints, DISTANCE, 64 * bucket)
-                } else {
-                    let mut keys = match column {
-                        Column::Band(band) => band_keys(columns, blocks, &[band]).swap_remove(0),
-                        _ => clause_keys(columns, blocks),
-                    };
-                    keys.sort_unstable();
-                    keys.dedup();
-                    index.sharing(column, &keys, print, bucket)
+        found.add(tables.par_iter().map(|&column| {
+            let near = if let Column::Band(_) = column { near } else { near.by_clause() };
+            let found = if let Column::Print(part) = column {
+                let mut prints: Vec<(u64, u32)> =
+                    (0..blocks.len() as u32).map(|place| (Index::turned(print(place), part), place)).collect();
+                prints.sort_unstable();
+                index.close(part, &prints, DISTANCE, 64 * bucket)
+            } else {
+                let mut keys = match column {
+                    Column::Band(band) => band_keys(columns, blocks, &[band]).swap_remove(0),
+                    _ => clause_keys(columns, blocks),
                 };
-                let near =
-                    found.into_iter().filter(|&(block, place)| are_near(columns.fingerprint(block), print(place)));
-                near.map(|(block, place)| u64::from(block) << 32 | u64::from(place)).collect()
-            }),
-        );
+                keys.sort_unstable();
+                keys.dedup();
+                index.sharing(column, &keys, print, bucket)
+            };
+            let apart = |block: u32, place: u32| (columns.fingerprint(block) ^ print(place)).count_ones();
+            let pair = |(block, place)| (u64::from(block) << 32 | u64::from(place), apart(block, place));
+            Table::of(found.into_iter().map(pair), near)
+        }));
     }
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
+    found.pairs()
 }
 
 /// Blocks whose band keys are read at once, where they are in a file.
@@ -233,14 +314,12 @@ fn by_part(prints: &[u64], mask: u64) -> Vec<(u64, u32)> {
     places
 }
 
-/// The pairs that share a key and are not too far apart: all of a small group, neighbours of a large one.
-fn alike(prints: &[u64], keys: &[u64], bucket: usize) -> Vec<u64> {
-    let mut pairs = Vec::new();
+/// The pairs that share a key and are near enough: all of a small group, neighbours of a large one.
+fn alike(prints: &[u64], keys: &[u64], bucket: usize, near: Near) -> Table {
+    let mut table = Table::default();
     let print = |n: u32| prints[n as usize];
     let mut add = |x: u32, y: u32| {
-        if are_near(print(x), print(y)) {
-            pairs.push(u64::from(x) << 32 | u64::from(y));
-        }
+        table.add(u64::from(x) << 32 | u64::from(y), (print(x) ^ print(y)).count_ones(), near);
     };
     let mut like: Vec<(u64, u32)> = Vec::new();
     for group in keys.chunk_by(|x, y| x >> 32 == y >> 32) {
@@ -265,12 +344,7 @@ fn alike(prints: &[u64], keys: &[u64], bucket: usize) -> Vec<u64> {
             }
         }
     }
-    pairs
-}
-
-/// Whether the fingerprints of two texts that share a key are near enough for them to be copies.
-fn are_near(a: u64, b: u64) -> bool {
-    (a ^ b).count_ones() <= FAR
+    table.closed()
 }
 
 #[cfg(test)]
@@ -292,20 +366,22 @@ pub(super) mod tests {
         columns
     }
 
-    /// Every pair that shares a band or a clause, or whose fingerprints are close, looked at one by one.
-    pub(in crate::dedup) fn by_looking_at_all(columns: &Columns, blocks: &[u32]) -> BTreeSet<u64> {
+    /// Every pair that shares bands or a clause and is near enough for that, or whose fingerprints are close, looked at one by
+    /// one.
+    pub(in crate::dedup) fn by_looking_at_all(columns: &Columns, blocks: &[u32], near: Near) -> BTreeSet<u64> {
         let (mut x, mut y) = (Vec::new(), Vec::new());
         let mut found = BTreeSet::new();
         for (at, &a) in (0_u64..).zip(blocks) {
             for (other, &b) in (0_u64..).zip(blocks).skip(at as usize + 1) {
-                let bands = |block: u32| u64::from(block) * BANDS as u64..u64::from(block + 1) * BANDS as u64;
-                let (of_a, of_b) = (columns.bands.get(bands(a), &mut x), columns.bands.get(bands(b), &mut y));
-                let band = of_a.iter().zip(of_b).any(|(x, y)| x == y);
+                let range = |block: u32| u64::from(block) * BANDS as u64..u64::from(block + 1) * BANDS as u64;
+                let (of_a, of_b) = (columns.bands.get(range(a), &mut x), columns.bands.get(range(b), &mut y));
+                let bands = of_a.iter().zip(of_b).filter(|(x, y)| x == y).count();
                 let clauses = |block: u32| columns.clause_range(block);
                 let (of_a, of_b) = (columns.clauses.get(clauses(a), &mut x), columns.clauses.get(clauses(b), &mut y));
                 let clause = of_a.iter().any(|c| of_b.contains(c));
                 let apart = (columns.fingerprint(a) ^ columns.fingerprint(b)).count_ones();
-                if apart <= DISTANCE || (band || clause) && apart <= FAR {
+                let near = if clause || bands > 1 { near.more } else { near.one };
+                if apart <= DISTANCE || (clause || bands > 0) && apart <= near {
                     found.insert(at << 32 | other);
                 }
             }
@@ -337,16 +413,17 @@ pub(super) mod tests {
 
     proptest! {
         #[test]
-        fn finds_what_looking_at_all_pairs_finds(texts in archives()) {
+        fn finds_what_looking_at_all_pairs_finds(texts in archives(), one in 10_u32..=64, more in 0_u32..20) {
+            let near = Near { one, more: (one + more).min(64) };
             let mut columns = columns(&texts);
             let blocks: Vec<u32> = (0..texts.len() as u32).collect();
-            let expected = by_looking_at_all(&columns, &blocks);
-            let found: BTreeSet<u64> = pairs(&columns, &blocks, 16).into_iter().collect();
+            let expected = by_looking_at_all(&columns, &blocks, near);
+            let found: BTreeSet<u64> = pairs(&columns, &blocks, 16, near).into_iter().collect();
             prop_assert_eq!(&found, &expected);
             // The same from a file.
             let folder = tempfile::tempdir().unwrap();
             columns.spill(folder.path()).unwrap();
-            let spilled: BTreeSet<u64> = pairs(&columns, &blocks, 16).into_iter().collect();
+            let spilled: BTreeSet<u64> = pairs(&columns, &blocks, 16, near).into_iter().collect();
             prop_assert_eq!(spilled, expected);
         }
     }
@@ -357,11 +434,11 @@ pub(super) mod tests {
             (0..400).map(|n| format!("市总工会走访慰问一线职工，送去清凉和祝福，第{n}名。")).collect();
         let columns = columns(&texts);
         let blocks: Vec<u32> = (0..400).collect();
-        let few = pairs(&columns, &blocks[..200], 12).len();
-        let many = pairs(&columns, &blocks, 12).len();
+        let few = pairs(&columns, &blocks[..200], 12, Near::of(400)).len();
+        let many = pairs(&columns, &blocks, 12, Near::of(400)).len();
         assert!(many < 3 * few, "{few} and {many} pairs");
         // Each still meets its neighbour.
-        let all: BTreeSet<u64> = pairs(&columns, &blocks, 12).into_iter().collect();
+        let all: BTreeSet<u64> = pairs(&columns, &blocks, 12, Near::of(400)).into_iter().collect();
         assert!((0..399_u64).all(|n| all.contains(&(n << 32 | (n + 1)))));
     }
 }

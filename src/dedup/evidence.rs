@@ -66,6 +66,22 @@ pub fn is_other_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
 
 /// What `diff` is.
 pub fn trait_of(a: &[u16], b: &[u16], diff: Diff) -> Trait {
+    trait_by(a, b, diff, &mut Words::default())
+}
+
+/// Whether what differs stands in words, on either side, once it was asked.
+#[derive(Default)]
+struct Words(Option<[bool; 2]>);
+
+impl Words {
+    fn of(&mut self, a: &[u16], b: &[u16], diff: Diff) -> [bool; 2] {
+        *self.0.get_or_insert_with(|| {
+            [in_words(a, diff.a as usize, diff.a_end as usize), in_words(b, diff.b as usize, diff.b_end as usize)]
+        })
+    }
+}
+
+fn trait_by(a: &[u16], b: &[u16], diff: Diff, words: &mut Words) -> Trait {
     if is_other_number(a, b, diff) {
         return Trait::OtherNumber;
     }
@@ -81,7 +97,7 @@ pub fn trait_of(a: &[u16], b: &[u16], diff: Diff) -> Trait {
     if more == fewer && x.iter().zip(y).all(|(&x, &y)| x == y || look_alike(x, y)) {
         return Trait::LookAlike;
     }
-    let words = [in_words(a, diff.a as usize, diff.a_end as usize), in_words(b, diff.b as usize, diff.b_end as usize)];
+    let words = words.of(a, b, diff);
     if digits != [false, false] {
         return if words == [false, false] { Trait::DigitMisread } else { Trait::DigitAgainstWord };
     }
@@ -96,11 +112,13 @@ pub fn trait_of(a: &[u16], b: &[u16], diff: Diff) -> Trait {
     }
 }
 
-/// What a difference weighs: above 0 it speaks for a misreading, below 0 for another fact.
-pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Evidence) -> f32 {
-    let kind = trait_of(a, b, diff);
-    let own = match kind {
-        Trait::OtherNumber => return f32::NEG_INFINITY,
+/// What a difference weighs: above 0 it speaks for a misreading, below 0 for another fact. With it, which of the two texts (0
+/// or 1) is misread here, if that can be told: the one in which a word is broken that stands whole in the other, else the
+/// one that reads worse.
+pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Evidence) -> (f32, Option<usize>) {
+    let mut words = Words::default();
+    let own = match trait_by(a, b, diff, &mut words) {
+        Trait::OtherNumber => f32::NEG_INFINITY,
         Trait::DigitLost => settings.digit_lost,
         Trait::DigitMisread => settings.digit_misread,
         Trait::DigitAgainstWord => settings.digit_against_word,
@@ -115,28 +133,18 @@ pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Eviden
         Trait::OtherRun => settings.other_run,
         Trait::Revision => settings.revision,
     };
-    let reads = usage.fluency(a, diff.a as usize, diff.a_end as usize).min(usage.fluency(
-        b,
-        diff.b as usize,
-        diff.b_end as usize,
-    ));
-    own + settings.fluency * usage.confidence() * (settings.fluent_from - reads).clamp(-2.6, 2.6)
-}
-
-/// Which of the two texts (0 or 1) is misread here, if that can be told: the one in which a word is broken that stands
-/// whole in the other, else the one that reads worse.
-pub fn worse_side(a: &[u16], b: &[u16], diff: Diff, usage: &Usage) -> Option<usize> {
-    let sides = [(a, diff.a as usize, diff.a_end as usize), (b, diff.b as usize, diff.b_end as usize)];
-    let words = sides.map(|(units, start, end)| in_words(units, start, end));
-    if words[0] != words[1] {
-        return Some(usize::from(words[0]));
-    }
-    let reads = sides.map(|(units, start, end)| usage.fluency(units, start, end));
-    match reads[0].total_cmp(&reads[1]) {
-        std::cmp::Ordering::Less => Some(0),
-        std::cmp::Ordering::Equal => None,
-        std::cmp::Ordering::Greater => Some(1),
-    }
+    let reads = [
+        usage.fluency(a, diff.a as usize, diff.a_end as usize),
+        usage.fluency(b, diff.b as usize, diff.b_end as usize),
+    ];
+    let words = words.of(a, b, diff);
+    let worse = match (words, reads[0].total_cmp(&reads[1])) {
+        ([false, true], _) | ([true, true] | [false, false], std::cmp::Ordering::Less) => Some(0),
+        ([true, false], _) | (_, std::cmp::Ordering::Greater) => Some(1),
+        (_, std::cmp::Ordering::Equal) => None,
+    };
+    let unusual = (settings.fluent_from - reads[0].min(reads[1])).clamp(-2.6, 2.6);
+    (own + settings.fluency * usage.confidence() * unusual, worse)
 }
 
 /// A Chinese numeral.

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use crate::dedup::cluster::{self, Edge};
 use crate::dedup::columns::Columns;
 use crate::dedup::index::{Fresh, Manifest};
 use crate::dedup::reason::reason;
 use crate::dedup::usage::Usage;
-use crate::dedup::verify::{Finding, Marks, Text, Verdict, Verifier};
+use crate::dedup::verify::{self, Finding, Marks, Text, Verdict, Verifier};
 use crate::dedup::{Of, PageKey, PageRepeats, Prints, candidate, evidence, fingerprint, reprint, section};
 use crate::error::Result;
 use crate::record::{BlockPlace, BlockRef, Repeat, RepeatKind, article_id, block_id};
@@ -202,11 +203,12 @@ struct Compared {
 
 impl Compared {
     fn of(columns: &Columns, worth: &[u32], bucket: usize) -> Self {
-        let mut pairs = candidate::pairs(columns, worth, bucket);
+        let near = candidate::Near::of(columns.end());
+        let mut pairs = candidate::pairs(columns, worth, bucket, near);
         let Some(index) = columns.published() else {
             return Self { blocks: worth.to_vec(), n_published: 0, pairs };
         };
-        let with_published = candidate::published_pairs(columns, index, worth, bucket);
+        let with_published = candidate::published_pairs(columns, index, worth, bucket, near);
         let mut blocks: Vec<u32> = with_published.iter().map(|&pair| (pair >> 32) as u32).collect();
         blocks.dedup();
         // What stands for one of them may be asked for too.
@@ -323,9 +325,15 @@ fn judge_with(
 ) -> Vec<Judged> {
     let judge = |(verifier, x, y): &mut (Verifier, Vec<u16>, Vec<u16>), pairs: &[u64]| {
         let blocks = |pair: u64| (compared.block((pair >> 32) as u32), compared.block(pair as u32));
+        let lengths = |(a, b)| (texts.columns.length(a), texts.columns.length(b));
+        let worth = |&pair: &u64| {
+            let (a, b) = lengths(blocks(pair));
+            verify::may_be_copies(a.min(b), a.max(b), settings)
+        };
+        let pairs: SmallVec<[u64; TOGETHER]> = pairs.iter().copied().filter(worth).collect();
         std::hint::black_box(pairs.iter().fold(0, |sum, &pair| sum ^ texts.columns.touch(blocks(pair).1)));
         let mut judged = Vec::new();
-        for &pair in pairs {
+        for &pair in &pairs {
             let (a, b) = blocks(pair);
             let found = verifier.compare(texts.of(a, x), texts.of(b, y), usage, settings);
             if found.verdict != Verdict::Unrelated {
@@ -524,6 +532,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::dedup::candidate::Near;
     use crate::dedup::candidate::tests::{archives, by_looking_at_all};
     use crate::dedup::{Archive, Scratch};
 
@@ -557,7 +566,7 @@ mod tests {
             let heads = equal(&columns, &order, settings.short_paragraph).heads;
             let worth: Vec<u32> = heads.into_iter().filter(|&b| columns.length(b) >= settings.near_from).collect();
             let usage = Usage::of(&columns);
-            let pairs: Vec<u64> = by_looking_at_all(&columns, &worth).into_iter().collect();
+            let pairs: Vec<u64> = by_looking_at_all(&columns, &worth, Near::of(0)).into_iter().collect();
             let (mut x, mut y, mut verifier) = (Vec::new(), Vec::new(), Verifier::default());
             let judged: Vec<Judged> = pairs
                 .iter()

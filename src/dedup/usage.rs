@@ -17,7 +17,7 @@ const ALL_UP_TO: usize = 100_000;
 const FULL_FROM: f32 = 22.7;
 const NOTHING_TO: f32 = 15.7;
 
-/// Counts of bigrams.
+/// Counts of bigrams; by default those of no archive, which mean nothing.
 #[derive(Debug)]
 pub struct Usage {
     counts: Vec<u32>,
@@ -25,6 +25,12 @@ pub struct Usage {
     scale: f32,
     blocks: usize,
     sample: u64,
+}
+
+impl Default for Usage {
+    fn default() -> Self {
+        Self { counts: vec![0; COUNTERS], scale: -FULL_FROM, blocks: 0, sample: 1 }
+    }
 }
 
 impl Usage {

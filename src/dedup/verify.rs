@@ -73,6 +73,7 @@ const GAP_FROM: u32 = 6;
 #[derive(Debug, Default)]
 pub struct Verifier {
     aligner: Aligner,
+    bag: Bag,
 }
 
 impl Verifier {
@@ -105,8 +106,14 @@ impl Verifier {
         settings: &settings::Dedup,
     ) -> Finding {
         let (short, long) = (a.len().min(b.len()) as u32, a.len().max(b.len()) as u32);
-        // The longer one must fit into the shorter one with the largest gap beside it.
-        if short < settings.near_from || (short as f32) < (1.0 - settings.gap_share) * 0.9 * long as f32 {
+        if !may_be_copies(short, long, settings) {
+            return UNRELATED;
+        }
+        // Whatever the gap, each character of the shorter one that the longer one lacks is an edit outside of it. What is
+        // added keeps rounding on the side of looking.
+        let most = settings.edit_share * long as f32 + 0.01;
+        let (x, y) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        if self.bag.lacks_more_than(most as usize, x, y) {
             return UNRELATED;
         }
         let Some(diffs) = self.aligner.diffs_if_alike(a, b) else { return UNRELATED };
@@ -151,8 +158,9 @@ impl Verifier {
             sum += weights.marks + weights.marks_of_short * halvings;
         }
         for &diff in diffs.iter().filter(|d| Some(**d) != gap) {
-            sum += evidence::weight(a, b, diff, usage, weights);
-            if let Some(worse) = evidence::worse_side(a, b, diff, usage) {
+            let (weight, worse) = evidence::weight(a, b, diff, usage, weights);
+            sum += weight;
+            if let Some(worse) = worse {
                 found.misread[worse] += diff.edits();
             }
         }
@@ -172,6 +180,46 @@ impl Verifier {
     /// Where two texts differ, for who wants to show it.
     pub fn diffs(&mut self, a: &[u16], b: &[u16]) -> &[Diff] {
         self.aligner.diffs(a, b)
+    }
+}
+
+/// Whether two texts of such lengths may be copies at all: the longer one must fit into the shorter one with the largest gap
+/// beside it.
+pub(super) fn may_be_copies(short: u32, long: u32, settings: &settings::Dedup) -> bool {
+    short >= settings.near_from && (short as f32) >= (1.0 - settings.gap_share) * 0.9 * long as f32
+}
+
+/// Counts of units by their lowest bits: what tells, before two texts are aligned, that they have too little in common.
+#[derive(Debug, Default)]
+struct Bag(Vec<u16>);
+
+impl Bag {
+    /// Counters; some sixty different characters of a paragraph leave most of them alone.
+    const SIZE: usize = 2048;
+
+    /// Whether more than `most` units of `part` are not in `whole`, each as often as it is there. Units that share a counter
+    /// let some more pass.
+    fn lacks_more_than(&mut self, most: usize, part: &[u16], whole: &[u16]) -> bool {
+        if part.len() <= most || whole.len() > usize::from(u16::MAX) {
+            return false;
+        }
+        self.0.resize(Self::SIZE, 0);
+        let Ok(counts) = <&mut [u16; Self::SIZE]>::try_from(self.0.as_mut_slice()) else { return false };
+        let at = |unit: u16| usize::from(unit) % Self::SIZE;
+        for &unit in whole {
+            counts[at(unit)] += 1;
+        }
+        let mut left = part.len() - most;
+        for &unit in part {
+            let count = &mut counts[at(unit)];
+            let found = *count > 0;
+            *count -= u16::from(found);
+            left = left.saturating_sub(usize::from(found));
+        }
+        for &unit in whole {
+            counts[at(unit)] = 0;
+        }
+        left > 0
     }
 }
 

@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-use rustc_hash::FxHashMap;
-
 use crate::record::Role;
 use crate::text::WordList;
+use regex::Regex;
 
 /// A list of words, as a bit.
 #[derive(Clone, Copy, Debug)]
@@ -107,18 +105,16 @@ pub(super) fn starts(c: char) -> u16 {
     STARTS.get(c as usize).copied().unwrap_or(0)
 }
 
-/// [`VERBS`] by their first characters, in the same order.
-static VERBS_BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static (&'static str, Verb)>>> = LazyLock::new(|| {
-    let mut all: FxHashMap<char, Vec<&'static (&'static str, Verb)>> = FxHashMap::default();
-    for verb in VERBS {
-        all.entry(verb.0.chars().next().unwrap_or(' ')).or_default().push(verb);
-    }
-    all
-});
+/// Those of [`VERBS`] that begin with the character, in the same order.
+pub(super) fn verbs(first: char) -> &'static [&'static str] {
+    static LIST: LazyLock<WordList> =
+        LazyLock::new(|| WordList::of_first(&VERBS.iter().map(|(word, _)| *word).collect::<Vec<_>>()));
+    LIST.with(first)
+}
 
-/// Those of [`VERBS`] that begin with the character.
-pub(super) fn verbs(first: char) -> &'static [&'static (&'static str, Verb)] {
-    VERBS_BY_FIRST.get(&first).map_or(&[], Vec::as_slice)
+/// What one of [`VERBS`] says.
+pub(super) fn verb(word: &str) -> Option<Verb> {
+    VERBS.iter().find(|(other, _)| *other == word).map(|(_, verb)| *verb)
 }
 
 /// The first of [`HOUSE_ENDS`] that `text` begins with.

@@ -7,7 +7,7 @@ use super::cursor::{Cursor, fold};
 use super::dateline::{LONGEST_HOUSE, house};
 use super::lexicon::{
     ADVERBS, BASES, COLLECTIVES, GIVEN_BY, GIVERS, LABELS, NO_PEN_NAMES, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS,
-    RoleWord, Verb, Words, house_end, starts, verbs,
+    RoleWord, Verb, Words, house_end, starts, verb, verbs,
 };
 use crate::record::Role;
 use crate::text::{
@@ -93,6 +93,8 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
     // Where those begin whom the next verb speaks of.
     let mut since = 0;
     let mut label: Option<Verb> = None;
+    // Whether labels of one character stand apart by blanks: 文 甲 摄 乙.
+    let mut spaced = false;
     loop {
         let mut ahead = *cursor;
         ahead.skip_blanks();
@@ -104,6 +106,10 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
         }
         if let Some(verb) = take_label(&mut ahead) {
             ahead.skip_blanks();
+            label = Some(verb);
+            since = all.people.len();
+        } else if let Some(verb) = if closed { take_spaced_label(&mut ahead, spaced) } else { None } {
+            spaced = true;
             label = Some(verb);
             since = all.people.len();
         }
@@ -165,7 +171,7 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
         all.marked_end = list.marked_end;
         ahead.take_etc();
         let mut seen = false;
-        while let Some(verb) = ahead.take_verb(role.is_some() && !seen) {
+        while let Some(verb) = if spaced { None } else { ahead.take_verb(role.is_some() && !seen) } {
             for person in all.people.iter_mut().skip(since) {
                 person.added = person.added.or(verb.adds);
                 person.wrote |= verb.authors;
@@ -288,6 +294,43 @@ fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
     None
 }
 
+/// Takes a label of one character and the blanks behind it: the first of 文 甲 摄 乙, where the other must follow, or,
+/// behind it, the next.
+fn take_spaced_label(cursor: &mut Cursor<'_>, follows: bool) -> Option<Verb> {
+    const LABELS: &[(&str, &str)] = &[("文", "摄图绘"), ("摄", "文"), ("图", "文"), ("绘", "文")];
+    let name = |c: &mut Cursor<'_>| {
+        let run = c.run(RUN);
+        c.at += run.len();
+        (2..=4).contains(&run.chars().count())
+    };
+    LABELS.iter().find_map(|&(word, others)| {
+        let mut ahead = *cursor;
+        if !(ahead.eat_word(word) && ahead.skip_blanks()) {
+            return None;
+        }
+        let mut pair = ahead;
+        let paired = || {
+            while name(&mut pair) {
+                if !(pair.skip_blanks() | pair.eat(&['、'])) {
+                    return false;
+                }
+                let other = pair.rest().chars().next().is_some_and(|c| others.contains(c));
+                if other && pair.run(2).chars().count() == 1 {
+                    pair.at += pair.run(2).len();
+                    return pair.skip_blanks() && name(&mut pair);
+                }
+            }
+            false
+        };
+        if !follows && !{ paired }() {
+            return None;
+        }
+        let (_, verb) = super::lexicon::LABELS.iter().find(|(w, _)| *w == word)?;
+        *cursor = ahead;
+        Some(*verb)
+    })
+}
+
 impl Cursor<'_> {
     /// Takes 等, 等人, 等3人 behind names.
     fn take_etc(&mut self) {
@@ -363,14 +406,12 @@ impl Cursor<'_> {
         if !self.may_be(Words::Verb) {
             return None;
         }
-        for (word, verb) in self.rest().chars().next().map_or(&[][..], verbs) {
-            if !(verb.glued || blank) {
-                continue;
-            }
+        for word in self.rest().chars().next().map_or(&[][..], verbs) {
             let mut ahead = *self;
             if !ahead.eat_word(word) {
                 continue;
             }
+            let Some(verb) = verb(word).filter(|v| v.glued || blank) else { continue };
             // 文/甲 图/乙: what a stroke or a colon follows is the label of the next.
             let mut label = ahead;
             label.skip_blanks();
@@ -380,7 +421,7 @@ impl Cursor<'_> {
             let told = word.ends_with("报道") && ahead.peek().is_some_and(|c| !NOT_BEHIND_VERB.contains(&c));
             if ahead.at_border() || told {
                 *self = ahead;
-                return Some(*verb);
+                return Some(verb);
             }
         }
         None

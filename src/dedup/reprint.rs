@@ -4,6 +4,9 @@
 //! `kept`: half an article helps nobody. Two articles of different pages belong together if what repeats between them, in
 //! either direction, is most of one of them. The later one is then the reprint, or, where only the earlier one is mostly
 //! the same, that one: a short version before the long one.
+//!
+//! A block names one copy, the best of its cluster, and the best copies of an article's blocks may stand in several
+//! printings of it. So two articles of which one names the other are compared by the clusters that they share.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +20,19 @@ use crate::settings::{self, Reprints};
 /// An article: its page, and its number there.
 pub(super) type At = (u32, u32);
 
+/// A block of an article that stands in a cluster.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Member {
+    article: At,
+    /// The kept block of the cluster.
+    cluster: u32,
+    block: u32,
+    /// The number of the block's decision, or NONE where it is the kept one.
+    decision: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
 /// Finds the reprints. `rank` gives a page's place in the archive's order.
 pub(super) fn reprints(
     columns: &Columns,
@@ -26,20 +42,31 @@ pub(super) fn reprints(
 ) -> BTreeMap<At, At> {
     let article = |block: u32| (columns.page(block), columns.place(block).article);
     let is_published = |article: At| article.0 < columns.first_page();
-    let mut totals: FxHashMap<At, u64> = FxHashMap::default();
     let mut published: BTreeSet<u32> = BTreeSet::new();
-    let mut shared: BTreeMap<(At, At), u64> = BTreeMap::new();
-    for d in decisions.iter().filter(|d| d.kind != RepeatKind::Variant && columns.running(d.block)) {
+    let mut members: Vec<Member> = Vec::new();
+    // What the blocks of one name in the other, in characters.
+    let mut named: BTreeMap<(At, At), u64> = BTreeMap::new();
+    for (decision, d) in (0..).zip(decisions.iter()) {
         let (this, other) = (article(d.block), article(d.of));
-        if this.0 != other.0 {
-            *shared.entry((this.min(other), this.max(other))).or_default() += u64::from(columns.length(d.block));
-            totals.insert(this, 0);
-            totals.insert(other, 0);
+        if d.kind == RepeatKind::Variant || this.0 == other.0 {
+            continue;
+        }
+        members.push(Member { article: this, cluster: d.of, block: d.block, decision });
+        members.push(Member { article: other, cluster: d.of, block: d.of, decision: NONE });
+        if columns.running(d.block) {
+            *named.entry((this.min(other), this.max(other))).or_default() += u64::from(columns.length(d.block));
             if is_published(other) {
                 published.insert(other.0);
             }
         }
     }
+    members.sort_unstable();
+    members.dedup();
+    let of = |article: At| {
+        let from = members.partition_point(|m| m.article < article);
+        &members[from..from + members[from..].partition_point(|m| m.article == article)]
+    };
+    let mut totals: FxHashMap<At, u64> = members.iter().map(|m| (m.article, 0)).collect();
     let published =
         columns.published().into_iter().flat_map(|i| published.iter().flat_map(|&page| i.page_blocks(page)));
     for block in published.chain(columns.first()..columns.end()) {
@@ -49,18 +76,26 @@ pub(super) fn reprints(
             *total += u64::from(columns.length(block));
         }
     }
-    let mut whole: BTreeSet<(At, At)> = BTreeSet::new();
     let mut best: BTreeMap<At, (u64, At)> = BTreeMap::new();
-    for (&(x, y), &length) in &shared {
-        let most =
-            |of: At| length as f32 >= settings.reprint_share * totals.get(&of).copied().unwrap_or(u64::MAX) as f32;
+    let mut kept: Vec<u32> = Vec::new();
+    for (&(x, y), &length) in &named {
+        let total = |of: At| totals.get(&of).copied().unwrap_or(u64::MAX);
+        // Two articles of which neither names much of the other are compared no further, so that the cost stays in
+        // proportion to what is named.
+        if (length as f32) < settings.reprint_named_share * total(x).min(total(y)) as f32 {
+            continue;
+        }
+        let (of_x, of_y) = (of(x), of(y));
+        let (few, many) = if of_x.len() <= of_y.len() { (of_x, of_y) } else { (of_y, of_x) };
+        let (length, both) = shared(columns, few, many);
+        let most = |of: At| length as f32 >= settings.reprint_share * total(of) as f32;
         let (earlier, later) = if (rank(x.0), x.1) <= (rank(y.0), y.1) { (x, y) } else { (y, x) };
         let (reprint, original) = match (most(later), most(earlier)) {
             (true, _) => (later, earlier),
             (false, true) => (earlier, later),
             (false, false) => continue,
         };
-        whole.insert((x, y));
+        kept.extend(both);
         // What is published cannot be linked any more.
         if is_published(reprint) {
             continue;
@@ -71,14 +106,30 @@ pub(super) fn reprints(
         }
     }
     if settings.reprints == Reprints::Keep {
-        for d in decisions.iter_mut() {
-            let (this, other) = (article(d.block), article(d.of));
-            if this.0 != other.0 && whole.contains(&(this.min(other), this.max(other))) {
-                d.kept = true;
-            }
+        for decision in kept {
+            decisions[decision as usize].kept = true;
         }
     }
     best.into_iter().map(|(reprint, (_, original))| (reprint, original)).collect()
+}
+
+/// How many characters of running text two articles share, by their clusters, and the decisions on all that they share.
+fn shared(columns: &Columns, few: &[Member], many: &[Member]) -> (u64, Vec<u32>) {
+    let running = |m: &&Member| columns.running(m.block);
+    let length =
+        |members: &[Member]| members.iter().filter(running).map(|m| u64::from(columns.length(m.block))).sum::<u64>();
+    let mut sum = 0;
+    let mut decisions = Vec::new();
+    for of_few in few.chunk_by(|a, b| a.cluster == b.cluster) {
+        let cluster = of_few[0].cluster;
+        let from = many.partition_point(|m| m.cluster < cluster);
+        let of_many = &many[from..from + many[from..].partition_point(|m| m.cluster == cluster)];
+        if !of_many.is_empty() {
+            sum += length(of_few).min(length(of_many));
+            decisions.extend(of_few.iter().chain(of_many).map(|m| m.decision).filter(|&d| d != NONE));
+        }
+    }
+    (sum, decisions)
 }
 
 #[cfg(test)]
@@ -140,6 +191,14 @@ mod tests {
     #[test]
     fn an_article_reprints_the_one_of_which_it_has_most() {
         check(&[&[90], &[60], &[60, 30, 9]], &[(2, 1), (3, 0)], &[(2, 1)], &[true, false]);
+    }
+
+    #[test]
+    fn the_best_copies_may_stand_in_several_printings() {
+        // The first printing lost its tail. The third one's blocks are copies of the first's and of the second's.
+        let pairs = [(2, 0), (3, 1), (5, 0), (6, 1), (7, 4)];
+        let article = [50, 50, 80];
+        check(&[&[50, 50], &article, &article], &pairs, &[(0, 1), (2, 1)], &[true; 5]);
     }
 
     #[test]

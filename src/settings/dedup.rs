@@ -38,6 +38,9 @@ pub struct Dedup {
     pub reprints: Reprints,
     /// Share of an article's running text that must repeat one article of another page for it to be a reprint as a whole.
     pub reprint_share: f32,
+    /// Share of the shorter one of two articles that must name a block of the other as its kept copy, or be named so, for
+    /// the two to be compared as wholes.
+    pub reprint_named_share: f32,
     /// What differences between two texts speak for.
     pub evidence: Evidence,
 }
@@ -163,6 +166,7 @@ impl Default for Dedup {
             variants: true,
             reprints: Reprints::Keep,
             reprint_share: 0.6,
+            reprint_named_share: 0.1,
         }
     }
 }

@@ -30,6 +30,8 @@ pub(super) fn shares(block: &Block<'_>, previous: &Candidate, candidate: &Candid
         || at == previous.end + 1 && matches!(block.text.get(previous.end), '、' | ',' | '和' | '与' | '及');
     adjacent
         && (same_class(previous, candidate)
+            // 由1.2亿元增加到2.4亿元,翻了一番.
+            || candidate.kind == FactKind::Multiple && is_amount(previous.kind)
             || matches!(previous.kind, FactKind::Items) && candidate.kind == FactKind::Money)
 }
 
@@ -38,8 +40,15 @@ fn same_class(a: &Candidate, b: &Candidate) -> bool {
 }
 
 /// Whether a part that 其中 names is one of what the candidate before counts.
-pub(super) fn goes_on(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
-    same_class(previous, candidate) && sentence::sentence_start(block.text, candidate.start, SENTENCE) <= previous.start
+pub(super) fn goes_on(block: &Block<'_>, before: usize, index: usize, known: &[Option<(usize, usize)>]) -> bool {
+    let (Some(previous), Some(candidate)) = (block.candidates.get(before), block.candidates.get(index)) else {
+        return false;
+    };
+    // 40个孩子,其中7名: people whatever their measure word.
+    let people = || known.get(before).copied().flatten().and_then(|of| block.noun_of(of));
+    let same =
+        same_class(previous, candidate) || candidate.kind == FactKind::People && people() == Some(noun::Noun::Person);
+    same && sentence::sentence_start(block.text, candidate.start, SENTENCE) <= previous.start
 }
 
 /// Whether a change compares with another what the candidate before it says: 达3.0%,较4月预测值上调0.2个百分点.
@@ -65,9 +74,15 @@ fn is_amount(kind: FactKind) -> bool {
 }
 
 /// What the clause before `at` measures in a unit that is not read: 用电量4268亿千瓦时,同比增长2.2%.
-pub(super) fn unread(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
+///
+/// `at`: past the comma that ends the clause.
+pub(super) fn unread_before(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
+    unread(block, at.checked_sub(1).filter(|&i| block.text.get(i) == ',')?)
+}
+
+/// What the clause that `end` stands in measures before it in a unit that is not read.
+pub(super) fn unread(block: &Block<'_>, end: usize) -> Option<(usize, usize)> {
     let text = block.text;
-    let end = at.checked_sub(1).filter(|&i| text.get(i) == ',')?;
     let from = sentence::clause_start(text, end, SENTENCE);
     let number =
         (from..end).find(|&i| text.get(i).is_ascii_digit() && block.end_of_mention(i).is_none_or(|e| e <= i))?;
@@ -87,9 +102,31 @@ pub(super) fn reaches(previous: &Candidate, at: usize) -> bool {
 /// Whether a sum stands beside another in the next clause of the same sentence.
 pub(super) fn beside(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
     let clause = sentence::clause_start(block.text, candidate.start, SENTENCE);
+    let mark = block.text.get(previous.end);
     same_class(previous, candidate)
-        && clause == previous.end + 1
-        && matches!(block.text.get(previous.end), ',' | '、' | ';')
+        && (clause == previous.end + 1 && matches!(mark, ',' | ';') || clause <= previous.start && mark == '、')
+}
+
+/// Whether a share opens the clause right behind that of another share, which is of the same whole.
+pub(super) fn parallel(block: &Block<'_>, index: usize) -> bool {
+    let clause = |c: &Candidate| sentence::clause_start(block.text, c.start, SENTENCE);
+    let (Some(previous), Some(candidate)) = (block.previous(index), block.candidates.get(index)) else { return false };
+    let from = clause(candidate);
+    same_class(previous, candidate)
+        && from == candidate.start
+        && matches!(block.text.before(from), ',' | ';')
+        && clause(previous) == sentence::clause_start(block.text, from - 1, SENTENCE)
+}
+
+/// What the clause before ranks, where that of the sum only says how much it is: 贷款居首位,达105亿元.
+pub(super) fn ranked(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
+    const RANKS: &[&str] = &["位居", "名列", "跃居", "高居", "再创", "居", "列", "创"];
+    let text = block.text;
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let end = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && text.get(clause) == '达')?;
+    let from = sentence::clause_start(text, end, SENTENCE);
+    let at = (from + 1..end).find(|&i| text.one_of(i, RANKS).is_some())?;
+    block.phrase_before(block.last_date_end(at).unwrap_or(0).max(from), at, Wanted::Sum)
 }
 
 /// What the last count before the candidate in its sentence counts.
@@ -114,7 +151,8 @@ pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
             || text.get(i) == '中' && i + 8 > at
     };
     let end = (from..at).rev().find(|&i| is_frame(i))?;
-    let start = sentence::clause_start(text, end, SENTENCE).max(from);
+    let counted = block.candidates[..block.candidates.partition_point(|c| c.end <= end)].last().map_or(0, |c| c.end);
+    let start = sentence::clause_start(text, end, SENTENCE).max(from).max(counted);
     block.phrase_before(start, end, Wanted::Person)
 }
 
@@ -126,8 +164,9 @@ pub(super) fn topic(block: &Block<'_>, index: usize, known: &[Option<(usize, usi
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
-    // 发放了慰问金,共计14.7万元: the sum that ends the clause before.
-    let all = text.one_of(clause, ALL).is_some();
+    // 发放了慰问金,共计14.7万元: the sum that ends the clause before; also with a length of time (四年累计).
+    let said = block.end_of_mention(clause).filter(|&end| end < candidate.start).unwrap_or(clause);
+    let all = text.one_of(said, ALL).is_some();
     let named = all && clause > 1 && noun::ends_sum(text, clause - 2);
     if text.one_of(clause, EACH).is_none() && text.get(clause) != '每' && !all || text.before(clause) != ',' {
         return None;

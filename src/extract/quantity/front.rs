@@ -74,26 +74,22 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             at -= n;
             continue;
         }
-        let behind_change = matches!(text.before(at), '到' | '至' | '为' | '了')
+        // 用户全年新增640万户.
+        let added = at == candidate.start && text.one_before(at, &["新增", "净增"]).is_some();
+        let behind_change = added
+            || matches!(text.before(at), '到' | '至' | '为' | '了')
             || relative
             || level
-            || candidate.kind == FactKind::Money
+            || matches!(candidate.kind, FactKind::Money | FactKind::Duration)
             || compared;
         if behind_change {
             let end = if matches!(text.before(at), '到' | '至' | '为' | '了') { at - 1 } else { at };
             if let Some(n) = change_before(text, end) {
                 level = true;
                 at = end - n;
-                at -= text
-                    .one_before(
-                        at,
-                        &[
-                            "同比", "逐年", "逐步", "环比", "又", "再", "大幅", "猛", "迅速", "约", "年均", "平均",
-                            "每年", "每月", "净", "累计", "共", "均", "可", "将", "实际", "有望", "可望", "预计", "仅",
-                            "只", "至少", "相对", "略", "稍", "已",
-                        ],
-                    )
-                    .unwrap_or(0);
+                while let Some(n) = text.one_before(at, BEFORE_CHANGES).filter(|n| at - n >= floor) {
+                    at -= n;
+                }
                 // 工资年增长8%: by the year, not 上年.
                 if text.before(at) == '年'
                     && block.date_ending(at).is_none()
@@ -117,7 +113,7 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         match link_before(text, at).filter(|_| !rate) {
             Some(n) if at - n >= floor => {
                 part |= text.one_of(at - n, &["其中", "实到", "另有"]).is_some();
-                reached |= text.one_before(at, &["达", "达到", "为", "至", "到"]).is_some();
+                reached |= text.one_before(at, &["达", "达到", "为", "至", "到", "从", "由"]).is_some();
                 whole |= relative && text.has_before(at, "占");
                 at -= n;
             }
@@ -130,7 +126,10 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     if from == floor && from + 1 == at && matches!(text.get(from), '、' | '和' | '与' | '及') {
         from = at;
     }
-    let carried = || index.checked_sub(1).and_then(|i| known.get(i).copied().flatten());
+    // 1.2亿元(含税300万元),同比增长7%: what stands in the bracket is passed over.
+    let outer = block.previous_outside(index);
+    let previous = outer.and_then(|i| block.candidates.get(i));
+    let carried = || outer.and_then(|i| known.get(i).copied().flatten());
     if from >= at && whole {
         // 女职工640人,占58%: the share of what was counted right before.
         return carry::counted_before(block, index, known).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
@@ -138,18 +137,21 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     if from >= at {
         let same = previous.is_some_and(|p| {
             carry::shares(block, p, candidate, at, level)
-                || part && carry::goes_on(block, p, candidate)
+                || part && outer.is_some_and(|i| carry::goes_on(block, i, index, known))
                 || reached && carry::reaches(p, at)
         });
-        let unread = || if level { carry::unread(block, at) } else { None };
+        let unread = || if level { carry::unread_before(block, at) } else { None };
         return carried().filter(|_| same).or_else(unread).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
     }
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
     let mut piece = block.printed.get(a..b).unwrap_or_default();
     // 收入在最低标准1.8倍以内, 产值是去年的3倍: what stands before the verb is compared, what stands behind is the base.
     if candidate.kind == FactKind::Multiple
-        && let Some(at) =
-            ["在", "是", "为", "相当于", "达到", "比"].iter().filter_map(|w| piece.rfind(w)).filter(|&i| i > 0).min()
+        && let Some(at) = ["在", "是", "为", "相当于", "达到", "比", "按照", "按"]
+            .iter()
+            .filter_map(|w| piece.rfind(w))
+            .filter(|&i| i > 0)
+            .min()
     {
         piece = piece.get(..at).unwrap_or_default();
     }
@@ -229,9 +231,15 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     {
         // 占市场比重19%: the share itself is named.
         let share = ["比重", "份额", "比例"].iter().any(|w| piece.ends_with(w)) && at == 0;
-        piece = if share { &piece['占'.len_utf8()..] } else { &piece[..at] };
+        if share {
+            // The word itself: jieba parts 的比|重.
+            let word = piece.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+            return Front::Phrase(a + word, a + piece.len());
+        }
+        piece = trimmed(&piece[..at]);
         if piece.is_empty() {
-            let counted = carry::counted_before(block, index, known);
+            let counted =
+                carry::counted_before(block, index, known).or_else(|| carry::unread_before(block, dated.max(from)));
             return counted.map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
         }
     }
@@ -283,17 +291,73 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     Front::Phrase(a + start, a + end)
 }
 
+/// Adverbs before a verb of change, several of them too (平均每年将下降).
+const BEFORE_CHANGES: &[&str] = &[
+    "全年",
+    "当年",
+    "亦",
+    "同比",
+    "逐年",
+    "逐步",
+    "环比",
+    "又",
+    "再",
+    "大幅",
+    "猛",
+    "迅速",
+    "约",
+    "年均",
+    "平均",
+    "每年",
+    "每月",
+    "净",
+    "累计",
+    "共",
+    "均",
+    "可",
+    "将",
+    "实际",
+    "有望",
+    "可望",
+    "预计",
+    "仅",
+    "只",
+    "至少",
+    "相对",
+    "略",
+    "稍",
+    "已",
+    "却",
+    "仍",
+    "也",
+    "还",
+    "都",
+    "连年",
+    "持续",
+    "继续",
+    "不断",
+    "明显",
+    "显著",
+    "急剧",
+    "逐渐",
+    "一下子",
+    "陆续",
+    "进一步",
+];
+
 /// A piece without the adverbs that stand before the verb it was cut at (收入大约仅|为平均水平的70%).
 fn trimmed(mut piece: &str) -> &str {
-    const ADVERBS: &[&str] =
-        &["大约", "仅仅", "目前", "分别", "大致", "仅", "约", "已", "将", "均", "则", "只", "曾", "还", "也"];
+    const ADVERBS: &[&str] = &[
+        "争取", "力争", "预计", "可望", "有望", "估计", "努力", "大约", "仅仅", "目前", "分别", "大致", "一直", "仅",
+        "约", "已", "将", "均", "则", "只", "曾", "还", "也", "却", "仍",
+    ];
     while let Some(word) = ADVERBS.iter().find(|w| piece.ends_with(**w)) {
         piece = &piece[..piece.len() - word.len()];
     }
     piece
 }
 
-fn opening_bracket(text: &Folded, close: usize) -> Option<usize> {
+pub(super) fn opening_bracket(text: &Folded, close: usize) -> Option<usize> {
     const LONGEST: usize = 40;
     (close.saturating_sub(LONGEST)..close).rev().find(|&i| text.get(i) == '(')
 }

@@ -72,8 +72,9 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
         let (a, b) = (text.byte(of), text.end_byte(piece_behind(block, index)?.1, block.printed));
         let piece = block.printed.get(a..b)?;
         let rest = piece.strip_prefix('的').unwrap_or(piece);
-        // 50岁的张某, 34岁的张雪: a name that no dictionary has.
-        if let Some(n) = crate::text::name_prefix(rest, BEHIND_AGE) {
+        // 50岁的张某, 34岁的张雪: a name that no dictionary has; in 农民袁某 it is still to come.
+        let noun = noun::at_start(rest).is_some_and(|(_, kind)| kind == noun::Noun::Person);
+        if let Some(n) = crate::text::name_prefix(rest, BEHIND_AGE).filter(|_| !noun) {
             let start = a + piece.len() - rest.len();
             return Some((start, start + n));
         }
@@ -139,9 +140,52 @@ fn name_at_end(phrase: &str) -> Option<usize> {
     })
 }
 
+/// The word for a length of time whose measure a duration is: 工期缩短半年, 保障期限为一年.
+fn term(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    const TERMS: &[&str] = &[
+        "工期",
+        "期限",
+        "工龄",
+        "教龄",
+        "党龄",
+        "军龄",
+        "寿命",
+        "任期",
+        "学制",
+        "聘期",
+        "刑期",
+        "产假",
+        "假期",
+        "年限",
+        "周期",
+        "时长",
+        "保质期",
+        "有效期",
+        "保修期",
+        "试用期",
+        "工作时间",
+        "劳动时间",
+        "平均寿命",
+    ];
+    let text = block.text;
+    let start = block.candidates.get(index)?.start;
+    let ends = |i: usize| matches!(text.get(i), '期' | '限' | '龄' | '命' | '制' | '假' | '长' | '间');
+    if !(sentence::clause_start(text, start, TERM_REACH)..start).any(ends) {
+        return None;
+    }
+    let Front::Phrase(a, b) = in_front(block, index, known) else { return None };
+    TERMS.iter().any(|t| block.printed.get(a..b).is_some_and(|p| p.ends_with(t))).then_some((a, b))
+}
+
+/// How far before a duration a word for it stands, in characters.
+const TERM_REACH: usize = 12;
+
 /// What lasted so long: what follows 的; or, where something goes on (连续10年…, 十几年…下来), what is said behind.
-pub(super) fn duration(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+pub(super) fn duration(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
+    if let Some(found) = term(block, index, known) {
+        return Some(found);
+    }
     let (from, to) = piece_behind(block, index)?;
     if from >= to {
         return None;
@@ -151,6 +195,10 @@ pub(super) fn duration(block: &Block<'_>, index: usize) -> Option<(usize, usize)
         let piece = block.printed.get(a..b)?;
         let (start, end) = phrase::after(piece, false, Wanted::Thing)?;
         return Some((a + start, a + end));
+    }
+    // 26年教龄, 10年党龄.
+    if block.text.get(from + 1) == '龄' {
+        return Some((block.text.byte(from), block.text.end_byte(from + 2, block.printed)));
     }
     let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
     let piece = block.printed.get(a..b)?;
@@ -180,13 +228,13 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
             at -= n;
         }
         if let Some(n) = text.one_before(at, SIZES) {
-            return owner(block, at - n);
+            return owner(block, at - n).or_else(|| Some((text.byte(at - n), text.end_byte(at, block.printed))));
         }
         // 7亩地: a word that a dictionary has for a particle.
-        if matches!(text.get(candidate.end), '地' | '田') && sentence::ends_clause(text, candidate.end + 1) {
+        if matches!(text.get(candidate.end), '地' | '田') && !crate::text::is_cjk(text.get(candidate.end + 1)) {
             return Some((text.byte(candidate.end), text.end_byte(candidate.end + 1, block.printed)));
         }
-        return behind(block, index, false, Wanted::Thing);
+        return behind(block, index, false, Wanted::Thing).or_else(|| behind(block, index, true, Wanted::Thing));
     };
     let found = block.printed.get(a..b)?;
     let Some(size) = SIZES.iter().find(|s| found.ends_with(**s)) else { return Some((a, b)) };
@@ -212,5 +260,7 @@ fn owner(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     let text = block.text;
     let end = if text.before(at) == ',' { at - 1 } else { at };
     let from = sentence::clause_start(text, end, REACH);
-    block.phrase_before(from, end, Wanted::Thing)
+    // 仿制而成,占地800平方米: one character is no thing.
+    let named = |&(a, b): &(usize, usize)| block.printed.get(a..b).is_some_and(|w| w.chars().nth(1).is_some());
+    block.phrase_before(from, end, Wanted::Thing).filter(named)
 }

@@ -118,6 +118,8 @@ fn candidate(
         no_measure_word: false,
     };
     match amount.measured {
+        // 三五成群.
+        Some(Measured::Share) if text.before(amount.end) == '成' && text.get(amount.end) == '群' => return None,
         Some(Measured::Share) => {
             found.kind = FactKind::Percentage;
             found.unit = Some(Cow::Borrowed("%"));
@@ -168,7 +170,11 @@ fn candidate(
             } else if let Some(kind) = counts_noun(text, from, amount, before.is_some()) {
                 found.kind = kind;
                 found.no_measure_word = true;
-                found.unit = Some(Cow::Borrowed(if kind == FactKind::Organisations { "家" } else { "人" }));
+                found.unit = Some(Cow::Borrowed(match kind {
+                    FactKind::Organisations => "家",
+                    FactKind::Households => "户",
+                    _ => "人",
+                }));
             } else if money::without_unit(text, from, amount) {
                 found.kind = FactKind::Money;
                 found.unit = Some(Cow::Borrowed("CNY"));
@@ -302,7 +308,13 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 && text.one_of(amount.end, &["内", "之内", "以内", "后", "游"]).is_none()
                 && text.get(from) != '两'
                 && amount.low < 32.0;
-            !(pointed || loose || day || month && amount.low <= 12.0)
+            // 被四周的人群围住: all around.
+            let around = unit.name == "周"
+                && text.get(from) == '四'
+                && !qualified
+                && text.one_of(amount.end, &["内", "之内", "后", "前", "时间", "以上", "左右"]).is_none()
+                && text.one_before(from, LENGTH_BEFORE).is_none();
+            !(pointed || loose || day || around || month && amount.low <= 12.0)
         }
         // 李四人民币: a name, not four yuan.
         Class::Money(_) if unit.name == "人民币" => amount.number.arabic || amount.low >= 100.0,
@@ -321,7 +333,10 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 && !any
                 && !digits
                 && !game
-                && !(one && (matches!(before, '万' | '某' | '第') || text.get(amount.end) == '一'))
+                && !(one
+                    && (matches!(before, '万' | '某' | '第')
+                        || numeral::is_numeral(text.get(amount.end))
+                        || text.get(amount.end).is_ascii_digit()))
         }
         Class::Items if unit.name == "期" => {
             // 二期工程: the second stage of it.
@@ -376,7 +391,7 @@ const LENGTH_BEHIND: &[&str] = &[
 /// What before it says so.
 const LENGTH_BEFORE: &[&str] = &[
     "历时", "为期", "用了", "用", "了", "不到", "不足", "达", "长达", "经过", "整整", "短短", "满", "仅", "工作",
-    "时间", "近", "约", "仅用",
+    "时间", "近", "约", "仅用", "期为", "限为", "间为",
 ];
 
 /// Whether a number that is only multipliers is one: 近百名, 百余家, 百人以上, 百万元, 万名群众, 百家企业; not 百家, 万人.
@@ -395,6 +410,9 @@ fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kin
         || matches!(kind, FactKind::Percentage)
         || kind == FactKind::Money && amount.number.low >= 1e6
 }
+
+/// Modifiers of people that jieba has for adverbs, or for a verb and its object.
+const UNUSUAL: &[&str] = &["绝对贫困", "绝对", "相对贫困", "无电", "无业", "无房", "无地", "缺粮", "缺水", "缺电"];
 
 /// The kind of a number whose noun follows without a measure word: 5000职工, 200余企业.
 fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> Option<FactKind> {
@@ -430,9 +448,24 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
         // 2100多万台湾同胞: with modifiers only behind a number that can count nothing else.
         let count = number.scale >= 1e4 || number.low >= 1e4 || number.bound == Bound::Over;
         let first = behind.chars().next().filter(|c| crate::text::is_cjk(*c) && !numeral::is_numeral(*c))?;
-        let phrase =
-            phrase::after(behind, false, phrase::Wanted::Thing).filter(|p| count && p.0 == 0 && first != '多')?;
-        noun::of(behind.get(phrase.0..phrase.1)?)
+        if !count || first == '多' {
+            return None;
+        }
+        // 7200万无电人口: what jieba has for something else than a modifier.
+        let plain = UNUSUAL.iter().find_map(|m| behind.strip_prefix(m));
+        if let Some((_, named)) = plain.and_then(noun::at_start) {
+            return Some(named);
+        }
+        let of = |phrase: (usize, usize)| noun::of(behind.get(phrase.0..phrase.1)?);
+        let phrase = phrase::after(behind, false, phrase::Wanted::Thing).filter(|p| p.0 == 0);
+        // 4万多受灾群众: a verb that only modifies; but 集资20万慰问职工.
+        let verb = || {
+            // What is done with a sum, and to whom.
+            let sum = money::names_sum(text, from) || noun::is_transitive(text.word(amount.end, amount.end + 2));
+            let people = phrase::after(behind, true, phrase::Wanted::Person).filter(|p| p.0 == 0 && !sum)?;
+            of(people).filter(|n| *n == noun::Noun::Person)
+        };
+        phrase.and_then(of).or_else(verb)
     });
     match named? {
         noun::Noun::Person => Some(FactKind::People),

@@ -1,5 +1,6 @@
 //! What one unit of an amount is given for: 4000元/人, 每位外地职工1000元, 户均, 一年最高5000元, 月薪.
 
+use super::noun;
 use super::subject::Block;
 use crate::record::FactKind;
 use crate::text::{Folded, sentence};
@@ -50,14 +51,61 @@ const UNITS: &[(&str, &str)] = &[
     ("公里", "公里"),
     ("千瓦时", "千瓦时"),
     ("立方米", "立方米"),
+    ("头", "头"),
+    ("只", "只"),
+    ("棵", "棵"),
+    ("株", "株"),
+    ("本", "本"),
+    ("册", "册"),
+    ("条", "条"),
+    ("间", "间"),
+    ("篇", "篇"),
+    ("幅", "幅"),
+    ("瓶", "瓶"),
+    ("箱", "箱"),
+    ("袋", "袋"),
+    ("盒", "盒"),
+    ("场", "场"),
+    ("节", "节"),
+    ("科", "科"),
+    ("趟", "趟"),
+    ("米", "米"),
+    ("平米", "平方米"),
+    ("公顷", "公顷"),
+    ("克", "克"),
+    ("盎司", "盎司"),
+    ("升", "升"),
+    ("学期", "学期"),
+    ("学年", "学年"),
+    ("学时", "学时"),
+    ("票", "票"),
+    ("单", "单"),
+    ("对", "对"),
+    ("双", "双"),
+    ("支", "支"),
+    ("块", "块"),
+    ("桌", "桌"),
+    ("餐", "餐"),
+    ("顿", "顿"),
+    ("家庭", "户"),
 ];
 
 /// Persons after 每 without a measure word (每职工, 每个职工).
-const PERSONS: &[&str] = &["职工", "个职工", "会员", "个会员", "员工", "个孩子", "个人", "学生", "个学生"];
+const PERSONS: &[&str] = &["职工", "会员", "员工", "学生", "个人"];
 
 fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
+    const LONGEST_NOUN: usize = 4;
     if let Some(n) = text.one_of(at, PERSONS) {
         return Some((at + n, "人"));
+    }
+    // 每个职工, 每个困难家庭: by what is counted.
+    if text.get(at) == '个' {
+        let behind = text.word(at + 1, at + 1 + LONGEST_NOUN);
+        match noun::at_start(behind).or_else(|| noun::at_start(behind.get("困难".len()..)?)) {
+            Some((_, noun::Noun::Person)) => return Some((at + 1, "人")),
+            _ if text.has(at + 1, "家庭") => return Some((at + 1, "户")),
+            _ => {}
+        }
     }
     let (word, name) = UNITS.iter().filter(|(w, _)| text.has(at, w)).max_by_key(|(w, _)| w.len())?;
     Some((at + word.chars().count(), name))
@@ -144,6 +192,10 @@ const SUMS: &[&str] = &[
     "房租",
 ];
 
+/// What is done so often by the year, month or day: 日发送旅客6万人次.
+const FLOWS: &[&str] =
+    &["发送", "接待", "客流", "运送", "输送", "接诊", "处理", "生产", "产", "培训", "服务", "销", "吞吐", "加工"];
+
 /// What stands before the amount, in its clause: 每人…, 人均…, 一年…, 月收入….
 pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<String> {
     const REACH: usize = 24;
@@ -174,7 +226,9 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
     while at < candidate.start {
         let c = text.get(at);
         if c == '每' && text.before(at) != '第' {
-            if let Some((end, name)) = unit_at(text, at + 1)
+            // 每一位, 每一户.
+            let one = usize::from(text.get(at + 1) == '一');
+            if let Some((end, name)) = unit_at(text, at + 1 + one)
                 && end <= candidate.start
                 && !found.contains(&name)
             {
@@ -187,6 +241,18 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             found.extend(["人", if c == '年' { "年" } else { "月" }]);
             at += 3;
             continue;
+        } else if c == '按'
+            && let Some((_, name)) = ["年", "月", "日", "天", "人", "户", "周", "季度", "学期"]
+                .iter()
+                .filter(|w| text.has(at + 1, w))
+                .filter(|w| !text.has(at + 1 + w.chars().count(), "均"))
+                .find_map(|_| unit_at(text, at + 1))
+            && found.is_empty()
+            && kind == FactKind::Money
+            && !matches!(text.get(at + 2), '份' | '员' | '初' | '底' | '末' | '口' | '头' | '龄' | '度' | '次')
+        {
+            // 按月发放300元.
+            found.push(name);
         } else if text.get(at + 1) == '均' || c == '均' {
             if let Some((word, name)) = AVERAGES.iter().find(|(w, _)| text.has(at, w))
                 && !found.contains(name)
@@ -205,9 +271,9 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                 }
                 continue;
             }
-        } else if kind == FactKind::Money
+        } else if (kind == FactKind::Money && text.one_of(at + 1, SUMS).is_some()
+            || kind != FactKind::Money && text.one_of(at + 1, FLOWS).is_some())
             && matches!(c, '年' | '月' | '日')
-            && text.one_of(at + 1, SUMS).is_some()
             && !is_whole(text, at)
             && found.is_empty()
         {
@@ -225,6 +291,16 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         && let Some(each) = each_of(block, index)
     {
         return Some(each);
+    }
+    // 一人300元, 一户1000元.
+    if found.is_empty()
+        && kind == FactKind::Money
+        && let Some((_, name)) =
+            [("一人", "人"), ("一户", "户"), ("一亩", "亩"), ("一斤", "斤"), ("一吨", "吨"), ("一张", "张")]
+                .iter()
+                .find(|(w, _)| text.has_before(candidate.start, w))
+    {
+        return Some((*name).to_owned());
     }
     // 一年最高5000元, 一个月3000元: a length of time that stands for 每.
     if found.is_empty() && kind == FactKind::Money {
@@ -253,7 +329,7 @@ fn is_whole(text: &Folded, at: usize) -> bool {
 
 /// The unit of those that 各 before the sum gives it to.
 fn each_of(block: &Block<'_>, index: usize) -> Option<String> {
-    const REACH: usize = 5;
+    const REACH: usize = 8;
     let candidate = block.candidates.get(index)?;
     let text = block.text;
     let each = (candidate.start.saturating_sub(REACH)..candidate.start).rev().find(|&i| text.get(i) == '各')?;

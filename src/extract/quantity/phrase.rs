@@ -28,6 +28,17 @@ pub(super) enum Wanted {
     Share,
 }
 
+impl Wanted {
+    /// Whether a noun of this kind can be what is looked for: 7名考上大学 counts no universities.
+    fn fits(self, kind: Option<noun::Noun>) -> bool {
+        match self {
+            Self::Person => kind == Some(noun::Noun::Person),
+            Self::Household => matches!(kind, Some(noun::Noun::Household | noun::Noun::Person)),
+            _ => true,
+        }
+    }
+}
+
 /// A word with its place in the piece.
 #[derive(Clone, Copy, Debug)]
 struct Word<'t> {
@@ -63,6 +74,7 @@ impl Word<'_> {
         match self.tag.as_bytes().first() {
             Some(b'n' | b'b' | b'j' | b's') => true,
             // Set phrases only where they are short: 归纳起来 is one too.
+            Some(b'l') if ends_in_noun(self.text) => true,
             Some(b'l' | b'i') => self.text.chars().count() <= 3 || noun::ends_in_thing(self.text),
             Some(b'a') => self.tag != "ad",
             Some(b'e') => self.tag == "eng",
@@ -102,6 +114,18 @@ impl Word<'_> {
                 | "之"
         )
     }
+}
+
+/// Whether the second half of a set phrase of four characters is a noun by itself (转口|贸易, 物价|指数).
+fn ends_in_noun(phrase: &str) -> bool {
+    let half = phrase.char_indices().nth(2).map_or("", |(at, _)| &phrase[at..]);
+    half.chars().count() == 2
+        && matches!(jieba().tag(half, false).as_slice(), [one] if one.tag.starts_with('n') || one.tag == "vn")
+}
+
+/// Whether a verb right before the word modifies it: listed nouns, and any of one character (体检|车, 购物|券).
+fn takes_verb(word: &Word<'_>) -> bool {
+    noun::is_modified(word.text) || word.text.chars().count() == 1 && matches!(word.tag, "n" | "ng" | "q")
 }
 
 /// Words that jieba calls nouns or adjectives and that end a phrase all the same.
@@ -344,8 +368,7 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
         // 社会资本|投入(接近50%): an act that is measured, behind the noun that does it or gets it.
         let act = wanted == Wanted::Share
             && matches!(head.text, "投入" | "投资" | "支出" | "进口" | "出口" | "销售" | "生产" | "消费" | "增速")
-            && head_at > 0
-            && words[head_at - 1].is_nominal();
+            && (head_at == 0 || words[head_at - 1].is_nominal());
         let compound = COMPOUNDS.contains(&head.text)
             || head.text.chars().count() == 1
                 && (noun::is_modified(head.text)
@@ -396,7 +419,7 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
                 && !is_outer_verb(word.text, right.text)
                 && !LEVEL_VERBS.contains(&word.text);
             let compound = rate && word.text.chars().count() >= 2 && !LEVEL_VERBS.contains(&word.text);
-            noun::is_modified(right.text) && modifies || compound
+            takes_verb(right) && modifies || compound
         } else if matches!(word.text, "以上" | "以下") {
             // 县以上党政干部, 大专以上学历.
             first > 1 && RANKS.contains(&words[first - 2].text)
@@ -461,7 +484,7 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
     if words.get(at).is_some_and(|w| matches!(w.text, "、" | "和" | "与" | "及")) {
         return None;
     }
-    while at < words.len() && matches!(words[at].text, "“" | "‘" | "《" | "(" | "（") {
+    while at < words.len() && matches!(words[at].text, "“" | "‘" | "《" | "(" | "（" | "绝对" | "相对") {
         at += 1;
     }
     let mut end = None;
@@ -480,7 +503,7 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
             let verb = word.tag.starts_with('v')
                 && word.tag != "vn"
                 && noun::of(word.text).is_none()
-                && !(money && noun::names_money(word.text));
+                && !(money && (noun::names_money(word.text) || noun::is_sum(word.text)));
             if !verb {
                 end = Some(at);
             }
@@ -507,10 +530,13 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
             }
             crossed = true;
         } else if word.is_verb()
-            && next.is_some_and(|n| noun::is_modified(n.text) && !is_outer_verb(word.text, n.text))
+            && next.is_some_and(|n| takes_verb(n) && !is_outer_verb(word.text, n.text))
             && word.text.chars().count() >= 2
         {
             // 救助资金, 帮扶对象.
+        } else if at > start_at && word.text.chars().count() == 1 && words[at - 1].is_verb() && takes_verb(word) {
+            // 托管|点: a noun that jieba has for something else.
+            end = Some(at);
         } else if end.is_none() && money && noun::names_money(word.text) {
             return Some((words[start_at].start, word.end()));
         } else if end == at.checked_sub(1) && end.is_some() && money && noun::names_money(word.text) {
@@ -542,9 +568,23 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
                 return Some(more);
             }
         }
-        let open = counts
-            && words.get(end + 1).is_some_and(|w| w.tag.starts_with('d') || w.tag == "zg")
-            && noun::of(&piece[found.0..found.1]).is_none();
+        // 安全、保暖的住房: adjectives alone are no noun.
+        let adjectives = counts && words[start_at..=end].iter().all(|w| w.tag.starts_with('a') || w.joins());
+        let open = adjectives && words.get(end + 1).is_some_and(Word::joins)
+            || counts
+                && words.get(end + 1).is_some_and(|w| w.tag.starts_with('d') || w.tag == "zg")
+                && noun::of(&piece[found.0..found.1]).is_none();
+        // 56户重点支持的企业: what stands before the verb is not who is counted.
+        let kind = matches!(wanted, Wanted::Person | Wanted::Household | Wanted::Organisation);
+        if kind
+            && counts
+            && noun::of(&piece[found.0..found.1]).is_none()
+            && words.get(end + 1).is_some_and(|w| w.tag.starts_with('v'))
+            && let Some(more) = behind_clause(&words, end + 1)
+            && noun::of(&piece[more.0..more.1]).is_some()
+        {
+            return Some(more);
+        }
         // 七个经济较发达的市: what opens the clause before its 的 is not yet the noun.
         let clause = if open { behind_clause(&words, end + 1) } else { None };
         return Some(clause.unwrap_or(found));
@@ -556,7 +596,8 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
         return Some(found);
     }
     // 10家独立工会, 5名受伤职工: a verb that only modifies.
-    if let Some(found) = modified(&words[start_at..]).or_else(|| far_head(&words[start_at..])) {
+    let fits = |found: &(usize, usize)| wanted.fits(noun::of(&piece[found.0..found.1]));
+    if let Some(found) = modified(&words[start_at..]).or_else(|| far_head(&words[start_at..])).filter(fits) {
         return Some(found);
     }
     behind_clause(&words, start_at)
@@ -654,7 +695,7 @@ fn behind_clause(words: &[Word<'_>], from: usize) -> Option<(usize, usize)> {
     let plain = words
         .get(from..of)?
         .iter()
-        .all(|w| !matches!(w.tag, "m" | "q" | "p") || kind && w.tag == "p" || matches!(w.text, "从" | "在" | "一线"));
+        .all(|w| !matches!(w.tag, "m" | "q" | "p") || kind || matches!(w.text, "从" | "在" | "一线"));
     (plain && of > from && last > of + 1).then(|| (words[of + 1].start, words[last - 1].end()))
 }
 

@@ -115,10 +115,10 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
         .map_or(from, |i| i + 1);
     (from..at).rev().filter(|&i| matches!(text.get(i), '最' | '至' | '不')).find_map(|i| {
         let (_, approx) = FAR.iter().find(|(w, _)| text.has(i, w))?;
-        // 最高法院, 最高人民…; 最高奖, 最高的: not a bound of this number.
+        // 最高法院, 最高人民…; 最高奖, 最高的, 最多时: not a bound of this number.
         let next = text.get(i + 2);
         let prize = next == '奖' && text.get(i + 3) != '励';
-        (!prize && !matches!(next, '的' | '法' | '人' | '检' | '峰')).then_some(*approx)
+        (!prize && !matches!(next, '的' | '法' | '人' | '检' | '峰' | '时')).then_some(*approx)
     })
 }
 

@@ -6,7 +6,7 @@
 //! the words that only link it (共, 已有, 达, 增至), brackets and dates. Where nothing is left, the quantity belongs to
 //! the phrase that the one before it counts (34笔共2万余元, 由82.6%上升至91.3%).
 
-use super::front::{Front, in_front};
+use super::front::{Front, in_front, opening_bracket};
 use super::phrase::Wanted;
 use super::{Candidate, carry, measured, noun, phrase};
 use crate::record::{Approx, FactKind};
@@ -26,6 +26,20 @@ impl Block<'_> {
         self.candidates.get(index.checked_sub(1)?)
     }
 
+    /// The last candidate before that of number `index` that stands in no bracket which closes between the two.
+    pub(super) fn previous_outside(&self, index: usize) -> Option<usize> {
+        const NEAR: usize = 24;
+        let start = self.candidates.get(index)?.start;
+        let mut at = index.checked_sub(1)?;
+        loop {
+            let end = self.candidates.get(at)?.end;
+            let mark = (end..start.min(end + NEAR)).find(|&i| matches!(self.text.get(i), '(' | ')'));
+            let Some(close) = mark.filter(|&i| self.text.get(i) == ')') else { return Some(at) };
+            let Some(open) = opening_bracket(self.text, close) else { return Some(at) };
+            at = self.candidates[..at].iter().rposition(|c| c.end <= open)?;
+        }
+    }
+
     /// The phrase that ends at `to` and does not begin before `from`, both in characters.
     pub(super) fn phrase_before(&self, from: usize, to: usize, wanted: Wanted) -> Option<(usize, usize)> {
         let (a, b) = (self.text.byte(from), self.text.end_byte(to, self.printed));
@@ -34,7 +48,7 @@ impl Block<'_> {
     }
 
     /// What kind of noun a phrase is.
-    fn noun_of(&self, (from, to): (usize, usize)) -> Option<noun::Noun> {
+    pub(super) fn noun_of(&self, (from, to): (usize, usize)) -> Option<noun::Noun> {
         self.printed.get(from..to).and_then(noun::of)
     }
 
@@ -85,7 +99,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     match candidate.kind {
         FactKind::Ordinal | FactKind::Frequency => return behind(block, index, true, Wanted::Thing),
         FactKind::Age => return measured::age(block, index, known),
-        FactKind::Duration => return measured::duration(block, index),
+        FactKind::Duration => return measured::duration(block, index, known),
         FactKind::Area => return measured::area(block, index, known),
         FactKind::Money => return sum(block, index, known),
         FactKind::Percentage => return share(block, index, known),
@@ -100,6 +114,14 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     };
     let counts = !matches!(candidate.kind, FactKind::Multiple | FactKind::Length | FactKind::Weight);
     let measure_word = counts && !matches!(candidate.unit.as_deref(), Some("人" | "人次" | "户次"));
+    // 分别有3名、5名和8名职工: what stands behind the last of them.
+    if measure_word
+        && let Some(last) = last_joined(block, index)
+        && let Some(found) = behind(block, last, true, wanted)
+        && block.noun_of(found).is_some()
+    {
+        return Some(found);
+    }
     if measure_word || candidate.no_measure_word {
         let found = behind(block, index, true, wanted).filter(|f| !is_attribute(block, index, *f));
         let found = found.or_else(|| behind_attribute(block, index, wanted));
@@ -124,6 +146,10 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         Front::Nothing if measure_word && block.text.before(candidate.start) == '有' => {
             carry::frame(block, candidate.start)
         }
+        // 3倍罚款, 两倍工资.
+        Front::Nothing | Front::Unclear if candidate.kind == FactKind::Multiple => {
+            behind(block, index, false, Wanted::Sum).filter(|f| f.0 == text.byte(candidate.end))
+        }
         Front::Nothing | Front::Unclear => None,
     }
 }
@@ -138,12 +164,11 @@ fn headless(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> 
 /// What a sum is.
 fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
-    let of = block.text.get(candidate.end) == '的';
+    let of = block.text.get(candidate.end + varying(block.text, candidate.end)) == '的';
     let measure = in_front_is_sum(block, candidate);
-    let named_behind = || behind(block, index, false, Wanted::Sum);
-    let asked = (of || !measure).then(named_behind);
-    if !of && let Some(Some(found)) = asked {
-        return Some(found);
+    let named = behind(block, index, false, Wanted::Sum);
+    if !of && !measure && named.is_some() {
+        return named;
     }
     let is_sum = |(a, b): (usize, usize)| {
         block.printed.get(a..b).is_some_and(|named| noun::is_sum(named) || noun::ends_in_money(named))
@@ -156,40 +181,113 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         return behind(block, index + 1, true, Wanted::Thing);
     }
     // 每头奶牛100元的保费, 对该领域15亿欧元的投资: what follows names the sum.
-    if of
-        && let Some(Some(found)) = asked
-        && is_sum(found)
-    {
+    if of && named.is_some_and(is_sum) {
+        return named;
+    }
+    // 超过2000亿元的居全国首位的存款: a clause before the name of the sum.
+    let far = || behind(block, index, true, Wanted::Sum).filter(|&f| is_sum(f)).or_else(|| closing_sum(block, index));
+    let named = named.or_else(|| if of { far() } else { None });
+    if let Some(found) = converted(block, index, known) {
         return Some(found);
     }
     match in_front(block, index, known) {
+        // 当地有2000万元的财产: what stands before is no sum.
+        Front::Phrase(from, to) if of && named.is_some() && !names_sum(block, (from, to)) => return named,
         Front::Phrase(from, to) => return Some((from, to)),
         // 两三千元的学费 opens its clause.
-        Front::Nothing if !of => return carry::topic(block, index, known),
+        Front::Nothing if !of => return carry::topic(block, index, known).or_else(|| carry::ranked(block, candidate)),
         Front::Headless => return None,
         Front::Nothing | Front::Unclear => {}
     }
     // 给予5000元的补贴, but 账外资金300万元的问题.
-    let named = asked.unwrap_or_else(named_behind).or_else(|| {
+    let named = named.or_else(|| {
         // 本科生每人4000元、专科生每人3000元: one sum, and who gets how much of it.
         const LONGEST: usize = 8;
         let previous = block.previous(index)?;
         let near = candidate.start - previous.end <= LONGEST && carry::beside(block, previous, candidate);
         known.get(index - 1).copied().flatten().filter(|_| near)
     });
-    // 4000元和5000元补助: what stands behind the last of them.
-    named.or_else(|| {
-        let next = block.candidates.get(index + 1).filter(|n| n.kind == FactKind::Money)?;
-        let joined = next.start == candidate.end + 1
-            && matches!(block.text.get(candidate.end), '和' | '或' | '、' | '与' | '及');
-        if joined { behind(block, index + 1, false, Wanted::Sum) } else { None }
-    })
+    // 4000元、4500元和5000元补助: what stands behind the last of them.
+    named.or_else(|| behind(block, last_joined(block, index)?, false, Wanted::Sum))
+}
+
+/// The last of the quantities of one kind that stand in a row with this one (3名、5名和8名).
+fn last_joined(block: &Block<'_>, index: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let joined = |pair: &[Candidate]| {
+        pair[0].kind == pair[1].kind
+            && pair[1].start == pair[0].end + 1
+            && matches!(block.text.get(pair[0].end), '和' | '或' | '、' | '与' | '及')
+    };
+    let row = block.candidates.get(index..)?.windows(2).take(LONGEST).take_while(|pair| joined(pair)).count();
+    (row > 0).then_some(index + row)
+}
+
+/// How long 不等 is behind a sum (3000—5000元不等的助学金).
+fn varying(text: &Folded, at: usize) -> usize {
+    if text.has(at, "不等的") { 2 } else { 0 }
+}
+
+/// The few characters behind 的 that end the clause, where they end like a sum, whatever jieba has them for (结婚贺金).
+fn closing_sum(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 8;
+    let (from, to) = piece_behind(block, index)?;
+    let from = from + 1;
+    let found = (block.text.byte(from), block.text.end_byte(to, block.printed));
+    let fits = (2..=LONGEST).contains(&to.saturating_sub(from)) && noun::ends_sum(block.text, to - 1);
+    (fits && block.printed.get(found.0..found.1).is_some_and(|w| w.chars().all(crate::text::is_cjk))).then_some(found)
+}
+
+/// What a sum in another currency before the bracket is: 销售额达8.2亿比索(合4100万美元).
+fn converted(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    let text = block.text;
+    let start = block.candidates.get(index)?.start;
+    let n = text.one_before(start, &["约合", "折合", "约折合", "相当于", "合", "约", "折"]).unwrap_or(0);
+    let open = (start - n).checked_sub(1).filter(|&i| text.get(i) == '(')?;
+    let before = index.checked_sub(1);
+    if before.and_then(|i| block.candidates.get(i)).is_some_and(|p| p.end == open && p.kind == FactKind::Money) {
+        return before.and_then(|i| known.get(i).copied().flatten());
+    }
+    if n == 0 {
+        return None;
+    }
+    // 235亿比索(约合2900万美元)的损失: what follows the bracket.
+    let end = block.candidates.get(index)?.end;
+    if text.has(end, ")的") {
+        let to = sentence::clause_end(text, end + 1, REACH);
+        let (a, b) = (text.byte(end + 1), text.end_byte(to, block.printed));
+        let (start, end) = phrase::after(block.printed.get(a..b)?, false, Wanted::Sum)?;
+        return Some((a + start, a + end));
+    }
+    carry::unread(block, open)
+}
+
+/// Whether a phrase can be the name of a sum.
+fn names_sum(block: &Block<'_>, (from, to): (usize, usize)) -> bool {
+    let named = block.printed.get(from..to).unwrap_or_default();
+    noun::is_sum(named)
+        || noun::ends_in_money(named)
+        || ["标准", "价值", "总值", "规模"].iter().any(|w| named.ends_with(w))
 }
 
 /// Whether the word right before a sum, its qualifiers apart, is what the sum measures: 案值30万元以上走私大要案.
 fn in_front_is_sum(block: &Block<'_>, candidate: &Candidate) -> bool {
-    const MEASURES: &[&str] =
-        &["案值", "涉案金额", "标的额", "产值", "年收入", "月收入", "注册资本", "注册资金", "总投资", "造价"];
+    const MEASURES: &[&str] = &[
+        "案值",
+        "涉案金额",
+        "标的额",
+        "产值",
+        "年收入",
+        "月收入",
+        "注册资本",
+        "注册资金",
+        "投资",
+        "造价",
+        "集资",
+        "筹资",
+        "斥资",
+        "耗资",
+    ];
     // 价值 is none: 价值45万元物资, the things are meant.
     block.text.one_before(candidate.start, MEASURES).is_some()
 }
@@ -226,12 +324,24 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
     match in_front(block, index, known) {
         Front::Phrase(from, to) => Some((from, to)),
         Front::Headless => carry::frame(block, candidate.start).or_else(|| whole(block, candidate)),
+        // 居民中六成信佛,两成信教: the shares of one whole.
+        Front::Nothing if !points && carry::parallel(block, index) => known.get(index - 1).copied().flatten(),
+        // 前来报名的青年,有60%落选.
+        Front::Nothing if !points && block.text.before(candidate.start) == '有' => named_before(block, candidate),
         // 约70%驻日美军基地集中在这里: nothing before the share says what it is of.
         Front::Nothing if !points => {
             behind(block, index, false, Wanted::Thing).filter(|f| f.0 == block.text.byte(candidate.end))
         }
         Front::Nothing | Front::Unclear => None,
     }
+}
+
+/// The noun that ends the clause before a share that 有 opens its own with.
+fn named_before(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
+    let end = candidate.start.checked_sub(2).filter(|&i| block.text.get(i) == ',')?;
+    let from = sentence::clause_start(block.text, end, REACH).max(block.last_date_end(end).unwrap_or(0));
+    let counted = block.end_of_mention(from).is_some() || (from..end).any(|i| block.text.get(i).is_ascii_digit());
+    if counted { None } else { block.phrase_before(from, end, Wanted::Share) }
 }
 
 /// The whole that a share is of, where nothing else is named: 把利润的10%.
@@ -312,6 +422,7 @@ fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted) -> Option<(
 /// The end of the piece behind a candidate: its clause's, or the next candidate's start.
 pub(super) fn piece_behind(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     let from = block.candidates.get(index)?.end;
+    let from = from + varying(block.text, from);
     let end = phrase_end(block.text, from);
     let next = block.candidates.get(index + 1).map_or(usize::MAX, |c| c.start);
     let date = block.next_date(from).unwrap_or(usize::MAX);

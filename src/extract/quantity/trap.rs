@@ -162,6 +162,23 @@ const PHRASES: &[&str] = &[
     "半天假",
     "八国联军",
     "半年报",
+    "四处躲",
+    "四处奔",
+    "四处寻",
+    "四处打",
+    "四处流",
+    "四处漂",
+    "四处求",
+    "四处逃",
+    "四处张",
+    "四处散",
+    "四处查",
+    "四处借",
+    "四处筹",
+    "四处找",
+    "四处飞",
+    "四处碰",
+    "四处游",
 ];
 
 static PHRASE_LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(PHRASES));
@@ -185,6 +202,10 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     let single = number.end - from == 1;
     // 队伍支撑, 大陆台商: a formal numeral that is part of a word.
     let formal = single && matches!(text.get(from), '伍' | '陆' | '肆' | '拾' | '壹');
+    // 陆家嘴, 伍家岗: alone they count only money, on cheques.
+    if formal && !matches!(text.get(number.end), '元' | '圆' | '角' | '分') {
+        return true;
+    }
     if formal && matches!(before, '队' | '入' | '退' | '落' | '为' | '大' | '登' | '内' | '着' | '收' | '放' | '水')
     {
         return true;

@@ -98,6 +98,7 @@ const UNITS: &[Row] = &[
     ("元新台币", Class::Money("TWD"), ""),
     ("元台币", Class::Money("TWD"), ""),
     ("泰铢", Class::Money("THB"), ""),
+    ("铢", Class::Money("THB"), ""),
     ("卢比", Class::Money("INR"), ""),
     ("印度卢比", Class::Money("INR"), ""),
     ("巴基斯坦卢比", Class::Money("PKR"), ""),
@@ -359,6 +360,7 @@ fn may_follow(text: &Folded, at: usize, end: usize) -> bool {
             .one_of(end, &["年轻", "性化", "中心", "中国", "中小", "中学", "中外", "中型", "季节", "中队"])
             .is_some(),
         '家' => text.one_of(end, &["门店", "门诊", "务工", "族企业"]).is_some(),
+        '户' => text.one_of(end, &["县级", "县属", "外来"]).is_some(),
         '次' => text.one_of(end, &["年会", "方案"]).is_some(),
         '天' => text.one_of(end, &["下来", "成功", "生产", "生活"]).is_some(),
         '支' => text.has(end, "援"),

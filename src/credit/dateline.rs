@@ -46,7 +46,11 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
     if kind == "讯" && matches!(word.peek(), Some('员' | '息' | '问' | '号' | '社' | '录')) {
         return None;
     }
-    if kind == "电" && date.is_none() && (!(agency || quoted) || !(border || place.is_some())) && !(told && border) {
+    // 本报福州电记者…: a role behind it tells as well as a mark, if the place is one.
+    let role = ["记者", "通讯员", "特约", "特派"].iter().any(|base| word.rest().starts_with(base))
+        && place.as_ref().is_some_and(|p| p.chars().nth(1).is_some());
+    let told = told && (border || role);
+    if kind == "电" && date.is_none() && (!(agency || quoted) || !(border || place.is_some())) && !told {
         return None;
     }
     if !own && !agency && !quoted && !border && date.is_none() {

@@ -11,7 +11,7 @@ use super::lexicon::{
 };
 use crate::record::Role;
 use crate::text::{
-    Span, is_cjk, is_name_dot, is_plausible, is_surname, jieba, name_cost, name_prefix, split_names,
+    Span, given_cost, is_cjk, is_name_dot, is_plausible, is_surname, jieba, name_cost, name_prefix, split_names,
     starts_with_compound_surname, text_cost,
 };
 
@@ -29,6 +29,10 @@ const APART: f32 = 14.0;
 const LISTED: f32 = 10.0;
 /// Bits for a name that ends before a blank or a comma.
 const BLANK_BEHIND: f32 = 8.0;
+/// Bits for a name behind the body or place that it belongs to.
+const GIVER: f32 = 6.0;
+/// Bits that two characters at most cost as a given name that signs for a person (晓东).
+const SIGNED: f32 = 26.0;
 /// Bits for a name with no role word before it, which only its verb gives away.
 const BARE: f32 = 2.0;
 /// Bits of plain text from which two or three characters without a known surname still pass for a name, if everything
@@ -191,13 +195,28 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
     all
 }
 
-/// Takes the body that whom a bracket credits belong to, and the blank behind it: （县总工会 甲 乙）.
+/// Takes the body or place that whom a bracket credits belong to: （县总工会 甲 乙）, （江苏省洪泽县甲）.
 pub(super) fn giver(cursor: &mut Cursor<'_>) -> Option<Span> {
     const LONGEST: usize = 24;
     let mut ahead = *cursor;
     let from = ahead.at;
     let run = ahead.run(LONGEST);
-    if run.chars().count() < 3 || !GIVERS.iter().any(|end| run.ends_with(end)) {
+    let names_giver = |run: &str| run.chars().nth(2).is_some() && GIVERS.iter().any(|end| run.ends_with(end));
+    if from + run.len() == cursor.stop {
+        let place = |at: usize| {
+            let (before, name) = run.split_at(at);
+            let named = names_giver(before)
+                || before.ends_with(['省', '市', '县', '区', '乡', '镇', '村', '州', '旗'])
+                || is_place(before);
+            let one = name.chars().count() <= 3 && is_plausible(name, GIVER);
+            named && (one || split_names(name).is_some_and(|all| all.iter().all(|n| is_plausible(n.of(name), 0.0))))
+        };
+        // The longest that leaves a name: 江苏|洪泽县|甲.
+        let at = run.char_indices().rev().skip(1).map(|(at, _)| at).take_while(|&at| at > 3).find(|&at| place(at))?;
+        cursor.at = from + at;
+        return Some(Span::new(from, cursor.at));
+    }
+    if !names_giver(run) {
         return None;
     }
     ahead.at += run.len();
@@ -443,11 +462,15 @@ fn pen_name(cursor: &Cursor<'_>, closed: bool) -> Option<Found> {
     let mut behind = *cursor;
     behind.at += part.len();
     let mut next = behind;
-    let role = next.skip_blanks() && take_role(&mut { next }).is_some();
-    let ends = cut.is_some() || role || behind.peek() == Some('、') || closed && next.at_end();
+    let letters = part.chars().count();
+    let blank = next.skip_blanks();
+    let role = blank && take_role(&mut { next }).is_some();
+    // 记者 海涛 6月20日: a date opens the text.
+    let dated = blank && letters < 4 && next.peek().is_some_and(|c| c.is_ascii_digit());
+    let told = cut.is_some() || role || behind.at_verb();
+    let ends = told || dated || behind.peek() == Some('、') || closed && next.at_end();
     let words = jieba().tag(part, false);
     let nominal = |tag: &str| matches!(tag.as_bytes().first(), Some(b'n' | b'a' | b'x')) && tag != "ad";
-    let letters = part.chars().count();
     let plain = match words.as_slice() {
         [one] => letters < 4 && nominal(one.tag) || one.tag.starts_with("nr"),
         // A name is cut anywhere; what is done is a word of its own (深入|采访).
@@ -577,7 +600,15 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
             () => 0.0,
         };
     let whole = |spans| Found { spans, end: behind.at, cut: cut.is_some(), marked_end: true, ran_into_text: false };
+    if bare && NO_PEN_NAMES.contains(&part) {
+        return None;
+    }
     if is_one_name(part, favour, (ends || closed || apart) && !bare) {
+        return Some(whole(vec![Span::new(from, behind.at)]));
+    }
+    // （晓东）: a given name that signs alone, and no word.
+    let signed = bare && closed && letters == 2 && behind.at_end();
+    if signed && given_cost(part).is_some_and(|cost| cost <= SIGNED) && !jieba().has_word(part) {
         return Some(whole(vec![Span::new(from, behind.at)]));
     }
     if ends || closed {

@@ -114,6 +114,14 @@ pub fn name_cost(name: &str) -> Option<f32> {
     cost_of(chars.get(..n)?)
 }
 
+/// What two characters cost as a given name, in bits; None for anything else.
+pub fn given_cost(name: &str) -> Option<f32> {
+    let mut chars = name.chars();
+    let (first, second) = (chars.next()?, chars.next()?);
+    let pair = chars.next().is_none() && is_cjk(first) && is_cjk(second);
+    pair.then(|| (f32::from(costs(first).first) + f32::from(costs(second).second)) / 2.0)
+}
+
 fn cost_of(chars: &[char]) -> Option<f32> {
     let given = |given: &[char]| -> Option<u16> {
         match *given {

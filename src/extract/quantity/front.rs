@@ -192,6 +192,23 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     {
         piece = &piece[..at];
     }
+    // 电价在整顿前为2元: when it was.
+    if piece.ends_with(['前', '后', '时'])
+        && let Some(at) = piece.rfind('在').filter(|&i| i > 0 && !piece[..i].ends_with(['存', '现', '所', '内', '正']))
+    {
+        piece = &piece[..at];
+    }
+    // 从所得税中提取10%: the whole.
+    if candidate.kind == FactKind::Percentage
+        && let Some(at) = piece.rfind(['从', '由'])
+        && let Some(rest) = TAKING.iter().find_map(|verb| piece.strip_suffix(verb))
+        && at < rest.len()
+    {
+        let from = a + at + '从'.len_utf8();
+        let whole = rest.strip_suffix('中').or_else(|| rest.strip_suffix('里')).unwrap_or(rest);
+        let whole = whole.get(at + '从'.len_utf8()..).unwrap_or_default();
+        return phrase::before(whole, Wanted::Sum).map_or(Front::Unclear, |(s, e)| Front::Phrase(from + s, from + e));
+    }
     // 青年工人中有六成, 职工里有3人: what is counted stands in the frame.
     if piece.ends_with(['中', '里']) && !["其中", "集中", "高中", "初中", "当中"].iter().any(|w| piece.ends_with(w))
     {
@@ -238,8 +255,11 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         }
         piece = trimmed(&piece[..at]);
         if piece.is_empty() {
-            let counted =
-                carry::counted_before(block, index, known).or_else(|| carry::unread_before(block, dated.max(from)));
+            // 占全国的11%,却占全省的16%: of the same.
+            let same = previous.filter(|p| carry::beside(block, p, candidate)).and_then(|_| carried());
+            let counted = same
+                .or_else(|| carry::counted_before(block, index, known))
+                .or_else(|| carry::unread_before(block, dated.max(from)));
             return counted.map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
         }
     }
@@ -291,11 +311,16 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     Front::Phrase(a + start, a + end)
 }
 
+/// What is done with a share of something.
+const TAKING: &[&str] = &["提取", "抽取", "拿出", "划出", "留出", "扣除", "计提", "抽出", "提留"];
+
 /// Adverbs before a verb of change, several of them too (平均每年将下降).
 const BEFORE_CHANGES: &[&str] = &[
     "全年",
     "当年",
     "亦",
+    "不同程度",
+    "不同程度地",
     "同比",
     "逐年",
     "逐步",
@@ -348,8 +373,37 @@ const BEFORE_CHANGES: &[&str] = &[
 /// A piece without the adverbs that stand before the verb it was cut at (收入大约仅|为平均水平的70%).
 fn trimmed(mut piece: &str) -> &str {
     const ADVERBS: &[&str] = &[
-        "争取", "力争", "预计", "可望", "有望", "估计", "努力", "大约", "仅仅", "目前", "分别", "大致", "一直", "仅",
-        "约", "已", "将", "均", "则", "只", "曾", "还", "也", "却", "仍",
+        "争取",
+        "力争",
+        "预计",
+        "可望",
+        "有望",
+        "估计",
+        "努力",
+        "连年",
+        "逐年",
+        "连续",
+        "整整",
+        "几乎",
+        "不同程度",
+        "大约",
+        "仅仅",
+        "目前",
+        "分别",
+        "大致",
+        "一直",
+        "仅",
+        "约",
+        "已",
+        "将",
+        "均",
+        "则",
+        "只",
+        "曾",
+        "还",
+        "也",
+        "却",
+        "仍",
     ];
     while let Some(word) = ADVERBS.iter().find(|w| piece.ends_with(**w)) {
         piece = &piece[..piece.len() - word.len()];

@@ -74,13 +74,24 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
         let rest = piece.strip_prefix('的').unwrap_or(piece);
         // 50岁的张某, 34岁的张雪: a name that no dictionary has; in 农民袁某 it is still to come.
         let noun = noun::at_start(rest).is_some_and(|(_, kind)| kind == noun::Noun::Person);
-        if let Some(n) = crate::text::name_prefix(rest, BEHIND_AGE).filter(|_| !noun) {
+        // 巴西球星: the name of a place is no person's.
+        let place =
+            |n: &usize| matches!(crate::text::jieba().tag(&rest[..*n], false).as_slice(), [one] if one.tag == "ns");
+        if let Some(n) = crate::text::name_prefix(rest, BEHIND_AGE).filter(|n| !noun && !place(n)) {
             let start = a + piece.len() - rest.len();
             return Some((start, start + n));
         }
         if let Some((start, end)) = phrase::after(piece, true, Wanted::Person) {
             // 老劳模孙国强: with the name that follows.
-            let named = piece.get(end..).and_then(|rest| crate::text::name_prefix(rest, BEHIND_AGE)).unwrap_or(0);
+            let rest = piece.get(end..).unwrap_or_default();
+            let foreign = || {
+                let words = crate::text::jieba().tag(rest, false);
+                words
+                    .first()
+                    .filter(|w| w.tag.starts_with("nr") && w.word.chars().nth(1).is_some())
+                    .map(|w| w.word.len())
+            };
+            let named = crate::text::name_prefix(rest, BEHIND_AGE).or_else(foreign).unwrap_or(0);
             return Some((a + start, a + end + named));
         }
     } else if let Some(found) = behind(block, index, false, Wanted::Person)
@@ -94,6 +105,10 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
     let floor = previous.map_or(0, |c| c.end);
     let mut at = candidate.start;
     while let Some(n) = text.one_before(at, AGE_LINKS).filter(|n| at - n >= floor) {
+        // 幼女8岁: a word's last character, and no sex.
+        if matches!(text.before(at), '男' | '女') && n == 1 && crate::text::is_cjk(text.before(at - 1)) {
+            break;
+        }
         at -= n;
     }
     // 平均年龄由54岁降到46岁: the second level is of the same.
@@ -250,7 +265,8 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
     // 新建活动室26个,面积1.1万平方米: of what was counted right before.
     let counted = || {
         let previous = block.previous(index)?;
-        (previous.end + 1 == at).then(|| known.get(index - 1).copied().flatten())?
+        let thing = matches!(previous.kind, FactKind::Items | FactKind::Organisations);
+        (thing && previous.end + 1 == at).then(|| known.get(index - 1).copied().flatten())?
     };
     owner(block, at).or_else(counted).or(Some((a, b)))
 }

@@ -310,8 +310,10 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             if let Some(place) = place {
                 let before = text.before(place);
                 let next = text.get(place + word.chars().count());
-                let single = !matches!(before, '这' | '那' | '近' | '某' | '有' | '同' | '前' | '第' | '每')
-                    && !matches!(next, '多' | '来' | '前' | '后' | '半' | '内' | '间' | '之');
+                let single = !matches!(
+                    before,
+                    '上' | '下' | '新' | '头' | '去' | '这' | '那' | '近' | '某' | '有' | '同' | '前' | '第' | '每'
+                ) && !matches!(next, '多' | '来' | '前' | '后' | '半' | '内' | '间' | '之');
                 if single {
                     return Some(name.to_owned());
                 }

@@ -525,7 +525,12 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
             }
         } else if word.text == "的" && end.is_some() && !crossed && counts {
             let so_far = &piece[words[start_at].start..words[at].start];
-            if next.is_none_or(|n| !n.is_nominal()) || noun::of(so_far).is_some() {
+            let own = noun::of(so_far);
+            // 两名中学的老师: people are counted, 33个县的职工: districts.
+            let other = wanted == Wanted::Person && own != Some(noun::Noun::Person);
+            let district = wanted == Wanted::Thing
+                && (so_far.ends_with(DISTRICTS) || ["国家", "地区", "城市"].iter().any(|w| so_far.ends_with(w)));
+            if next.is_none_or(|n| !n.is_nominal()) || own.is_some() && !other || district {
                 break;
             }
             crossed = true;
@@ -578,8 +583,9 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
         let kind = matches!(wanted, Wanted::Person | Wanted::Household | Wanted::Organisation);
         if kind
             && counts
-            && noun::of(&piece[found.0..found.1]).is_none()
-            && words.get(end + 1).is_some_and(|w| w.tag.starts_with('v'))
+            && (noun::of(&piece[found.0..found.1]).is_none()
+                || wanted == Wanted::Person && noun::of(&piece[found.0..found.1]) != Some(noun::Noun::Person))
+            && words.get(end + 1).is_some_and(|w| w.tag.starts_with('v') || w.text == "时")
             && let Some(more) = behind_clause(&words, end + 1)
             && noun::of(&piece[more.0..more.1]).is_some()
         {
@@ -628,6 +634,9 @@ fn closing(piece: &str, words: &[Word<'_>]) -> Option<(usize, usize)> {
         && words.iter().all(|w| !matches!(w.tag, "p" | "uj" | "ul" | "x"));
     (ends && plain && (2..=LONGEST).contains(&n)).then_some((first.start, piece.len()))
 }
+
+/// Ends of the names of what people and bodies belong to.
+const DISTRICTS: [char; 12] = ['县', '国', '省', '市', '区', '乡', '镇', '村', '州', '旗', '系', '班'];
 
 /// Words that jieba has for nouns and that say what the people before them do (观众冒雪观看).
 const DOINGS: &[&str] = &[

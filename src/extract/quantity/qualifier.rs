@@ -23,6 +23,7 @@ const BEFORE: &[(&str, Approx)] = &[
     ("逾", Approx::Over),
     ("将近", Approx::Nearly),
     ("接近", Approx::Nearly),
+    ("逼近", Approx::Nearly),
     ("不足", Approx::Nearly),
     ("不到", Approx::Nearly),
     ("近", Approx::Nearly),

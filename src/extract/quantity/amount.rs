@@ -61,7 +61,9 @@ fn lone(text: &Folded, from: usize) -> Option<Numeral> {
             if part_of_word { None } else { found(1.0, Bound::Several, 1) }
         }
         '若' if text.get(from + 1) == '干' => found(1.0, Bound::Several, 2),
-        '半' if !matches!(text.before(from), '上' | '下' | '前' | '后' | '大' | '小' | '一' | '过' | '多') => {
+        '半' if !matches!(text.before(from), '上' | '下' | '前' | '后' | '大' | '小' | '一' | '过' | '多')
+            || text.has_before(from, "经过") =>
+        {
             found(0.5, Bound::Exact, 1)
         }
         _ => None,

@@ -99,6 +99,11 @@ pub(super) fn reaches(previous: &Candidate, at: usize) -> bool {
     previous.kind == FactKind::Percentage && (at == previous.end || at == previous.end + 1)
 }
 
+/// Whether an amount of any kind ends the clause before that of the candidate.
+pub(super) fn beside_any(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
+    is_amount(previous.kind) && sentence::clause_start(block.text, candidate.start, SENTENCE) == previous.end + 1
+}
+
 /// Whether a sum stands beside another in the next clause of the same sentence.
 pub(super) fn beside(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
     let clause = sentence::clause_start(block.text, candidate.start, SENTENCE);
@@ -158,7 +163,7 @@ pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// What is paid to each, where the clause of the sum says only 人均 or 每户: the sum that the clause before speaks of.
 pub(super) fn topic(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
-    const ALL: &[&str] = &["共计", "总计", "合计", "共", "计", "总额", "金额", "累计"];
+    const ALL: &[&str] = &["共计", "总计", "合计", "共", "计", "总额", "金额", "累计", "达", "已达", "就达"];
     const EACH: &[&str] =
         &["人均", "户均", "平均", "每人", "每户", "每位", "每名", "最高", "最低", "最多", "其中", "收于"];
     let text = block.text;

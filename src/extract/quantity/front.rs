@@ -146,6 +146,15 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
     let mut piece = block.printed.get(a..b).unwrap_or_default();
     // 收入在最低标准1.8倍以内, 产值是去年的3倍: what stands before the verb is compared, what stands behind is the base.
+    const BASES: &[&str] = &["相当于", "是", "为"];
+    let since = if dated == from { block.date_ending(from).map(|d| d.0) } else { None };
+    let based =
+        BASES.iter().any(|w| piece.starts_with(w)) || since.is_some_and(|d| text.one_before(d, BASES).is_some());
+    if candidate.kind == FactKind::Multiple && based {
+        // 债权为76万亿元,相当于去年的3倍: the base alone is named here.
+        let same = previous.is_some_and(|p| carry::beside_any(block, p, candidate));
+        return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
+    }
     if candidate.kind == FactKind::Multiple
         && let Some(at) = ["在", "是", "为", "相当于", "达到", "比", "按照", "按"]
             .iter()
@@ -230,7 +239,9 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     // 优惠部分由工会承担70%: not who bears it. 职工在代表中的比例: not among whom.
     let measured = relative || candidate.kind == FactKind::Money;
     if measured
-        && ["承担", "负担", "支付", "出资", "分担", "补贴", "报销"].iter().any(|w| piece.ends_with(w))
+        && ["承担", "负担", "支付", "出资", "分担", "补贴", "补助", "资助", "解决", "报销"]
+            .iter()
+            .any(|w| piece.ends_with(w))
         && let Some(at) = piece.rfind('由').filter(|&i| i > 0)
     {
         piece = &piece[..at];
@@ -308,6 +319,10 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             None => same().map_or(Front::Unclear, |(a, b)| Front::Phrase(a, b)),
         };
     }
+    // 案件数、涉及人数和金额分别下降3%、2%和5%: all that the row is of.
+    let row = (at..candidate.start).any(|i| text.has(i, "分别"));
+    let first = piece.find(['、', '和', '与']).filter(|&i| row && 0 < i && i < start);
+    let start = first.and_then(|i| phrase::before(&piece[..i], wanted)).map_or(start, |(first, _)| first);
     Front::Phrase(a + start, a + end)
 }
 
@@ -321,6 +336,7 @@ const BEFORE_CHANGES: &[&str] = &[
     "亦",
     "不同程度",
     "不同程度地",
+    "分别",
     "同比",
     "逐年",
     "逐步",
@@ -390,6 +406,7 @@ fn trimmed(mut piece: &str) -> &str {
         "仅仅",
         "目前",
         "分别",
+        "平均",
         "大致",
         "一直",
         "仅",

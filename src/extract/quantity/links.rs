@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::text::{Folded, WordList, jieba};
 
-/// Words between a phrase and its number, longest first.
+/// Words between a phrase and its number.
 const LINKS: &[&str] = &[
     "每人每天",
     "每人每年",
@@ -15,6 +15,17 @@ const LINKS: &[&str] = &[
     "每人每次",
     "每户每年",
     "每户每月",
+    "至今",
+    "迄今",
+    "从未",
+    "多付",
+    "少付",
+    "应付",
+    "需付",
+    "要交",
+    "需交",
+    "可领",
+    "领取",
     "最多时",
     "最高时",
     "最少时",
@@ -220,7 +231,11 @@ const LINKS: &[&str] = &[
 
 /// How long the link is that ends right before `at`, in characters, whatever it is the end of.
 pub(super) fn plain_link_before(text: &Folded, at: usize) -> Option<usize> {
-    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(LINKS));
+    static LIST: LazyLock<WordList> = LazyLock::new(|| {
+        let mut longest_first = LINKS.to_vec();
+        longest_first.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        WordList::of_last(&longest_first)
+    });
     LIST.before(text, at).map(|w| w.chars().count())
 }
 
@@ -318,7 +333,7 @@ fn in_word(text: &Folded, at: usize, length: usize) -> bool {
         "独占",
     ];
     static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(WORDS));
-    if LIST.before(text, at).is_some() {
+    if LIST.before(text, at).is_some_and(|word| word.chars().count() > length) {
         return true;
     }
     // Verbs that hardly end a word; the words that they do end are listed.

@@ -121,6 +121,8 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
     let from = sentence::clause_start(text, at, REACH).max(floor);
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
     let piece = block.printed.get(a..b)?;
+    // 幼女被收养时8岁: who it is done to.
+    let piece = piece.split_once('被').map_or(piece, |(who, _)| who);
     let name = name_at_end(piece);
     // 赵师傅21岁进厂,今年43岁: nobody else is named in between.
     if from == floor && previous.is_some_and(|p| p.kind == FactKind::Age) && at < candidate.start && name.is_none() {
@@ -233,6 +235,14 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
     if block.text.get(candidate.end) == '的'
         && block.text.one_before(candidate.start, SIZES).is_some()
         && let Some(found) = behind(block, index, true, Wanted::Thing)
+    {
+        return Some(found);
+    }
+    // 山顶13万亩荒山: the noun right behind, unless a place's size is told.
+    if block.text.get(candidate.end) != '的'
+        && block.text.one_before(candidate.start, SIZES).is_none()
+        && let Some(found) =
+            behind(block, index, false, Wanted::Thing).filter(|f| f.0 == block.text.byte(candidate.end))
     {
         return Some(found);
     }

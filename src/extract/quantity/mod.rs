@@ -467,8 +467,12 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
         };
         phrase.and_then(of).or_else(verb)
     });
+    // 251医院, 302研究所: a number that is a name.
+    const NUMBERED: &[&str] = &["医院", "中学", "小学", "大学", "研究所", "煤矿", "电厂", "厂", "队"];
+    let small = number.scale < 10.0 && number.bound == Bound::Exact && !qualified;
     match named? {
         noun::Noun::Person => Some(FactKind::People),
+        noun::Noun::Organisation if small && NUMBERED.iter().any(|w| behind.starts_with(w)) => None,
         noun::Noun::Organisation => Some(FactKind::Organisations),
         noun::Noun::Household => Some(FactKind::Households),
     }
@@ -603,6 +607,9 @@ pub(super) fn complete(
         if same_sum && fact.per.is_none() && fact.measure.is_none() && kind == FactKind::Money {
             let previous = facts.last().filter(|f| f.kind == kind && f.block == block);
             fact.per = previous.and_then(|f| f.per.clone());
+        }
+        if fact.per.is_none() && kind == FactKind::Money {
+            fact.per = found.and_then(|span| per::of_sum(&block_view, span)).map(str::to_owned);
         }
         if fact.per.is_some() && fact.measure.is_none() && kind == FactKind::Money {
             fact.measure = Some(crate::record::Measure::Standard);

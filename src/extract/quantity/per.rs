@@ -271,11 +271,10 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                 }
                 continue;
             }
-        } else if (kind == FactKind::Money && text.one_of(at + 1, SUMS).is_some()
-            || kind != FactKind::Money && text.one_of(at + 1, FLOWS).is_some())
-            && matches!(c, '年' | '月' | '日')
-            && !is_whole(text, at)
+        } else if matches!(c, '年' | '月' | '日')
             && found.is_empty()
+            && text.one_of(at + 1, if kind == FactKind::Money { SUMS } else { FLOWS }).is_some()
+            && !is_whole(text, at)
         {
             found.push(match c {
                 '年' => "年",
@@ -323,9 +322,26 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
     (!found.is_empty()).then(|| found.join("/"))
 }
 
+/// What the name of a sum says that it is paid for: 年利税, 月租金, also 年|销售收入.
+pub(super) fn of_sum(block: &Block<'_>, (from, _): (usize, usize)) -> Option<&'static str> {
+    let text = block.text;
+    let at = text.index_of(from);
+    let unit = |i: usize| {
+        let name = match text.get(i) {
+            '年' => "年",
+            '月' => "月",
+            '日' => "日",
+            _ => return None,
+        };
+        let word = "终底初末度轻代货画报会龄级糕球饼光亮台用本常程元军中内前后均来间".contains(text.get(i + 1));
+        (!word && !is_whole(text, i) && crate::text::is_cjk(text.get(i + 1))).then_some(name)
+    };
+    unit(at).or_else(|| unit(at.checked_sub(1)?))
+}
+
 /// Whether 年, 月 or 日 at `at` is a date's (去年, 每月, 12月) and not by the year or month.
 fn is_whole(text: &Folded, at: usize) -> bool {
-    "今去前明全当上本同近每个一半节次往来".contains(text.before(at))
+    "今去前明全当上本同近每个一半节次往来历常多几数逐连".contains(text.before(at))
         || crate::text::numeral::is_numeral(text.before(at))
 }
 

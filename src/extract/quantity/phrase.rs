@@ -364,7 +364,7 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     let listed = closes && words[last].text.starts_with('等');
     if !head.is_nominal() && !matches!(head.text, "”" | "’" | "》") {
         let total = head.text == "投入" && head_at > 0 && words[head_at - 1].text == "总";
-        let sum = money && (noun::names_money(head.text) || total);
+        let sum = (money || wanted == Wanted::Share) && noun::names_money(head.text) || money && total;
         // 社会资本|投入(接近50%): an act that is measured, behind the noun that does it or gets it.
         let act = wanted == Wanted::Share
             && matches!(head.text, "投入" | "投资" | "支出" | "进口" | "出口" | "销售" | "生产" | "消费" | "增速")
@@ -511,6 +511,11 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
             // 500强企业.
             at += 1;
             end = Some(at);
+        } else if matches!(word.text, "前" | "原" | "现任" | "时任" | "新任")
+            && end.is_some()
+            && next.is_some_and(|n| noun::of(n.text) == Some(noun::Noun::Person))
+        {
+            // 南非前总统.
         } else if word.joins() {
             if next.is_none_or(|n| !n.is_nominal() && !n.joins()) && !matches!(word.text, "”" | "’" | "》") {
                 break;
@@ -585,7 +590,7 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
             && counts
             && (noun::of(&piece[found.0..found.1]).is_none()
                 || wanted == Wanted::Person && noun::of(&piece[found.0..found.1]) != Some(noun::Noun::Person))
-            && words.get(end + 1).is_some_and(|w| w.tag.starts_with('v') || w.text == "时")
+            && words.get(end + 1).is_some_and(|w| w.tag.starts_with(['v', 'a']) || w.text == "时")
             && let Some(more) = behind_clause(&words, end + 1)
             && noun::of(&piece[more.0..more.1]).is_some()
         {

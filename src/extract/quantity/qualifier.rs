@@ -112,7 +112,7 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
     // Another amount in between has taken it; a length of time has not (最高一年可获…).
     let from = (from..at)
         .rev()
-        .find(|&i| matches!(text.get(i), '元' | '人' | '名' | '%' | '家' | '户' | '倍'))
+        .find(|&i| matches!(text.get(i), '元' | '人' | '名' | '%' | '家' | '户' | '倍') && text.before(i) != '每')
         .map_or(from, |i| i + 1);
     (from..at).rev().filter(|&i| matches!(text.get(i), '最' | '至' | '不')).find_map(|i| {
         let (_, approx) = FAR.iter().find(|(w, _)| text.has(i, w))?;

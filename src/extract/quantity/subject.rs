@@ -190,6 +190,13 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     if let Some(found) = converted(block, index, known) {
         return Some(found);
     }
+    // 交纳2万兰特(3.5兰特合1美元)的罚金: what follows the bracket.
+    if block.text.get(candidate.end) == '('
+        && let Some(close) = (candidate.end..candidate.end + REACH).find(|&i| block.text.get(i) == ')')
+        && let Some(found) = behind_bracket(block, close)
+    {
+        return Some(found);
+    }
     match in_front(block, index, known) {
         // 当地有2000万元的财产: what stands before is no sum.
         Front::Phrase(from, to) if of && named.is_some() && !names_sum(block, (from, to)) => return named,
@@ -253,13 +260,19 @@ fn converted(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) 
     }
     // 235亿比索(约合2900万美元)的损失: what follows the bracket.
     let end = block.candidates.get(index)?.end;
-    if text.has(end, ")的") {
-        let to = sentence::clause_end(text, end + 1, REACH);
-        let (a, b) = (text.byte(end + 1), text.end_byte(to, block.printed));
-        let (start, end) = phrase::after(block.printed.get(a..b)?, false, Wanted::Sum)?;
-        return Some((a + start, a + end));
+    behind_bracket(block, end).or_else(|| carry::unread(block, open))
+}
+
+/// The sum whose name stands behind the bracket that closes at `close`.
+fn behind_bracket(block: &Block<'_>, close: usize) -> Option<(usize, usize)> {
+    let text = block.text;
+    let from = close + 1;
+    if !text.has(close, ")的") {
+        return None;
     }
-    carry::unread(block, open)
+    let (a, b) = (text.byte(from), text.end_byte(sentence::clause_end(text, from, REACH), block.printed));
+    let (start, end) = phrase::after(block.printed.get(a..b)?, false, Wanted::Sum)?;
+    Some((a + start, a + end))
 }
 
 /// Whether a phrase can be the name of a sum.
@@ -312,6 +325,10 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
                 _ => Some(found),
             };
         }
+        // 九成的死亡发生在夜里: an act that is shared, before its verb.
+        if let Some(found) = act_behind(block, candidate) {
+            return Some(found);
+        }
     } else if !points
         && !SAYING.iter().any(|v| block.text.has(candidate.end, v))
         // 近1/3职工, 九成工人: people, firms or households right behind it are what it is a share of.
@@ -334,6 +351,16 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
         }
         Front::Nothing | Front::Unclear => None,
     }
+}
+
+/// The verb behind 的 that another verb says something of.
+fn act_behind(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
+    let from = candidate.end + 1;
+    let (a, b) = (block.text.byte(from), block.text.end_byte(phrase_end(block.text, from), block.printed));
+    let words = crate::text::jieba().tag(block.printed.get(a..b)?, false);
+    let act = words.first().filter(|w| w.tag.starts_with('v') && w.word.chars().count() == 2)?;
+    let said = words.get(1).is_some_and(|w| w.tag.starts_with(['v', 'p', 'd']));
+    said.then(|| (a, a + act.word.len()))
 }
 
 /// The noun that ends the clause before a share that 有 opens its own with.

@@ -119,7 +119,7 @@ pub fn given_cost(name: &str) -> Option<f32> {
     let mut chars = name.chars();
     let (first, second) = (chars.next()?, chars.next()?);
     let pair = chars.next().is_none() && is_cjk(first) && is_cjk(second);
-    pair.then(|| (f32::from(costs(first).first) + f32::from(costs(second).second)) / 2.0)
+    pair.then(|| f32::from(u16::from(costs(first).first) + u16::from(costs(second).second)) / 2.0)
 }
 
 fn cost_of(chars: &[char]) -> Option<f32> {

@@ -146,7 +146,6 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
     let mut piece = block.printed.get(a..b).unwrap_or_default();
     // 收入在最低标准1.8倍以内, 产值是去年的3倍: what stands before the verb is compared, what stands behind is the base.
-    const BASES: &[&str] = &["相当于", "是", "为"];
     let since = if dated == from { block.date_ending(from).map(|d| d.0) } else { None };
     let based =
         BASES.iter().any(|w| piece.starts_with(w)) || since.is_some_and(|d| text.one_before(d, BASES).is_some());
@@ -182,7 +181,7 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         let compared = |w: &str| {
             piece.rfind(w).filter(|&i| {
                 !["同比", "环比", "对比"].iter().any(|c| piece[..i + w.len()].ends_with(c))
-                    && !["比例", "比重", "比值", "比赛", "较大", "较高", "较好", "较为"]
+                    && !["比例", "比重", "比值", "比赛", "比索", "较大", "较高", "较好", "较为"]
                         .iter()
                         .any(|c| piece[i..].starts_with(c))
             })
@@ -238,10 +237,9 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     }
     // 优惠部分由工会承担70%: not who bears it. 职工在代表中的比例: not among whom.
     let measured = relative || candidate.kind == FactKind::Money;
+    let gives = relative && ["出资", "补贴", "补助", "资助"].iter().any(|w| piece.ends_with(w));
     if measured
-        && ["承担", "负担", "支付", "出资", "分担", "补贴", "补助", "资助", "解决", "报销"]
-            .iter()
-            .any(|w| piece.ends_with(w))
+        && (gives || ["承担", "负担", "支付", "分担", "解决", "报销"].iter().any(|w| piece.ends_with(w)))
         && let Some(at) = piece.rfind('由').filter(|&i| i > 0)
     {
         piece = &piece[..at];
@@ -319,12 +317,22 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             None => same().map_or(Front::Unclear, |(a, b)| Front::Phrase(a, b)),
         };
     }
+    // 游客的人数达2377万: with whose number it is.
+    let head = piece.get(start..end).unwrap_or_default();
+    let owner = piece[..start].strip_suffix('的').filter(|_| HOW_MANY.contains(&head));
+    let start = owner.and_then(|of| phrase::before(of, wanted)).map_or(start, |(of, _)| of);
     // 案件数、涉及人数和金额分别下降3%、2%和5%: all that the row is of.
     let row = (at..candidate.start).any(|i| text.has(i, "分别"));
     let first = piece.find(['、', '和', '与']).filter(|&i| row && 0 < i && i < start);
     let start = first.and_then(|i| phrase::before(&piece[..i], wanted)).map_or(start, |(first, _)| first);
     Front::Phrase(a + start, a + end)
 }
+
+/// Verbs between what is compared and the base of a multiple.
+const BASES: &[&str] = &["相当于", "是", "为"];
+
+/// Nouns that only say that something is counted or measured.
+const HOW_MANY: &[&str] = &["人数", "总数", "数量", "总人数", "比例", "比重", "份额", "金额", "总额", "价格"];
 
 /// What is done with a share of something.
 const TAKING: &[&str] = &["提取", "抽取", "拿出", "划出", "留出", "扣除", "计提", "抽出", "提留"];
@@ -407,6 +415,11 @@ fn trimmed(mut piece: &str) -> &str {
         "目前",
         "分别",
         "平均",
+        "明显",
+        "远远",
+        "大大",
+        "大幅",
+        "大幅度",
         "大致",
         "一直",
         "仅",

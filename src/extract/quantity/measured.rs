@@ -81,7 +81,9 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
             let start = a + piece.len() - rest.len();
             return Some((start, start + n));
         }
-        if let Some((start, end)) = phrase::after(piece, true, Wanted::Person) {
+        // 3岁的那年: who is meant stands before.
+        let person = |&(start, end): &(usize, usize)| !piece[start..end].starts_with(['那', '这']);
+        if let Some((start, end)) = phrase::after(piece, true, Wanted::Person).filter(person) {
             // 老劳模孙国强: with the name that follows.
             let rest = piece.get(end..).unwrap_or_default();
             let foreign = || {
@@ -233,7 +235,6 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
     let candidate = block.candidates.get(index)?;
     // 建筑面积3600平方米的活动中心: the thing behind is so large.
     if block.text.get(candidate.end) == '的'
-        && block.text.one_before(candidate.start, SIZES).is_some()
         && let Some(found) = behind(block, index, true, Wanted::Thing)
     {
         return Some(found);

@@ -411,6 +411,9 @@ fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kin
         || kind == FactKind::Money && amount.number.low >= 1e6
 }
 
+/// What bears a number for a name (251医院).
+const NUMBERED: &[&str] = &["医院", "中学", "小学", "大学", "研究所", "煤矿", "电厂", "厂", "队"];
+
 /// Modifiers of people that jieba has for adverbs, or for a verb and its object.
 const UNUSUAL: &[&str] = &["绝对贫困", "绝对", "相对贫困", "无电", "无业", "无房", "无地", "缺粮", "缺水", "缺电"];
 
@@ -467,8 +470,6 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
         };
         phrase.and_then(of).or_else(verb)
     });
-    // 251医院, 302研究所: a number that is a name.
-    const NUMBERED: &[&str] = &["医院", "中学", "小学", "大学", "研究所", "煤矿", "电厂", "厂", "队"];
     let small = number.scale < 10.0 && number.bound == Bound::Exact && !qualified;
     match named? {
         noun::Noun::Person => Some(FactKind::People),
@@ -654,7 +655,8 @@ fn kind(candidate: &Candidate, noun: Option<&str>) -> FactKind {
         (FactKind::Items, Some(noun::Noun::Household)) if candidate.by_noun => FactKind::Households,
         (kind, _) => kind,
     };
-    if kind == FactKind::People && noun.is_some_and(|n| n.ends_with("会员")) {
+    let members = |n: &str| ["会员", "会员总数", "会员人数", "会员数"].iter().any(|w| n.ends_with(w));
+    if kind == FactKind::People && noun.is_some_and(members) {
         return FactKind::Members;
     }
     kind

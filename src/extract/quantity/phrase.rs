@@ -487,6 +487,12 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
     while at < words.len() && matches!(words[at].text, "“" | "‘" | "《" | "(" | "（" | "绝对" | "相对") {
         at += 1;
     }
+    // 年回报率, 月租金.
+    if matches!(words.get(at).map(|w| w.text), Some("年" | "月" | "日"))
+        && words.get(at + 1).is_some_and(Word::is_nominal)
+    {
+        at += 1;
+    }
     let mut end = None;
     let mut crossed = false;
     while let Some(word) = words.get(at) {
@@ -590,7 +596,7 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
             && counts
             && (noun::of(&piece[found.0..found.1]).is_none()
                 || wanted == Wanted::Person && noun::of(&piece[found.0..found.1]) != Some(noun::Noun::Person))
-            && words.get(end + 1).is_some_and(|w| w.tag.starts_with(['v', 'a']) || w.text == "时")
+            && words.get(end + 1).is_some_and(|w| w.tag.starts_with(['v', 'a']) || matches!(w.text, "时" | "、"))
             && let Some(more) = behind_clause(&words, end + 1)
             && noun::of(&piece[more.0..more.1]).is_some()
         {

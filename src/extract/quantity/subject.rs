@@ -184,6 +184,10 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     if of && named.is_some_and(is_sum) {
         return named;
     }
+    // 价值60万元的“护眼灯”: the name in quotation marks.
+    if of && named.is_none() && block.text.get(candidate.end + 1) == '“' {
+        return quoted(block, candidate.end + 1);
+    }
     // 超过2000亿元的居全国首位的存款: a clause before the name of the sum.
     let far = || behind(block, index, true, Wanted::Sum).filter(|&f| is_sum(f)).or_else(|| closing_sum(block, index));
     let named = named.or_else(|| if of { far() } else { None });
@@ -228,6 +232,13 @@ fn last_joined(block: &Block<'_>, index: usize) -> Option<usize> {
     };
     let row = block.candidates.get(index..)?.windows(2).take(LONGEST).take_while(|pair| joined(pair)).count();
     (row > 0).then_some(index + row)
+}
+
+/// What stands in the quotation marks that open at `open`, with them.
+fn quoted(block: &Block<'_>, open: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 14;
+    let close = (open + 2..open + LONGEST).find(|&i| block.text.get(i) == '”')?;
+    Some((block.text.byte(open), block.text.end_byte(close + 1, block.printed)))
 }
 
 /// How long 不等 is behind a sum (3000—5000元不等的助学金).
@@ -278,6 +289,10 @@ fn behind_bracket(block: &Block<'_>, close: usize) -> Option<(usize, usize)> {
 /// Whether a phrase can be the name of a sum.
 fn names_sum(block: &Block<'_>, (from, to): (usize, usize)) -> bool {
     let named = block.printed.get(from..to).unwrap_or_default();
+    // 总额达2000万元的订单: a word for how much alone is none.
+    if ["总额", "金额", "总金额"].contains(&named) {
+        return false;
+    }
     noun::is_sum(named)
         || noun::ends_in_money(named)
         || ["标准", "价值", "总值", "规模"].iter().any(|w| named.ends_with(w))
@@ -296,6 +311,13 @@ fn in_front_is_sum(block: &Block<'_>, candidate: &Candidate) -> bool {
         "注册资金",
         "投资",
         "造价",
+        "出资",
+        "注资",
+        "捐资",
+        "捐款",
+        "贷款",
+        "拨款",
+        "融资",
         "集资",
         "筹资",
         "斥资",

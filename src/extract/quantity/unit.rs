@@ -130,7 +130,7 @@ const UNITS: &[Row] = &[
     ("人员", Class::People, ""),
     ("人口", Class::People, ""),
     ("口人", Class::People, ""),
-    ("个人", Class::People, "体性化所信资账的"),
+    ("个人", Class::People, "体性化所信资账的物才工民员"),
     ("名", Class::People, "单称义额片誉列次牌副"),
     ("位", Class::People, "于居置数列移次一育"),
     ("家", Class::Organisations, "庭长人务里乡园喻常族谱门训风"),

@@ -128,10 +128,17 @@ pub(super) fn ranked(block: &Block<'_>, candidate: &Candidate) -> Option<(usize,
     const RANKS: &[&str] = &["位居", "名列", "跃居", "高居", "再创", "居", "列", "创"];
     let text = block.text;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
-    let end = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && text.get(clause) == '达')?;
+    const REACHES: &[&str] = &["达", "已达", "就达", "就可达", "可达", "高达", "竟达", "共达", "超过", "突破"];
+    let end = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && text.one_of(clause, REACHES).is_some())?;
     let from = sentence::clause_start(text, end, SENTENCE);
-    let at = (from + 1..end).find(|&i| text.one_of(i, RANKS).is_some())?;
-    block.phrase_before(block.last_date_end(at).unwrap_or(0).max(from), at, Wanted::Sum)
+    let before = |at: usize| block.phrase_before(block.last_date_end(at).unwrap_or(0).max(from), at, Wanted::Sum);
+    if let Some(at) = (from + 1..end).find(|&i| text.one_of(i, RANKS).is_some()) {
+        return before(at);
+    }
+    // 节省的采购支出,就可达数千万元.
+    let counted = block.candidates.iter().rev().find(|c| c.end <= end).is_some_and(|c| c.end > from);
+    let sum = |w: &str| noun::is_sum(w) || noun::names_money(w) || noun::ends_in_money(w);
+    before(end).filter(|&(a, b)| !counted && block.printed.get(a..b).is_some_and(sum))
 }
 
 /// What the last count before the candidate in its sentence counts.

@@ -9,7 +9,7 @@ use super::phrase::Wanted;
 use super::subject::{Block, REACH};
 use super::{carry, noun, per, phrase};
 use crate::record::FactKind;
-use crate::text::{Folded, sentence};
+use crate::text::{Folded, jieba, sentence};
 
 /// What stands before a candidate in its clause.
 pub(super) enum Front {
@@ -316,6 +316,14 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             Some((start, end)) => Front::Phrase(a + start, a + end),
             None => same().map_or(Front::Unclear, |(a, b)| Front::Phrase(a, b)),
         };
+    }
+    // 这样的农户在菏泽还有5800多户: where, not who.
+    if !measured
+        && let Some(at) = piece.rfind('在').filter(|&i| 0 < i && i < start)
+        && matches!(jieba().tag(&piece[start..end], false).as_slice(), [one] if one.tag == "ns")
+        && let Some((start, end)) = phrase::before(&piece[..at], wanted)
+    {
+        return Front::Phrase(a + start, a + end);
     }
     // 游客的人数达2377万: with whose number it is.
     let head = piece.get(start..end).unwrap_or_default();

@@ -363,7 +363,7 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     let head = &words[head_at];
     let listed = closes && words[last].text.starts_with('等');
     if !head.is_nominal() && !matches!(head.text, "”" | "’" | "》") {
-        let total = head.text == "投入" && head_at > 0 && words[head_at - 1].text == "总";
+        let total = head.text == "投入";
         let sum = (money || wanted == Wanted::Share) && noun::names_money(head.text) || money && total;
         // 社会资本|投入(接近50%): an act that is measured, behind the noun that does it or gets it.
         let act = wanted == Wanted::Share
@@ -400,7 +400,7 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     }
     let rate = rate && wanted == Wanted::Share;
     // 向灾区捐款(1万元): the giving itself, without to whom.
-    let only_head = money && noun::is_giving(head.text);
+    let only_head = money && (noun::is_giving(head.text) || head.text == "投入");
     while first > 0 && !only_head {
         let word = &words[first - 1];
         let right = &words[first];
@@ -596,7 +596,7 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
             && counts
             && (noun::of(&piece[found.0..found.1]).is_none()
                 || wanted == Wanted::Person && noun::of(&piece[found.0..found.1]) != Some(noun::Noun::Person))
-            && words.get(end + 1).is_some_and(|w| w.tag.starts_with(['v', 'a']) || matches!(w.text, "时" | "、"))
+            && (wanted == Wanted::Person || words.get(end + 1).is_some_and(|w| w.tag.starts_with('v')))
             && let Some(more) = behind_clause(&words, end + 1)
             && noun::of(&piece[more.0..more.1]).is_some()
         {
@@ -710,6 +710,9 @@ fn behind_clause(words: &[Word<'_>], from: usize) -> Option<(usize, usize)> {
     while words.get(last).is_some_and(|w| w.is_nominal() || w.joins()) {
         last += 1;
     }
+    while last > of + 1 && words[last - 1].joins() && !matches!(words[last - 1].text, "”" | "’" | "》") {
+        last -= 1;
+    }
     // 因病致困的职工, 对工作不熟悉的会员: a noun of a known kind ends any clause.
     let kind = last > of + 1 && noun::of(words[last - 1].text).is_some();
     let plain = words
@@ -722,10 +725,13 @@ fn behind_clause(words: &[Word<'_>], from: usize) -> Option<(usize, usize)> {
 /// Verbs that open a clause of where from, behind which the noun is still to come (来自困难家庭的孩子).
 const WHENCE: &[&str] = &["来自", "位于", "毕业", "就读", "居住"];
 
+/// Verbs that say something of who is counted, and do not modify the noun behind them (4家荣获优秀企业称号).
+const SAID: &[&str] = &["荣获", "获得", "获评", "通过", "成为", "进入", "取得", "达到", "属于", "考上", "考取", "当选"];
+
 /// A verb of two characters with a noun for people, organisations or households right behind it.
 fn modified(words: &[Word<'_>]) -> Option<(usize, usize)> {
     let (verb, rest) = words.split_first()?;
-    if WHENCE.contains(&verb.text) {
+    if WHENCE.contains(&verb.text) || SAID.contains(&verb.text) {
         return None;
     }
     let n = rest.iter().take_while(|w| w.is_nominal()).count();

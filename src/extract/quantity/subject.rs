@@ -105,6 +105,10 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         FactKind::Percentage => return share(block, index, known),
         _ => {}
     }
+    // 120个家庭: the noun is the unit itself.
+    if candidate.kind == FactKind::Households && text.has_before(candidate.end, "家庭") {
+        return Some((text.byte(candidate.end - 2), text.end_byte(candidate.end, block.printed)));
+    }
     let people = candidate.kind == FactKind::People;
     let wanted = match candidate.kind {
         FactKind::People => Wanted::Person,
@@ -191,6 +195,14 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     // 超过2000亿元的居全国首位的存款: a clause before the name of the sum.
     let far = || behind(block, index, true, Wanted::Sum).filter(|&f| is_sum(f)).or_else(|| closing_sum(block, index));
     let named = named.or_else(|| if of { far() } else { None });
+    // 加发60元过节慰问金: all that is left of the clause.
+    if !of
+        && !measure
+        && named.is_none()
+        && let Some(found) = closing_sum(block, index)
+    {
+        return Some(found);
+    }
     if let Some(found) = converted(block, index, known) {
         return Some(found);
     }
@@ -250,7 +262,12 @@ fn varying(text: &Folded, at: usize) -> usize {
 fn closing_sum(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     const LONGEST: usize = 8;
     let (from, to) = piece_behind(block, index)?;
-    let from = from + 1;
+    let from = from + usize::from(block.text.get(from) == '的');
+    // What is done with the sum: 500元作为助学金.
+    if "作用为等是充抵买购交缴付捐存还补给发领不没未就才都也全即属".contains(block.text.get(from))
+    {
+        return None;
+    }
     let found = (block.text.byte(from), block.text.end_byte(to, block.printed));
     let fits = (2..=LONGEST).contains(&to.saturating_sub(from)) && noun::ends_sum(block.text, to - 1);
     (fits && block.printed.get(found.0..found.1).is_some_and(|w| w.chars().all(crate::text::is_cjk))).then_some(found)

@@ -96,7 +96,7 @@ pub(super) fn unread(block: &Block<'_>, end: usize) -> Option<(usize, usize)> {
 
 /// Whether a level follows the change that was told right before it: 工资增长7.2%,达到8.3万元.
 pub(super) fn reaches(previous: &Candidate, at: usize) -> bool {
-    previous.kind == FactKind::Percentage && (at == previous.end || at == previous.end + 1)
+    matches!(previous.kind, FactKind::Percentage | FactKind::Multiple) && (at == previous.end || at == previous.end + 1)
 }
 
 /// Whether an amount of any kind ends the clause before that of the candidate.
@@ -125,10 +125,10 @@ pub(super) fn parallel(block: &Block<'_>, index: usize) -> bool {
 
 /// What the clause before ranks, where that of the sum only says how much it is: 贷款居首位,达105亿元.
 pub(super) fn ranked(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
+    const REACHES: &[&str] = &["达", "已达", "就达", "就可达", "可达", "高达", "竟达", "共达", "超过", "突破"];
     const RANKS: &[&str] = &["位居", "名列", "跃居", "高居", "再创", "居", "列", "创"];
     let text = block.text;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
-    const REACHES: &[&str] = &["达", "已达", "就达", "就可达", "可达", "高达", "竟达", "共达", "超过", "突破"];
     let end = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && text.one_of(clause, REACHES).is_some())?;
     let from = sentence::clause_start(text, end, SENTENCE);
     let before = |at: usize| block.phrase_before(block.last_date_end(at).unwrap_or(0).max(from), at, Wanted::Sum);
@@ -186,7 +186,10 @@ pub(super) fn topic(block: &Block<'_>, index: usize, known: &[Option<(usize, usi
     let from = sentence::sentence_start(text, clause, SENTENCE);
     // The sum that was named last, also as what another amount is.
     let previous = block.previous(index).filter(|p| p.start >= from);
-    if let Some(previous) = previous.filter(|p| p.kind == FactKind::Money) {
+    // 总产值增长2.5%,人均达1500元: of what grew.
+    let each = text.get(clause) == '每' || text.one_of(clause, EACH).is_some();
+    let sums = |p: &&Candidate| p.kind == FactKind::Money || each && p.kind == FactKind::Percentage;
+    if let Some(previous) = previous.filter(sums) {
         let of_previous = index.checked_sub(1).and_then(|i| known.get(i).copied().flatten());
         return of_previous.filter(|_| previous.end <= clause);
     }

@@ -176,6 +176,11 @@ fn term(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Op
         "产假",
         "假期",
         "年限",
+        "回收期",
+        "建设期",
+        "服务期",
+        "过渡期",
+        "合同期",
         "周期",
         "时长",
         "保质期",
@@ -242,6 +247,7 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
     // 山顶13万亩荒山: the noun right behind, unless a place's size is told.
     if block.text.get(candidate.end) != '的'
         && block.text.one_before(candidate.start, SIZES).is_none()
+        && block.text.one_of(candidate.end, &["范围", "区域", "面积", "地区", "空间", "场地"]).is_none()
         && let Some(found) =
             behind(block, index, false, Wanted::Thing).filter(|f| f.0 == block.text.byte(candidate.end))
     {

@@ -713,6 +713,12 @@ fn behind_clause(words: &[Word<'_>], from: usize) -> Option<(usize, usize)> {
     while last > of + 1 && words[last - 1].joins() && !matches!(words[last - 1].text, "”" | "’" | "》") {
         last -= 1;
     }
+    // 不用电的农户|重新(拉亮了灯): what jieba has for an adjective or a name is said of them.
+    let said = |w: &Word<'_>| (w.tag.starts_with('a') || w.tag == "nr") && noun::of(w.text).is_none();
+    let head = words.get(of + 1..last).and_then(|all| all.iter().rposition(|w| noun::of(w.text).is_some()));
+    if let Some(head) = head.map(|at| of + 1 + at).filter(|&at| words[at + 1..last].iter().all(said)) {
+        last = head + 1;
+    }
     // 因病致困的职工, 对工作不熟悉的会员: a noun of a known kind ends any clause.
     let kind = last > of + 1 && noun::of(words[last - 1].text).is_some();
     let plain = words

@@ -128,9 +128,12 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     }
     if measure_word || candidate.no_measure_word {
         let found = behind(block, index, true, wanted).filter(|f| !is_attribute(block, index, *f));
-        let found = found.or_else(|| behind_attribute(block, index, wanted));
-        if found.is_some() {
-            return found;
+        let found = found.or_else(|| behind_attribute(block, index, wanted, NEAR));
+        // 70多位盼着补发3个月工资的职工: what is found are no people.
+        let nobody = people && found.is_some_and(|f| block.noun_of(f) != Some(noun::Noun::Person));
+        let far = if nobody { behind_attribute(block, index, wanted, FAR) } else { None };
+        if far.is_some() || found.is_some() {
+            return far.or(found);
         }
     } else if people && let Some(found) = group_behind(block, index) {
         return Some(found);
@@ -358,7 +361,10 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
     if block.text.get(candidate.end) == '的' {
         if let Some(found) = behind(block, index, false, Wanted::Thing) {
             // 会费25%的比例: what the share is of stands before it.
-            let rate = block.printed.get(found.0..found.1).is_some_and(|w| RATES.contains(&w) || LEVELS.contains(&w));
+            let rate = block
+                .printed
+                .get(found.0..found.1)
+                .is_some_and(|w| RATES.contains(&w) || LEVELS.iter().any(|level| w.starts_with(level)));
             return match in_front(block, index, known) {
                 Front::Phrase(from, to) if rate => Some((from, to)),
                 _ => Some(found),
@@ -377,8 +383,11 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
     {
         return Some(found);
     }
+    // 相当于成本的20%、售价的12%: of another whole.
+    let listed = block.previous(index).filter(|p| p.kind == FactKind::Percentage && text_lists(block, p, candidate));
     match in_front(block, index, known) {
         Front::Phrase(from, to) => Some((from, to)),
+        Front::Headless if listed.is_some() => known.get(index - 1).copied().flatten(),
         Front::Headless => carry::frame(block, candidate.start).or_else(|| whole(block, candidate)),
         // 居民中六成信佛,两成信教: the shares of one whole.
         Front::Nothing if !points && carry::parallel(block, index) => known.get(index - 1).copied().flatten(),
@@ -390,6 +399,14 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
         }
         Front::Nothing | Front::Unclear => None,
     }
+}
+
+/// Whether a share of another whole follows one behind an enumeration comma.
+fn text_lists(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
+    const LONGEST: usize = 10;
+    block.text.get(previous.end) == '、'
+        && candidate.start - previous.end <= LONGEST
+        && block.text.before(candidate.start) == '的'
 }
 
 /// The verb behind 的 that another verb says something of.
@@ -451,8 +468,12 @@ fn is_attribute(block: &Block<'_>, index: usize, (from, to): (usize, usize)) -> 
     next && block.printed.get(from..to).is_some_and(|w| MEASURES.contains(&w))
 }
 
+/// How far behind a count a quantity may stand that is its attribute, in characters: right behind it, and within a clause.
+const NEAR: usize = 4;
+const FAR: usize = 14;
+
 /// The noun behind an attribute that is itself a quantity: 17名28岁以下的青年.
-fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted) -> Option<(usize, usize)> {
+fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted, reach: usize) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
     let next = block.candidates.get(index + 1)?;
     // 23万家百人以上企业: how large each of them is.
@@ -475,7 +496,7 @@ fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted) -> Option<(
     );
     let text = block.text;
     let clause = sentence::clause_end(text, candidate.end, REACH);
-    if !attribute || next.start > clause || next.start > candidate.end + 4 {
+    if !attribute || next.start > clause || next.start > candidate.end + reach {
         return None;
     }
     let of = (next.end..clause).rev().find(|&i| text.get(i) == '的')?;

@@ -293,7 +293,17 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         piece.get(last..).filter(|w| noun::is_transitive(w))?;
         phrase::before(piece.get(..last)?, wanted)
     };
-    let Some((start, end)) = phrase::before(piece, wanted).or_else(shorter) else { return Front::Unclear };
+    // 旧城改造达600万平方米: an act that is measured, behind what it is done to.
+    let acted = || {
+        let last = piece.char_indices().rev().nth(1).filter(|_| reached)?.0;
+        let (act, before) = (piece.get(last..)?, piece.get(..last)?);
+        let verb = matches!(jieba().tag(act, false).as_slice(), [one] if one.tag.starts_with('v'));
+        let (start, end) = phrase::before(before, wanted)?;
+        (verb && end == last).then_some((start, piece.len()))
+    };
+    let Some((start, end)) = phrase::before(piece, wanted).or_else(shorter).or_else(acted) else {
+        return Front::Unclear;
+    };
     if piece.get(start..end).is_some_and(noun::is_area) {
         return Front::Unclear;
     }

@@ -446,7 +446,9 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
     if matches!(text.before(from), '“' | '第' | '《') {
         return None;
     }
-    let behind = text.word(amount.end, amount.end + LONGEST);
+    // 20余万的成人和孩子: with 的 between.
+    let of = usize::from(number.scale >= 1e4 && number.bound == Bound::Over && text.get(amount.end) == '的');
+    let behind = text.word(amount.end + of, amount.end + of + LONGEST);
     let named = noun::at_start(behind).map(|n| n.1).or_else(|| {
         // 2100多万台湾同胞: with modifiers only behind a number that can count nothing else.
         let count = number.scale >= 1e4 || number.low >= 1e4 || number.bound == Bound::Over;

@@ -342,7 +342,8 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     // 职工参保(42万人), 学生高考录取, 农民工来访、咨询: the people, not what they do.
     if wanted == Wanted::Person && !closes && noun::of(words[head_at].text).is_none() {
         let doing = |w: &Word<'_>| {
-            (w.tag.starts_with('v') || matches!(w.text, "、" | "和" | "及")) && noun::of(w.text).is_none()
+            (w.tag.starts_with('v') || matches!(w.tag, "ns" | "s") || matches!(w.text, "、" | "和" | "及"))
+                && noun::of(w.text).is_none()
         };
         let verbs = words[..=head_at].iter().rev().take(LONGEST_DOING).take_while(|w| doing(w)).count();
         let named = head_at.checked_sub(verbs).filter(|_| verbs > 0);
@@ -474,6 +475,10 @@ fn is_outer_verb(verb: &str, noun: &str) -> bool {
 /// The noun phrase that opens `piece`, as bytes of it. `counts`: the number counts it directly (名, 家), so that a clause
 /// before its 的 belongs to it (300名来自全市的劳模).
 pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize, usize)> {
+    // 158所中、小学: half of each name is left out.
+    if let Some(schools) = ["大、中、小学", "中、小学"].iter().find(|w| piece.starts_with(**w)) {
+        return Some((0, schools.len()));
+    }
     let money = wanted == Wanted::Sum;
     let words = words(front(piece));
     let mut at = 0;
@@ -517,6 +522,9 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
             // 500强企业.
             at += 1;
             end = Some(at);
+        } else if word.tag.starts_with(['l', 'i']) && next.is_some_and(|n| noun::of(n.text) == Some(noun::Noun::Person))
+        {
+            // 违法违纪|人员: a set phrase that modifies.
         } else if matches!(word.text, "前" | "原" | "现任" | "时任" | "新任")
             && end.is_some()
             && next.is_some_and(|n| noun::of(n.text) == Some(noun::Noun::Person))

@@ -441,11 +441,29 @@ fn whole(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
 
 /// The group that 人 only says the size of: 5人小组, 3000多人的企业.
 fn group_behind(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
-    const GROUPS: &[&str] =
-        &["小组", "团", "队", "班", "班子", "专班", "组", "家庭", "大厂", "矿", "村", "镇", "合唱", "方阵", "委员会"];
+    const GROUPS: &[&str] = &[
+        "队伍",
+        "大军",
+        "组织",
+        "小组",
+        "团",
+        "队",
+        "班",
+        "班子",
+        "专班",
+        "组",
+        "家庭",
+        "大厂",
+        "矿",
+        "村",
+        "镇",
+        "合唱",
+        "方阵",
+        "委员会",
+    ];
     let candidate = block.candidates.get(index)?;
     let of = block.text.get(candidate.end) == '的';
-    let found = behind(block, index, false, Wanted::Thing)?;
+    let found = behind(block, index, of, Wanted::Thing)?;
     let named = block.printed.get(found.0..found.1)?;
     let group = GROUPS.iter().any(|g| named.ends_with(g));
     let kind = noun::of(named);

@@ -198,6 +198,8 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
 /// Takes the body or place that whom a bracket credits belong to: （县总工会 甲 乙）, （江苏省洪泽县甲）.
 pub(super) fn giver(cursor: &mut Cursor<'_>) -> Option<Span> {
     const LONGEST: usize = 24;
+    // Places that stand without 省 or 市, in characters.
+    const SHORT_PLACE: usize = 3;
     let mut ahead = *cursor;
     let from = ahead.at;
     let run = ahead.run(LONGEST);
@@ -205,11 +207,13 @@ pub(super) fn giver(cursor: &mut Cursor<'_>) -> Option<Span> {
     if from + run.len() == cursor.stop {
         let place = |at: usize| {
             let (before, name) = run.split_at(at);
-            let named = names_giver(before)
-                || before.ends_with(['省', '市', '县', '区', '乡', '镇', '村', '州', '旗'])
-                || is_place(before);
-            let one = name.chars().count() <= 3 && is_plausible(name, GIVER);
-            named && (one || split_names(name).is_some_and(|all| all.iter().all(|n| is_plausible(n.of(name), 0.0))))
+            let surname = name.chars().next().is_some_and(is_surname) || starts_with_compound_surname(name);
+            let named = surname
+                && (before.ends_with(['省', '市', '县', '区', '乡', '镇', '村', '州', '旗'])
+                    || names_giver(before)
+                    || before.chars().count() <= SHORT_PLACE && is_place(before));
+            let one = || name.chars().count() <= 3 && is_plausible(name, GIVER);
+            named && (one() || split_names(name).is_some_and(|all| all.iter().all(|n| is_plausible(n.of(name), 0.0))))
         };
         // The longest that leaves a name: 江苏|洪泽县|甲.
         let at = run.char_indices().rev().skip(1).map(|(at, _)| at).take_while(|&at| at > 3).find(|&at| place(at))?;

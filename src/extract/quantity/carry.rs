@@ -1,9 +1,10 @@
 //! What is counted, where the clause of the number does not say it: carried over from what stands before.
 //!
 //! In: a block's candidates, and which of them. Out: the phrase that is meant, in bytes of the printed text; None where
-//! the text leaves it open. Four ways are known: the quantity right before counts the same (由82.6%上升至91.3%), a part
-//! of it is counted (其中19人, 占58%), a frame names it (劳模中,退休的有8200名), or the clause before has the sum that is
-//! paid to each (体检费用由公司承担,人均380元).
+//! the text leaves it open. Known are these ways: the quantity right before counts the same (由82.6%上升至91.3%), also
+//! beyond a bracket; a part of it is counted (其中19人, 占58%), or another part of the same whole (六成信佛,两成信教); a
+//! frame names it (劳模中,退休的有8200名); the clause before has the sum that is paid to each
+//! (体检费用由公司承担,人均380元), or says what the amount then reaches (贷款居首位,达105亿元).
 
 use super::links::link_before;
 use super::phrase::Wanted;

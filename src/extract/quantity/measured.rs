@@ -193,7 +193,10 @@ fn term(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Op
     ];
     let text = block.text;
     let start = block.candidates.get(index)?.start;
-    let ends = |i: usize| matches!(text.get(i), '期' | '限' | '龄' | '命' | '制' | '假' | '长' | '间');
+    let ends = |i: usize| {
+        matches!(text.get(i), '期' | '限' | '龄' | '命' | '制' | '假' | '长' | '间')
+            && text.one_before(i + 1, TERMS).is_some()
+    };
     if !(sentence::clause_start(text, start, TERM_REACH)..start).any(ends) {
         return None;
     }

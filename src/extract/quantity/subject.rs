@@ -230,7 +230,11 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         // 本科生每人4000元、专科生每人3000元: one sum, and who gets how much of it.
         const LONGEST: usize = 8;
         let previous = block.previous(index)?;
-        let near = candidate.start - previous.end <= LONGEST && carry::beside(block, previous, candidate);
+        let each = |i: usize| matches!(block.text.get(i), '每' | '各' | '均' | '、');
+        let near = candidate.start - previous.end <= LONGEST
+            && (previous.end..candidate.start).any(each)
+            && !(previous.end..candidate.start).any(|i| block.text.has(i, "分别"))
+            && carry::beside(block, previous, candidate);
         known.get(index - 1).copied().flatten().filter(|_| near)
     });
     // 4000元、4500元和5000元补助: what stands behind the last of them.

@@ -50,6 +50,10 @@ pub struct Entity {
     pub favour_clause: f32,
     /// Bits that a name at the start of a clause may cost at most: far-fetched names are not looked for there.
     pub dearest_name: f32,
+    /// The same for the parts of a list of names.
+    pub dearest_listed: f32,
+    /// The same for what the dictionary has as a name, wherever it stands.
+    pub dearest_known: f32,
 }
 
 impl Default for Entity {
@@ -62,7 +66,9 @@ impl Default for Entity {
             favour_speech: 10.0,
             favour_suffix: 9.0,
             favour_clause: 0.0,
-            dearest_name: 27.0,
+            dearest_name: 29.0,
+            dearest_listed: 34.0,
+            dearest_known: 26.0,
         }
     }
 }

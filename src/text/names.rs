@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use smallvec::SmallVec;
 
 use super::names_table::{COMPOUND_SURNAMES, FIRST_GIVEN, ONLY_GIVEN, SECOND_GIVEN, SURNAMES, UNLISTED};
-use super::{Span, is_cjk, jieba, look_up};
+use super::{Span, is_cjk, is_word, jieba, look_up};
 
 /// Half bits that a compound surname costs. About one name in 250 has one; the two dozen in use share that.
 const COMPOUND_COST: u8 = 22;
@@ -27,6 +27,12 @@ const LENGTH_COST: [u8; 2] = [5, 1];
 const DOTTED_COST: f32 = 12.0;
 /// Bits of a mark (和, 与) between two names that are printed without another one.
 const AND_COST: f32 = 4.0;
+/// Bits that a word which the dictionary has as a personal name costs at most to be believed: it has other words so, too.
+const KNOWN_COST: f32 = 29.0;
+/// Bits of a single character that is left between a name of two and a mark (魏纪|中、): mostly it is the name's own.
+const LEFT_OVER_COST: f32 = 5.0;
+/// What does stand alone between a name and a mark.
+const LEFT_OVER: &str = "等说摄文图报著译编讯电称道问答某们也";
 /// Characters behind a possible name that are weighed with it.
 const WINDOW: usize = 7;
 
@@ -222,8 +228,13 @@ pub fn name_prefix(text: &str, favour: f32) -> Option<usize> {
         Some(first) => words[first..].iter().map(|w| w.1).sum(),
         None => text_cost(&text[end..whole]),
     };
-    let mut best = (rest_cost(0) + favour, None);
-    for (end, name) in costs.into_iter().flatten() {
+    // The plain text may itself begin with a name, as a word of the dictionary.
+    let first_end = words.get(1).map_or(whole, |w| w.0);
+    let known = is_known(&text[..first_end], KNOWN_COST).then_some(first_end);
+    let mut best = (rest_cost(0) + favour, known);
+    for (length, (end, name)) in (2..).zip(costs).filter_map(|(n, cost)| Some((n, cost?))) {
+        let left_over = length + 1 == chars.len() && chars.last().is_some_and(|(_, c)| !LEFT_OVER.contains(*c));
+        let name = name + if left_over { LEFT_OVER_COST } else { 0.0 };
         // The rest costs something: it need not be cut where the name alone is too dear.
         if name >= best.0 {
             continue;
@@ -234,6 +245,12 @@ pub fn name_prefix(text: &str, favour: f32) -> Option<usize> {
         }
     }
     best.1
+}
+
+/// Whether the dictionary has `text` as a personal name of three characters, and it looks like one: it costs no more than
+/// `dearest` bits. The dictionary calls other words so, too.
+pub fn is_known(text: &str, dearest: f32) -> bool {
+    text.len() == 9 && name_cost(text).is_some_and(|cost| cost <= dearest) && is_word(text) && look_up(text).is_name
 }
 
 /// The length in bytes of the name joined by dots that `text` begins with. Its last part ends where the first word of
@@ -329,6 +346,10 @@ mod tests {
         prefix("陈怡说", "陈怡");
         prefix("周建国表示", "周建国");
         prefix("阿不都·买买提介绍", "阿不都·买买提");
+        // The dictionary has it as a name.
+        prefix("张建军进门还没坐下", "张建军");
+        prefix("周立中、", "周立中");
+        prefix("周立等", "周立");
     }
 
     #[test]

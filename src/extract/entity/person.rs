@@ -5,14 +5,17 @@
 //!
 //! - behind a title or an occupation (副主席叶X, 职工李X), a cue (50岁的X, 名叫X), and in a list that such a name opens;
 //! - before a verb of saying, an office or a form of address (X说, X主任, 童师傅), also with 某;
-//! - at the start of a clause.
+//! - at the start of a clause;
+//! - between the marks of a list of names (X、Y（女）、Z), and anywhere if the dictionary has it as a name.
 //!
 //! Whether it is one is for [`crate::text::name_prefix`] to say, which weighs the statistics of names against those of
 //! words; the place adds so many bits to the name (`favour`, in the settings). A name that was found once is found
 //! everywhere in the article. What it is and where ([`super::title`]) is shared by all mentions of the name.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
@@ -20,7 +23,8 @@ use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank};
 use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
 use crate::text::{
-    CharFilter, Span, is_cjk, is_name_dot, is_plausible, is_surname, is_word, look_up, name_cost, name_prefix,
+    CharFilter, CharSet, Span, is_cjk, is_known, is_name_dot, is_plausible, is_surname, is_word, look_up, name_cost,
+    name_prefix, starts_with_compound_surname,
 };
 
 use super::organisation::Organisation;
@@ -63,12 +67,14 @@ pub(super) fn read(
 ) -> ByBlock<Person> {
     let mut all = ByBlock(Vec::new());
     for (n, scan) in scans.iter().enumerate() {
-        let mut finder = Finder::new(scan, places.of(n), organisations.of(n), settings);
-        finder.users(gazetteer);
-        finder.behind_titles();
-        finder.before_verbs_and_titles();
-        finder.at_clause_starts();
-        let mut people = finder.found;
+        let mut reader = Reader::new(scan, places.of(n), organisations.of(n), settings);
+        reader.users(gazetteer);
+        reader.behind_titles();
+        reader.before_verbs_and_titles();
+        reader.at_clause_starts();
+        reader.lists();
+        reader.known();
+        let mut people = reader.found;
         people.sort_by_key(|p| p.span);
         for person in &mut people {
             person.standing = title::of(scan, person.span, organisations.of(n));
@@ -84,12 +90,48 @@ pub(super) fn read(
 const ADVERBS: [&str; 12] =
     ["则", "也", "还", "又", "接着", "继续", "随后", "高兴地", "笑着", "激动地", "进一步", "向记者"];
 
+/// What is named after a person (李宁牌), who is not meant.
+const NAMED_AFTER: [&str; 5] = ["理论", "思想", "主义", "牌", "号"];
+
 /// Words that begin with a surname, stand where a name does and are none (常务副主席, 职工方代表).
 fn is_no_name(name: &str) -> bool {
-    matches!(name, "常务" | "常任" | "高级") || ["代表", "日报", "晚报"].iter().any(|end| name.ends_with(end))
+    /// Adverbs and the like, most of which the dictionary takes for names as well.
+    const WORDS: [&str; 18] = [
+        "常务", "常任", "高级", "郑重", "高度", "曾经", "广泛", "时刻", "从容", "应邀", "连续", "文明", "光荣", "贺信",
+        "常年", "全程", "单独", "公开",
+    ];
+    WORDS.contains(&name) || ["代表", "日报", "晚报"].iter().any(|end| name.ends_with(end))
 }
 
-struct Finder<'s, 't> {
+/// Whether a text that looks like a name is a phrase: an ordinary word and what goes with it (贺信中, 高素质, 由两国), or
+/// words of grammar (曾被). Only where nothing before it says that a name comes, and where it is no likely name.
+fn is_phrase(name: &str) -> bool {
+    /// Bits that a likely name costs at most.
+    const LIKELY: f32 = 25.0;
+    /// What stands behind an adverb or a name, and ends none.
+    static BEHIND: CharSet = CharSet::new("地的则了着也就都");
+    let mut chars = name.chars();
+    let (Some(first), Some(last)) = (chars.next(), chars.next_back()) else { return false };
+    let middle = chars.as_str();
+    if middle.is_empty() {
+        return GRAMMATICAL.has(first) && VERBAL.has(last);
+    }
+    let (but_first, but_last) = (&name[first.len_utf8()..], &name[..name.len() - last.len_utf8()]);
+    BEHIND.has(last)
+        || GRAMMATICAL.has(first) && middle.chars().all(|c| VERBAL.has(c))
+        || name.len() == 9
+            && name_cost(name).is_some_and(|cost| cost > LIKELY)
+            && !is_known(name, KNOWN[1])
+            && (is_ordinary_word(but_last) || GRAMMATICAL.has(first) && is_ordinary_word(but_first))
+}
+
+/// Surnames that are mostly words of grammar.
+static GRAMMATICAL: CharSet =
+    CharSet::new("向由应来连尚万有于从对为及成当单任原常兼时全和党被将与同是在又则可曾能都到国平高");
+/// What stands behind such a word.
+static VERBAL: CharSet = CharSet::new("被列获任在是为经有于以不并到去来说要会能可把从向对与和的了其该各两吃接");
+
+struct Reader<'s, 't> {
     scan: &'s Scan<'t>,
     settings: &'s settings::Entity,
     /// Organisations, and places by their full names: no name overlaps them.
@@ -100,7 +142,7 @@ struct Finder<'s, 't> {
     found: Vec<Person>,
 }
 
-impl<'s, 't> Finder<'s, 't> {
+impl<'s, 't> Reader<'s, 't> {
     fn new(
         scan: &'s Scan<'t>,
         places: &[super::place::Place],
@@ -118,7 +160,14 @@ impl<'s, 't> Finder<'s, 't> {
 
     fn add(&mut self, start: usize, end: usize, canonical: Option<String>) -> bool {
         let span = Span::new(start, end);
-        if self.taken.overlaps(span) || self.names.overlaps(span) || is_no_name(span.of(self.scan.text)) {
+        let name = span.of(self.scan.text);
+        let behind = &self.scan.text[end..];
+        if self.taken.overlaps(span)
+            || self.names.overlaps(span)
+            || is_no_name(name)
+            || canonical.is_none() && is_word(name) && look_up(name).is_place
+            || NAMED_AFTER.iter().any(|word| behind.starts_with(word))
+        {
             return false;
         }
         self.names.insert(span);
@@ -139,24 +188,30 @@ impl<'s, 't> Finder<'s, 't> {
 
     /// 副主席X, 职工X, 50岁的X, and the lists that they open.
     fn behind_titles(&mut self) {
-        let mut last = u32::MAX;
-        let mut ends: Vec<(u32, f32)> = self
+        let mut titles: Vec<(u32, u32, f32)> = self
             .scan
             .hits
             .iter()
             .filter_map(|h| match h.meaning {
-                Meaning::Office => Some((h.end, self.settings.favour_office)),
-                Meaning::Job => Some((h.end, self.settings.favour_job)),
-                Meaning::Cue => Some((h.end, self.settings.favour_cue)),
+                Meaning::Office => Some((h.start, h.end, self.settings.favour_office)),
+                Meaning::Job => Some((h.start, h.end, self.settings.favour_job)),
+                Meaning::Cue => Some((h.start, h.end, self.settings.favour_cue)),
                 _ => None,
             })
             .collect();
-        ends.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        for (end, favour) in ends {
-            if end == last {
-                continue;
+        titles.sort_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)).then(b.2.total_cmp(&a.2)));
+        let mut ends: Vec<(u32, f32)> = Vec::with_capacity(titles.len());
+        let mut reached = 0;
+        for (_, end, favour) in titles {
+            // 会计 in 总会计师 is no title of its own.
+            if end >= reached {
+                ends.push((end, favour));
+                reached = end;
             }
-            last = end;
+        }
+        ends.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        ends.dedup_by_key(|e| e.0);
+        for (end, favour) in ends {
             self.name_and_list(end as usize, favour);
         }
     }
@@ -165,7 +220,10 @@ impl<'s, 't> Finder<'s, 't> {
     fn name_and_list(&mut self, at: usize, favour: f32) -> bool {
         let text = self.scan.text;
         let Some((start, end, canonical)) = name_at(text, at, favour) else { return false };
-        if canonical.is_none() && !self.is_no_word(start, end, favour)
+        let name = &text[start..end];
+        let first = name.chars().next().unwrap_or(' ');
+        let may_be_phrase = favour < self.settings.favour_office || GRAMMATICAL.has(first);
+        if canonical.is_none() && (!self.is_no_word(start, end, favour) || may_be_phrase && is_phrase(name))
             || !self.may_end(end)
             || !self.add(start, end, canonical)
         {
@@ -183,7 +241,8 @@ impl<'s, 't> Finder<'s, 't> {
         // Behind an office the first two characters may well be a word (许国 in 主席许国庆), behind an occupation hardly.
         let office = favour >= self.settings.favour_office;
         let grammar = border::after(text, start).is_some_and(|c| "来向从于和有应都能经常时全可".contains(c));
-        if !is_word(end) && (office || !is_word(two) && !grammar) {
+        let compound = starts_with_compound_surname(&text[start..]);
+        if !is_word(end) && (office || compound || !is_word(two) && !grammar) {
             return true;
         }
         let first = self.scan.hits.partition_point(|h| (h.start as usize) < end);
@@ -196,19 +255,90 @@ impl<'s, 't> Finder<'s, 't> {
     /// The names that follow the one that ends at `end`, behind 、 or 和.
     fn list_behind(&mut self, mut end: usize) {
         let text = self.scan.text;
-        while let Some(mark) = border::after(text, end).filter(|c| matches!(c, '、' | '和' | '与' | '及')) {
-            let next = end + mark.len_utf8();
+        loop {
+            let behind = remark_end(text, end);
+            let Some(mark) = border::after(text, behind).filter(|c| matches!(c, '、' | '和' | '与' | '及')) else {
+                return;
+            };
+            let next = behind + mark.len_utf8();
             let favour = if mark == '、' { self.settings.favour_list } else { self.settings.favour_job };
-            let Some((start, stop, canonical)) = name_at(text, next, favour) else { break };
+            let Some((start, stop, canonical)) = name_at(text, next, favour) else { return };
             let closed = border::after(text, stop)
                 .is_none_or(|c| border::is_mark(c) || "等和与及在对为从向把将被都也还的是".contains(c))
                 || self.scan.hits.iter().any(|h| {
                     h.start as usize == stop && matches!(h.meaning, Meaning::Speech | Meaning::Office | Meaning::Job)
                 });
             if !closed && mark != '、' || !self.add(start, stop, canonical) {
-                break;
+                return;
             }
             end = stop;
+        }
+    }
+
+    /// X、Y（女）、Z: what stands between the marks of a list whose parts are mostly names.
+    fn lists(&mut self) {
+        let text = self.scan.text;
+        let marks: Vec<usize> = LIST_MARK.find_iter(text.as_bytes()).collect();
+        // Runs of marks with no more than a name and a remark between them.
+        for run in marks.chunk_by(|a, b| b - a <= LONGEST_PART) {
+            let parts = run.iter().map(|at| at + LIST_MARK_LENGTH).filter_map(|start| self.part(start));
+            let parts: Vec<(usize, usize, bool)> = parts.collect();
+            let names = parts.iter().filter(|p| p.2).count();
+            if names < 2 || names * 2 < parts.len() {
+                continue;
+            }
+            let first = name_end_before(text, run[0]);
+            if !self.names.overlaps(Span::new(border::back(text, first, 1), first)) {
+                self.name_before(first, self.settings.favour_list, None);
+            }
+            for (start, end, is_name) in parts {
+                if is_name && self.add(start, end, None) {
+                    self.list_behind(end);
+                }
+            }
+        }
+    }
+
+    /// The part of a list that begins at `start` and ends at a mark: where, without its remark, and whether it is a name.
+    fn part(&self, start: usize) -> Option<(usize, usize, bool)> {
+        let text = self.scan.text;
+        let length: usize = text[start..].chars().take(5).take_while(|c| is_cjk(*c)).map(char::len_utf8).sum();
+        let mut end = start + length;
+        if let Some(named) = text[start..end].strip_suffix('等') {
+            end = start + named.len();
+        }
+        let behind = border::after(text, end);
+        if !behind.is_none_or(|c| border::is_mark(c) || c == '等') {
+            return None;
+        }
+        let name = &text[start..end];
+        let is_name = (2..=4).contains(&name.chars().count())
+            && name_cost(name).is_some_and(|cost| cost < self.settings.dearest_listed)
+            && is_plausible(name, self.settings.favour_list)
+            && !is_ordinary_word(name)
+            && !self.taken.overlaps(Span::new(start, end));
+        Some((start, end, is_name))
+    }
+
+    /// Names that the dictionary has, wherever they stand.
+    fn known(&mut self) {
+        let text = self.scan.text;
+        for (at, c) in text.char_indices() {
+            if !is_cjk(c) || !is_surname(c) {
+                continue;
+            }
+            let end = at + 9;
+            if !text.get(at..end).is_some_and(|name| is_known(name, self.settings.dearest_known)) {
+                continue;
+            }
+            let before = border::back(text, at, 1);
+            let joined = before < at
+                && is_word(&text[before..at + c.len_utf8()])
+                && self.ends.binary_search(&(at as u32)).is_err();
+            let name = &text[at..end];
+            if !joined && !is_phrase(name) && !NO_ENDS.iter().any(|e| name.ends_with(e)) {
+                self.add(at, end, None);
+            }
         }
     }
 
@@ -268,6 +398,10 @@ impl<'s, 't> Finder<'s, 't> {
             .collect();
         for start in starts {
             let name = &text[start..at];
+            // 在讲话中指出: no 讲话中.
+            if text[..start].ends_with('在') && name.ends_with(['中', '上', '里', '时']) {
+                return;
+            }
             let letters = name.chars().count();
             if letters == 1 {
                 let Some(end) = titled else { continue };
@@ -277,6 +411,7 @@ impl<'s, 't> Finder<'s, 't> {
                 }
             } else if (letters <= 4 || name.contains(is_name_dot))
                 && is_plausible(name, favour)
+                && !(is_phrase(name) || is_ordinary_word(name))
                 && self.add(start, at, None)
             {
                 self.list_behind(at);
@@ -345,10 +480,13 @@ impl<'s, 't> Finder<'s, 't> {
         }
         let Some((start, end, canonical)) = name_at(text, at, self.settings.favour_clause) else { return };
         let Some(next) = border::after(text, end) else { return };
-        if canonical.is_some() {
+        if canonical.is_some() || is_phrase(&text[start..end]) {
             return;
         }
-        if next == '、' {
+        if matches!(next, '：' | ':') || remark_end(text, end) > end {
+            // X：…, as interviews have it; X（69岁）.
+            self.add(start, end, None);
+        } else if next == '、' {
             // A list that opens a clause: its second item must be a name as well.
             let listed = name_at(text, end + next.len_utf8(), self.settings.favour_clause);
             if listed.is_some() && self.add(start, end, None) {
@@ -361,6 +499,31 @@ impl<'s, 't> Finder<'s, 't> {
             self.add(start, end, None);
         }
     }
+}
+
+/// The mark between the parts of a list.
+static LIST_MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("、"));
+const LIST_MARK_LENGTH: usize = "、".len();
+/// Bytes from one mark of a list to the next at most, so that no more than a name and a remark stand between them.
+const LONGEST_PART: usize = 45;
+
+/// How places are called that look like names: 王家庄.
+const NO_ENDS: [&str; 10] = ["庄", "湾", "庙", "镇", "屯", "寨", "沟", "坡", "店", "岗"];
+
+/// Where the remark ends that a name has behind it (（女）, （回族）), or `end`.
+fn remark_end(text: &str, end: usize) -> usize {
+    /// Characters in a remark at most: （女，满族）.
+    const LONGEST_REMARK: usize = 8;
+    let Some(open) = border::after(text, end).filter(|c| matches!(c, '（' | '(')) else { return end };
+    let mut inside = text[end + open.len_utf8()..].char_indices().take(LONGEST_REMARK);
+    inside.find(|(_, c)| matches!(c, '）' | ')')).map_or(end, |(at, c)| end + open.len_utf8() + at + c.len_utf8())
+}
+
+/// Where the name ends that stands, perhaps with a remark, before the mark at `at`.
+fn name_end_before(text: &str, at: usize) -> usize {
+    let Some(inside) = text[..at].strip_suffix(['）', ')']) else { return at };
+    let open = inside.char_indices().rev().take(8).find(|(_, c)| matches!(c, '（' | '('));
+    open.map_or(at, |(open, _)| open)
 }
 
 /// The name that begins at `at`, as start, end and, where it is spaced (陈 怡), the form without blanks.
@@ -380,8 +543,7 @@ fn name_at(text: &str, at: usize, favour: f32) -> Option<(usize, usize, Option<S
         let name: String = rest[..spaced].chars().filter(|c| is_cjk(*c)).collect();
         return Some((start, start + spaced, Some(name)));
     }
-    if !is_surname(first) && !crate::text::starts_with_compound_surname(rest) && !rest.chars().take(10).any(is_name_dot)
-    {
+    if !is_surname(first) && !starts_with_compound_surname(rest) && !rest.chars().take(10).any(is_name_dot) {
         return None;
     }
     let length = name_prefix(rest, favour)?;
@@ -417,14 +579,19 @@ fn spaced_name(rest: &str) -> Option<usize> {
     (closed && name_cost(&name).is_some()).then_some(end)
 }
 
-/// Whether the dictionary knows the text as a word that is no personal name.
+/// Bits that a name of the dictionary costs at most, of two characters and of more.
+const KNOWN: [f32; 2] = [22.0, 31.0];
+
+/// Whether the dictionary knows the text as a word that is no personal name. It calls many a word a name (文明, 贺信), so
+/// that what it calls one must look like one as well.
 fn is_ordinary_word(text: &str) -> bool {
-    is_word(text) && !look_up(text).is_name
+    let known = KNOWN[usize::from(text.len() > 6)];
+    is_word(text) && !(look_up(text).is_name && name_cost(text).is_some_and(|cost| cost <= known))
 }
 
 /// Surnames that may stand alone before a title; rare ones are mostly other words there (任主席, 原书记).
 fn is_common_surname(c: char) -> bool {
-    is_surname(c) && !"任党和全原常兼时于从向由对为及成当单区宗家强官师项后代总副各该本老小大新正前现名位管理都有所把被将给与同是在上下中两几多干公共元东西南北华".contains(c)
+    is_surname(c) && !"任党和全原常兼时于从向由对为及成当单区宗家强官师项后代总副各该本老小大新正前现名位管理铁都有所把被将给与同是在上下中两几多干公共元东西南北华".contains(c)
 }
 
 /// Whether a place is named in full, so that no personal name overlaps it.

@@ -253,6 +253,20 @@ pub fn is_known(text: &str, dearest: f32) -> bool {
     text.len() == 9 && name_cost(text).is_some_and(|cost| cost <= dearest) && is_word(text) && look_up(text).is_name
 }
 
+/// Where the text has names of three characters that [`is_known`] knows; they may overlap.
+pub fn known_names(text: &str, dearest: f32) -> impl Iterator<Item = Span> + '_ {
+    let (mut a, mut b) = (' ', ' ');
+    text.char_indices().filter_map(move |(at, c)| {
+        let name = [a, b, c];
+        (a, b) = (b, c);
+        // All of them have three bytes, or they have no cost.
+        let likely = is_surname(name[0]) && cost_of(&name).is_some_and(|cost| cost <= dearest);
+        let start = likely.then(|| (at + 3).checked_sub(9)).flatten()?;
+        let text = text.get(start..at + 3)?;
+        (is_word(text) && look_up(text).is_name).then(|| Span::new(start, at + 3))
+    })
+}
+
 /// The length in bytes of the name joined by dots that `text` begins with. Its last part ends where the first word of
 /// several characters begins that is no name itself.
 fn dotted_prefix(text: &str) -> Option<usize> {

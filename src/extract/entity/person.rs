@@ -23,8 +23,8 @@ use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank};
 use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
 use crate::text::{
-    CharFilter, CharSet, Span, is_cjk, is_known, is_name_dot, is_plausible, is_surname, is_word, look_up, name_cost,
-    name_prefix, starts_with_compound_surname,
+    CharFilter, CharSet, Span, is_cjk, is_known, is_name_dot, is_plausible, is_surname, is_word, known_names, look_up,
+    name_cost, name_prefix, starts_with_compound_surname,
 };
 
 use super::organisation::Organisation;
@@ -323,21 +323,15 @@ impl<'s, 't> Reader<'s, 't> {
     /// Names that the dictionary has, wherever they stand.
     fn known(&mut self) {
         let text = self.scan.text;
-        for (at, c) in text.char_indices() {
-            if !is_cjk(c) || !is_surname(c) {
-                continue;
-            }
-            let end = at + 9;
-            if !text.get(at..end).is_some_and(|name| is_known(name, self.settings.dearest_known)) {
-                continue;
-            }
-            let before = border::back(text, at, 1);
-            let joined = before < at
-                && is_word(&text[before..at + c.len_utf8()])
-                && self.ends.binary_search(&(at as u32)).is_err();
-            let name = &text[at..end];
+        for span in known_names(text, self.settings.dearest_known) {
+            let (start, end) = (span.start as usize, span.end as usize);
+            let before = border::back(text, start, 1);
+            let joined = before < start
+                && is_word(&text[before..border::on(text, start, 1)])
+                && self.ends.binary_search(&span.start).is_err();
+            let name = &text[start..end];
             if !joined && !is_phrase(name) && !NO_ENDS.iter().any(|e| name.ends_with(e)) {
-                self.add(at, end, None);
+                self.add(start, end, None);
             }
         }
     }

@@ -228,6 +228,12 @@ fn chains_of(number: usize, scan: &Scan<'_>) -> Vec<Chain> {
         if !(full || followed || may_end_short(text, end)) {
             continue;
         }
+        // 科教兴国, 工业兴县: a verb and what it does good to.
+        let verb = text[start..].starts_with('兴')
+            && border::before(text, start).is_some_and(|c| is_cjk(c) && !border::is_grammar(c));
+        if verb && inner.is_empty() {
+            continue;
+        }
         if !full && inner.is_empty() && border::is_inside_a_word(text, start, end) && !followed {
             continue;
         }
@@ -440,6 +446,9 @@ fn is_generic_settlement(text: &str, start: usize, at: usize, end: usize, nested
     {
         return !nested;
     }
+    if !nested && GENERIC_ENDS.iter().any(|word| text[start..end].ends_with(word)) {
+        return true;
+    }
     let letters = own.chars().count();
     if letters > 1 && own.ends_with(['小', '古', '新', '老', '下', '名', '大', '的', '全', '本']) {
         return true;
@@ -466,6 +475,12 @@ fn is_generic_settlement(text: &str, start: usize, at: usize, end: usize, nested
     // 贫困村, 特色小镇, 文明社区: what stands before the suffix is an ordinary word, or ends in one.
     !nested && (common(own) || (letters > 2 && common(&own[border::back(own, own.len(), 2)..])))
 }
+
+/// Words for any settlement, whatever stands before them (当前农村, 来自乡镇).
+const GENERIC_ENDS: [&str; 16] = [
+    "农村", "乡村", "乡镇", "城乡", "村镇", "山村", "城镇", "渔村", "家乡", "故乡", "异乡", "下乡", "返乡", "集镇",
+    "小镇", "小村",
+];
 
 /// Occurrences in the dictionary's corpus from which on a word is no name, whatever its tag says.
 const COMMON_WORD: u32 = 2000;

@@ -70,6 +70,35 @@ pub(in crate::extract) struct Divisions {
     numbers: Numbers,
 }
 
+/// A few full names are what any town calls a part of it.
+fn doubt_of_full(name: &str) -> Doubt {
+    const WORDS: [&str; 22] = [
+        "城区",
+        "郊区",
+        "矿区",
+        "解放区",
+        "新城区",
+        "老城区",
+        "东区",
+        "西区",
+        "南区",
+        "北区",
+        "中区",
+        "市中区",
+        "城中区",
+        "开发区",
+        "新区",
+        "林区",
+        "农场",
+        "林场",
+        "新城",
+        "古镇",
+        "和县",
+        "城关镇",
+    ];
+    if WORDS.contains(&name) { Doubt::Word } else { Doubt::Full }
+}
+
 impl Divisions {
     fn read(table: &str, former: &'static str) -> Self {
         let mut divisions = Self::default();
@@ -96,13 +125,13 @@ impl Divisions {
                 Rank::City => (city, last_city) = (Some(number), code / 100),
                 _ => {}
             }
-            divisions.call(name, number, Doubt::Full);
+            divisions.call(name, number, doubt_of_full(name));
             if !short.is_empty() {
                 divisions.call(short, number, doubt);
             }
             for town in fields.next().unwrap_or_default().split(' ').filter(|t| !t.is_empty()) {
                 let town_number = divisions.push(code, town, Some(number), Rank::Town);
-                divisions.call(town, town_number, Doubt::Full);
+                divisions.call(town, town_number, doubt_of_full(town));
             }
         }
         for (code, rest) in rows(former) {

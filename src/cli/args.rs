@@ -205,6 +205,14 @@ pub(super) fn pipeline(inputs: &Inputs, work: &Work, mut settings: Settings) -> 
     Pipeline::new(settings).threads(work.threads).strict(inputs.strict)
 }
 
+/// A folder to write into, which standard output is none.
+pub(super) fn folder(text: &str) -> Result<PathBuf, String> {
+    if text == "-" {
+        return Err("OUT is a folder; `jianbao segment` and `jianbao extract` write to standard output".into());
+    }
+    Ok(text.into())
+}
+
 /// A size in bytes: 4096, 512KB, 64MiB, 10GB.
 pub(super) fn size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());

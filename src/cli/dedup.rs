@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::args::{Inputs, Published, Work, pipeline, size};
+use crate::cli::args::{Inputs, Published, Work, folder, pipeline, size};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message, summary};
 use crate::error::Result;
@@ -54,7 +54,7 @@ struct Output {
     /// Folder to write into
     ///
     /// It is made where it is not there. One that is not empty needs --force, and one that is read from is refused.
-    #[arg(short = 'o', long = "output", value_name = "OUT")]
+    #[arg(short = 'o', long = "output", value_name = "OUT", value_parser = folder)]
     folder: PathBuf,
     /// Leave the texts as they are and mark what repeats
     ///

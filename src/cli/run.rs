@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::cli::args::{Inputs, Names, Published, Work, pipeline, size};
+use crate::cli::args::{Inputs, Names, Published, Work, folder, pipeline, size};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message, summary};
 use crate::error::Result;
@@ -72,7 +72,7 @@ struct Output {
     /// Folder to write into
     ///
     /// It is made where it is not there. One that is not empty needs --force, and one that is read from is refused.
-    #[arg(short = 'o', long = "output", value_name = "OUT")]
+    #[arg(short = 'o', long = "output", value_name = "OUT", value_parser = folder)]
     folder: PathBuf,
     /// Keep repeated blocks in place, marked
     ///

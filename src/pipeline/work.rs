@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::dedup::Index;
-use crate::dedup::index::Manifest as Addition;
+use crate::dedup::index::{Lock, Manifest as Addition};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Gazetteer;
 use crate::pipeline::out;
@@ -40,7 +40,7 @@ pub(super) enum Begun {
 pub(super) struct Work {
     out: PathBuf,
     folder: PathBuf,
-    _lock: File,
+    _lock: Lock,
 }
 
 /// Of what the run is. Another input or another setting would give other bytes.
@@ -95,7 +95,7 @@ impl Work {
         if resume && !begun && out.join(REPORT).exists() {
             let report = load(&out.join(REPORT))?;
             // A run that was killed while its folder went may have left some of it.
-            if File::open(folder.join("lock")).is_ok_and(|lock| lock.try_lock().is_err()) {
+            if Lock::is_held(&folder.join("lock")) {
                 return Ok(Begun::Finished(Box::new(report)));
             }
             remove_folder(&folder).map_err(fail)?;
@@ -111,12 +111,11 @@ impl Work {
             return Err(Error::new(ErrorKind::Exists, "is not empty").at(out).hint(hint));
         }
         fs::create_dir_all(&folder).map_err(fail)?;
-        let lock = File::create(folder.join("lock")).map_err(fail)?;
-        if lock.try_lock().is_err() {
+        let Some(lock) = Lock::take(&folder.join("lock")).map_err(fail)? else {
             return Err(Error::new(ErrorKind::Exists, "is being written by another run")
                 .at(out)
                 .hint("wait for it, or name another folder with -o"));
-        }
+        };
         let work = Self { out: out.to_path_buf(), folder, _lock: lock };
         if !resume {
             work.clear()?;

@@ -255,12 +255,13 @@ pub fn is_known(text: &str, dearest: f32) -> bool {
 
 /// Where the text has names of three characters that [`is_known`] knows; they may overlap.
 pub fn known_names(text: &str, dearest: f32) -> impl Iterator<Item = Span> + '_ {
-    let (mut a, mut b) = (' ', ' ');
+    let (mut a, mut b) = (NO_COSTS, NO_COSTS);
     text.char_indices().filter_map(move |(at, c)| {
-        let name = [a, b, c];
-        (a, b) = (b, c);
-        // All of them have three bytes, or they have no cost.
-        let likely = is_surname(name[0]) && cost_of(&name).is_some_and(|cost| cost <= dearest);
+        let (before, c) = ((a, b), costs(c));
+        (a, b) = (before.1, c);
+        // What has a cost has three bytes.
+        let half_bits = u16::from(before.0.surname?) + u16::from(before.1.first) + u16::from(c.second);
+        let likely = f32::from(half_bits + u16::from(LENGTH_COST[1])) <= 2.0 * dearest;
         let start = likely.then(|| (at + 3).checked_sub(9)).flatten()?;
         let text = text.get(start..at + 3)?;
         (is_word(text) && look_up(text).is_name).then(|| Span::new(start, at + 3))

@@ -23,6 +23,15 @@ fn a_missing_file_is_named_and_the_rest_is_written() {
 }
 
 #[test]
+fn what_writes_a_folder_does_not_take_standard_output_for_one() {
+    let case = Case::with_archive();
+    for verb in ["run", "dedup"] {
+        check(&case, &[verb, "page.md", "-o", "-"], "OUT is a folder");
+    }
+    assert!(!case.path("-").exists());
+}
+
+#[test]
 fn a_line_that_is_no_json_is_named_by_its_number() {
     let case = Case::new();
     case.write(

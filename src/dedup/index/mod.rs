@@ -19,6 +19,7 @@
 //! whole or not at all. One run at a time holds the folder.
 
 mod leaf;
+mod lock;
 mod merge;
 mod segment;
 mod stage;
@@ -39,6 +40,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::settings;
 
 use leaf::{Cache, Leaves, damaged};
+pub use lock::Lock;
 pub(super) use segment::{Column, PARTS, Row};
 use segment::{Counts, Segment};
 pub(super) use stage::Fresh;
@@ -110,7 +112,7 @@ pub struct Index {
     manifest: Manifest,
     segments: Vec<Segment>,
     cache: Arc<Cache>,
-    _lock: File,
+    _lock: Lock,
 }
 
 /// A page that was read before.
@@ -144,12 +146,11 @@ impl Index {
             }
         }
         fs::create_dir_all(folder).map_err(fail)?;
-        let lock = File::create(folder.join(LOCK)).map_err(fail)?;
-        if lock.try_lock().is_err() {
+        let Some(lock) = Lock::take(&folder.join(LOCK)).map_err(fail)? else {
             return Err(Error::new(ErrorKind::Exists, "is being added to by another run")
                 .at(folder)
                 .hint("wait for it, or name another index"));
-        }
+        };
         let own = Manifest {
             format: FORMAT,
             of: match of {

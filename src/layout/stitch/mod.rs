@@ -397,7 +397,7 @@ fn word_over_border(left: &Line, right: &Line, s: &settings::Layout) -> f32 {
 /// What was found out about an open article and the line that is being placed.
 #[derive(Clone, Copy)]
 struct Asked {
-    /// The most that [`Borders::follow`] can say; nothing where the line cannot go on in the article.
+    /// The most that [`Borders::follow`] can say; NAN where it was not asked.
     most: f32,
     /// The border that it was asked of.
     border: usize,
@@ -406,9 +406,6 @@ struct Asked {
     /// What line and head have in common with it; NAN where it was not asked.
     topics: [f32; 2],
 }
-
-/// Nats by which sums of scores may differ with the order of their parts.
-const ROUNDING: f32 = 1e-2;
 
 const NOT_ASKED: Asked = Asked { most: f32::NAN, border: 0, follows: [None; 2], topics: [f32::NAN; 2] };
 
@@ -460,9 +457,6 @@ impl<'a> Search<'a> {
         self.asked.resize(self.opens.len(), NOT_ASKED);
         let mut best = f32::NEG_INFINITY;
         let most_topic = self.most_topic(piece) + if head.is_some() { self.most_topic(lead.start) } else { 0.0 };
-        if let Some(borders) = borders.as_mut() {
-            self.ask_most(borders, head.is_some(), fresh);
-        }
         for (from, reading) in beam.iter().enumerate() {
             let from = from as u32;
             let begins = |price: f32, titled: bool| {
@@ -492,16 +486,14 @@ impl<'a> Search<'a> {
                 next.push(begins(s.bare_start_price - s.broken_off_gain, false));
             }
             best = next.last().map_or(best, |begun| best.max(begun.score));
-            // A little more than what decides below, so that rounding cannot.
-            let least = best - s.beam_margin - reading.score - most_topic - ROUNDING;
             for (at, &id) in reading.articles.iter().enumerate() {
-                // Most open articles are out of the question.
-                if self.asked[id as usize].most < least {
-                    continue;
-                }
                 let open = &self.opens[id as usize];
                 let mut price = 0.0;
                 if head.is_some() {
+                    // A headline that stands in the middle of its article: only an article without one can take it.
+                    if open.titled || open.last == NONE {
+                        continue;
+                    }
                     price += s.displaced_price;
                 }
                 if credited {
@@ -524,10 +516,17 @@ impl<'a> Search<'a> {
                 // What costs most to find out is asked last, and only where it matters.
                 let too_little = |fit: f32| reading.score + (fit + most_topic - price) < best - s.beam_margin;
                 let asked = &mut self.asked[id as usize];
+                let last = self.pieces.get(open.last as usize).and_then(Piece::line).filter(|_| !borders.line.caption);
+                if asked.most.is_nan() {
+                    asked.most = fresh;
+                    if let Some(last) = last {
+                        asked.border = borders.border(open.last, last);
+                        asked.most = borders.most(asked.border, open.ending, fresh);
+                    }
+                }
                 if too_little(asked.most) {
                     continue;
                 }
-                let last = self.pieces.get(open.last as usize).and_then(Piece::line).filter(|_| !borders.line.caption);
                 let adjacent = here && head.is_none() && lead.is_empty();
                 let (_, fit) = *asked.follows[usize::from(adjacent)].get_or_insert_with(|| {
                     let follow = |last| borders.follow(asked.border, last, open.ending, adjacent, fresh);
@@ -548,23 +547,6 @@ impl<'a> Search<'a> {
                 let score = reading.score + (fit + asked.topics[0] - price);
                 best = best.max(score);
                 next.push(Candidate { from, score, kind: Kind::Goes { at: at as u32, adjacent } });
-            }
-        }
-    }
-
-    /// Finds out for every open article the most that can speak for the line going on in it.
-    fn ask_most(&mut self, borders: &mut Borders<'_>, head: bool, fresh: f32) {
-        for (asked, open) in self.asked.iter_mut().zip(&self.opens) {
-            // A headline that stands in the middle of its article: only an article without one can take it.
-            if head && (open.titled || open.last == NONE) {
-                asked.most = f32::NEG_INFINITY;
-                continue;
-            }
-            asked.most = fresh;
-            let last = self.pieces.get(open.last as usize).and_then(Piece::line).filter(|_| !borders.line.caption);
-            if let Some(last) = last {
-                asked.border = borders.border(open.last, last);
-                asked.most = borders.most(asked.border, open.ending, fresh);
             }
         }
     }

@@ -21,12 +21,18 @@ pub enum Trait {
     OtherNumber,
     /// A digit more or less, and nothing in its place.
     DigitLost,
-    /// A digit against a character that is none, which stands in no word; in a word.
+    /// The same of a year, which has four.
+    DigitOfYear,
+    /// The same of another number of four digits or more.
+    DigitOfLong,
+    /// A digit against one character that counts nothing, or against a stretch that stands in no word.
     DigitMisread,
-    /// A digit against a whole word.
+    /// A digit against a word or a numeral.
     DigitAgainstWord,
     /// One character more or less.
     Slip,
+    /// The same at the head or at the tail of both texts.
+    SlipAtEnd,
     /// Two and more characters more or less.
     Insertion,
     /// One character against another one that looks like it.
@@ -46,6 +52,9 @@ pub enum Trait {
     /// A verb, adverb or the like against another one: a text that was revised.
     Revision,
 }
+
+/// Halvings by which one side reads better than the other at most: beyond that it says nothing more.
+const CONTRAST_TO: f32 = 6.0;
 
 /// Characters on each side of a difference in which a word that covers it is looked for; longer words hold shorter ones.
 const WORD_REACH: usize = 3;
@@ -89,13 +98,24 @@ fn trait_by(a: &[u16], b: &[u16], diff: Diff, words: &mut Words) -> Trait {
     let (fewer, more) = (x.len().min(y.len()), x.len().max(y.len()));
     let digits = [x, y].map(|side| side.iter().any(|&u| is_digit(u)));
     if fewer == 0 && digits != [false, false] {
-        return Trait::DigitLost;
+        let (units, at) = if x.is_empty() { (b, diff.b as usize) } else { (a, diff.a as usize) };
+        return if more == 1 { digit_lost(units, at) } else { Trait::DigitLost };
     }
     if fewer == 0 {
-        return if more == 1 { Trait::Slip } else { Trait::Insertion };
+        let at_end = diff.a == 0 && diff.b == 0 || diff.a_end as usize == a.len() && diff.b_end as usize == b.len();
+        return match more {
+            1 if at_end => Trait::SlipAtEnd,
+            1 => Trait::Slip,
+            _ => Trait::Insertion,
+        };
     }
     if more == fewer && x.iter().zip(y).all(|(&x, &y)| x == y || look_alike(x, y)) {
         return Trait::LookAlike;
+    }
+    if let (&[x], &[y]) = (x, y)
+        && digits != [false, false]
+    {
+        return if counts(x) || counts(y) { Trait::DigitAgainstWord } else { Trait::DigitMisread };
     }
     let words = words.of(a, b, diff);
     if digits != [false, false] {
@@ -120,9 +140,12 @@ pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Eviden
     let own = match trait_by(a, b, diff, &mut words) {
         Trait::OtherNumber => f32::NEG_INFINITY,
         Trait::DigitLost => settings.digit_lost,
+        Trait::DigitOfYear => settings.digit_of_year,
+        Trait::DigitOfLong => settings.digit_of_long,
         Trait::DigitMisread => settings.digit_misread,
         Trait::DigitAgainstWord => settings.digit_against_word,
         Trait::Slip => settings.slip,
+        Trait::SlipAtEnd => settings.slip_at_end,
         Trait::Insertion => settings.insertion,
         Trait::LookAlike => settings.look_alike,
         Trait::BrokenWord => settings.broken_word,
@@ -143,8 +166,26 @@ pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Eviden
         ([true, false], _) | (_, std::cmp::Ordering::Greater) => Some(1),
         (_, std::cmp::Ordering::Equal) => None,
     };
-    let unusual = (settings.fluent_from - reads[0].min(reads[1])).clamp(-2.6, 2.6);
-    (own + settings.fluency * usage.confidence() * unusual, worse)
+    let contrast = (reads[0] - reads[1]).abs().min(CONTRAST_TO);
+    (own + settings.contrast * usage.confidence() * contrast, worse)
+}
+
+/// What it is that a digit is lost, which stands at `at`.
+fn digit_lost(units: &[u16], at: usize) -> Trait {
+    let digits_of = |units: &mut dyn Iterator<Item = &u16>| units.take(4).take_while(|&&u| is_digit(u)).count();
+    let (before, behind) = (digits_of(&mut units[..at].iter().rev()), digits_of(&mut units[at + 1..].iter()));
+    match before + behind + 1 {
+        4 if units.get(at + 1 + behind) == Some(&YEAR) => Trait::DigitOfYear,
+        4.. => Trait::DigitOfLong,
+        _ => Trait::DigitLost,
+    }
+}
+
+const YEAR: u16 = '年' as u16;
+
+/// Whether a character says how many or which one, as a digit does.
+fn counts(unit: u16) -> bool {
+    is_numeral(unit) || char::from_u32(unit.into()).is_some_and(|c| "数多余第每来".contains(c))
 }
 
 /// A Chinese numeral.
@@ -213,6 +254,9 @@ mod tests {
         check("救助职工三人", "救助职工五人", &[Trait::OtherNumber]);
         check("救助职工15人", "救助职工1人", &[Trait::DigitLost]);
         check("救助职工15人", "救助职工1蒜人", &[Trait::DigitMisread]);
+        check("救助职工5人", "救助职工多人", &[Trait::DigitAgainstWord]);
+        check("始建于1998年", "始建于199年", &[Trait::DigitOfYear]);
+        check("救助职工1998人", "救助职工199人", &[Trait::DigitOfLong]);
         check("有10职工参加", "有许多职工参加", &[Trait::DigitAgainstWord]);
     }
 
@@ -222,6 +266,7 @@ mod tests {
         check("市总工会开展活动", "市总工会开鸡活动", &[Trait::BrokenWord]);
         check("市总工会开展活动", "市总工会开活动", &[Trait::Slip]);
         check("市总工会开展活动", "市总工会开展的活动", &[Trait::Slip]);
+        check("市总工会开展活动", "市总工会开展活", &[Trait::SlipAtEnd]);
     }
 
     #[test]

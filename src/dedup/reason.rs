@@ -51,7 +51,13 @@ pub(super) fn reason(kind: RepeatKind, other: Text<'_>, text: Text<'_>, verifier
     let speaks = |d: &Diff| {
         matches!(
             trait_of(other.units, text.units, *d),
-            Trait::OtherNumber | Trait::OtherWord | Trait::OtherRun | Trait::DigitAgainstWord | Trait::DigitLost
+            Trait::OtherNumber
+                | Trait::OtherWord
+                | Trait::OtherRun
+                | Trait::DigitAgainstWord
+                | Trait::DigitLost
+                | Trait::DigitOfYear
+                | Trait::DigitOfLong
         )
     };
     let (facts, others): (Vec<Diff>, Vec<Diff>) =

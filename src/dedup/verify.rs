@@ -145,11 +145,11 @@ impl Verifier {
             return found;
         }
         let weights = &settings.evidence;
-        let mut sum = weights.prior + weights.density * share;
+        let halvings = (32.0 / short as f32).log2().max(0.0);
+        let mut sum = weights.prior + (weights.density + weights.density_of_short * halvings) * share;
         if gap.is_some() {
             sum += weights.gap;
         }
-        let halvings = (32.0 / short as f32).log2().max(0.0);
         sum += weights.brevity * halvings;
         // A character more and a mark less is a mark that was read as a character, and says nothing of the other marks.
         let slips = |more: i32| diffs.iter().filter(|d| d.b_len() as i32 - d.a_len() as i32 == more.signum()).count();
@@ -164,8 +164,7 @@ impl Verifier {
                 found.misread[worse] += diff.edits();
             }
         }
-        let more = weights.needed_more + weights.needed_more_of_short * halvings;
-        if sum < weights.needed + more * usage.tenfolds() {
+        if sum < weights.needed + weights.needed_more_of_short * halvings * usage.tenfolds() {
             found.verdict = Verdict::Variant;
         }
         found

@@ -147,8 +147,8 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     let mut piece = block.printed.get(a..b).unwrap_or_default();
     // 收入在最低标准1.8倍以内, 产值是去年的3倍: what stands before the verb is compared, what stands behind is the base.
     let since = if dated == from { block.date_ending(from).map(|d| d.0) } else { None };
-    let based =
-        BASES.iter().any(|w| piece.starts_with(w)) || since.is_some_and(|d| text.one_before(d, BASES).is_some());
+    let based = ["相当于", "是"].iter().any(|w| piece.starts_with(w))
+        || since.is_some_and(|d| text.one_before(d, BASES).is_some());
     if candidate.kind == FactKind::Multiple && based {
         // 债权为76万亿元,相当于去年的3倍: the base alone is named here.
         let same = previous.is_some_and(|p| carry::beside_any(block, p, candidate));

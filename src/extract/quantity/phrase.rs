@@ -118,8 +118,11 @@ impl Word<'_> {
 
 /// Whether the second half of a set phrase of four characters is a noun by itself (转口|贸易, 物价|指数).
 fn ends_in_noun(phrase: &str) -> bool {
-    let half = phrase.char_indices().nth(2).map_or("", |(at, _)| &phrase[at..]);
-    half.chars().count() == 2
+    const TAKE_OBJECTS: &[&str] = &["出席", "召开", "发表", "接受", "作出", "加强", "提高", "举行", "走上", "回到"];
+    let (first, half) = phrase.char_indices().nth(2).map_or(("", ""), |(at, _)| phrase.split_at(at));
+    !TAKE_OBJECTS.contains(&first)
+        && !noun::is_transitive(first)
+        && half.chars().count() == 2
         && matches!(jieba().tag(half, false).as_slice(), [one] if one.tag.starts_with('n') || one.tag == "vn")
 }
 
@@ -715,6 +718,8 @@ const LONGEST_CLAUSE: usize = 14;
 fn behind_clause(words: &[Word<'_>], from: usize) -> Option<(usize, usize)> {
     let of = words.iter().take(from + LONGEST_CLAUSE).rposition(|w| w.text == "的")?;
     let mut last = of + 1;
+    // 代表 is a verb as often.
+    last += usize::from(words.get(last).is_some_and(|w| noun::of(w.text) == Some(noun::Noun::Person)));
     while words.get(last).is_some_and(|w| w.is_nominal() || w.joins()) {
         last += 1;
     }
@@ -722,7 +727,7 @@ fn behind_clause(words: &[Word<'_>], from: usize) -> Option<(usize, usize)> {
         last -= 1;
     }
     // 不用电的农户|重新(拉亮了灯): what jieba has for an adjective or a name is said of them.
-    let said = |w: &Word<'_>| (w.tag.starts_with('a') || w.tag == "nr") && noun::of(w.text).is_none();
+    let said = |w: &Word<'_>| (w.tag.starts_with(['a', 'l']) || w.tag == "nr") && noun::of(w.text).is_none();
     let head = words.get(of + 1..last).and_then(|all| all.iter().rposition(|w| noun::of(w.text).is_some()));
     if let Some(head) = head.map(|at| of + 1 + at).filter(|&at| words[at + 1..last].iter().all(said)) {
         last = head + 1;

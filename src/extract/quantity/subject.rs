@@ -130,7 +130,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         let found = behind(block, index, true, wanted).filter(|f| !is_attribute(block, index, *f));
         let found = found.or_else(|| behind_attribute(block, index, wanted, NEAR));
         // 70多位盼着补发3个月工资的职工: what is found are no people.
-        let nobody = people && found.is_some_and(|f| block.noun_of(f) != Some(noun::Noun::Person));
+        let nobody = people && found.is_none_or(|f| block.noun_of(f) != Some(noun::Noun::Person));
         let far = if nobody { behind_attribute(block, index, wanted, FAR) } else { None };
         if far.is_some() || found.is_some() {
             return far.or(found);
@@ -173,13 +173,14 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     let candidate = block.candidates.get(index)?;
     let of = block.text.get(candidate.end + varying(block.text, candidate.end)) == '的';
     let measure = in_front_is_sum(block, candidate);
-    let named = behind(block, index, false, Wanted::Sum);
-    if !of && !measure && named.is_some() {
-        return named;
-    }
     let is_sum = |(a, b): (usize, usize)| {
         block.printed.get(a..b).is_some_and(|named| noun::is_sum(named) || noun::ends_in_money(named))
     };
+    let named = behind(block, index, false, Wanted::Sum);
+    // 投资200万元资金: a sum behind it is named better than by the act.
+    if !of && named.is_some() && (!measure || named.is_some_and(is_sum)) {
+        return named;
+    }
     // 价值3000元的2部相机: the things that the next number counts.
     if of
         && block.text.has_before(candidate.start, "价值")
@@ -230,9 +231,7 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         // 本科生每人4000元、专科生每人3000元: one sum, and who gets how much of it.
         const LONGEST: usize = 8;
         let previous = block.previous(index)?;
-        let each = |i: usize| matches!(block.text.get(i), '每' | '各' | '均' | '、');
         let near = candidate.start - previous.end <= LONGEST
-            && (previous.end..candidate.start).any(each)
             && !(previous.end..candidate.start).any(|i| block.text.has(i, "分别"))
             && carry::beside(block, previous, candidate);
         known.get(index - 1).copied().flatten().filter(|_| near)
@@ -506,16 +505,17 @@ fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted, reach: usiz
         let found = behind(block, index + 1, true, wanted)?;
         return (found.0 == block.text.byte(next.end) && block.noun_of(found).is_some()).then_some(found);
     }
-    let attribute = matches!(
-        next.kind,
-        FactKind::Age
-            | FactKind::Duration
-            | FactKind::Money
-            | FactKind::Percentage
-            | FactKind::Length
-            | FactKind::Area
-            | FactKind::Weight
-    );
+    let attribute = reach > NEAR
+        || matches!(
+            next.kind,
+            FactKind::Age
+                | FactKind::Duration
+                | FactKind::Money
+                | FactKind::Percentage
+                | FactKind::Length
+                | FactKind::Area
+                | FactKind::Weight
+        );
     let text = block.text;
     let clause = sentence::clause_end(text, candidate.end, REACH);
     if !attribute || next.start > clause || next.start > candidate.end + reach {

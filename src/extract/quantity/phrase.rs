@@ -118,10 +118,11 @@ impl Word<'_> {
 
 /// Whether the second half of a set phrase of four characters is a noun by itself (转口|贸易, 物价|指数).
 fn ends_in_noun(phrase: &str) -> bool {
-    const TAKE_OBJECTS: &[&str] = &["出席", "召开", "发表", "接受", "作出", "加强", "提高", "举行", "走上", "回到"];
+    const TAKE_OBJECTS: &[&str] = &[
+        "出席", "召开", "发表", "接受", "作出", "加强", "提高", "举行", "参加", "获得", "实现", "完成", "走上", "回到",
+    ];
     let (first, half) = phrase.char_indices().nth(2).map_or(("", ""), |(at, _)| phrase.split_at(at));
     !TAKE_OBJECTS.contains(&first)
-        && !noun::is_transitive(first)
         && half.chars().count() == 2
         && matches!(jieba().tag(half, false).as_slice(), [one] if one.tag.starts_with('n') || one.tag == "vn")
 }

@@ -90,6 +90,15 @@ pub(super) fn read(
 const ADVERBS: [&str; 12] =
     ["则", "也", "还", "又", "接着", "继续", "随后", "高兴地", "笑着", "激动地", "进一步", "向记者"];
 
+/// Whether the text is 老 or 小 and a surname (老周).
+fn is_nickname(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!(chars.next(), Some('老' | '小'))
+        && chars.next().is_some_and(is_common_surname)
+        && chars.next().is_none()
+        && !is_word(text)
+}
+
 /// What is named after a person (李宁牌), who is not meant.
 const NAMED_AFTER: [&str; 5] = ["理论", "思想", "主义", "牌", "号"];
 
@@ -127,7 +136,7 @@ fn is_phrase(name: &str) -> bool {
 
 /// Surnames that are mostly words of grammar.
 static GRAMMATICAL: CharSet =
-    CharSet::new("向由应来连尚万有于从对为及成当单任原常兼时全和党被将与同是在又则可曾能都到国平高");
+    CharSet::new("向由应来连尚万有于从对为及成当单任原常兼时全和党被将与同是在又则可曾能都到国平高占");
 /// What stands behind such a word.
 static VERBAL: CharSet = CharSet::new("被列获任在是为经有于以不并到去来说要会能可把从向对与和的了其该各两吃接");
 
@@ -403,6 +412,8 @@ impl<'s, 't> Reader<'s, 't> {
                 if surname && self.may_follow(end) && self.add(start, end, None) {
                     return;
                 }
+            } else if titled.is_none() && is_nickname(name) && self.add(start, at, None) {
+                return;
             } else if (letters <= 4 || name.contains(is_name_dot))
                 && is_plausible(name, favour)
                 && !(is_phrase(name) || is_ordinary_word(name))

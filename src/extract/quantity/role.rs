@@ -189,6 +189,9 @@ fn holder(block: &Block<'_>, before: usize) -> Option<String> {
     let (start, end) = best?;
     // What opens it may be a date or a preposition, which are no part of the name.
     let start = opening(block, start, end);
+    // 这座由县总工会投入…建成的驿站: who acts stands behind 由.
+    let by = |i: &usize| text.get(*i) == '由' && !matches!(text.before(*i), '自' | '理' | '缘');
+    let start = (start..end).rev().find(by).map_or(start, |i| i + 1);
     if end <= start || end - start > LONGEST {
         return None;
     }

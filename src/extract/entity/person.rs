@@ -90,13 +90,15 @@ pub(super) fn read(
 const ADVERBS: [&str; 12] =
     ["则", "也", "还", "又", "接着", "继续", "随后", "高兴地", "笑着", "激动地", "进一步", "向记者"];
 
-/// Whether the text is 老 or 小 and a surname (老周).
+/// Whether the text is 老 or 小 and a surname (老周). The dictionary has many of them as words.
 fn is_nickname(text: &str) -> bool {
+    /// Words that look like one.
+    const OTHERS: [&str; 10] = ["小康", "小米", "小麦", "小车", "小时", "小于", "小计", "小路", "老路", "老家"];
     let mut chars = text.chars();
     matches!(chars.next(), Some('老' | '小'))
         && chars.next().is_some_and(is_common_surname)
         && chars.next().is_none()
-        && !is_word(text)
+        && !OTHERS.contains(&text)
 }
 
 /// What is named after a person (李宁牌), who is not meant.

@@ -5,6 +5,8 @@
 //! - defined ones, `X股份有限公司(以下简称“Y公司”)`: every later Y公司;
 //! - bare levels, 区总工会: the last full name that ends so, else the one of the place that the article speaks of;
 //! - 该公司, 该厂: the last organisation with that head word;
+//! - 公司工会, 学校工会 at the start of a clause: the last union whose name ends so, else that of the last organisation
+//!   with that head word;
 //! - shortened names, Y公司 of a company whose full name holds Y.
 
 use crate::extract::gazetteer::DIVISIONS;
@@ -38,6 +40,7 @@ pub(super) fn resolve(scans: &[Scan<'_>], places: &Places, organisations: &mut B
     for (n, scan) in scans.iter().enumerate() {
         pointed_at(scan, organisations.of_mut(n));
     }
+    own_unions(scans, organisations);
     shortened(scans, organisations);
 }
 
@@ -203,6 +206,50 @@ fn pointed_at(scan: &Scan<'_>, here: &mut Vec<Organisation>) {
     }
     here.extend(added);
     here.sort_by_key(|o| o.span);
+}
+
+/// 公司工会: the union of the organisation that the article speaks of.
+fn own_unions(scans: &[Scan<'_>], organisations: &mut ByBlock<Organisation>) {
+    const UNION: &str = "工会";
+    // The last name so far for each head word, a union's before that of its organisation.
+    let mut last: [Option<String>; POINTED.len()] = Default::default();
+    for (n, scan) in scans.iter().enumerate() {
+        let text = scan.text;
+        let here = organisations.of_mut(n);
+        let mut added: Vec<Organisation> = Vec::new();
+        let mut known = here.iter().peekable();
+        let mut add_known = |upto: usize, last: &mut [Option<String>; POINTED.len()]| {
+            while let Some(o) = known.next_if(|o| (o.span.end as usize) <= upto) {
+                let name = o.name(scan);
+                let (body, union) = name.strip_suffix(UNION).map_or((name, false), |body| (body, true));
+                if let Some(at) = POINTED.iter().position(|head| body.len() > head.len() && body.ends_with(head))
+                    && (union || !o.union)
+                {
+                    last[at] = Some(format!("{body}{UNION}"));
+                }
+            }
+        };
+        let taken = Occupied::new(here.iter().map(|o| o.span));
+        for (at, _) in text.match_indices(UNION) {
+            let Some((number, head)) = POINTED.iter().enumerate().find(|(_, head)| text[..at].ends_with(**head)) else {
+                continue;
+            };
+            let start = at - head.len();
+            let span = Span::new(start, at + UNION.len());
+            let opens = border::before(text, start).is_none_or(|c| border::is_mark(c) || border::is_grammar(c));
+            add_known(start, &mut last);
+            if opens
+                && !taken.overlaps(span)
+                && let Some(canonical) = &last[number]
+            {
+                let level = Some(union::level(canonical));
+                added.push(Organisation { span, union: true, level, canonical: Some(canonical.clone()), bare: false });
+            }
+        }
+        add_known(text.len(), &mut last);
+        here.extend(added);
+        here.sort_by_key(|o| o.span);
+    }
 }
 
 const POINTED: [&str; 10] = ["公司", "集团", "医院", "学校", "银行", "协会", "厂", "局", "院", "所"];

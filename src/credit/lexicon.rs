@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use crate::record::Role;
 use crate::text::WordList;
-use regex::Regex;
 
 /// A list of words, as a bit.
 #[derive(Clone, Copy, Debug)]

@@ -320,19 +320,20 @@ fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
 /// Takes a label of one character and the blanks behind it: the first of 文 甲 摄 乙, where the other must follow, or,
 /// behind it, the next.
 fn take_spaced_label(cursor: &mut Cursor<'_>, follows: bool) -> Option<Verb> {
-    const LABELS: &[(&str, &str)] = &[("文", "摄图绘"), ("摄", "文"), ("图", "文"), ("绘", "文")];
+    /// A label, and those that may follow it.
+    const PAIRS: &[(&str, &str)] = &[("文", "摄图绘"), ("摄", "文"), ("图", "文"), ("绘", "文")];
     let name = |c: &mut Cursor<'_>| {
         let run = c.run(RUN);
         c.at += run.len();
         (2..=4).contains(&run.chars().count())
     };
-    LABELS.iter().find_map(|&(word, others)| {
+    PAIRS.iter().find_map(|&(word, others)| {
         let mut ahead = *cursor;
         if !(ahead.eat_word(word) && ahead.skip_blanks()) {
             return None;
         }
         let mut pair = ahead;
-        let paired = || {
+        let mut paired = || {
             while name(&mut pair) {
                 if !(pair.skip_blanks() | pair.eat(&['、'])) {
                     return false;
@@ -345,10 +346,10 @@ fn take_spaced_label(cursor: &mut Cursor<'_>, follows: bool) -> Option<Verb> {
             }
             false
         };
-        if !follows && !{ paired }() {
+        if !follows && !paired() {
             return None;
         }
-        let (_, verb) = super::lexicon::LABELS.iter().find(|(w, _)| *w == word)?;
+        let (_, verb) = LABELS.iter().find(|(w, _)| *w == word)?;
         *cursor = ahead;
         Some(*verb)
     })

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use crate::credit;
 use crate::dedup::align::Diff;
 use crate::dedup::evidence::is_other_number;
+use crate::text::CharFilter;
 
 /// Units at the head and at the tail of a text in which a credit may stand: a dateline with two roles and six names.
 const REACH: usize = 60;
@@ -62,12 +63,11 @@ pub(super) fn bodies(a: &[u16], b: &[u16], diffs: &[Diff]) -> Option<[Range<usiz
 
 /// What a credit at a head has one of: a house, a role, or the word for a report.
 const SIGNS: &[&str] = &["本报", "新华", "中新", "记者", "通讯", "讯", "电", "报道"];
-/// The first characters of these: asked of every character of a head, and seldom one of them.
-const FIRST_OF_SIGNS: [u16; 8] =
-    ['本' as u16, '新' as u16, '中' as u16, '记' as u16, '通' as u16, '讯' as u16, '电' as u16, '报' as u16];
 /// What a credit at a tail begins with.
 const OPENINGS: &[&str] = &["记者", "通讯", "本报", "新华", "中新", "摄影", "特约", "实习", "供稿"];
 
+/// Asked of every character of a head, and seldom true of one.
+static FIRST_OF_SIGNS: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::of_first(SIGNS.iter().copied()));
 static SIGNS_UNITS: LazyLock<Vec<Vec<u16>>> = LazyLock::new(|| units_of(SIGNS));
 static OPENINGS_UNITS: LazyLock<Vec<Vec<u16>>> = LazyLock::new(|| units_of(OPENINGS));
 
@@ -79,7 +79,8 @@ fn units_of(words: &[&str]) -> Vec<Vec<u16>> {
 fn head(units: &[u16]) -> usize {
     let near = &units[..units.len().min(REACH)];
     let opens = |n: usize, unit: u16| {
-        FIRST_OF_SIGNS.contains(&unit) && SIGNS_UNITS.iter().any(|sign| near[n..].starts_with(sign))
+        char::from_u32(unit.into()).is_some_and(|c| FIRST_OF_SIGNS.may_hold(c))
+            && SIGNS_UNITS.iter().any(|sign| near[n..].starts_with(sign))
     };
     if !near.iter().enumerate().any(|(n, &unit)| opens(n, unit)) {
         return 0;

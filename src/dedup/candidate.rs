@@ -16,6 +16,7 @@
 use rayon::prelude::*;
 
 use crate::dedup::columns::Columns;
+use crate::dedup::fingerprint::distance;
 use crate::dedup::index::{Column, Index};
 use crate::dedup::sketch::{BANDS, spread};
 
@@ -178,8 +179,9 @@ pub(super) fn published_pairs(columns: &Columns, index: &Index, blocks: &[u32], 
                 keys.dedup();
                 index.sharing(column, &keys, print, bucket)
             };
-            let apart = |block: u32, place: u32| (columns.fingerprint(block) ^ print(place)).count_ones();
-            let pair = |(block, place)| (u64::from(block) << 32 | u64::from(place), apart(block, place));
+            let pair = |(block, place)| {
+                (u64::from(block) << 32 | u64::from(place), distance(columns.fingerprint(block), print(place)))
+            };
             Table::of(found.into_iter().map(pair), near)
         }));
     }
@@ -277,7 +279,7 @@ fn close(prints: &[u64], mask: u64, bucket: usize) -> Vec<u64> {
         let reach = if group.len() <= 64 * bucket { group.len() } else { bucket };
         for (n, &(print, x)) in group.iter().enumerate() {
             for &(other, y) in group[n + 1..].iter().take(reach) {
-                if (print ^ other).count_ones() <= DISTANCE {
+                if distance(print, other) <= DISTANCE {
                     pairs.push(u64::from(x) << 32 | u64::from(y));
                 }
             }
@@ -319,7 +321,7 @@ fn alike(prints: &[u64], keys: &[u64], bucket: usize, near: Near) -> Table {
     let mut table = Table::default();
     let print = |n: u32| prints[n as usize];
     let mut add = |x: u32, y: u32| {
-        table.add(u64::from(x) << 32 | u64::from(y), (print(x) ^ print(y)).count_ones(), near);
+        table.add(u64::from(x) << 32 | u64::from(y), distance(print(x), print(y)), near);
     };
     let mut like: Vec<(u64, u32)> = Vec::new();
     for group in keys.chunk_by(|x, y| x >> 32 == y >> 32) {
@@ -379,7 +381,7 @@ pub(super) mod tests {
                 let clauses = |block: u32| columns.clause_range(block);
                 let (of_a, of_b) = (columns.clauses.get(clauses(a), &mut x), columns.clauses.get(clauses(b), &mut y));
                 let clause = of_a.iter().any(|c| of_b.contains(c));
-                let apart = (columns.fingerprint(a) ^ columns.fingerprint(b)).count_ones();
+                let apart = distance(columns.fingerprint(a), columns.fingerprint(b));
                 let near = if clause || bands > 1 { near.more } else { near.one };
                 if apart <= DISTANCE || (clause || bands > 0) && apart <= near {
                     found.insert(at << 32 | other);

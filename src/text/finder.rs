@@ -219,6 +219,11 @@ impl CharFilter {
         filter
     }
 
+    /// A filter that holds the first characters of `words`.
+    pub fn of_first<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        Self::new(words.into_iter().filter_map(|word| word.chars().next()))
+    }
+
     /// A filter that holds the characters of `all`.
     pub(super) const fn of(all: &str) -> Self {
         let bytes = all.as_bytes();

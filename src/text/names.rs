@@ -263,8 +263,7 @@ pub fn known_names(text: &str, dearest: f32) -> impl Iterator<Item = Span> + '_ 
         let half_bits = u16::from(before.0.surname?) + u16::from(before.1.first) + u16::from(c.second);
         let likely = f32::from(half_bits + u16::from(LENGTH_COST[1])) <= 2.0 * dearest;
         let start = likely.then(|| (at + 3).checked_sub(9)).flatten()?;
-        let text = text.get(start..at + 3)?;
-        (is_word(text) && look_up(text).is_name).then(|| Span::new(start, at + 3))
+        text.get(start..at + 3).filter(|name| is_known(name, dearest)).map(|_| Span::new(start, at + 3))
     })
 }
 

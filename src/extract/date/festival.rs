@@ -93,9 +93,8 @@ pub(super) struct Festival {
 
 /// Whether a festival's name, or the quotation mark before one, may begin with `c`: false is certain.
 pub(super) fn may_open(c: char) -> bool {
-    static FIRST: LazyLock<CharFilter> = LazyLock::new(|| {
-        CharFilter::new(FESTIVALS.iter().filter_map(|(name, _)| name.chars().next()).chain(['“', '"']))
-    });
+    static FIRST: LazyLock<CharFilter> =
+        LazyLock::new(|| CharFilter::of_first(FESTIVALS.iter().map(|(name, _)| *name).chain(["“", "\""])));
     FIRST.may_hold(c)
 }
 

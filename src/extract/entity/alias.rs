@@ -211,6 +211,9 @@ fn pointed_at(scan: &Scan<'_>, here: &mut Vec<Organisation>) {
 /// 公司工会: the union of the organisation that the article speaks of.
 fn own_unions(scans: &[Scan<'_>], organisations: &mut ByBlock<Organisation>) {
     const UNION: &str = "工会";
+    if !scans.iter().any(|scan| scan.text.contains(UNION)) {
+        return;
+    }
     // The last name so far for each head word, a union's before that of its organisation.
     let mut last: [Option<String>; POINTED.len()] = Default::default();
     for (n, scan) in scans.iter().enumerate() {

@@ -132,7 +132,7 @@ fn is_phrase(name: &str) -> bool {
         || GRAMMATICAL.has(first) && middle.chars().all(|c| VERBAL.has(c))
         || name.len() == 9
             && name_cost(name).is_some_and(|cost| cost > LIKELY)
-            && !is_known(name, KNOWN[1])
+            && !is_known(name, KNOWN_OF_MORE)
             && (is_ordinary_word(but_last) || GRAMMATICAL.has(first) && is_ordinary_word(but_first))
 }
 
@@ -517,10 +517,11 @@ const LONGEST_PART: usize = 45;
 /// How places are called that look like names: 王家庄.
 const NO_ENDS: [&str; 10] = ["庄", "湾", "庙", "镇", "屯", "寨", "沟", "坡", "店", "岗"];
 
+/// Characters in a remark at most: （女，满族）.
+const LONGEST_REMARK: usize = 8;
+
 /// Where the remark ends that a name has behind it (（女）, （回族）), or `end`.
 fn remark_end(text: &str, end: usize) -> usize {
-    /// Characters in a remark at most: （女，满族）.
-    const LONGEST_REMARK: usize = 8;
     let Some(open) = border::after(text, end).filter(|c| matches!(c, '（' | '(')) else { return end };
     let mut inside = text[end + open.len_utf8()..].char_indices().take(LONGEST_REMARK);
     inside.find(|(_, c)| matches!(c, '）' | ')')).map_or(end, |(at, c)| end + open.len_utf8() + at + c.len_utf8())
@@ -529,7 +530,7 @@ fn remark_end(text: &str, end: usize) -> usize {
 /// Where the name ends that stands, perhaps with a remark, before the mark at `at`.
 fn name_end_before(text: &str, at: usize) -> usize {
     let Some(inside) = text[..at].strip_suffix(['）', ')']) else { return at };
-    let open = inside.char_indices().rev().take(8).find(|(_, c)| matches!(c, '（' | '('));
+    let open = inside.char_indices().rev().take(LONGEST_REMARK).find(|(_, c)| matches!(c, '（' | '('));
     open.map_or(at, |(open, _)| open)
 }
 
@@ -586,13 +587,15 @@ fn spaced_name(rest: &str) -> Option<usize> {
     (closed && name_cost(&name).is_some()).then_some(end)
 }
 
-/// Bits that a name of the dictionary costs at most, of two characters and of more.
-const KNOWN: [f32; 2] = [22.0, 31.0];
+/// Bits that a name of the dictionary costs at most, of two characters.
+const KNOWN_OF_TWO: f32 = 22.0;
+/// The same, of more.
+const KNOWN_OF_MORE: f32 = 31.0;
 
 /// Whether the dictionary knows the text as a word that is no personal name. It calls many a word a name (文明, 贺信), so
 /// that what it calls one must look like one as well.
 fn is_ordinary_word(text: &str) -> bool {
-    let known = KNOWN[usize::from(text.len() > 6)];
+    let known = if text.len() > 6 { KNOWN_OF_MORE } else { KNOWN_OF_TWO };
     is_word(text) && !(look_up(text).is_name && name_cost(text).is_some_and(|cost| cost <= known))
 }
 

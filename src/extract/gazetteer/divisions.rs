@@ -70,8 +70,8 @@ pub(in crate::extract) struct Divisions {
     numbers: Numbers,
 }
 
-/// A few full names are what any town calls a part of it.
-fn doubt_of_full(name: &str) -> Doubt {
+/// Whether a full name is what any town calls a part of it.
+fn is_part_of_any(name: &str) -> bool {
     const WORDS: [&str; 22] = [
         "城区",
         "郊区",
@@ -96,7 +96,7 @@ fn doubt_of_full(name: &str) -> Doubt {
         "和县",
         "城关镇",
     ];
-    if WORDS.contains(&name) { Doubt::Word } else { Doubt::Full }
+    WORDS.contains(&name)
 }
 
 impl Divisions {
@@ -125,13 +125,13 @@ impl Divisions {
                 Rank::City => (city, last_city) = (Some(number), code / 100),
                 _ => {}
             }
-            divisions.call(name, number, doubt_of_full(name));
+            divisions.call(name, number, Doubt::Full);
             if !short.is_empty() {
                 divisions.call(short, number, doubt);
             }
             for town in fields.next().unwrap_or_default().split(' ').filter(|t| !t.is_empty()) {
                 let town_number = divisions.push(code, town, Some(number), Rank::Town);
-                divisions.call(town, town_number, doubt_of_full(town));
+                divisions.call(town, town_number, Doubt::Full);
             }
         }
         for (code, rest) in rows(former) {
@@ -158,6 +158,7 @@ impl Divisions {
     }
 
     fn call(&mut self, surface: &str, division: u32, doubt: Doubt) {
+        let doubt = if doubt == Doubt::Full && is_part_of_any(surface) { Doubt::Word } else { doubt };
         let next = self.surfaces.len() as u32;
         let number = *self.numbers.entry(surface.to_owned()).or_insert(next);
         if number == next {

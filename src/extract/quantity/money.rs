@@ -93,29 +93,32 @@ const BEFORE: &[&str] = &[
 
 /// Whether the noun or verb of a sum stands before the number at `from`.
 pub(super) fn names_sum(text: &Folded, from: usize) -> bool {
-    const LINKS: &str = "约近超逾达为共计过了有至到";
+    text.one_before(before_links(text, from, "约近超逾达为共计过了有至到"), BEFORE).is_some()
+}
+
+/// Where the few `links` begin that stand before the number at `from`.
+fn before_links(text: &Folded, from: usize, links: &str) -> usize {
     let mut at = from;
-    while LINKS.contains(text.before(at)) && from - at < 4 {
+    while links.contains(text.before(at)) && from - at < 4 {
         at -= 1;
     }
-    text.one_before(at, BEFORE).is_some()
+    at
+}
+
+/// Whether nothing of the clause follows the number.
+fn ends_number(text: &Folded, amount: &Amount) -> bool {
+    crate::text::sentence::ends_clause(text, amount.end) || text.get(amount.end) == '、'
 }
 
 /// Whether a number without a unit is money: it ends its clause and stands behind a sum's noun.
 pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool {
-    let ends = crate::text::sentence::ends_clause(text, amount.end) || text.get(amount.end) == '、';
-    ends && amount.number.scale >= 1e4 && !amount.number.bare && names_sum(text, from)
+    ends_number(text, amount) && amount.number.scale >= 1e4 && !amount.number.bare && names_sum(text, from)
 }
 
 /// Whether a number without a unit counts people: it ends its clause and stands behind 人数 or 人口 (报考人数27万).
 pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
-    const LINKS: &str = "约近超逾达为共计过了有至到将已";
-    let ends = crate::text::sentence::ends_clause(text, amount.end) || text.get(amount.end) == '、';
-    let mut at = from;
-    while LINKS.contains(text.before(at)) && from - at < 4 {
-        at -= 1;
-    }
-    ends && amount.number.scale >= 1e4 && text.one_before(at, &["人数", "人口"]).is_some()
+    let noun = || text.one_before(before_links(text, from, "约近超逾达为共计过了有至到将已"), &["人数", "人口"]);
+    ends_number(text, amount) && amount.number.scale >= 1e4 && noun().is_some()
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ pub(super) fn read(block: &Block<'_>, index: usize, fact: &mut Fact) {
 
 /// The first characters of words: most places of a text open none of them.
 fn firsts(lists: &[&[&str]]) -> CharFilter {
-    CharFilter::new(lists.iter().flat_map(|words| words.iter()).filter_map(|w| w.chars().next()))
+    CharFilter::of_first(lists.iter().flat_map(|words| words.iter().copied()))
 }
 
 static MEASURE_FIRST: LazyLock<CharFilter> = LazyLock::new(|| firsts(&[TOTAL, CUMULATIVE, PART, STANDARD]));

@@ -387,7 +387,7 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
         return Some(found);
     }
     // 相当于成本的20%、售价的12%: of another whole.
-    let listed = block.previous(index).filter(|p| p.kind == FactKind::Percentage && text_lists(block, p, candidate));
+    let listed = block.previous(index).filter(|p| p.kind == FactKind::Percentage && is_listed(block, p, candidate));
     match in_front(block, index, known) {
         Front::Phrase(from, to) => Some((from, to)),
         Front::Headless if listed.is_some() => known.get(index - 1).copied().flatten(),
@@ -405,7 +405,7 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
 }
 
 /// Whether a share of another whole follows one behind an enumeration comma.
-fn text_lists(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
+fn is_listed(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
     const LONGEST: usize = 10;
     block.text.get(previous.end) == '、'
         && candidate.start - previous.end <= LONGEST

@@ -51,7 +51,6 @@ const ANCHOR: usize = 3;
 /// Memory that is used again from pair to pair.
 #[derive(Debug, Default)]
 pub struct Aligner {
-    seen: Vec<u64>,
     slots: Vec<Slot>,
     found: Vec<(u32, u32)>,
     anchors: Vec<(u32, u32)>,
@@ -92,9 +91,6 @@ impl Aligner {
             self.between(a, b, (head, a_end), (head, b_end));
             return true;
         }
-        if needed > 0 && !self.may_share(a_core, b_core, needed.saturating_sub(head + tail)) {
-            return false;
-        }
         self.anchor(a_core, b_core);
         if head + tail + self.anchors.len() < needed {
             return false;
@@ -115,28 +111,6 @@ impl Aligner {
         self.between(a, b, (at_a, a_end), (at_b, b_end));
         self.anchors = chain;
         true
-    }
-
-    /// Whether the two may share `needed` trigrams: a look at one bit a trigram, which is cheaper than anchoring and turns
-    /// most of those away that cannot. Bits that two trigrams share let some pass, and turn none away.
-    fn may_share(&mut self, a: &[u16], b: &[u16], needed: usize) -> bool {
-        let size = (a.len() * 8).next_power_of_two().max(64);
-        let shift = 64 - size.trailing_zeros();
-        self.seen.clear();
-        self.seen.resize(size / 64, 0);
-        let seen = self.seen.as_mut_slice();
-        trigrams(a, |_, key| {
-            let bit = spread(key, shift);
-            if let Some(word) = seen.get_mut(bit / 64) {
-                *word |= 1 << (bit % 64);
-            }
-        });
-        let mut shared = 0;
-        trigrams(b, |_, key| {
-            let bit = spread(key, shift);
-            shared += (seen.get(bit / 64).copied().unwrap_or_default() >> (bit % 64) & 1) as usize;
-        });
-        shared >= needed
     }
 
     /// Finds the trigrams that occur once in each text and leaves the longest forward chain of them in `anchors`.

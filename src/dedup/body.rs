@@ -66,8 +66,9 @@ const SIGNS: &[&str] = &["本报", "新华", "中新", "记者", "通讯", "讯"
 /// What a credit at a tail begins with.
 const OPENINGS: &[&str] = &["记者", "通讯", "本报", "新华", "中新", "摄影", "特约", "实习", "供稿"];
 
-/// Asked of every character of a head, and seldom true of one.
+/// Asked of every character of a head or of many starts of a tail, and seldom true of one.
 static FIRST_OF_SIGNS: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::of_first(SIGNS.iter().copied()));
+static FIRST_OF_OPENINGS: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::of_first(OPENINGS.iter().copied()));
 static SIGNS_UNITS: LazyLock<Vec<Vec<u16>>> = LazyLock::new(|| units_of(SIGNS));
 static OPENINGS_UNITS: LazyLock<Vec<Vec<u16>>> = LazyLock::new(|| units_of(OPENINGS));
 
@@ -75,12 +76,16 @@ fn units_of(words: &[&str]) -> Vec<Vec<u16>> {
     words.iter().map(|word| word.encode_utf16().collect()).collect()
 }
 
+/// Whether a word may begin with `unit`, by the first characters of the words.
+fn may_open(first: &CharFilter, unit: u16) -> bool {
+    char::from_u32(unit.into()).is_some_and(|c| first.may_hold(c))
+}
+
 /// Units of the credit that opens a text; 0 where none does.
 fn head(units: &[u16]) -> usize {
     let near = &units[..units.len().min(REACH)];
     let opens = |n: usize, unit: u16| {
-        char::from_u32(unit.into()).is_some_and(|c| FIRST_OF_SIGNS.may_hold(c))
-            && SIGNS_UNITS.iter().any(|sign| near[n..].starts_with(sign))
+        may_open(&FIRST_OF_SIGNS, unit) && SIGNS_UNITS.iter().any(|sign| near[n..].starts_with(sign))
     };
     if !near.iter().enumerate().any(|(n, &unit)| opens(n, unit)) {
         return 0;
@@ -93,6 +98,7 @@ fn head(units: &[u16]) -> usize {
 /// Whether a stretch is a credit and nothing else. It begins with a role or a house; a name alone is no credit here.
 fn is_credit(units: &[u16]) -> bool {
     (3..=REACH).contains(&units.len())
+        && may_open(&FIRST_OF_OPENINGS, units[0])
         && OPENINGS_UNITS.iter().any(|opening| units.starts_with(opening))
         && credit::whole(&String::from_utf16_lossy(units)).is_some()
 }

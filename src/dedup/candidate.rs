@@ -70,9 +70,8 @@ pub(super) fn pairs(columns: &Columns, blocks: &[u32], bucket: usize, near: Near
         let tables = band_keys(columns, blocks, bands);
         found.add(tables.into_par_iter().map(|keys| alike(&prints, &repeated(keys), bucket, near)));
     }
-    let keys = repeated(clause_keys(columns, blocks));
-    found.add([&keys].into_par_iter().map(|keys| alike(&prints, keys, bucket, near.by_clause())));
-    drop(keys);
+    let parts_of_keys = parted(clause_keys(columns, blocks));
+    found.add(parts_of_keys.into_par_iter().map(|keys| alike(&prints, &repeated(keys), bucket, near.by_clause())));
     for masks in parts(blocks.len()).chunks(at_once) {
         found.add(masks.par_iter().map(|&mask| Table { pairs: close(&prints, mask, bucket), once: Vec::new() }));
     }
@@ -193,20 +192,26 @@ const READ_AT_ONCE: u64 = 1 << 14;
 
 /// The keys of each of some bands, each with the place in `blocks` in its lower half.
 pub(super) fn band_keys(columns: &Columns, blocks: &[u32], bands: &[usize]) -> Vec<Vec<u64>> {
+    let key = |of_block: &[u32], band: usize, n: u32| {
+        u64::from(of_block.get(band).copied().unwrap_or_default()) << 32 | u64::from(n)
+    };
+    if !columns.bands.is_spilled() {
+        let of_band = |&band: &usize| {
+            let keys = (0..).zip(blocks).map(|(n, &block)| {
+                let at = (columns.local(block) * BANDS) as u64;
+                key(columns.bands.get(at..at + BANDS as u64, &mut Vec::new()), band, n)
+            });
+            keys.collect()
+        };
+        return bands.par_iter().map(of_band).collect();
+    }
     let mut keys: Vec<Vec<u64>> = bands.iter().map(|_| Vec::with_capacity(blocks.len())).collect();
     let mut buffer = Vec::new();
     let mut put = |of_block: &[u32], n: u32| {
         for (keys, &band) in keys.iter_mut().zip(bands) {
-            keys.push(u64::from(of_block.get(band).copied().unwrap_or_default()) << 32 | u64::from(n));
+            keys.push(key(of_block, band, n));
         }
     };
-    if !columns.bands.is_spilled() {
-        for (n, &block) in (0..).zip(blocks) {
-            let at = (columns.local(block) * BANDS) as u64;
-            put(columns.bands.get(at..at + BANDS as u64, &mut buffer), n);
-        }
-        return keys;
-    }
     // The places of the blocks in the order of their numbers, so that the file is read from front to back.
     let mut by_number: Vec<(u32, u32)> = blocks.iter().map(|&b| columns.local(b) as u32).zip(0..).collect();
     by_number.sort_unstable();
@@ -231,6 +236,18 @@ pub(super) fn clause_keys(columns: &Columns, blocks: &[u32]) -> Vec<u64> {
         keys.extend(clauses.iter().map(|&c| u64::from(c) << 32 | n as u64));
     }
     keys
+}
+
+/// Keys, each with a place in its lower half, parted so that equal ones stay together: what is found in one part is found
+/// in no other, so that all threads have their share, and a processor's cache holds what [`repeated`] asks.
+fn parted(keys: Vec<u64>) -> Vec<Vec<u64>> {
+    const PARTS: usize = 16;
+    let expected = keys.len() / PARTS * 17 / 16;
+    let mut parts: Vec<Vec<u64>> = (0..PARTS).map(|_| Vec::with_capacity(expected)).collect();
+    for key in keys {
+        parts[(key >> 32) as usize % PARTS].push(key);
+    }
+    parts
 }
 
 /// Of keys, each with a place in its lower half, those that share their upper half with another one; sorted, each once.

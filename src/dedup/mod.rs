@@ -38,7 +38,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::record::{Article, BlockPlace, BlockRef, Page, Repeat};
+use crate::record::{Article, BlockPlace, BlockRef, Page, Repeat, RepeatMark};
 use crate::settings;
 use crate::text::ScalarIndex;
 
@@ -53,7 +53,6 @@ pub use resolve::Resolved;
 pub struct Prints {
     pages: Vec<PageKey>,
     columns: Columns,
-    marks: Vec<(u32, BlockRef, Repeat)>,
 }
 
 /// What orders the pages of an archive, and names them.
@@ -79,21 +78,8 @@ impl Prints {
         for (a, article) in articles.iter().enumerate() {
             for (b, block) in article.blocks.iter().enumerate() {
                 let place = BlockRef { article: a as u32, block: b as u32 };
-                if let Some(mark) = &block.repeat {
-                    let of = (mark.of.article as usize, mark.of.block as usize);
-                    let Some(original) = articles.get(of.0).and_then(|a| a.blocks.get(of.1)) else { continue };
-                    let canonical = BlockPlace::new(&page.head.id, &index, of.0, of.1, &original.spans);
-                    let repeat = Repeat {
-                        kind: mark.kind,
-                        kept: false,
-                        of: canonical.block.clone(),
-                        similarity: mark.similarity,
-                        distance: 0,
-                        reason: mark.reason.clone(),
-                        canonical,
-                    };
-                    prints.marks.push((0, place, repeat));
-                } else {
+                // What the page reader repeated is decided already.
+                if block.repeat.is_none() {
                     let running = block.kind.is_running_text();
                     let scalar = |byte: u32| index.scalar(byte as usize) as u32;
                     let spans = block.spans.iter().map(|s| [scalar(s.start), scalar(s.end)]);
@@ -131,7 +117,6 @@ impl Prints {
     /// Takes the pages from number `n` on back, with their paragraphs, also where the last of these is there in part.
     pub fn back_to(&mut self, n: usize) {
         self.pages.truncate(n);
-        self.marks.retain(|(page, _, _)| (*page as usize) < n);
         self.columns.back_to(n as u32);
     }
 
@@ -172,7 +157,22 @@ pub struct Archive {
     bound: Option<(u64, PathBuf)>,
 }
 
-/// Which blocks of a page repeat others.
+/// The decision on a block of the page `page` that `layout` marked; None where the page has no such block as is repeated.
+pub fn of_mark(page: &str, index: &ScalarIndex<'_>, articles: &[Article<'_>], mark: &RepeatMark) -> Option<Repeat> {
+    let original = mark.of.among(articles)?;
+    let canonical = BlockPlace::new(page, index, mark.of.article as usize, mark.of.block as usize, &original.spans);
+    Some(Repeat {
+        kind: mark.kind,
+        kept: false,
+        of: canonical.block.clone(),
+        similarity: mark.similarity,
+        distance: 0,
+        reason: mark.reason.clone(),
+        canonical,
+    })
+}
+
+/// Which blocks of a page repeat others, but for those that `layout` marked.
 pub type PageRepeats = BTreeMap<BlockRef, Repeat>;
 
 impl Archive {
@@ -197,7 +197,6 @@ impl Archive {
         let first = self.prints.pages.len() as u32;
         self.prints.pages.extend(prints.pages);
         self.prints.columns.append(prints.columns, first);
-        self.prints.marks.extend(prints.marks.into_iter().map(|(page, place, repeat)| (page + first, place, repeat)));
         if let Some((bytes, folder)) = &self.bound
             && self.prints.columns.movable() as u64 > *bytes
         {

@@ -42,7 +42,6 @@ pub struct Resolved {
     first: Vec<u32>,
     /// Sorted by block.
     decisions: Vec<Decision>,
-    marks: Vec<(u32, BlockRef, Repeat)>,
     /// Of each article that reprints another one as a whole, that one.
     reprints: BTreeMap<reprint::At, reprint::At>,
     addition: Option<Manifest>,
@@ -52,7 +51,7 @@ pub struct Resolved {
 const LARGE: usize = 10_000;
 
 pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Result<Resolved> {
-    let Prints { mut pages, columns, marks } = prints;
+    let Prints { mut pages, columns } = prints;
     let first = columns.first_of_pages(pages.len());
     let page_order = page_order(&pages);
     let short = match of {
@@ -118,7 +117,7 @@ pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Res
     if settings.variants {
         add_variants(&columns, &compared, &judged, &mut decisions);
     }
-    Ok(Resolved { pages, columns, first, decisions, marks, reprints, addition })
+    Ok(Resolved { pages, columns, first, decisions, reprints, addition })
 }
 
 /// The blocks of pages that were read before, with the same id and the same text: each repeats itself. A page of which every
@@ -439,16 +438,10 @@ impl Resolved {
     /// What was decided of the blocks of page number `page`, in their order: for each its place, what it is, and where its
     /// canonical block is.
     pub fn page(&self, page: usize) -> PageRepeats {
-        let mut repeats = PageRepeats::new();
-        let from = self.marks.partition_point(|(p, _, _)| (*p as usize) < page);
-        for (_, place, repeat) in self.marks[from..].iter().take_while(|(p, _, _)| *p as usize == page) {
-            repeats.insert(*place, repeat.clone());
-        }
-        repeats.extend(self.repeats(page).map(|(at, _, repeat)| (at, repeat)));
-        repeats
+        self.repeats(page).map(|(at, _, repeat)| (at, repeat)).collect()
     }
 
-    /// The same one by one, without what the page's layout had marked: the number of a block on its page, where it stands,
+    /// The same one by one: the number of a block on its page, where it stands,
     /// and what it repeats.
     pub fn repeats(&self, page: usize) -> impl Iterator<Item = (BlockRef, BlockPlace, Repeat)> {
         let mut verifier = Verifier::default();

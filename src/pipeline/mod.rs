@@ -13,6 +13,7 @@ mod gazetteer;
 mod guard;
 mod head;
 mod laid;
+mod lines;
 mod ordered;
 mod out;
 mod output;

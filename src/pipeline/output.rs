@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline::lines::Lines;
 use crate::pipeline::page::Part;
 use crate::pipeline::work::{Progress, Work};
 use crate::record::FileTotals;
@@ -61,9 +62,9 @@ impl<'w> Outputs<'w> {
             }
         }
         progress.shard_bytes += part.bytes;
-        self.since_save += (part.articles.len() + part.repeats.len()) as u64;
-        self.articles.push(&part.articles, part.tally.articles.values().sum())?;
-        self.repeats.push(&part.repeats, part.tally.repeats.values().sum())?;
+        self.since_save += part.articles.len() + part.repeats.len();
+        push(&mut self.articles, &part.articles, part.tally.articles.values().sum())?;
+        push(&mut self.repeats, &part.repeats, part.tally.repeats.values().sum())?;
         if !part.quarantine.is_empty() {
             if self.quarantine.is_none() {
                 let path = self.work.path(QUARANTINE);
@@ -123,6 +124,15 @@ impl<'w> Outputs<'w> {
         }
         all
     }
+}
+
+/// Adds lines that hold so many records.
+fn push(file: &mut GrowingFile, lines: &Lines, records: u64) -> Result<()> {
+    for piece in lines.pieces() {
+        let piece = piece.map_err(|e| Error::new(ErrorKind::Internal, "cannot unpack what waited").because(e))?;
+        file.push(&piece, 0)?;
+    }
+    file.push(&[], records)
 }
 
 /// What could not be read, a fault a line.

@@ -1,23 +1,26 @@
 //! One page → its lines of `articles.jsonl` and `repeats.jsonl`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Gazetteer;
 use crate::pipeline::guard;
+use crate::pipeline::lines::Lines;
 use crate::record::{
-    Annotations, Article, ArticleRecord, BlockPlace, BlockRef, BlockRepeatRecord, Fate, Page, RepeatRecord, Tally,
+    Annotations, Article, ArticleRecord, BlockPlace, BlockRef, BlockRepeatRecord, Fate, Page, RepeatMark, RepeatRecord,
+    Tally, block_id,
 };
 use crate::settings::{Compression, Settings};
 use crate::text::ScalarIndex;
-use crate::write::{compress, json};
+use crate::write::json;
 use crate::{dedup, extract};
 
 /// What some pages gave.
 #[derive(Debug, Default)]
 pub(super) struct Part {
-    pub(super) articles: Vec<u8>,
-    pub(super) repeats: Vec<u8>,
+    pub(super) articles: Lines,
+    pub(super) repeats: Lines,
     pub(super) quarantine: Vec<u8>,
     pub(super) tally: Tally,
     pub(super) pages: u64,
@@ -28,8 +31,8 @@ pub(super) struct Part {
 impl Part {
     /// Puts what other pages gave behind this.
     pub(super) fn append(&mut self, other: Self) {
-        self.articles.extend(other.articles);
-        self.repeats.extend(other.repeats);
+        self.articles.append(other.articles);
+        self.repeats.append(other.repeats);
         self.quarantine.extend(other.quarantine);
         self.tally.add(&other.tally);
         self.pages += other.pages;
@@ -39,8 +42,9 @@ impl Part {
 
     /// Compresses what was written down.
     pub(super) fn compress(&mut self, how: Compression) -> Result<()> {
-        for part in [&mut self.articles, &mut self.repeats].into_iter().filter(|p| !p.is_empty()) {
-            *part = compress(std::mem::take(part), how)
+        for part in [&mut self.articles, &mut self.repeats] {
+            *part = std::mem::take(part)
+                .compressed(how)
                 .map_err(|e| Error::new(ErrorKind::Write, "cannot compress").because(e))?;
         }
         Ok(())
@@ -60,32 +64,32 @@ impl Part {
         self.bytes += page.text.len() as u64;
         self.characters += index.total() as u64;
         for (a, article) in articles.iter().enumerate() {
-            let repeat_of = |b: usize| repeats.get(&BlockRef { article: a as u32, block: b as u32 });
+            let decided = |b: usize| repeats.get(&BlockRef { article: a as u32, block: b as u32 });
+            let marked = |b: usize| article.blocks[b].repeat.as_ref().filter(|mark| mark.of.among(articles).is_some());
             let mut again = BTreeSet::new();
             for (b, block) in article.blocks.iter().enumerate() {
-                if let Some(repeat) = repeat_of(b) {
+                let of_mark = || marked(b).and_then(|m| dedup::of_mark(&page.head.id, &index, articles, m));
+                if let Some(repeat) = decided(b).map(Cow::Borrowed).or_else(|| of_mark().map(Cow::Owned)) {
                     let place = BlockPlace::new(&page.head.id, &index, a, b, &block.spans);
-                    let record = RepeatRecord::new(place, &block.text, repeat);
+                    let record = RepeatRecord::new(place, &block.text, &repeat);
                     self.tally.repeat(&record);
-                    push_line(&mut self.repeats, &record);
+                    self.repeats.push(&record);
                     if record.is_again() {
                         again.insert(record.block);
                     }
                 }
             }
-            let fate = |b: usize| match repeat_of(b) {
-                Some(repeat) if !repeat.kept => {
-                    if settings.write.keep_repeats {
-                        Fate::Marked(BlockRepeatRecord {
-                            kind: repeat.kind,
-                            of: repeat.of.clone(),
-                            similarity: repeat.similarity,
-                        })
-                    } else {
-                        Fate::LeftOut
+            let fate = |b: usize| {
+                let record = match (decided(b), marked(b)) {
+                    (Some(repeat), _) if repeat.kept => return Fate::Kept,
+                    (None, None) => return Fate::Kept,
+                    _ if !settings.write.keep_repeats => return Fate::LeftOut,
+                    (Some(repeat), _) => {
+                        BlockRepeatRecord { kind: repeat.kind, of: repeat.of.clone(), similarity: repeat.similarity }
                     }
-                }
-                _ => Fate::Kept,
+                    (None, Some(mark)) => repeat_of_mark(&page.head.id, mark),
+                };
+                Fate::Marked(record)
             };
             self.article(page, &index, (a, article), (&fate, &again), facts, settings);
         }
@@ -106,11 +110,7 @@ impl Part {
         for (a, article) in articles.iter().enumerate() {
             let fate = |b: usize| match &article.blocks[b].repeat {
                 // Nothing else tells of a repeat here, so it stays in place.
-                Some(mark) => Fate::Marked(BlockRepeatRecord {
-                    kind: mark.kind,
-                    of: crate::record::block_id(&page.head.id, mark.of.article as usize, mark.of.block as usize),
-                    similarity: mark.similarity,
-                }),
+                Some(mark) => Fate::Marked(repeat_of_mark(&page.head.id, mark)),
                 None => Fate::Kept,
             };
             self.article(page, &index, (a, article), (&fate, &BTreeSet::new()), facts, settings);
@@ -154,8 +154,13 @@ impl Part {
         };
         record.annotate(notes, &|b| places.get(b as usize).copied().flatten());
         self.tally.article(&record, again);
-        push_line(&mut self.articles, &record);
+        self.articles.push(&record);
     }
+}
+
+fn repeat_of_mark(page: &str, mark: &RepeatMark) -> BlockRepeatRecord {
+    let of = block_id(page, mark.of.article as usize, mark.of.block as usize);
+    BlockRepeatRecord { kind: mark.kind, of, similarity: mark.similarity }
 }
 
 pub(super) fn push_line(out: &mut Vec<u8>, record: &impl serde::Serialize) {

@@ -259,7 +259,7 @@ impl Run<'_> {
                 }
                 let chunk = self.clock.time(Timed::Read, || chunks.next())?;
                 number += 1;
-                let frame = if number <= n_saved { saved.next().ok().flatten().map(<[u8]>::to_vec) } else { None };
+                let frame = if number <= n_saved { saved.take().ok().flatten() } else { None };
                 Some((number - 1, chunk, frame))
             },
             |(number, chunk, frame)| self.print(number, chunk, frame.as_deref(), &statistics, &ids, &turn),
@@ -462,7 +462,7 @@ impl Run<'_> {
                     return None;
                 }
                 let chunk = self.clock.time(Timed::Read, || chunks.next())?;
-                let frame = |frames: &mut Frames<_>| frames.next().ok().flatten().map(<[u8]>::to_vec);
+                let frame = |frames: &mut Frames<_>| frames.take().ok().flatten();
                 number += 1;
                 Some((number - 1, chunk, frame(&mut laid), frame(&mut decisions)))
             },

@@ -140,11 +140,11 @@ impl Truths {
         for (number, (page, articles)) in pages.iter().zip(articles).enumerate() {
             let Some(planted) = self.planted.get(&page.head.id) else { continue };
             let mut out = vec![false; page.text.len()];
-            for (place, _) in repeats(number).iter().filter(|(_, repeat)| !repeat.kept) {
-                let block = articles.get(place.article as usize).and_then(|a| a.blocks.get(place.block as usize));
-                for span in block.iter().flat_map(|b| &b.spans) {
-                    out[span.range()].fill(true);
-                }
+            let repeats = repeats(number);
+            let decided = repeats.iter().filter(|(_, repeat)| !repeat.kept).filter_map(|(at, _)| at.among(articles));
+            let marked = articles.iter().flat_map(|a| &a.blocks).filter(|b| b.repeat.is_some());
+            for span in decided.chain(marked).flat_map(|block| &block.spans) {
+                out[span.range()].fill(true);
             }
             let paragraphs = paragraph::paragraphs(&page.text);
             for planted in planted {

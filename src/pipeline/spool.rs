@@ -64,6 +64,11 @@ impl Frames<BufReader<File>> {
 }
 
 impl<R: io::Read> Frames<R> {
+    /// The next whole frame to keep, or None at the end.
+    pub(super) fn take(&mut self) -> io::Result<Option<Vec<u8>>> {
+        Ok(if self.next()?.is_some() { Some(std::mem::take(&mut self.frame)) } else { None })
+    }
+
     /// The next whole frame, or None at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<&[u8]>> {
         let mut head = [0; HEAD];

@@ -9,7 +9,7 @@ use serde::Deserialize as _;
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline::page::{Part, push_line};
+use crate::pipeline::page::Part;
 use crate::pipeline::turn::Turn;
 use crate::pipeline::{Outcome, Pipeline, Step, guard, head, ordered};
 use crate::read::{Fault, Place, Sources, UniqueIds};
@@ -98,7 +98,8 @@ impl Pipeline<'_> {
             },
             |(part, faults, input_bytes)| {
                 self.faults(faults, &mut report)?;
-                out.write_all(&part.articles)
+                part.articles
+                    .write_to(out)
                     .map_err(|e| Error::new(ErrorKind::Write, "cannot write the records").because(e))?;
                 report.input.pages += part.pages;
                 report.input.bytes += part.bytes;
@@ -171,5 +172,5 @@ fn annotate(
     let fresh: Vec<bool> = record.blocks.iter().map(|b| b.repeat.is_none()).collect();
     record.annotate(notes, &|b| fresh.get(b as usize).is_some_and(|f| *f).then_some(b as usize));
     part.tally.article(&record, &BTreeSet::new());
-    push_line(&mut part.articles, &record);
+    part.articles.push(&record);
 }

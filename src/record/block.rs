@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use crate::record::RepeatKind;
+use crate::record::{Article, RepeatKind};
 use crate::text::Span;
 
 /// What a block is on the page.
@@ -74,6 +74,13 @@ pub struct BlockRef {
     pub article: u32,
     /// The block's place in the article.
     pub block: u32,
+}
+
+impl BlockRef {
+    /// The block, where the articles of its page hold it.
+    pub fn among<'a, 'p>(self, articles: &'a [Article<'p>]) -> Option<&'a Block<'p>> {
+        articles.get(self.article as usize)?.blocks.get(self.block as usize)
+    }
 }
 
 /// A mended cut: two pieces of one paragraph that the columns had parted.

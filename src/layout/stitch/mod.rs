@@ -765,14 +765,15 @@ impl<'a> Search<'a> {
             .collect();
         let mut last = LastOf::default();
         let mine_before: Vec<u32> = steps.iter().enumerate().map(|(n, (_, s))| last.replace(s.article, n)).collect();
-        let mut others: Vec<_> =
-            beam[1..].iter().map(|other| (other.score, self.trace.apart(other.step, &steps))).collect();
-        others.sort_by_key(|(_, (from, _))| *from);
+        // Where each parts from the best one; what it does from there on may be as long as the page.
+        let mut others: Vec<_> = beam[1..].iter().map(|o| (self.trace.parts(o.step, &steps), o)).collect();
+        others.sort_by_key(|(from, _)| *from);
         // Up to where a reading parts from the best one, both have the same.
         let mut last = LastOf::default();
         let mut same = 0;
-        for (score, (from, theirs)) in others {
-            let behind = best.score - score;
+        for (from, other) in others {
+            let behind = best.score - other.score;
+            let theirs = self.trace.behind(other.step, steps.len() - from);
             for (n, (_, step)) in steps.iter().enumerate().take(from).skip(same) {
                 last.replace(step.article, n);
             }

@@ -91,9 +91,8 @@ impl Trace {
         steps
     }
 
-    /// From which piece on the steps that lead to `end` are others than `path`, and these.
-    pub(super) fn apart(&self, end: u32, path: &[(u32, Step)]) -> (usize, Vec<Step>) {
-        let mut steps = Vec::new();
+    /// From which piece on the steps that lead to `end` are others than `path`.
+    pub(super) fn parts(&self, end: u32, path: &[(u32, Step)]) -> usize {
         let mut at = end;
         let mut from = path.len();
         while let Some(step) = self.steps.get(at as usize) {
@@ -101,10 +100,20 @@ impl Trace {
                 break;
             }
             from -= 1;
+            at = step.before;
+        }
+        from
+    }
+
+    /// The last `n` steps that lead to `end`, in order.
+    pub(super) fn behind(&self, end: u32, n: usize) -> Vec<Step> {
+        let mut steps = Vec::with_capacity(n);
+        let mut at = end;
+        while let Some(step) = self.steps.get(at as usize).filter(|_| steps.len() < n) {
             steps.push(*step);
             at = step.before;
         }
         steps.reverse();
-        (from, steps)
+        steps
     }
 }

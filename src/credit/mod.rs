@@ -148,27 +148,29 @@ impl<'t> Text<'t> {
             closes(text, &credit, after_sentence).then_some(credit)
         })
     }
+}
 
-    /// The credit that stands inside the text, behind a headline that the page reader ran into it
-    /// (…致辞本报杭州8月10日讯记者X报道：…).
-    ///
-    /// Only a dateline with a place, a day or a role behind it is taken; the first one counts.
-    pub fn inner(&self) -> Option<Credit> {
-        let text = self.text;
-        let stop = floor(text, HEADLINE);
-        let near = &text.as_bytes()[..floor(text, stop + "新华社".len())];
-        let mut begins: SmallVec<[usize; TRIES]> = OWN_HOUSES.iter().flat_map(|house| house.find_iter(near)).collect();
-        begins.sort_unstable();
-        begins.into_iter().filter(|&at| 0 < at && at < stop).find_map(|at| {
-            if text[..at].ends_with(['据', '由', '向', '为', '在', '“', '《', '(', '（']) {
-                return None;
-            }
-            let mut cursor = self.cursor(at, floor(text, at + LONGEST));
-            read(&mut cursor, false).filter(|c| {
-                c.dateline.as_ref().is_some_and(|d| d.date.is_some() || d.place.is_some() || !c.people.is_empty())
-            })
+/// The credit that stands inside `text`, behind a headline that the page reader ran into it
+/// (…致辞本报杭州8月10日讯记者X报道：…).
+///
+/// Only a dateline with a place, a day or a role behind it is taken; the first one counts.
+pub fn inner(text: &str) -> Option<Credit> {
+    let stop = floor(text, HEADLINE);
+    let near = &text.as_bytes()[..floor(text, stop + "新华社".len())];
+    let mut begins: SmallVec<[usize; TRIES]> = OWN_HOUSES.iter().flat_map(|house| house.find_iter(near)).collect();
+    begins.sort_unstable();
+    let mut begins = begins.into_iter().filter(|&at| 0 < at && at < stop).peekable();
+    begins.peek()?;
+    let whole = Text::new(text);
+    begins.find_map(|at| {
+        if text[..at].ends_with(['据', '由', '向', '为', '在', '“', '《', '(', '（']) {
+            return None;
+        }
+        let mut cursor = whole.cursor(at, floor(text, at + LONGEST));
+        read(&mut cursor, false).filter(|c| {
+            c.dateline.as_ref().is_some_and(|d| d.date.is_some() || d.place.is_some() || !c.people.is_empty())
         })
-    }
+    })
 }
 
 /// Houses whose datelines are looked for inside of a text.

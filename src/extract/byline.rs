@@ -28,8 +28,12 @@ pub(super) fn read(article: &Article<'_>, notes: &mut Annotations) {
                 take(notes, number, text, credits.tail().filter(|c| c.span.start >= rest));
             }
             BlockKind::Paragraph | BlockKind::Caption => {
+                if block.uncredited {
+                    take(notes, number, text, credit::inner(text));
+                    continue;
+                }
                 let credits = credit::Text::new(text);
-                let head = credits.head().or_else(|| credits.inner());
+                let head = credits.head().or_else(|| credit::inner(text));
                 let rest = head.as_ref().map_or(0, |c| c.span.end);
                 take(notes, number, text, head);
                 take(notes, number, text, credits.tail().filter(|c| c.span.start >= rest));

@@ -53,6 +53,8 @@ pub(super) struct Row {
     pub doubted: bool,
     /// The jump that closes or opens it.
     pub jump: Option<(Span, Direction)>,
+    /// All of it is text, and was asked for credits.
+    pub uncredited: bool,
 }
 
 impl Row {
@@ -87,7 +89,8 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
 
 fn row(page: &str, line: &Line) -> Row {
     let text = line.of(page);
-    let mut row = Row { role: Role::Text, head: None, body: line.text.clone(), tail: None, doubted: false, jump: None };
+    let body = line.text.clone();
+    let mut row = Row { role: Role::Text, head: None, body, tail: None, doubted: false, jump: None, uncredited: false };
     if line.table {
         row.role = Role::Table;
         return row;
@@ -141,6 +144,7 @@ fn row(page: &str, line: &Line) -> Row {
     if row.body.is_empty() {
         row.role = Role::Credit;
     }
+    row.uncredited = row.head.is_none() && row.tail.is_none() && row.text(page) == text && row.body.len() == 1;
     row
 }
 

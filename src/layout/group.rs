@@ -254,6 +254,7 @@ fn finish<'p>(input: &Input<'_, 'p>, sheets: Vec<Sheet>) -> Vec<Article<'p>> {
             draft.rows.iter().for_each(|&row| places[row].push(place));
             let mut block = Block::new(draft.kind, input.page, draft.spans);
             block.joins = draft.joins;
+            block.uncredited = matches!(draft.rows.as_slice(), [row] if input.rows[*row].uncredited);
             article.blocks.push(block);
         }
         articles.push(article);

@@ -21,6 +21,7 @@ struct LaidBlock {
     spans: SmallVec<[(u32, u32); 1]>,
     joins: Vec<Join>,
     repeat: Option<RepeatMark>,
+    uncredited: bool,
 }
 
 impl LaidArticle {
@@ -38,6 +39,7 @@ impl LaidArticle {
                     spans: b.spans.iter().map(|s| (s.start, s.end)).collect(),
                     joins: b.joins,
                     repeat: b.repeat,
+                    uncredited: b.uncredited,
                 })
                 .collect(),
         }
@@ -54,6 +56,7 @@ impl LaidArticle {
             let mut block = Block::new(laid.kind, text, spans);
             block.joins = laid.joins;
             block.repeat = laid.repeat;
+            block.uncredited = laid.uncredited;
             blocks.push(block);
         }
         let Self { kind, quality, reprint_of, .. } = self;

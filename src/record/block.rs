@@ -122,6 +122,8 @@ pub struct Block<'p> {
     pub joins: Vec<Join>,
     /// Set where the page reader repeated a block: this one is left out, with its line in `repeats.jsonl`.
     pub repeat: Option<RepeatMark>,
+    /// `layout` asked this very text for the credit that opens or closes it, and there is none: nobody need ask again.
+    pub uncredited: bool,
 }
 
 impl<'p> Block<'p> {
@@ -132,7 +134,7 @@ impl<'p> Block<'p> {
             [one] => Cow::Borrowed(one.of(page)),
             many => Cow::Owned(many.iter().map(|s| s.of(page)).collect()),
         };
-        Self { kind, spans, text, joins: Vec::new(), repeat: None }
+        Self { kind, spans, text, joins: Vec::new(), repeat: None, uncredited: false }
     }
 
     /// Where the block begins on the page, in bytes.

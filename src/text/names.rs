@@ -255,15 +255,15 @@ pub fn is_known(text: &str, dearest: f32) -> bool {
 
 /// Where the text has names of three characters that [`is_known`] knows; they may overlap.
 pub fn known_names(text: &str, dearest: f32) -> impl Iterator<Item = Span> + '_ {
-    let (mut a, mut b) = (NO_COSTS, NO_COSTS);
     text.char_indices().filter_map(move |(at, c)| {
-        let (before, c) = ((a, b), costs(c));
-        (a, b) = (before.1, c);
+        let surname = costs(c).surname?;
         // What has a cost has three bytes.
-        let half_bits = u16::from(before.0.surname?) + u16::from(before.1.first) + u16::from(c.second);
+        let name = text.get(at..at + 9)?;
+        let mut given = name.get(3..)?.chars();
+        let (first, second) = (given.next()?, given.next()?);
+        let half_bits = u16::from(surname) + u16::from(costs(first).first) + u16::from(costs(second).second);
         let likely = f32::from(half_bits + u16::from(LENGTH_COST[1])) <= 2.0 * dearest;
-        let start = likely.then(|| (at + 3).checked_sub(9)).flatten()?;
-        text.get(start..at + 3).filter(|name| is_known(name, dearest)).map(|_| Span::new(start, at + 3))
+        (likely && is_known(name, dearest)).then(|| Span::new(at, at + 9))
     })
 }
 

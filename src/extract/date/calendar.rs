@@ -130,6 +130,25 @@ pub(super) struct Anchor {
     pub last_year: Option<i16>,
 }
 
+/// Days that a report is printed after the day of its dateline, at most: what is older was printed for another reason.
+const LATEST: i32 = 10;
+
+/// The day of a dateline in EDTF (XXXX-12-31) on a page of this day. Without one the dateline must name its year.
+pub(super) fn told_on(told: &str, page: Option<Date>) -> Option<Date> {
+    let Some(page) = page else { return told.parse().ok() };
+    let (year, day) = told.split_once('-')?;
+    let (month, day) = day.split_once('-')?;
+    let day: i8 = day.parse().ok()?;
+    let last_month = page.first_of_month().yesterday().ok()?;
+    let dates: [Option<Date>; 2] = match (year.parse(), month.parse()) {
+        (Ok(year), Ok(month)) => [Date::new(year, month, day).ok(), None],
+        (_, Ok(month)) => [page.year(), page.year() - 1].map(|year| Date::new(year, month, day).ok()),
+        _ => [page, last_month].map(|of| Date::new(of.year(), of.month(), day).ok()),
+    };
+    let days = |date: &Date| page.since(*date).map_or(-1, |days| days.get_days());
+    dates.into_iter().flatten().find(|date| (0..=LATEST).contains(&days(date)))
+}
+
 impl Anchor {
     /// The decade that XX9X means behind 上世纪 or 本世纪, counted from the page's century.
     pub(super) fn of_century(&self, text: &Folded, at: usize, name: &str) -> String {

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 
 use self::absolute::Said;
 use self::calendar::{Anchor, Parts};
-use crate::record::{DateRole, Fact, FactKind, PageHead, Value};
+use crate::record::{DateRole, Dateline, Fact, FactKind, PageHead, Value};
 use crate::text::{Folded, sentence};
 
 /// How far back a sentence is looked through for its start, in characters.
@@ -67,10 +67,12 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// A reader for a block of a page.
-    pub(super) fn new(head: &PageHead) -> Self {
+    /// A reader for the blocks of an article. Its days are counted from the one that its dateline names (12月31日电 on a
+    /// page of 1 January), else from the page's.
+    pub(super) fn new(head: &PageHead, dateline: Option<&Dateline>) -> Self {
         let page: Option<Date> = head.date.as_deref().and_then(|d| d.get(..10)).and_then(|d| d.parse().ok());
-        Self { anchor: Anchor { page, ..Anchor::default() }, year_at: 0 }
+        let told = dateline.and_then(|d| d.date.as_deref()).and_then(|told| calendar::told_on(told, page));
+        Self { anchor: Anchor { page: told.or(page), ..Anchor::default() }, year_at: 0 }
     }
 
     /// Forgets the dates of the block before.
@@ -268,7 +270,7 @@ mod tests {
     #[track_caller]
     fn check_on(page: &str, text: &str, expected: &[(&str, &str, &str)]) {
         let folded = Folded::new(text);
-        let mut reader = Reader::new(&PageHead { date: Some(page.into()), ..PageHead::default() });
+        let mut reader = Reader::new(&PageHead { date: Some(page.into()), ..PageHead::default() }, None);
         let mut found = Vec::new();
         let mut at = 0;
         while at < folded.len() {

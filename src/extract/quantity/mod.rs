@@ -148,6 +148,7 @@ fn candidate(
             if found.unit.is_none() {
                 found.unit = match unit.class {
                     Class::Points => Some(Cow::Borrowed("百分点")),
+                    Class::Age => Some(Cow::Borrowed("岁")),
                     Class::Households => Some(Cow::Borrowed(if unit.name == "户次" { "户次" } else { "户" })),
                     Class::People => Some(Cow::Borrowed(match unit.name {
                         "人员" | "人口" | "口人" | "个人" => "人",
@@ -291,7 +292,9 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             // 一年半 is no 一年.
             let one = is_one(text, from, amount) && amount.low <= 1.0;
             let pointed = matches!(before, '这' | '那' | '某' | '同' | '每' | '头' | '另')
-                || one && matches!(before, '有' | '的' | '前' | '后' | '上' | '下' | '新' | '又')
+                || one
+                    && matches!(before, '有' | '的' | '前' | '后' | '上' | '下' | '新' | '又')
+                    && text.one_before(from, &["提前", "推后"]).is_none()
                 || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
             // 今年一月, 三月: a month is a date's matter; 两月 is a length.
             // In 最高一年5000元 the bound is the sum's.
@@ -348,8 +351,10 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 && amount.low <= 3.0
                 && !amount.number.arabic;
             // 474次列车: a train's number.
-            let train =
-                unit.name == "次" && text.one_of(amount.end, &["列车", "特快", "快车", "直快", "航班"]).is_some();
+            let train = unit.name == "次"
+                && (text.one_of(amount.end, &["列车", "特快", "快车", "直快", "航班"]).is_some()
+                    // 游215次: one for excursions.
+                    || amount.number.arabic && matches!(before, '游' | '临'));
             // “20件实事”: the name of a programme.
             let named = matches!(before, '“' | '‘') && closes_soon(text, amount.end);
             // 一届二次: the second meeting of the first.
@@ -391,17 +396,26 @@ const LENGTH_BEHIND: &[&str] = &[
 /// What before it says so.
 const LENGTH_BEFORE: &[&str] = &[
     "历时", "为期", "用了", "用", "了", "不到", "不足", "达", "长达", "经过", "整整", "短短", "满", "仅", "工作",
-    "时间", "近", "约", "仅用", "期为", "限为", "间为",
+    "时间", "近", "约", "仅用", "期为", "限为", "间为", "提前", "推迟", "推后", "延长", "延期", "延续", "持续", "拖延",
+    "缩短", "逾期", "超期",
 ];
 
 /// Whether a number that is only multipliers is one: 近百名, 百余家, 百人以上, 百万元, 万名群众, 百家企业; not 百家, 万人.
 fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kind: FactKind) -> bool {
     const LONGEST: usize = 6;
     // A noun right behind says that it is counted; in “百名工匠进校园” it is a name.
-    let quoted = matches!(text.before(from), '“' | '《' | '「' | '‘');
-    let counted = matches!(amount.measured, Some(Measured::Unit(unit)) if matches!(unit.name, "名" | "位" | "家" | "户"))
-        && !quoted
-        && noun::opens(text.word(amount.end, amount.end + LONGEST));
+    let quoted = matches!(text.before(from), '“' | '《' | '‘');
+    let counted = !quoted
+        && match amount.measured {
+            Some(Measured::Unit(unit)) if matches!(unit.name, "名" | "位" | "家" | "户") => {
+                noun::opens(text.word(amount.end, amount.end + LONGEST))
+            }
+            // 万亩茶园.
+            Some(Measured::Unit(unit)) if matches!(unit.name, "亩" | "公顷" | "平方米" | "平方公里") => {
+                amount.number.low >= 1e3 && crate::text::is_cjk(text.get(amount.end)) && text.get(amount.end) != '的'
+            }
+            _ => false,
+        };
     qualified
         || counted
         || amount.bound == Bound::Over

@@ -1,6 +1,8 @@
 //! What makes money of a number besides its unit: a sign, code or currency name before it, or the noun it stands behind.
 
 use super::amount::Amount;
+use super::noun;
+use crate::text::numeral::Bound;
 use crate::text::{CharSet, Folded};
 
 /// A currency before a number.
@@ -115,8 +117,15 @@ pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool 
     ends_number(text, amount) && amount.number.scale >= 1e4 && !amount.number.bare && names_sum(text, from)
 }
 
-/// Whether a number without a unit counts people: it ends its clause and stands behind 人数 or 人口 (报考人数27万).
+/// Whether a number without a unit counts people: it ends its clause and stands behind 人数 or 人口 (报考人数27万), or right
+/// behind who is counted, with more of them than it says (安置下岗职工4万多).
 pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const LONGEST_NOUN: usize = 4;
+    let more = amount.bound == Bound::Over && amount.low >= 20.0;
+    let people = |n: usize| from >= n && noun::of(text.word(from - n, from)) == Some(noun::Noun::Person);
+    if more && ends_number(text, amount) && (2..=LONGEST_NOUN).any(people) {
+        return true;
+    }
     let noun = || text.one_before(before_links(text, from, "约近超逾达为共计过了有至到将已"), &["人数", "人口"]);
     ends_number(text, amount) && amount.number.scale >= 1e4 && noun().is_some()
 }

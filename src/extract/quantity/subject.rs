@@ -132,8 +132,15 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         // 70多位盼着补发3个月工资的职工: what is found are no people.
         let nobody = people && found.is_none_or(|f| block.noun_of(f) != Some(noun::Noun::Person));
         let far = if nobody { behind_attribute(block, index, wanted, FAR) } else { None };
-        if far.is_some() || found.is_some() {
-            return far.or(found);
+        // 18名“优秀教师”: the title in quotation marks.
+        let titled = || {
+            let (from, to) = quoted(block, candidate.end).filter(|_| text.get(candidate.end) == '“')?;
+            let inside = block.printed.get(from..to)?;
+            let inside = inside.get('“'.len_utf8()..inside.len() - '”'.len_utf8())?;
+            (people && noun::of(inside) == Some(noun::Noun::Person)).then_some((from, to))
+        };
+        if let Some(found) = far.or(found).or_else(titled) {
+            return Some(found);
         }
     } else if people && let Some(found) = group_behind(block, index) {
         return Some(found);
@@ -318,7 +325,7 @@ fn names_sum(block: &Block<'_>, (from, to): (usize, usize)) -> bool {
     }
     noun::is_sum(named)
         || noun::ends_in_money(named)
-        || ["标准", "价值", "总值", "规模"].iter().any(|w| named.ends_with(w))
+        || ["标准", "价值", "总值", "规模", "资产", "产值", "利税", "资本", "债务"].iter().any(|w| named.ends_with(w))
 }
 
 /// Whether the word right before a sum, its qualifiers apart, is what the sum measures: 案值30万元以上走私大要案.

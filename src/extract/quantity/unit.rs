@@ -145,6 +145,7 @@ const UNITS: &[Row] = &[
     ("倍", Class::Multiple, "感受加"),
     ("岁", Class::Age, "月末首"),
     ("周岁", Class::Age, ""),
+    ("高龄", Class::Age, ""),
     ("年", Class::Duration, "级代轻画糕货迈龄份会检报均底初末终前度"),
     ("年间", Class::Duration, ""),
     ("周年", Class::Unread, ""),

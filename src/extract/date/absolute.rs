@@ -272,22 +272,9 @@ fn bare_day(text: &Folded, from: usize) -> Option<Said> {
     let before = text.before(from);
     if matches!(
         before,
-        '第' | '每'
-            | '近'
-            | '约'
-            | '达'
-            | '续'
-            | '期'
-            | '用'
-            | '仅'
-            | '数'
-            | '满'
-            | '隔'
-            | '初'
-            | '逾'
-            | '超'
-            | '天'
-    ) {
+        '第' | '每' | '近' | '约' | '达' | '续' | '期' | '用' | '仅' | '满' | '隔' | '初' | '逾' | '超' | '天'
+    ) || before == '数' && from.checked_sub(1).is_none_or(|i| !matches!(text.before(i), '指' | '总' | '人' | '户'))
+    {
         return None;
     }
     let next = text.get(end);

@@ -410,16 +410,18 @@ fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kin
             Some(Measured::Unit(unit)) if matches!(unit.name, "名" | "位" | "家" | "户") => {
                 noun::opens(text.word(amount.end, amount.end + LONGEST))
             }
-            // 万亩茶园.
+            // 建成了万亩茶园; alone it is a way to say that it is large.
             Some(Measured::Unit(unit)) if matches!(unit.name, "亩" | "公顷" | "平方米" | "平方公里") => {
-                amount.number.low >= 1e3 && crate::text::is_cjk(text.get(amount.end)) && text.get(amount.end) != '的'
+                amount.number.low >= 1e3
+                    && crate::text::is_cjk(text.get(amount.end))
+                    && text.get(amount.end) != '的'
+                    && matches!(text.before(from), '了' | '出' | '有' | '成' | '、')
             }
             _ => false,
         };
     qualified
         || counted
-        || amount.bound == Bound::Over
-        || amount.bound == Bound::Several
+        || matches!(amount.bound, Bound::Over | Bound::About | Bound::Several)
         || qualifier::after(text, amount.end).is_some()
         || matches!(kind, FactKind::Percentage)
         || kind == FactKind::Money && amount.number.low >= 1e6

@@ -502,6 +502,15 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
     {
         at += 1;
     }
+    // 在京老同志.
+    let place = |w: &Word<'_>| w.text.chars().count() == 1 && w.text.chars().all(crate::text::is_cjk);
+    if counts
+        && words.get(at).is_some_and(|w| w.text == "在")
+        && words.get(at + 1).is_some_and(place)
+        && words.get(at + 2).is_some_and(Word::is_nominal)
+    {
+        at += 2;
+    }
     let mut end = None;
     let mut crossed = false;
     while let Some(word) = words.get(at) {

@@ -478,6 +478,12 @@ impl<'t> Reader<'t> {
                     ))
                 .then_some(Bound::About)
             }
+            // 百把人, 万把块钱.
+            '把' => {
+                let alone = self.at == self.from + 1 && !self.any_digit;
+                (alone && matches!(next, '人' | '块' | '元' | '个' | '斤' | '亩' | '里' | '户' | '名' | '年' | '天'))
+                    .then_some(Bound::About)
+            }
             _ => None,
         }
     }

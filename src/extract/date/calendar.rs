@@ -271,6 +271,20 @@ mod tests {
     }
 
     #[test]
+    fn a_dateline_tells_the_day_of_a_report() {
+        let told = |told: &str, page: &str| told_on(told, page.parse().ok()).map(|d| d.to_string());
+        assert_eq!(told("XXXX-12-31", "1998-01-01").as_deref(), Some("1997-12-31"));
+        assert_eq!(told("XXXX-08-13", "2018-08-15").as_deref(), Some("2018-08-13"));
+        assert_eq!(told("XXXX-XX-30", "2018-08-02").as_deref(), Some("2018-07-30"));
+        assert_eq!(told("XXXX-XX-31", "2018-08-02").as_deref(), Some("2018-07-31"));
+        assert_eq!(told("2018-08-13", "").as_deref(), Some("2018-08-13"));
+        // Later than its page, or long before it.
+        for day in ["XXXX-08-16", "XXXX-07-15", "2017-08-14", "XXXX-02-30", "XXXX-08-13T09"] {
+            assert_eq!(told(day, "2018-08-15"), None, "{day}");
+        }
+    }
+
+    #[test]
     fn a_day_is_the_last_such_day() {
         meant("1998-01-20", None, Some(19), false, "1998-01-19");
         meant("1998-01-03", None, Some(30), false, "1997-12-30");

@@ -131,6 +131,10 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
         return Some(amount);
     }
     if let Some(mut found) = unit::at(text, number.end) {
+        // 8块5: of money, as only it is divided.
+        if found.name == "块" && tenths(text, found.end).is_some() {
+            found.class = Class::Money("CNY");
+        }
         let half = unknown && number.bound == Bound::Exact;
         let takes_half = matches!(found.class, Class::Duration);
         let several = amount.unknown
@@ -150,6 +154,14 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
     (!unknown).then_some(amount)
 }
 
+/// The digit at `at` that ends a sum, as tenths: the 5 of 8块5.
+fn tenths(text: &Folded, at: usize) -> Option<f64> {
+    let digit = numeral::digit(text.get(at)).filter(|d| *d > 0)?;
+    let next = text.get(at + 1);
+    let ends = !crate::text::is_cjk(next) && !next.is_ascii_alphanumeric() && !matches!(next, '.' | '%' | '-' | '—');
+    ends.then(|| f64::from(digit) / 10.0)
+}
+
 /// What belongs to the number behind its unit: 3元5角, 一年半, 两个半小时.
 fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
     let add = |amount: &mut Amount, v: f64| {
@@ -166,6 +178,10 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
             };
             amount.low *= worth;
             amount.high *= worth;
+            if let Some(n) = tenths(text, found.end).filter(|_| found.name == "块") {
+                add(amount, n);
+                found.end += 1;
+            }
             for (mark, worth) in [('角', 0.1), ('分', 0.01)] {
                 if let Some(n) = numeral::read(text, found.end)
                     && text.get(n.end) == mark

@@ -142,6 +142,8 @@ fn candidate(
                 Class::Length => FactKind::Length,
                 Class::Weight => FactKind::Weight,
                 Class::Items => FactKind::Items,
+                // 一家5口.
+                Class::RareItems if unit.name == "口" && text.one_before(from, HOMES).is_some() => FactKind::People,
                 Class::RareItems if amount.number.arabic => FactKind::Items,
                 Class::RareItems | Class::Unread => return None,
             };
@@ -210,6 +212,9 @@ fn candidate(
     }
     Some(found)
 }
+
+/// Whose members 口 counts.
+const HOMES: &[&str] = &["一家", "全家", "家里", "家中", "一家老小"];
 
 /// Kind and unit of a number in a list that 分别 opens and whose unit stands behind its last number.
 fn respectively(text: &Folded, from: usize, floor: usize, amount: &Amount) -> Option<(FactKind, Cow<'static, str>)> {
@@ -391,6 +396,7 @@ const LENGTH_BEHIND: &[&str] = &[
     "后",
     "之后",
     "的",
+    "就",
 ];
 
 /// What before it says so.

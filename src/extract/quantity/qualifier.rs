@@ -26,6 +26,7 @@ const BEFORE: &[(&str, Approx)] = &[
     ("逼近", Approx::Nearly),
     ("不足", Approx::Nearly),
     ("不到", Approx::Nearly),
+    ("不满", Approx::Nearly),
     ("近", Approx::Nearly),
     ("大约", Approx::About),
     ("大概", Approx::About),
@@ -46,7 +47,7 @@ pub(super) struct Before {
 
 /// The qualifier that stands right before `at`. 上 and 过 count only before a number that is only multipliers (上百, 过亿).
 pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
-    static ENDS: CharSet = CharSet::new("过于多高少低码出超逾近足到约概合上");
+    static ENDS: CharSet = CharSet::new("过于多高少低码出超逾近足到满约概合上");
     if !ENDS.has(text.before(at)) {
         return None;
     }
@@ -57,6 +58,8 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
         "近" => matches!(left, '最' | '附' | '远' | '临' | '邻' | '靠' | '就' | '亲' | '新' | '相'),
         "超" => matches!(left, '赶' | '高' | '反' | '英'),
         "约" => matches!(left, '节' | '合' | '预' | '签' | '条' | '公' | '制' | '契' | '违' | '履' | '解'),
+        // 不满18岁 is said of age limits.
+        "不满" => !bare,
         "上" => !bare || matches!(left, '以' | '马' | '之' | '早' | '晚' | '网' | '加' | '算' | '向' | '用'),
         "过" => !bare || matches!(left, '超' | '通' | '经' | '不' | '透' | '度' | '难' | '越'),
         _ => false,

@@ -214,7 +214,7 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     {
         return Some(found);
     }
-    if let Some(found) = converted(block, index, known) {
+    if let Some(found) = converted(block, index, known).or_else(|| counted_in_money(block, index, known)) {
         return Some(found);
     }
     // 交纳2万兰特(3.5兰特合1美元)的罚金: what follows the bracket.
@@ -302,6 +302,16 @@ fn converted(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) 
     // 235亿比索(约合2900万美元)的损失: what follows the bracket.
     let end = block.candidates.get(index)?.end;
     behind_bracket(block, end).or_else(|| carry::unread(block, open))
+}
+
+/// What was counted right before, where its worth opens the next clause: 备了1.8万份,折合64.5万元.
+fn counted_in_money(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    let text = block.text;
+    let start = block.candidates.get(index)?.start;
+    let n = text.one_before(start, &["约合", "折合", "折款", "折价"])?;
+    let comma = (start - n).checked_sub(1).filter(|&i| text.get(i) == ',')?;
+    let before = index.checked_sub(1).filter(|&i| block.candidates.get(i).is_some_and(|p| p.end == comma))?;
+    known.get(before).copied().flatten()
 }
 
 /// The sum whose name stands behind the bracket that closes at `close`.

@@ -198,6 +198,10 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if ["千家", "成千", "千言"].iter().any(|w| text.has_before(from, w)) {
         return true;
     }
+    // 判若两人: the same.
+    if text.has_before(from, "判若") {
+        return true;
+    }
     let before = text.before(from);
     let single = number.end - from == 1;
     // 队伍支撑, 大陆台商: a formal numeral that is part of a word.
@@ -222,9 +226,16 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if text.has_before(from, "大年") || text.has_before(from, "农历") || text.has_before(from, "腊月") {
         return true;
     }
-    // A slogan opens with its numeral: “三个代表”, “五个一”, “四进”.
-    let quoted = matches!(before, '“' | '‘' | '"' | '《' | '「');
-    quoted && number.bound == Bound::Exact && number.high < 20.0
+    // A slogan opens with its numeral: “三个代表”, “五个一”, “四进”; in “四个月没发钱，…” somebody speaks.
+    let quoted = matches!(before, '“' | '‘' | '"' | '《');
+    quoted && number.bound == Bound::Exact && number.high < 20.0 && !is_speech(text, number.end)
+}
+
+/// Whether a quotation goes on behind a mark of a sentence.
+fn is_speech(text: &Folded, from: usize) -> bool {
+    const LONGEST: usize = 16;
+    let end = (from..from + LONGEST).find(|&i| matches!(text.get(i), '”' | '’' | '"' | '》' | ',' | '。' | '!' | '?'));
+    end.is_some_and(|i| matches!(text.get(i), ',' | '。' | '!' | '?') && text.get(i + 1) != '”')
 }
 
 /// Whether the Arabic digits at `from` are a code: B2, G20, 0571-87654321, 2:1, CN33-0008.

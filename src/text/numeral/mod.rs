@@ -234,8 +234,19 @@ impl<'t> Reader<'t> {
             Sign::Digit(_) => self.digits(),
             Sign::Small(m) => self.small(m),
             Sign::Large(m) => self.large(m),
-            Sign::Other => self.inner_sign(c) || (c == '点' && self.decimals()),
+            Sign::Other => self.inner_sign(c) || (c == '点' && self.decimals()) || (c == '单' && self.odd_one()),
         }
+    }
+
+    /// 一百单八: 单 stands for the 〇 before the last digit.
+    fn odd_one(&mut self) -> bool {
+        let last = |at: usize| matches!(sign(self.text.get(at)), Sign::Digit(d) if d > 0.0);
+        if self.last != 100.0 || self.open.is_some() || !last(self.at + 1) || is_numeral(self.text.get(self.at + 2)) {
+            return false;
+        }
+        self.zero = true;
+        self.at += 1;
+        true
     }
 
     /// An Arabic number with its commas and decimals, at the start or behind a multiplier (2万3千, 1亿2000万).

@@ -284,7 +284,9 @@ fn bare_day(text: &Folded, from: usize) -> Option<Said> {
             return None;
         }
     }
-    if NO_DAY.contains(next) || text.has(end, "之内") || text.has(end, "工作") {
+    // 16日报道: what an agency says, and no daily.
+    let told = text.one_of(end, &["报道", "报导", "报告", "报称"]).is_some();
+    if NO_DAY.contains(next) && !told || text.has(end, "之内") || text.has(end, "工作") {
         return None;
     }
     let single = end - from == 2 && !text.get(from).is_ascii_digit();
@@ -310,6 +312,20 @@ pub(super) fn quarter(text: &Folded, from: usize, number: &Numeral) -> Option<Sa
     }
     let parts = Parts { division: Some(32 + number.low as u8), ..Parts::default() };
     Some(Said { end: number.end + 2, parts })
+}
+
+/// 9至16世纪: from one century to another, in EDTF.
+pub(super) fn centuries(text: &Folded, from: usize) -> Option<(usize, String)> {
+    let century = |at: usize| {
+        numeral::read(text, at).filter(|n| n.bound == Bound::Exact && (1.0..=30.0).contains(&n.low) && n.scale <= 10.0)
+    };
+    let first = century(from)?;
+    let mark = first.end + if text.has(first.end, "世纪") { 2 } else { 0 };
+    if !matches!(text.get(mark), '至' | '到' | '—' | '-' | '~') {
+        return None;
+    }
+    let last = century(mark + 1).filter(|n| text.has(n.end, "世纪") && n.low > first.low)?;
+    Some((last.end + 2, format!("{:02}XX/{:02}XX", first.low as u32 - 1, last.low as u32 - 1)))
 }
 
 /// 90年代, 八十年代, 20世纪90年代, 21世纪: EDTF with X for what is open.

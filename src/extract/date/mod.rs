@@ -118,6 +118,12 @@ impl Reader {
             if !may_be_date(text, from) {
                 return None;
             }
+            if is_name(text, from) {
+                return None;
+            }
+            if let Some((end, name)) = absolute::centuries(text, from) {
+                return Some(Mention::named(from, end, name));
+            }
             // The longer of the two readings: 5—6月 holds 6月 alone at its end.
             return relative::ago(text, from, &self.anchor)
                 .or_else(|| absolute::number_range(text, from))
@@ -204,6 +210,20 @@ impl Reader {
             self.year_at = mention.end;
         }
     }
+}
+
+/// Whether the number at `from`, in Chinese, stands in the title of a work (《永远的五月》) or begins the name of an event
+/// (“十二月事变”).
+fn is_name(text: &Folded, from: usize) -> bool {
+    const LONGEST: usize = 12;
+    const EVENTS: &[&str] = &["事变", "起义", "革命", "惨案", "党人", "暴动"];
+    if text.get(from).is_ascii_digit() {
+        return false;
+    }
+    let event = || (from..from + 6).any(|i| text.one_of(i, EVENTS).is_some());
+    let before = text.before(from);
+    let mut back = (from.saturating_sub(LONGEST)..from).rev().map(|i| text.get(i));
+    before == '“' && event() || back.find(|c| matches!(c, '《' | '》' | '。')) == Some('《')
 }
 
 /// Whether what follows the number at `from` can belong to a date.

@@ -145,8 +145,20 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     } else if people && let Some(found) = group_behind(block, index) {
         return Some(found);
     }
+    // 1名因中毒入院的患者: who stands behind what is said of them.
+    if measure_word
+        && people
+        && "因由从来被患为刚遭受".contains(text.get(candidate.end))
+        && let Some(found) = behind_clause(block, candidate)
+    {
+        return Some(found);
+    }
     match in_front(block, index, known) {
         Front::Phrase(from, to) => Some((from, to)),
+        // 保障对象1500多户、3000多人: the same, counted another way.
+        Front::Nothing | Front::Unclear | Front::Headless if people && counted_again(block, index, known).is_some() => {
+            counted_again(block, index, known)
+        }
         Front::Headless => carry::frame(block, candidate.start).or_else(|| headless(block, candidate)),
         // 3.1万人次职工: nothing before it says what is counted.
         Front::Nothing | Front::Unclear if people && !measure_word => {
@@ -166,6 +178,26 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         }
         Front::Nothing | Front::Unclear => None,
     }
+}
+
+/// The people behind the first 的 of the clause that have any there.
+fn behind_clause(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
+    let text = block.text;
+    let clause = sentence::clause_end(text, candidate.end, REACH);
+    (candidate.end..clause).filter(|&i| text.get(i) == '的').find_map(|of| {
+        let (a, b) = (text.byte(of + 1), text.end_byte(clause, block.printed));
+        let (start, end) = phrase::after(block.printed.get(a..b)?, true, Wanted::Person)?;
+        let found = (a + start, a + end);
+        (block.noun_of(found) == Some(noun::Noun::Person)).then_some(found)
+    })
+}
+
+/// What the quantity before counts, where 、 alone stands between the two and people are meant.
+fn counted_again(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
+    let again = matches!(previous.kind, FactKind::Households | FactKind::Organisations | FactKind::People);
+    let near = previous.end + 1 == candidate.start && block.text.get(previous.end) == '、';
+    known.get(index - 1).copied().flatten().filter(|_| again && near)
 }
 
 /// A phrase that names no noun, where nothing else does: 硕士生以上的有21人.
@@ -230,7 +262,8 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         Front::Phrase(from, to) => return Some((from, to)),
         // 两三千元的学费 opens its clause.
         Front::Nothing if !of => return carry::topic(block, index, known).or_else(|| carry::ranked(block, candidate)),
-        Front::Headless => return None,
+        // 规定的每桶21美元的参考价.
+        Front::Headless => return named.filter(|_| of),
         Front::Nothing | Front::Unclear => {}
     }
     // 给予5000元的补贴, but 账外资金300万元的问题.
@@ -403,12 +436,19 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
     {
         return Some(found);
     }
+    if let Some(rate) = rate_of_each(block, candidate) {
+        return Some(rate);
+    }
     // 相当于成本的20%、售价的12%: of another whole.
     let listed = block.previous(index).filter(|p| p.kind == FactKind::Percentage && is_listed(block, p, candidate));
     match in_front(block, index, known) {
         Front::Phrase(from, to) => Some((from, to)),
         Front::Headless if listed.is_some() => known.get(index - 1).copied().flatten(),
         Front::Headless => carry::frame(block, candidate.start).or_else(|| whole(block, candidate)),
+        // 达到97%,比上年提高5个百分点: of what was measured right before.
+        Front::Nothing | Front::Unclear if points && follows_a_share(block, index) => {
+            known.get(index - 1).copied().flatten()
+        }
         // 居民中六成信佛,两成信教: the shares of one whole.
         Front::Nothing if !points && carry::parallel(block, index) => known.get(index - 1).copied().flatten(),
         // 前来报名的青年,有60%落选.
@@ -419,6 +459,27 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
         }
         Front::Nothing | Front::Unclear => None,
     }
+}
+
+/// The rate that the clause before names, where this one gives it for each of several (合格率,小学、初中分别达97%、94%).
+fn rate_of_each(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
+    let text = block.text;
+    let clause = sentence::clause_start(text, candidate.start, REACH);
+    let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',')?;
+    (clause..candidate.start).find(|&i| text.has(i, "分别"))?;
+    if text.one_before(comma, &["率", "比例", "比重"]).is_none() || text.get(clause) == '比' {
+        return None;
+    }
+    block.phrase_before(sentence::clause_start(text, comma, REACH), comma, Wanted::Share)
+}
+
+/// Whether the clause only compares (分别比上年提高), and a share ends the one before.
+fn follows_a_share(block: &Block<'_>, index: usize) -> bool {
+    let Some((candidate, previous)) = block.candidates.get(index).zip(block.previous(index)) else { return false };
+    let text = block.text;
+    let clause = sentence::clause_start(text, candidate.start, REACH);
+    let compares = text.one_of(clause, &["分别比", "比", "较", "同比", "分别较"]).is_some();
+    previous.kind == FactKind::Percentage && (previous.end + 1 == clause || previous.end >= clause) && compares
 }
 
 /// Whether a share of another whole follows one behind an enumeration comma.

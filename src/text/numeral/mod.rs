@@ -241,7 +241,11 @@ impl<'t> Reader<'t> {
     /// 一百单八: 单 stands for the 〇 before the last digit.
     fn odd_one(&mut self) -> bool {
         let last = |at: usize| matches!(sign(self.text.get(at)), Sign::Digit(d) if d > 0.0);
-        if self.last != 100.0 || self.open.is_some() || !last(self.at + 1) || is_numeral(self.text.get(self.at + 2)) {
+        if self.last as u32 != 100
+            || self.open.is_some()
+            || !last(self.at + 1)
+            || is_numeral(self.text.get(self.at + 2))
+        {
             return false;
         }
         self.zero = true;

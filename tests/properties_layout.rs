@@ -1,6 +1,6 @@
 //! What holds of the layout of any page: nothing is lost, nothing stands twice, spans slice to their text.
 
-use jianbao::{Page, Settings, layout};
+use jianbao::{Page, Settings, credit, layout};
 use proptest::prelude::*;
 
 /// Whether a character may stand outside of every block: blanks, and what Markdown writes around text.
@@ -20,6 +20,14 @@ fn check(text: &str) {
             assert_eq!(sliced, block.text, "{text:?}");
             for span in &block.spans {
                 seen[span.range()].iter_mut().for_each(|n| *n += 1);
+            }
+            if block.uncredited {
+                let credits = credit::Text::new(&block.text);
+                assert!(
+                    credits.head().is_none() && credits.tail().is_none(),
+                    "a credit in {:?} of {text:?}",
+                    block.text
+                );
             }
             if let Some(mark) = &block.repeat {
                 let of = &articles[mark.of.article as usize].blocks[mark.of.block as usize];
@@ -67,6 +75,16 @@ proptest! {
     fn nothing_is_lost_of_any_text(text in "(?s).{0,200}") {
         check(&text);
     }
+}
+
+#[test]
+fn a_paragraph_without_a_credit_is_known_to_have_none() {
+    let text = "## 县总工会送清凉\n\n本报讯 记者李明报道 昨日，县总工会慰问职工。\n\n职工们领到了毛巾。\n\n职工们很高兴。（王芳 摄）";
+    check(text);
+    let page = Page::new("page", text);
+    let articles = layout::segment(&page, &Settings::default().layout);
+    let known: Vec<&str> = articles.iter().flat_map(|a| &a.blocks).filter(|b| b.uncredited).map(|b| &*b.text).collect();
+    assert_eq!(known, ["职工们领到了毛巾。"]);
 }
 
 #[test]

@@ -71,10 +71,10 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
     })
 }
 
-/// Takes the houses of a list behind its first one (新华社、中新社).
+/// Takes the houses of a list behind its first one (新华社、中新社; 本报和新华社).
 fn more_houses(cursor: &mut Cursor<'_>, sources: &mut Vec<Span>) {
     let mut ahead = *cursor;
-    while ahead.eat(&['、', ',']) {
+    while ahead.eat(&['、', ',', '和', '与', '及']) {
         let at = ahead.at;
         if house(&mut ahead).is_none() {
             return;

@@ -144,7 +144,7 @@ pub(super) fn after_year(text: &Folded, said: Said) -> Said {
         return Said { end: at + n, parts };
     }
     // 年底 and 年年底, 年度; the edge of a year has no EDTF of its own.
-    if let Some(n) = text.one_of(at, &["年初", "年底", "年末", "年中", "年终"]) {
+    if let Some(n) = text.one_of(at, &["年初", "年底", "年末", "年中", "年终", "岁末", "岁尾"]) {
         if text.get(at + n) != '奖' {
             at += n;
         }

@@ -131,8 +131,9 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
         return Some(amount);
     }
     if let Some(mut found) = unit::at(text, number.end) {
-        // 8块5: of money, as only it is divided.
-        if found.name == "块" && tenths(text, found.end).is_some() {
+        // 8块5: of money, as only it is divided. 寄回6000多块: of nothing else are there so many.
+        let many = || number.low >= 100.0 && crate::text::sentence::ends_clause(text, found.end);
+        if found.name == "块" && (tenths(text, found.end).is_some() || many()) {
             found.class = Class::Money("CNY");
         }
         let half = unknown && number.bound == Bound::Exact;

@@ -578,8 +578,12 @@ pub(super) fn doubled(text: &Folded, from: usize) -> Option<Candidate> {
         end += 1;
     }
     let value = (2f64.powf(times) * 100.0).round() / 100.0;
+    let qualified = text.one_before(from, &["几乎", "将近", "近"]).filter(|_| approx == Approx::Exact);
+    if qualified.is_some() {
+        approx = Approx::Nearly;
+    }
     Some(Candidate {
-        start: from,
+        start: from - qualified.unwrap_or(0),
         end,
         kind: FactKind::Multiple,
         by_noun: false,

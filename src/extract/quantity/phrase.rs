@@ -496,8 +496,8 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
     while at < words.len() && matches!(words[at].text, "“" | "‘" | "《" | "(" | "（" | "绝对" | "相对") {
         at += 1;
     }
-    // 年回报率, 月租金.
-    if matches!(words.get(at).map(|w| w.text), Some("年" | "月" | "日"))
+    // 年回报率, 月租金, 平均增长率.
+    if matches!(words.get(at).map(|w| w.text), Some("年" | "月" | "日" | "平均" | "年均"))
         && words.get(at + 1).is_some_and(Word::is_nominal)
     {
         at += 1;

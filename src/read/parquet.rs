@@ -3,6 +3,8 @@
 //! Row groups are read in order and in batches of about the size of a chunk, whatever size the writer gave them. What the
 //! library panics on (it trusts some of what a file says of itself) is a damaged file.
 
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek as _, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -14,9 +16,12 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
+use bytes::Bytes;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::errors::ParquetError;
+use parquet::file::reader::{ChunkReader, Length};
 use serde_json::{Map, Value};
 
 use super::archive::seekable;
@@ -34,10 +39,61 @@ const MAX_ROWS: usize = 4096;
 /// Deepest nesting of a value that is kept.
 const MAX_DEPTH: usize = 16;
 
+/// The file as the library reads it.
+struct Source {
+    file: File,
+    bytes: u64,
+}
+
+impl Length for Source {
+    fn len(&self) -> u64 {
+        self.bytes
+    }
+}
+
+impl ChunkReader for Source {
+    type T = BufReader<Ending<File>>;
+
+    fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
+        let mut file = self.file.try_clone()?;
+        file.seek(SeekFrom::Start(start))?;
+        Ok(BufReader::new(Ending { reader: file, n_ends: 0 }))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
+        // Room for them is made before they are read.
+        if start.checked_add(length as u64).is_none_or(|end| end > self.bytes) {
+            return Err(ParquetError::EOF(format!("{length} bytes from byte {start} are more than there are")));
+        }
+        self.file.get_bytes(start, length)
+    }
+}
+
+/// A reader whose end is an error for who asks again and again. The library skips lists of as many items as a damaged head
+/// says, thousands of millions, also where nothing is left to skip.
+struct Ending<R> {
+    reader: R,
+    n_ends: u32,
+}
+
+impl<R: Read> Read for Ending<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        const MOST: u32 = 64;
+        let n = self.reader.read(buffer)?;
+        if n == 0 && !buffer.is_empty() {
+            self.n_ends += 1;
+            if self.n_ends > MOST {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+        }
+        Ok(n)
+    }
+}
+
 impl Cutter<'_> {
     pub(super) fn parquet(&mut self, origin: &Origin, stream: Stream<'_>) -> Flow {
         let file = match seekable(stream) {
-            Ok((file, _)) => file,
+            Ok((file, bytes)) => Source { file, bytes },
             Err(fault) => return self.fault(fault(origin)),
         };
         let damaged =
@@ -227,4 +283,27 @@ fn value(array: &ArrayRef, row: usize, depth: usize) -> Value {
 
 fn items(array: &ArrayRef, depth: usize) -> Value {
     (0..array.len()).map(|row| value(array, row, depth + 1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_is_told_a_few_times_and_then_is_an_error() {
+        let mut ending = Ending { reader: &b"page"[..], n_ends: 0 };
+        let mut buffer = [0; 8];
+        assert_eq!(ending.read(&mut buffer).unwrap(), 4);
+        let ends = (0..1000).take_while(|_| ending.read(&mut buffer).is_ok()).count();
+        assert!((1..1000).contains(&ends), "{ends}");
+    }
+
+    #[test]
+    fn no_more_is_read_than_there_is() {
+        let file = tempfile::tempfile().unwrap();
+        let source = Source { file, bytes: 0 };
+        for (start, length) in [(0, 1), (u64::MAX, 1), (0, usize::MAX)] {
+            assert!(source.get_bytes(start, length).is_err());
+        }
+    }
 }

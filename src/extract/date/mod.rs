@@ -217,7 +217,8 @@ impl Reader {
 fn is_name(text: &Folded, from: usize) -> bool {
     const LONGEST: usize = 12;
     const EVENTS: &[&str] = &["事变", "起义", "革命", "惨案", "党人", "暴动"];
-    if text.get(from).is_ascii_digit() {
+    let year = crate::text::numeral::read(text, from).is_some_and(|n| n.positional);
+    if text.get(from).is_ascii_digit() || year {
         return false;
     }
     let event = || (from..from + 6).any(|i| text.one_of(i, EVENTS).is_some());

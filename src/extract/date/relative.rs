@@ -200,7 +200,7 @@ fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         let end = from + word.chars().count();
         let next = text.get(end);
         // 《今晚报》, 《明天》: a title.
-        if before == '《' || *holds_part && next == '报' {
+        if before == '《' || *holds_part && next == '报' && text.get(end + 1) != '道' {
             return None;
         }
         if matches!(next, '报' | '本' | '元' | '文' | '语' | '军' | '子' | '晚' | '性')

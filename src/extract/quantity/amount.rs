@@ -131,8 +131,12 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
         return Some(amount);
     }
     if let Some(mut found) = unit::at(text, number.end) {
-        // 8块5: of money, as only it is divided. 寄回6000多块: of nothing else are there so many.
-        let many = || number.low >= 100.0 && crate::text::sentence::ends_clause(text, found.end);
+        // 8块5: of money, as only it is divided. 寄6000多块: what one does with money.
+        let many = || {
+            number.low >= 100.0
+                && "寄花挣赚给交卖付领罚借补奖捐".contains(text.before(from))
+                && crate::text::sentence::ends_clause(text, found.end)
+        };
         if found.name == "块" && (tenths(text, found.end).is_some() || many()) {
             found.class = Class::Money("CNY");
         }

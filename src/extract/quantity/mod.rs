@@ -142,9 +142,13 @@ fn candidate(
                 Class::Length => FactKind::Length,
                 Class::Weight => FactKind::Weight,
                 Class::Items => FactKind::Items,
-                // 一家5口.
-                Class::RareItems if unit.name == "口" && text.one_before(from, HOMES).is_some() => FactKind::People,
-                Class::RareItems if amount.number.arabic => FactKind::Items,
+                Class::RareItems if amount.number.arabic => {
+                    if unit.name == "口" && text.one_before(from, HOMES).is_some() {
+                        FactKind::People
+                    } else {
+                        FactKind::Items
+                    }
+                }
                 Class::RareItems | Class::Unread => return None,
             };
             if found.unit.is_none() {
@@ -308,6 +312,7 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             let loose = one
                 && !qualified
                 && text.one_of(amount.end, LENGTH_BEHIND).is_none()
+                && !(unit.name == "年" && text.get(amount.end) == '就')
                 && text.one_before(from, LENGTH_BEFORE).is_none();
             let month = unit.name == "月" && text.get(from) != '两' && !amount.unknown;
             let day = unit.name == "日"
@@ -396,7 +401,6 @@ const LENGTH_BEHIND: &[&str] = &[
     "后",
     "之后",
     "的",
-    "就",
 ];
 
 /// What before it says so.

@@ -234,6 +234,11 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
 /// Whether a quotation goes on behind a mark of a sentence.
 fn is_speech(text: &Folded, from: usize) -> bool {
     const LONGEST: usize = 16;
+    let opens = (0..from).rev().take(8).find(|&i| matches!(text.get(i), '“' | '‘' | '"'));
+    // “三年打基础，两年大发展”: what stands behind no mark is no speech.
+    if !opens.is_some_and(|i| i == 0 || !crate::text::is_cjk(text.get(i - 1))) {
+        return false;
+    }
     let end = (from..from + LONGEST).find(|&i| matches!(text.get(i), '”' | '’' | '"' | '》' | ',' | '。' | '!' | '?'));
     end.is_some_and(|i| matches!(text.get(i), ',' | '。' | '!' | '?') && text.get(i + 1) != '”')
 }

@@ -238,8 +238,9 @@ pub(super) fn clause_keys(columns: &Columns, blocks: &[u32]) -> Vec<u64> {
     keys
 }
 
-/// Keys, each with a place in its lower half, parted so that equal ones stay together: what is found in one part is found
-/// in no other, so that all threads have their share, and a processor's cache holds what [`repeated`] asks.
+/// Keys, each with a place in its lower half, parted so that equal ones stay together: all threads have their share, and a
+/// processor's cache holds what [`repeated`] asks. A pair that shares two keys may be found in two parts, so none may count
+/// how often it is found ([`Near::by_clause`]).
 fn parted(keys: Vec<u64>) -> Vec<Vec<u64>> {
     const PARTS: usize = 16;
     let expected = keys.len() / PARTS * 17 / 16;

@@ -1,7 +1,7 @@
 //! [`Article`]s of an archive → which blocks repeat which, and which copy is kept.
 //!
 //! In: the articles of every page, or bare paragraphs. Out: a [`Repeat`] for each block that says again what another
-//! block says. Two passes: [`Prints`] takes from each page, in any thread, all that later decisions need;
+//! block says; those that `layout` marked on their own page are decided already ([`of_mark`]). Two passes: [`Prints`] takes from each page, in any thread, all that later decisions need;
 //! [`Archive::resolve`] decides once over all of them. What it decides depends on the set of pages and on their order by
 //! date, id and place in the archive, never on threads or batches.
 //!

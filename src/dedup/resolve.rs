@@ -436,7 +436,7 @@ fn page_order(pages: &[PageKey]) -> Vec<u32> {
 
 impl Resolved {
     /// What was decided of the blocks of page number `page`, in their order: for each its place, what it is, and where its
-    /// canonical block is.
+    /// canonical block is. Blocks that `layout` marked are not among them ([`crate::dedup::of_mark`]).
     pub fn page(&self, page: usize) -> PageRepeats {
         self.repeats(page).map(|(at, _, repeat)| (at, repeat)).collect()
     }

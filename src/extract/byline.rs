@@ -43,6 +43,25 @@ pub(super) fn read(article: &Article<'_>, notes: &mut Annotations) {
     }
 }
 
+/// The day of the dateline that opens the article, in EDTF: up to its first paragraph, since a later one tells of something
+/// else.
+pub(super) fn opening_day(article: &Article<'_>) -> Option<String> {
+    for block in article.blocks.iter().filter(|b| b.repeat.is_none()) {
+        let line = block.kind == BlockKind::Byline;
+        if line || matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption) && !block.uncredited {
+            let credits = credit::Text::new(&block.text);
+            let credit = if line { credits.whole() } else { None }.or_else(|| credits.head());
+            if let Some(day) = credit.and_then(|c| c.dateline?.date) {
+                return Some(day);
+            }
+        }
+        if block.kind.is_running_text() {
+            return None;
+        }
+    }
+    None
+}
+
 fn take(notes: &mut Annotations, number: usize, text: &str, credit: Option<Credit>) {
     let Some(credit) = credit else { return };
     if notes.dateline.is_none() {

@@ -1,6 +1,6 @@
 //! [`Article`] → [`Annotations`]: bylines, quantities, dates, entities and activities, each with its exact span.
 //!
-//! In: a clean article and the head of its page (relative dates need its date). Cannot fail. Facts are read from running
+//! In: a clean article and the head of its page (relative dates need its date, where the article's dateline names no day). Cannot fail. Facts are read from running
 //! text and from headings (a headline's 8万余家 is a mention too), not from credits, staff lines or furniture, and not
 //! from blocks that repeat others.
 //!
@@ -17,7 +17,7 @@ mod scan;
 
 pub use gazetteer::Gazetteer;
 
-use crate::record::{Annotations, Article, BlockKind, Dateline, Fact, PageHead};
+use crate::record::{Annotations, Article, BlockKind, Fact, PageHead};
 use crate::settings;
 use crate::text::Folded;
 
@@ -28,11 +28,9 @@ pub fn annotate(
     gazetteer: &Gazetteer,
     settings: &settings::Extract,
 ) -> Annotations {
-    let mut notes = Annotations::default();
-    byline::read(article, &mut notes);
-    notes.facts = facts_on(article, head, notes.dateline.as_ref());
-    if !settings.bylines {
-        notes = Annotations { facts: notes.facts, ..Annotations::default() };
+    let mut notes = Annotations { facts: facts(article, head), ..Annotations::default() };
+    if settings.bylines {
+        byline::read(article, &mut notes);
     }
     if !(settings.entities || settings.activities) {
         return notes;
@@ -49,15 +47,9 @@ pub fn annotate(
 
 /// Reads the quantities and dates of an article alone, in the order of the text.
 pub fn facts(article: &Article<'_>, head: &PageHead) -> Vec<Fact> {
-    let mut notes = Annotations::default();
-    byline::read(article, &mut notes);
-    facts_on(article, head, notes.dateline.as_ref())
-}
-
-fn facts_on(article: &Article<'_>, head: &PageHead, dateline: Option<&Dateline>) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut folded = Folded::default();
-    let mut dates = date::Reader::new(head, dateline);
+    let mut dates = date::Reader::new(head, byline::opening_day(article).as_deref());
     for (number, block) in article.blocks.iter().enumerate() {
         if block.repeat.is_none() && holds_facts(block.kind) {
             folded.refill(&block.text);

@@ -53,7 +53,7 @@ pub(super) struct Row {
     pub doubted: bool,
     /// The jump that closes or opens it.
     pub jump: Option<(Span, Direction)>,
-    /// All of it is text, and was asked for credits.
+    /// All of it is text that was asked for credits and has none.
     pub uncredited: bool,
 }
 

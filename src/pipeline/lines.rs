@@ -24,8 +24,8 @@ pub(super) struct Lines {
 #[derive(Debug)]
 struct Packed {
     bytes: Vec<u8>,
-    /// Bytes before they were packed.
-    of: usize,
+    /// Bytes before they were packed; None where they are not.
+    of: Option<usize>,
 }
 
 impl Lines {
@@ -45,22 +45,25 @@ impl Lines {
             self.packed.extend(other.packed);
         }
         self.here.extend(other.here);
+        self.pack_from(PIECE);
     }
 
     fn pack_from(&mut self, length: usize) {
         if self.here.len() < length {
             return;
         }
-        // Packing into memory does not fail; where it did, the lines would stay as they are.
-        if let Ok(bytes) = zstd::bulk::compress(&self.here, LEVEL) {
-            self.packed.push(Packed { bytes, of: self.here.len() });
-            self.here = Vec::new();
-        }
+        let lines = std::mem::take(&mut self.here);
+        self.packed.push(match zstd::bulk::compress(&lines, LEVEL) {
+            Ok(bytes) => Packed { bytes, of: Some(lines.len()) },
+            // Packing into memory does not fail; where it did, the lines wait as they are.
+            Err(_) => Packed { bytes: lines, of: None },
+        });
     }
 
     /// All bytes.
     pub(super) fn len(&self) -> u64 {
-        self.packed.iter().map(|packed| packed.of as u64).sum::<u64>() + self.here.len() as u64
+        self.packed.iter().map(|packed| packed.of.unwrap_or(packed.bytes.len()) as u64).sum::<u64>()
+            + self.here.len() as u64
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -69,7 +72,10 @@ impl Lines {
 
     /// The lines in pieces, in order.
     pub(super) fn pieces(&self) -> impl Iterator<Item = io::Result<Cow<'_, [u8]>>> {
-        let packed = self.packed.iter().map(|p| zstd::bulk::decompress(&p.bytes, p.of).map(Cow::Owned));
+        let packed = self.packed.iter().map(|p| match p.of {
+            Some(of) => zstd::bulk::decompress(&p.bytes, of).map(Cow::Owned),
+            None => Ok(Cow::Borrowed(p.bytes.as_slice())),
+        });
         packed.chain((!self.here.is_empty()).then_some(Ok(Cow::Borrowed(self.here.as_slice()))))
     }
 

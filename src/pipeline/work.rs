@@ -46,6 +46,7 @@ pub(super) struct Work {
 /// Of what the run is. Another input or another setting would give other bytes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Manifest {
+    /// Of the program, and of what it keeps in the work folder: a number that goes up where that changes.
     version: String,
     settings: Settings,
     /// The fingerprint of the user's own names.
@@ -264,7 +265,7 @@ impl Manifest {
             (s.path.to_string_lossy().into_owned(), s.bytes, nanoseconds)
         });
         Self {
-            version: env!("CARGO_PKG_VERSION").into(),
+            version: concat!(env!("CARGO_PKG_VERSION"), "/2").into(),
             settings: settings.clone(),
             gazetteer: gazetteer.fingerprint(),
             sources: sources.collect(),

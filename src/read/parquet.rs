@@ -70,7 +70,7 @@ impl ChunkReader for Source {
 }
 
 /// A reader whose end is an error for who asks again and again. The library skips lists of as many items as a damaged head
-/// says, thousands of millions, also where nothing is left to skip.
+/// says, thousands of millions, and goes on asking for each where nothing is left.
 struct Ending<R> {
     reader: R,
     n_ends: u32,

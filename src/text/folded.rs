@@ -1,9 +1,10 @@
 //! Text folded to one form of each character, with a map back: what a grammar reads in place of the printed text.
 //!
-//! In: a text. Out: its characters, full-width forms turned into half-width ones (１２％ → 12%), variants of 〇, of the
-//! tilde and of quotation marks made one, and the blanks left out that a typesetter puts around figures (`约 300 人`). Any other blank stays,
-//! because it parts two things (`张三 李四`, the two halves of a headline). Each character knows its byte in the text, so
-//! whatever is read from the folded form has an exact span.
+//! In: a text. Out: its characters, full-width forms turned into half-width ones (１２％ → 12%), variants of 〇 and of the
+//! tilde made one, corner brackets turned into quotation marks (『』 and 「」 → “”), and the blanks left out that a
+//! typesetter puts around figures (`约 300 人`). Any other blank stays, because it parts two things (`张三 李四`, the two
+//! halves of a headline). Each character knows its byte in the text, so whatever is read from the folded form has an exact
+//! span.
 
 use std::cell::Cell;
 

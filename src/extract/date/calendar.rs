@@ -117,11 +117,11 @@ pub(super) fn last_month(division: u8) -> Option<i8> {
     }
 }
 
-/// What the dates of a text are counted from: the page's day, and the dates read before in the same block.
+/// What the dates of a text are counted from: the day of the report, and the dates read before in the same block.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Anchor {
-    /// The day the page was printed.
-    pub page: Option<Date>,
+    /// The day of the report: that of its dateline, else of its page.
+    pub report: Option<Date>,
     /// The last date of this block that was read with its month.
     pub dated: Option<Parts>,
     /// The last year named in the sentence that is read.
@@ -154,7 +154,7 @@ impl Anchor {
     pub(super) fn of_century(&self, text: &Folded, at: usize, name: &str) -> String {
         let last = text.one_before(at, &["上世纪", "上个世纪", "上一世纪"]).map(|_| 1);
         let shift = last.or_else(|| text.one_before(at, &["本世纪"]).map(|_| 0));
-        match (self.page, shift, name.strip_prefix("XX")) {
+        match (self.report, shift, name.strip_prefix("XX")) {
             (Some(page), Some(shift), Some(decade)) => format!("{:02}{decade}", page.year() / 100 - shift),
             _ => name.to_owned(),
         }
@@ -162,7 +162,7 @@ impl Anchor {
 
     /// The date that is meant: what the text leaves out is taken from the dates before it, else from the page's day.
     ///
-    /// A month without a year is the nearest to the page's day, a little rather a past one; `ahead` (将于…) the next.
+    /// A month without a year is the nearest to the day of the report, a little rather a past one; `ahead` (将于…) the next.
     pub(super) fn complete(&self, said: &Parts, ahead: bool) -> Option<Parts> {
         let mut meant = *said;
         if meant.year.is_some() {
@@ -179,13 +179,13 @@ impl Anchor {
         }
         if let (Some(month), Some(Parts { year: Some(year), month: Some(before), .. })) = (meant.month, self.dated) {
             // 2016年3月…，5月…: the year goes on, over New Year too when the months turn over by much.
-            let page_year = self.page.map(Date::year);
+            let page_year = self.report.map(Date::year);
             if page_year != Some(year) {
                 meant.year = Some(if month + 6 < before { year + 1 } else { year });
                 return Some(meant);
             }
         }
-        let page = self.page?;
+        let page = self.report?;
         if meant.division.is_some() || meant.month.is_none() {
             meant.year = Some(page.year());
             return Some(meant);
@@ -220,7 +220,7 @@ impl Anchor {
                 return Some(meant);
             }
         }
-        let page = self.page?;
+        let page = self.report?;
         let mut first = page.first_of_month();
         if ahead && day < page.day() {
             first = first.checked_add(jiff::Span::new().months(1)).ok()?;
@@ -234,19 +234,19 @@ impl Anchor {
 
     /// The page's day moved by `days`.
     pub(super) fn day(&self, days: i32) -> Option<Parts> {
-        let moved = self.page?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+        let moved = self.report?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
         Some(Parts::of(moved))
     }
 
     /// The page's month moved by `months`.
     pub(super) fn month(&self, months: i32) -> Option<Parts> {
-        let moved = self.page?.first_of_month().checked_add(jiff::Span::new().try_months(months).ok()?).ok()?;
+        let moved = self.report?.first_of_month().checked_add(jiff::Span::new().try_months(months).ok()?).ok()?;
         Some(Parts { day: None, ..Parts::of(moved) })
     }
 
     /// The page's year moved by `years`.
     pub(super) fn year(&self, years: i16) -> Option<i16> {
-        Some(self.page?.year() + years)
+        Some(self.report?.year() + years)
     }
 }
 
@@ -256,7 +256,7 @@ mod tests {
 
     #[track_caller]
     fn meant(page: &str, month: Option<i8>, day: Option<i8>, ahead: bool, expected: &str) {
-        let anchor = Anchor { page: page.parse().ok(), ..Anchor::default() };
+        let anchor = Anchor { report: page.parse().ok(), ..Anchor::default() };
         let said = Parts { month, day, ..Parts::default() };
         assert_eq!(anchor.complete(&said, ahead).and_then(|p| p.edtf()).as_deref(), Some(expected));
     }

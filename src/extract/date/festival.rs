@@ -119,7 +119,7 @@ pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Festiv
 
 /// The festival nearest to the page's day.
 fn nearest(day: &Day, anchor: &Anchor) -> Option<Date> {
-    let page = anchor.page?;
+    let page = anchor.report?;
     if let Some(year) = anchor.sentence_year {
         return in_year(day, year);
     }
@@ -151,7 +151,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, page: &str, expected: Option<(usize, &str)>) {
-        let anchor = Anchor { page: page.parse().ok(), ..Anchor::default() };
+        let anchor = Anchor { report: page.parse().ok(), ..Anchor::default() };
         let found = read(&Folded::new(text), 0, &anchor);
         let found = found.map(|f| (f.end, f.resolved.unwrap_or_default()));
         assert_eq!(found, expected.map(|(end, day)| (end, day.to_owned())));

@@ -1,4 +1,5 @@
-//! Dates and times of day, in EDTF, with the date that is meant given the page's day.
+//! Dates and times of day, in EDTF, with the date that is meant given the day of the report: that of
+//! its dateline, else the page's.
 //!
 //! In: a folded text, a place in it, and what the dates before it said. Out: the mention that begins there, if one does.
 //! `value` holds what the text says (XXXX-08-10, XXXX-40), `resolved` what it means (2018-08-10, 2018-40); a span of days
@@ -6,7 +7,7 @@
 //!
 //! Method: a grammar by hand over the numeral reader ([`absolute`]), tables of words ([`relative`], [`festival`],
 //! [`plan`]) and one rule for what is left out ([`calendar`]): the year or month named before in the same paragraph, else
-//! the one that puts the date nearest to the page's day. A length of time (三年内, 十多天) is no date and left to
+//! the one that puts the date nearest to that day. A length of time (三年内, 十多天) is no date and left to
 //! `quantity`. Not done: the lunar calendar beyond its festivals, reign names, dates of other calendars.
 
 mod absolute;
@@ -20,7 +21,7 @@ use jiff::civil::Date;
 
 use self::absolute::Said;
 use self::calendar::{Anchor, Parts};
-use crate::record::{DateRole, Dateline, Fact, FactKind, PageHead, Value};
+use crate::record::{DateRole, Fact, FactKind, PageHead, Value};
 use crate::text::{Folded, sentence};
 
 /// How far back a sentence is looked through for its start, in characters.
@@ -69,10 +70,10 @@ pub(super) struct Reader {
 impl Reader {
     /// A reader for the blocks of an article. Its days are counted from the one that its dateline names (12月31日电 on a
     /// page of 1 January), else from the page's.
-    pub(super) fn new(head: &PageHead, dateline: Option<&Dateline>) -> Self {
+    pub(super) fn new(head: &PageHead, dateline: Option<&str>) -> Self {
         let page: Option<Date> = head.date.as_deref().and_then(|d| d.get(..10)).and_then(|d| d.parse().ok());
-        let told = dateline.and_then(|d| d.date.as_deref()).and_then(|told| calendar::told_on(told, page));
-        Self { anchor: Anchor { page: told.or(page), ..Anchor::default() }, year_at: 0 }
+        let told = dateline.and_then(|told| calendar::told_on(told, page));
+        Self { anchor: Anchor { report: told.or(page), ..Anchor::default() }, year_at: 0 }
     }
 
     /// Forgets the dates of the block before.

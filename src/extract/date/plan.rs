@@ -16,11 +16,11 @@ const TIMES: &[&str] = &["期间", "时期", "以来", "末期", "初期", "末"
 
 /// Reads the plan at `from`, which may be its quotation mark.
 pub(super) fn read(text: &Folded, from: usize) -> Option<Plan> {
-    let quoted = usize::from(matches!(text.get(from), '“' | '"' | '「'));
+    let quoted = usize::from(matches!(text.get(from), '“' | '"'));
     let number = number_before_five(text, from + quoted)?;
     let mut end = from + quoted + if number > 10 { 3 } else { 2 };
     if quoted == 1 {
-        if !matches!(text.get(end), '”' | '"' | '」') {
+        if !matches!(text.get(end), '”' | '"') {
             return None;
         }
         end += 1;

@@ -199,8 +199,12 @@ fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         }
         let end = from + word.chars().count();
         let next = text.get(end);
-        // 《今晚报》, 《明天》: a title.
-        if before == '《' || *holds_part && next == '报' && text.get(end + 1) != '道' {
+        // 《今晚报》, 今晚报记者, 《明天》: a title.
+        let paper = *word == "今晚"
+            && next == '报'
+            && (!crate::text::is_cjk(text.get(end + 1))
+                || text.one_of(end + 1, &["社", "记者", "讯", "消息"]).is_some());
+        if before == '《' || paper {
             return None;
         }
         if matches!(next, '报' | '本' | '元' | '文' | '语' | '军' | '子' | '晚' | '性')
@@ -303,7 +307,7 @@ fn week_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         '日' | '天' => Some(7),
         c => numeral::digit(c).filter(|d| (1..=6).contains(d)).map(|d| d as i32),
     };
-    let monday = anchor.page.and_then(|p| anchor.day(1 - i32::from(p.weekday().to_monday_one_offset())));
+    let monday = anchor.report.and_then(|p| anchor.day(1 - i32::from(p.weekday().to_monday_one_offset())));
     let date = |days: i32| {
         let m = monday?;
         let first = jiff::civil::Date::new(m.year?, m.month?, m.day?).ok()?;
@@ -317,7 +321,7 @@ fn week_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         let timed = absolute::with_clock(text, Said { end, parts: Parts::default() });
         let mut mention = Mention::of(from, Said { end: timed.end, parts: Parts::default() });
         let shift = week.map_or(0, |w| w * 7) + day - 1;
-        let past = week.is_none() && anchor.page.is_some_and(|p| i32::from(p.weekday().to_monday_one_offset()) < day);
+        let past = week.is_none() && anchor.report.is_some_and(|p| i32::from(p.weekday().to_monday_one_offset()) < day);
         mention.meant = date(if past { shift - 7 } else { shift }).map(|d| Parts { clock: timed.parts.clock, ..d });
         mention.fixed = true;
         return Some(mention);

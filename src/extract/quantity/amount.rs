@@ -134,7 +134,7 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
         // 8块5: of money, as only it is divided. 寄6000多块: what one does with money.
         let many = || {
             number.low >= 100.0
-                && "寄花挣赚给交卖付领罚借补奖捐".contains(text.before(from))
+                && "寄花挣赚付罚".contains(text.before(from))
                 && crate::text::sentence::ends_clause(text, found.end)
         };
         if found.name == "块" && (tenths(text, found.end).is_some() || many()) {

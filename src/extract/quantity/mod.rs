@@ -143,7 +143,9 @@ fn candidate(
                 Class::Weight => FactKind::Weight,
                 Class::Items => FactKind::Items,
                 Class::RareItems if amount.number.arabic => {
-                    if unit.name == "口" && text.one_before(from, HOMES).is_some() {
+                    let members =
+                        !crate::text::is_cjk(text.get(amount.end)) || text.one_of(amount.end, MEMBERS).is_some();
+                    if unit.name == "口" && members && text.one_before(from, HOMES).is_some() {
                         FactKind::People
                     } else {
                         FactKind::Items
@@ -219,6 +221,8 @@ fn candidate(
 
 /// Whose members 口 counts.
 const HOMES: &[&str] = &["一家", "全家", "家里", "家中", "一家老小"];
+/// What is said of them; 家里3口井 are none.
+const MEMBERS: &[&str] = &["人", "都", "均", "全", "作为", "在", "也"];
 
 /// Kind and unit of a number in a list that 分别 opens and whose unit stands behind its last number.
 fn respectively(text: &Folded, from: usize, floor: usize, amount: &Amount) -> Option<(FactKind, Cow<'static, str>)> {
@@ -329,6 +333,8 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 && text.one_before(from, LENGTH_BEFORE).is_none();
             !(pointed || loose || day || around || month && amount.low <= 12.0)
         }
+        // 八十高龄, but 一高龄老人.
+        Class::Age if unit.name == "高龄" => amount.low >= 50.0,
         // 李四人民币: a name, not four yuan.
         Class::Money(_) if unit.name == "人民币" => amount.number.arabic || amount.low >= 100.0,
         // 一个人 is anybody.
@@ -364,7 +370,7 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             let train = unit.name == "次"
                 && (text.one_of(amount.end, &["列车", "特快", "快车", "直快", "航班"]).is_some()
                     // 游215次: one for excursions.
-                    || amount.number.arabic && matches!(before, '游' | '临'));
+                    || amount.number.arabic && amount.low >= 100.0 && before == '游');
             // “20件实事”: the name of a programme.
             let named = matches!(before, '“' | '‘') && closes_soon(text, amount.end);
             // 一届二次: the second meeting of the first.
@@ -413,6 +419,7 @@ const LENGTH_BEFORE: &[&str] = &[
 /// Whether a number that is only multipliers is one: 近百名, 百余家, 百人以上, 百万元, 万名群众, 百家企业; not 百家, 万人.
 fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kind: FactKind) -> bool {
     const LONGEST: usize = 6;
+    const FIRST: usize = 10;
     // A noun right behind says that it is counted; in “百名工匠进校园” it is a name.
     let quoted = matches!(text.before(from), '“' | '《' | '‘');
     let counted = !quoted
@@ -425,7 +432,9 @@ fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kin
                 amount.number.low >= 1e3
                     && crate::text::is_cjk(text.get(amount.end))
                     && text.get(amount.end) != '的'
-                    && matches!(text.before(from), '了' | '出' | '有' | '成' | '、')
+                    && (text.before(from) == '了'
+                        || text.one_before(from, &["建成", "建起", "种出", "造出"]).is_some()
+                        || text.before(from) == '、' && (from.saturating_sub(FIRST)..from).any(|i| text.get(i) == '了'))
             }
             _ => false,
         };
@@ -582,7 +591,7 @@ pub(super) fn doubled(text: &Folded, from: usize) -> Option<Candidate> {
         end += 1;
     }
     let value = (2f64.powf(times) * 100.0).round() / 100.0;
-    let qualified = text.one_before(from, &["几乎", "将近", "近"]).filter(|_| approx == Approx::Exact);
+    let qualified = text.one_before(from, &["几乎", "将近", "接近"]).filter(|_| approx == Approx::Exact);
     if qualified.is_some() {
         approx = Approx::Nearly;
     }

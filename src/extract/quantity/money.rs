@@ -121,7 +121,8 @@ pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool 
 /// behind who is counted, with more of them than it says (安置下岗职工4万多).
 pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     const LONGEST_NOUN: usize = 4;
-    let more = amount.bound == Bound::Over && amount.low >= 20.0;
+    // 老人70多: an age.
+    let more = amount.bound == Bound::Over && amount.low >= 200.0;
     let people = |n: usize| from >= n && noun::of(text.word(from - n, from)) == Some(noun::Noun::Person);
     if more && ends_number(text, amount) && (2..=LONGEST_NOUN).any(people) {
         return true;

@@ -497,7 +497,8 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
         at += 1;
     }
     // 年回报率, 月租金, 平均增长率.
-    if matches!(words.get(at).map(|w| w.text), Some("年" | "月" | "日" | "平均" | "年均"))
+    let average = |w: &str| !counts && matches!(w, "平均" | "年均");
+    if words.get(at).is_some_and(|w| matches!(w.text, "年" | "月" | "日") || average(w.text))
         && words.get(at + 1).is_some_and(Word::is_nominal)
     {
         at += 1;

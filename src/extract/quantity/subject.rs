@@ -153,12 +153,11 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     {
         return Some(found);
     }
+    let again = counted_again(block, index, known);
     match in_front(block, index, known) {
         Front::Phrase(from, to) => Some((from, to)),
         // 保障对象1500多户、3000多人: the same, counted another way.
-        Front::Nothing | Front::Unclear | Front::Headless if people && counted_again(block, index, known).is_some() => {
-            counted_again(block, index, known)
-        }
+        Front::Nothing | Front::Unclear | Front::Headless if people && again.is_some() => again,
         Front::Headless => carry::frame(block, candidate.start).or_else(|| headless(block, candidate)),
         // 3.1万人次职工: nothing before it says what is counted.
         Front::Nothing | Front::Unclear if people && !measure_word => {
@@ -195,9 +194,10 @@ fn behind_clause(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usi
 /// What the quantity before counts, where 、 alone stands between the two and people are meant.
 fn counted_again(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
     let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
-    let again = matches!(previous.kind, FactKind::Households | FactKind::Organisations | FactKind::People);
+    let again = matches!(previous.kind, FactKind::Households | FactKind::People);
     let near = previous.end + 1 == candidate.start && block.text.get(previous.end) == '、';
-    known.get(index - 1).copied().flatten().filter(|_| again && near)
+    let found = known.get(index - 1).copied().flatten().filter(|_| again && near)?;
+    (block.noun_of(found) != Some(noun::Noun::Organisation)).then_some(found)
 }
 
 /// A phrase that names no noun, where nothing else does: 硕士生以上的有21人.

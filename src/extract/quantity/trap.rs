@@ -235,8 +235,16 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
 fn is_speech(text: &Folded, from: usize) -> bool {
     const LONGEST: usize = 16;
     let opens = (0..from).rev().take(8).find(|&i| matches!(text.get(i), '“' | '‘' | '"'));
-    // “三年打基础，两年大发展”: what stands behind no mark is no speech.
-    if !opens.is_some_and(|i| i == 0 || !crate::text::is_cjk(text.get(i - 1))) {
+    // “三年打基础，两年大发展”: what stands behind no mark is no speech, and 提出：“四个自信，…” none either.
+    let told = |i: usize| {
+        let before = text.before(i);
+        i == 0
+            || before == '\n'
+            || matches!(before, ':' | ',')
+                && matches!(text.before(i - 1), '说' | '道' | '称' | '诉' | '问' | '答' | '讲')
+            || matches!(before, '。' | ',' | '!' | '?' | '”')
+    };
+    if !opens.is_some_and(told) {
         return false;
     }
     let end = (from..from + LONGEST).find(|&i| matches!(text.get(i), '”' | '’' | '"' | '》' | ',' | '。' | '!' | '?'));

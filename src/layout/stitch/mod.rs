@@ -766,14 +766,14 @@ impl<'a> Search<'a> {
         let mut last = LastOf::default();
         let mine_before: Vec<u32> = steps.iter().enumerate().map(|(n, (_, s))| last.replace(s.article, n)).collect();
         // Where each parts from the best one; what it does from there on may be as long as the page.
-        let mut others: Vec<_> = beam[1..].iter().map(|o| (self.trace.parts(o.step, &steps), o)).collect();
+        let mut others: Vec<_> = beam[1..].iter().map(|o| (self.trace.first_apart(o.step, &steps), o)).collect();
         others.sort_by_key(|(from, _)| *from);
         // Up to where a reading parts from the best one, both have the same.
         let mut last = LastOf::default();
         let mut same = 0;
         for (from, other) in others {
             let behind = best.score - other.score;
-            let theirs = self.trace.behind(other.step, steps.len() - from);
+            let theirs = self.trace.last_steps(other.step, steps.len() - from);
             for (n, (_, step)) in steps.iter().enumerate().take(from).skip(same) {
                 last.replace(step.article, n);
             }

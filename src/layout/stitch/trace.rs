@@ -92,7 +92,7 @@ impl Trace {
     }
 
     /// From which piece on the steps that lead to `end` are others than `path`.
-    pub(super) fn parts(&self, end: u32, path: &[(u32, Step)]) -> usize {
+    pub(super) fn first_apart(&self, end: u32, path: &[(u32, Step)]) -> usize {
         let mut at = end;
         let mut from = path.len();
         while let Some(step) = self.steps.get(at as usize) {
@@ -106,7 +106,7 @@ impl Trace {
     }
 
     /// The last `n` steps that lead to `end`, in order.
-    pub(super) fn behind(&self, end: u32, n: usize) -> Vec<Step> {
+    pub(super) fn last_steps(&self, end: u32, n: usize) -> Vec<Step> {
         let mut steps = Vec::with_capacity(n);
         let mut at = end;
         while let Some(step) = self.steps.get(at as usize).filter(|_| steps.len() < n) {

@@ -241,6 +241,10 @@ impl<'t> Reader<'t> {
     /// 一百单八: 单 stands for the 〇 before the last digit.
     fn odd_one(&mut self) -> bool {
         let last = |at: usize| matches!(sign(self.text.get(at)), Sign::Digit(d) if d > 0.0);
+        // 接了两百单三天没休息: orders.
+        if !matches!(self.text.get(self.at + 2), '人' | '将' | '名' | '回' | '岁' | '户' | '元') {
+            return false;
+        }
         if self.last as u32 != 100
             || self.open.is_some()
             || !last(self.at + 1)
@@ -495,7 +499,7 @@ impl<'t> Reader<'t> {
             }
             // 百把人, 万把块钱.
             '把' => {
-                let alone = self.at == self.from + 1 && !self.any_digit;
+                let alone = self.at == self.from + 1 && matches!(self.text.get(self.from), '百' | '千' | '万');
                 (alone && matches!(next, '人' | '块' | '元' | '个' | '斤' | '亩' | '里' | '户' | '名' | '年' | '天'))
                     .then_some(Bound::About)
             }

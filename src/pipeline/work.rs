@@ -26,6 +26,8 @@ use crate::write::AtomicFile;
 const FOLDER: &str = ".jianbao";
 const REPORT: &str = "report.json";
 const MANIFEST: &str = "run.json";
+/// What the spools hold: goes up where that changes.
+const FORMAT: u32 = 2;
 
 /// How a run begins.
 pub(super) enum Begun {
@@ -46,8 +48,10 @@ pub(super) struct Work {
 /// Of what the run is. Another input or another setting would give other bytes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Manifest {
-    /// Of the program, and of what it keeps in the work folder: a number that goes up where that changes.
     version: String,
+    /// [`FORMAT`].
+    #[serde(default)]
+    format: u32,
     settings: Settings,
     /// The fingerprint of the user's own names.
     #[serde(default)]
@@ -152,6 +156,8 @@ impl Work {
                 "was begun with other settings".into()
             } else if left.index != same.index {
                 "was begun with another index".into()
+            } else if left.format != same.format {
+                "was begun by another build of the program".into()
             } else {
                 "was begun with other inputs, or they have changed since".into()
             };
@@ -265,7 +271,8 @@ impl Manifest {
             (s.path.to_string_lossy().into_owned(), s.bytes, nanoseconds)
         });
         Self {
-            version: concat!(env!("CARGO_PKG_VERSION"), "/2").into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            format: FORMAT,
             settings: settings.clone(),
             gazetteer: gazetteer.fingerprint(),
             sources: sources.collect(),

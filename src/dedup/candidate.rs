@@ -70,7 +70,7 @@ pub(super) fn pairs(columns: &Columns, blocks: &[u32], bucket: usize, near: Near
         let tables = band_keys(columns, blocks, bands);
         found.add(tables.into_par_iter().map(|keys| alike(&prints, &repeated(keys), bucket, near)));
     }
-    let parts_of_keys = parted(clause_keys(columns, blocks));
+    let parts_of_keys = parted_clause_keys(columns, blocks);
     found.add(parts_of_keys.into_par_iter().map(|keys| alike(&prints, &repeated(keys), bucket, near.by_clause())));
     for masks in parts(blocks.len()).chunks(at_once) {
         found.add(masks.par_iter().map(|&mask| Table { pairs: close(&prints, mask, bucket), once: Vec::new() }));
@@ -229,25 +229,33 @@ pub(super) fn band_keys(columns: &Columns, blocks: &[u32], bands: &[usize]) -> V
 
 /// The keys of the clauses, each with the place in `blocks` in its lower half.
 pub(super) fn clause_keys(columns: &Columns, blocks: &[u32]) -> Vec<u64> {
-    let mut keys = Vec::with_capacity(if columns.clauses.is_spilled() { 0 } else { columns.clauses.len() as usize });
-    let mut buffer = Vec::new();
-    for (n, &block) in blocks.iter().enumerate() {
-        let clauses = columns.clauses.get(columns.clause_range(block), &mut buffer);
-        keys.extend(clauses.iter().map(|&c| u64::from(c) << 32 | n as u64));
-    }
+    let mut keys = Vec::with_capacity(expected_clauses(columns));
+    each_clause_key(columns, blocks, |key| keys.push(key));
     keys
 }
 
-/// Keys, each with a place in its lower half, parted so that equal ones stay together: all threads have their share, and a
-/// processor's cache holds what [`repeated`] asks. A pair that shares two keys may be found in two parts, so none may count
-/// how often it is found ([`Near::by_clause`]).
-fn parted(keys: Vec<u64>) -> Vec<Vec<u64>> {
-    const PARTS: usize = 16;
-    let expected = keys.len() / PARTS * 17 / 16;
-    let mut parts: Vec<Vec<u64>> = (0..PARTS).map(|_| Vec::with_capacity(expected)).collect();
-    for key in keys {
-        parts[(key >> 32) as usize % PARTS].push(key);
+fn each_clause_key(columns: &Columns, blocks: &[u32], mut each: impl FnMut(u64)) {
+    let mut buffer = Vec::new();
+    for (n, &block) in blocks.iter().enumerate() {
+        for &clause in columns.clauses.get(columns.clause_range(block), &mut buffer) {
+            each(u64::from(clause) << 32 | n as u64);
+        }
     }
+}
+
+/// Clauses for which room is made at once.
+fn expected_clauses(columns: &Columns) -> usize {
+    if columns.clauses.is_spilled() { 0 } else { columns.clauses.len() as usize }
+}
+
+/// The same, parted so that equal keys stay together: all threads have their share, and a processor's cache holds what
+/// [`repeated`] asks. A pair that shares two keys may be found in two parts, so none may count how often it is found
+/// ([`Near::by_clause`]).
+fn parted_clause_keys(columns: &Columns, blocks: &[u32]) -> Vec<Vec<u64>> {
+    const PARTS: usize = 16;
+    let expected = expected_clauses(columns) / PARTS * 17 / 16;
+    let mut parts: Vec<Vec<u64>> = (0..PARTS).map(|_| Vec::with_capacity(expected)).collect();
+    each_clause_key(columns, blocks, |key| parts[(key >> 32) as usize % PARTS].push(key));
     parts
 }
 

@@ -1,9 +1,10 @@
 //! [`Article`]s of an archive → which blocks repeat which, and which copy is kept.
 //!
 //! In: the articles of every page, or bare paragraphs. Out: a [`Repeat`] for each block that says again what another
-//! block says; those that `layout` marked on their own page are decided already ([`of_mark`]). Two passes: [`Prints`] takes from each page, in any thread, all that later decisions need;
-//! [`Archive::resolve`] decides once over all of them. What it decides depends on the set of pages and on their order by
-//! date, id and place in the archive, never on threads or batches.
+//! block says; those that `layout` marked on their own page are decided already ([`of_mark`]). Two passes: [`Prints`]
+//! takes from each page, in any thread, all that later decisions need; [`Archive::resolve`] decides once over all of
+//! them. What it decides depends on the set of pages and on their order by date, id and place in the archive, never on
+//! threads or batches.
 //!
 //! Finding a pair and judging it are two things. Candidates share a band key, a clause key or most of a fingerprint
 //! (`candidate`); every candidate is then aligned and judged (`verify`), and only judged pairs form clusters (`cluster`).
@@ -157,7 +158,7 @@ pub struct Archive {
     bound: Option<(u64, PathBuf)>,
 }
 
-/// The decision on a block of the page `page` that `layout` marked; None where the page has no such block as is repeated.
+/// The decision on a block of the page `page` that `layout` marked; None where the page has no such block as it repeats.
 pub fn of_mark(page: &str, index: &ScalarIndex<'_>, articles: &[Article<'_>], mark: &RepeatMark) -> Option<Repeat> {
     let original = mark.of.among(articles)?;
     let canonical = BlockPlace::new(page, index, mark.of.article as usize, mark.of.block as usize, &original.spans);

@@ -441,8 +441,7 @@ impl Resolved {
         self.repeats(page).map(|(at, _, repeat)| (at, repeat)).collect()
     }
 
-    /// The same one by one: the number of a block on its page, where it stands,
-    /// and what it repeats.
+    /// The same one by one: the number of a block on its page, where it stands, and what it repeats.
     pub fn repeats(&self, page: usize) -> impl Iterator<Item = (BlockRef, BlockPlace, Repeat)> {
         let mut verifier = Verifier::default();
         self.decided(page).iter().map(move |decision| {

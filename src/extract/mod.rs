@@ -1,8 +1,8 @@
 //! [`Article`] → [`Annotations`]: bylines, quantities, dates, entities and activities, each with its exact span.
 //!
-//! In: a clean article and the head of its page (relative dates need its date, where the article's dateline names no day). Cannot fail. Facts are read from running
-//! text and from headings (a headline's 8万余家 is a mention too), not from credits, staff lines or furniture, and not
-//! from blocks that repeat others.
+//! In: a clean article and the head of its page (relative dates need its date, where the article's dateline names no
+//! day). Cannot fail. Facts are read from running text and from headings (a headline's 8万余家 is a mention too), not from
+//! credits, staff lines or furniture, and not from blocks that repeat others.
 //!
 //! One pass over each block finds every number and date word (`scan`); the costly step, jieba with parts of speech, is
 //! taken only on the pieces of clauses beside a quantity.

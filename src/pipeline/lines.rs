@@ -1,7 +1,7 @@
 //! Lines that wait for their turn to be written.
 //!
-//! What a page gives waits in memory until what stands before it is written. A page of a million repeats gives a gigabyte of
-//! lines that hardly differ: beyond a [`PIECE`] they wait packed.
+//! What a page gives waits in memory until what stands before it is written. A page of a million repeats gives a gigabyte
+//! of lines that hardly differ: beyond a [`PIECE`] they wait packed.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -13,6 +13,14 @@ use crate::write::{compress, json};
 const PIECE: usize = 16 << 20;
 /// zstd's fastest of the ordinary ones: it is unpacked again soon.
 const LEVEL: i32 = 1;
+
+/// Adds a record as a line.
+pub(super) fn push_line(out: &mut Vec<u8>, record: &impl serde::Serialize) {
+    // Writing to memory fails only for a map with keys that are no strings, which no record has.
+    if json(out, record).is_ok() {
+        out.push(b'\n');
+    }
+}
 
 /// The lines, or what became of them.
 #[derive(Debug, Default)]
@@ -31,10 +39,7 @@ struct Packed {
 impl Lines {
     /// Adds a record as a line.
     pub(super) fn push(&mut self, record: &impl serde::Serialize) {
-        // Writing to memory fails only for a map with keys that are no strings, which no record has.
-        if json(&mut self.here, record).is_ok() {
-            self.here.push(b'\n');
-        }
+        push_line(&mut self.here, record);
         self.pack_from(PIECE);
     }
 

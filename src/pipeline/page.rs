@@ -13,7 +13,6 @@ use crate::record::{
 };
 use crate::settings::{Compression, Settings};
 use crate::text::ScalarIndex;
-use crate::write::json;
 use crate::{dedup, extract};
 
 /// What some pages gave.
@@ -68,7 +67,7 @@ impl Part {
             let marked = |b: usize| article.blocks[b].repeat.as_ref().filter(|mark| mark.of.among(articles).is_some());
             let mut again = BTreeSet::new();
             for (b, block) in article.blocks.iter().enumerate() {
-                let of_mark = || marked(b).and_then(|m| dedup::of_mark(&page.head.id, &index, articles, m));
+                let of_mark = || block.repeat.as_ref().and_then(|m| dedup::of_mark(&page.head.id, &index, articles, m));
                 if let Some(repeat) = decided(b).map(Cow::Borrowed).or_else(|| of_mark().map(Cow::Owned)) {
                     let place = BlockPlace::new(&page.head.id, &index, a, b, &block.spans);
                     let record = RepeatRecord::new(place, &block.text, &repeat);
@@ -161,11 +160,4 @@ impl Part {
 fn repeat_of_mark(page: &str, mark: &RepeatMark) -> BlockRepeatRecord {
     let of = block_id(page, mark.of.article as usize, mark.of.block as usize);
     BlockRepeatRecord { kind: mark.kind, of, similarity: mark.similarity }
-}
-
-pub(super) fn push_line(out: &mut Vec<u8>, record: &impl serde::Serialize) {
-    // Writing to memory fails only for a map with keys that are no strings, which no record has.
-    if json(out, record).is_ok() {
-        out.push(b'\n');
-    }
 }

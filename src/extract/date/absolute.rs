@@ -321,10 +321,7 @@ pub(super) fn centuries(text: &Folded, from: usize) -> Option<(usize, String)> {
     };
     let first = century(from)?;
     let mark = first.end + if text.has(first.end, "世纪") { 2 } else { 0 };
-    if !matches!(text.get(mark), '至' | '到' | '—' | '-' | '~') {
-        return None;
-    }
-    let last = century(mark + 1).filter(|n| text.has(n.end, "世纪") && n.low > first.low)?;
+    let last = century(mark + connector(text, mark)?).filter(|n| text.has(n.end, "世纪") && n.low > first.low)?;
     // 19世纪至20世纪90年代 are two dates; 距今3至4世纪 is a length of time.
     let decade = numeral::read(text, last.end + 2).is_some_and(|d| is_decade(text, &d));
     let length = text.one_before(from, &["距今", "相差", "历时"]).is_some() || text.has(last.end + 2, "之久");

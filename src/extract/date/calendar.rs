@@ -160,9 +160,10 @@ impl Anchor {
         }
     }
 
-    /// The date that is meant: what the text leaves out is taken from the dates before it, else from the page's day.
+    /// The date that is meant: what the text leaves out is taken from the dates before it, else from the day of the
+    /// report.
     ///
-    /// A month without a year is the nearest to the day of the report, a little rather a past one; `ahead` (将于…) the next.
+    /// A month without a year is the nearest to that day, a little rather a past one; `ahead` (将于…) the next.
     pub(super) fn complete(&self, said: &Parts, ahead: bool) -> Option<Parts> {
         let mut meant = *said;
         if meant.year.is_some() {
@@ -232,19 +233,19 @@ impl Anchor {
         meant.is_valid().then_some(meant)
     }
 
-    /// The page's day moved by `days`.
+    /// The day of the report moved by `days`.
     pub(super) fn day(&self, days: i32) -> Option<Parts> {
         let moved = self.report?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
         Some(Parts::of(moved))
     }
 
-    /// The page's month moved by `months`.
+    /// The month of the report moved by `months`.
     pub(super) fn month(&self, months: i32) -> Option<Parts> {
         let moved = self.report?.first_of_month().checked_add(jiff::Span::new().try_months(months).ok()?).ok()?;
         Some(Parts { day: None, ..Parts::of(moved) })
     }
 
-    /// The page's year moved by `years`.
+    /// The year of the report moved by `years`.
     pub(super) fn year(&self, years: i16) -> Option<i16> {
         Some(self.report?.year() + years)
     }

@@ -117,7 +117,7 @@ pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Festiv
     Some(Festival { end, resolved })
 }
 
-/// The festival nearest to the page's day.
+/// The festival nearest to the day of the report.
 fn nearest(day: &Day, anchor: &Anchor) -> Option<Date> {
     let page = anchor.report?;
     if let Some(year) = anchor.sentence_year {

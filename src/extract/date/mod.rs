@@ -1,5 +1,5 @@
-//! Dates and times of day, in EDTF, with the date that is meant given the day of the report: that of
-//! its dateline, else the page's.
+//! Dates and times of day, in EDTF, with the date that is meant given the day of the report: that of its
+//! dateline, else the page's.
 //!
 //! In: a folded text, a place in it, and what the dates before it said. Out: the mention that begins there, if one does.
 //! `value` holds what the text says (XXXX-08-10, XXXX-40), `resolved` what it means (2018-08-10, 2018-40); a span of days
@@ -218,8 +218,7 @@ impl Reader {
 fn is_name(text: &Folded, from: usize) -> bool {
     const LONGEST: usize = 12;
     const EVENTS: &[&str] = &["事变", "起义", "革命", "惨案", "党人", "暴动"];
-    let year = crate::text::numeral::read(text, from).is_some_and(|n| n.positional);
-    if text.get(from).is_ascii_digit() || year {
+    if text.get(from).is_ascii_digit() || crate::text::numeral::read(text, from).is_some_and(|n| n.positional) {
         return false;
     }
     let event = || (from..from + 6).any(|i| text.one_of(i, EVENTS).is_some());

@@ -445,7 +445,7 @@ const AGO: &[(&str, i32)] = &[
     ("个星期", 0),
 ];
 
-/// N年前, 10天前, 三个月前: counted back from the page's day, to the unit that is printed.
+/// N年前, 10天前, 三个月前: counted back from the day of the report, to the unit that is printed.
 pub(super) fn ago(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     if absolute::year(text, from).is_some() {
         return None;

@@ -142,15 +142,8 @@ fn candidate(
                 Class::Length => FactKind::Length,
                 Class::Weight => FactKind::Weight,
                 Class::Items => FactKind::Items,
-                Class::RareItems if amount.number.arabic => {
-                    let members =
-                        !crate::text::is_cjk(text.get(amount.end)) || text.one_of(amount.end, MEMBERS).is_some();
-                    if unit.name == "口" && members && text.one_before(from, HOMES).is_some() {
-                        FactKind::People
-                    } else {
-                        FactKind::Items
-                    }
-                }
+                Class::RareItems if amount.number.arabic && counts_family(text, from, amount, unit) => FactKind::People,
+                Class::RareItems if amount.number.arabic => FactKind::Items,
                 Class::RareItems | Class::Unread => return None,
             };
             if found.unit.is_none() {
@@ -219,10 +212,14 @@ fn candidate(
     Some(found)
 }
 
-/// Whose members 口 counts.
-const HOMES: &[&str] = &["一家", "全家", "家里", "家中", "一家老小"];
-/// What is said of them; 家里3口井 are none.
-const MEMBERS: &[&str] = &["人", "都", "均", "全", "作为", "在", "也"];
+/// 一家5口, 家里3口人; 家里3口井 are no people.
+fn counts_family(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) -> bool {
+    const HOMES: &[&str] = &["一家", "全家", "家里", "家中", "一家老小"];
+    const SAID_OF_THEM: &[&str] = &["人", "都", "均", "全", "作为", "在", "也"];
+    unit.name == "口"
+        && text.one_before(from, HOMES).is_some()
+        && (!crate::text::is_cjk(text.get(amount.end)) || text.one_of(amount.end, SAID_OF_THEM).is_some())
+}
 
 /// Kind and unit of a number in a list that 分别 opens and whose unit stands behind its last number.
 fn respectively(text: &Folded, from: usize, floor: usize, amount: &Amount) -> Option<(FactKind, Cow<'static, str>)> {

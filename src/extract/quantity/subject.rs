@@ -153,11 +153,11 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     {
         return Some(found);
     }
-    let again = counted_again(block, index, known);
+    let again = if people { counted_again(block, index, known) } else { None };
     match in_front(block, index, known) {
         Front::Phrase(from, to) => Some((from, to)),
         // 保障对象1500多户、3000多人: the same, counted another way.
-        Front::Nothing | Front::Unclear | Front::Headless if people && again.is_some() => again,
+        Front::Nothing | Front::Unclear | Front::Headless if again.is_some() => again,
         Front::Headless => carry::frame(block, candidate.start).or_else(|| headless(block, candidate)),
         // 3.1万人次职工: nothing before it says what is counted.
         Front::Nothing | Front::Unclear if people && !measure_word => {
@@ -479,7 +479,7 @@ fn follows_a_share(block: &Block<'_>, index: usize) -> bool {
     let text = block.text;
     let clause = sentence::clause_start(text, candidate.start, REACH);
     let compares = text.one_of(clause, &["分别比", "比", "较", "同比", "分别较"]).is_some();
-    previous.kind == FactKind::Percentage && (previous.end + 1 == clause || previous.end >= clause) && compares
+    previous.kind == FactKind::Percentage && previous.end + 1 >= clause && compares
 }
 
 /// Whether a share of another whole follows one behind an enumeration comma.

@@ -239,10 +239,8 @@ fn is_speech(text: &Folded, from: usize) -> bool {
     let told = |i: usize| {
         let before = text.before(i);
         i == 0
-            || before == '\n'
-            || matches!(before, ':' | ',')
-                && matches!(text.before(i - 1), '说' | '道' | '称' | '诉' | '问' | '答' | '讲')
-            || matches!(before, '。' | ',' | '!' | '?' | '”')
+            || matches!(before, '\n' | '。' | ',' | '!' | '?' | '”')
+            || before == ':' && matches!(text.before(i - 1), '说' | '道' | '称' | '诉' | '问' | '答' | '讲')
     };
     if !opens.is_some_and(told) {
         return false;

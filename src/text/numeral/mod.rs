@@ -240,21 +240,16 @@ impl<'t> Reader<'t> {
 
     /// 一百单八: 单 stands for the 〇 before the last digit.
     fn odd_one(&mut self) -> bool {
-        let last = |at: usize| matches!(sign(self.text.get(at)), Sign::Digit(d) if d > 0.0);
+        let hundreds = self.last as u32 == 100 && self.open.is_none();
+        let digit = matches!(sign(self.text.get(self.at + 1)), Sign::Digit(d) if d > 0.0);
         // 接了两百单三天没休息: orders.
-        if !matches!(self.text.get(self.at + 2), '人' | '将' | '名' | '回' | '岁' | '户' | '元') {
-            return false;
+        let counts = matches!(self.text.get(self.at + 2), '人' | '将' | '名' | '回' | '岁' | '户' | '元');
+        let found = hundreds && digit && counts;
+        if found {
+            self.zero = true;
+            self.at += 1;
         }
-        if self.last as u32 != 100
-            || self.open.is_some()
-            || !last(self.at + 1)
-            || is_numeral(self.text.get(self.at + 2))
-        {
-            return false;
-        }
-        self.zero = true;
-        self.at += 1;
-        true
+        found
     }
 
     /// An Arabic number with its commas and decimals, at the start or behind a multiplier (2万3千, 1亿2000万).

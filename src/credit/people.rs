@@ -309,7 +309,9 @@ fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
         }
         let short = word.chars().count() == 1;
         let blank = ahead.skip_blanks();
-        if ahead.eat(&['/', ':', '|']) || (!short && (blank || take_role(&mut { ahead }).is_some())) {
+        // 题图李彪摄: with nothing between, but with the verb.
+        let apart = blank || take_role(&mut { ahead }).is_some() || ahead.rest().ends_with('摄');
+        if ahead.eat(&['/', ':', '|']) || (!short && apart) {
             *cursor = ahead;
             return Some(*verb);
         }
@@ -580,6 +582,10 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
         let cut = cursor.part(end, cursor.stop).stops_here();
         return Some(Found { spans: vec![Span::new(from, end)], end, cut, marked_end: true, ran_into_text: false });
     }
+    if let Some(end) = if bare && closed { signed_apart(cursor) } else { None } {
+        let spans = vec![Span::new(from, end)];
+        return Some(Found { spans, end, cut: false, marked_end: true, ran_into_text: false });
+    }
     let run = cursor.run(RUN);
     let cut = cut_in(cursor, run);
     let part = &run[..cut.unwrap_or(run.len())];
@@ -671,6 +677,24 @@ fn typeset_apart(cursor: &Cursor<'_>) -> Option<usize> {
     let run = &run[..cut_in(&ahead, run).unwrap_or(run.len())];
     let ok = matches!(run.chars().count(), 1 | 2) && !ahead.at_verb();
     ok.then_some(ahead.at + run.len())
+}
+
+/// The end of a given name that signs alone and is typeset with a blank in it, where nothing else stands before the stop:
+/// （晓 文）.
+fn signed_apart(cursor: &Cursor<'_>) -> Option<usize> {
+    let mut ahead = *cursor;
+    let mut name = String::new();
+    for _ in 0..2 {
+        let letter = ahead.run(RUN);
+        let mut letters = letter.chars();
+        name.push(letters.next().filter(|_| letters.next().is_none())?);
+        ahead.at += letter.len();
+        while ahead.eat(&[' ']) {}
+    }
+    let signs = given_cost(&name).is_some_and(|cost| cost <= SIGNED)
+        && !jieba().has_word(&name)
+        && !NO_PEN_NAMES.contains(&name.as_str());
+    (ahead.at_end() && signs).then_some(ahead.at)
 }
 
 /// Where in `run`, which starts at the cursor, a verb, a role or 等 begins behind a name.

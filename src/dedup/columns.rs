@@ -239,6 +239,14 @@ impl Columns {
         self.units.spill(folder)
     }
 
+    /// Lets go of the keys that candidates are found by. Fails if they could not be read back.
+    pub(super) fn forget_keys(&mut self) -> Result<()> {
+        std::mem::take(&mut self.bands).check()?;
+        std::mem::take(&mut self.clauses).check()?;
+        self.clause_ends = Vec::new();
+        Ok(())
+    }
+
     /// Whether anything was moved to a file.
     pub(super) fn is_spilled(&self) -> bool {
         self.units.is_spilled()

@@ -51,7 +51,7 @@ pub struct Resolved {
 const LARGE: usize = 10_000;
 
 pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Result<Resolved> {
-    let Prints { mut pages, columns } = prints;
+    let Prints { mut pages, mut columns } = prints;
     let first = columns.first_of_pages(pages.len());
     let page_order = page_order(&pages);
     let short = match of {
@@ -80,6 +80,9 @@ pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Res
         },
     );
     let compared = Compared::of(&columns, &worth, settings.bucket as usize);
+    if columns.published().is_none() {
+        columns.forget_keys()?;
+    }
     let judged = judge(&columns, &compared, &usage, settings);
     decisions.extend(near(&columns, &compared, &judged, &usage, settings));
     let stands: FxHashMap<u32, (u32, f32)> = decisions.iter().map(|d| (d.block, (d.of, d.similarity))).collect();

@@ -96,11 +96,15 @@ fn iso(text: &Folded, from: usize) -> Option<Said> {
 /// N年 where N is a year: four digits, or two that can only be one (97年5月).
 pub(super) fn year(text: &Folded, from: usize) -> Option<Said> {
     let n = numeral::read(text, from).filter(|n| n.bound == Bound::Exact && n.low.fract() == 0.0)?;
+    let plain = n.end - from;
+    // 1997上半年.
+    if plain == 4 && n.arabic && YEARS.contains(&n.low) && text.one_of(n.end, &["上半年", "下半年"]).is_some() {
+        return Some(Said { end: n.end, parts: Parts::of_year(n.low as i16) });
+    }
     if text.get(n.end) != '年' {
         return None;
     }
     let after = n.end + 1;
-    let plain = n.end - from;
     let said = |year: f64| Some(Said { end: after, parts: Parts::of_year(year as i16) });
     if plain == 4 && (n.arabic || n.positional) && YEARS.contains(&n.low) {
         // 2000年历史, 1500年前: a long time.

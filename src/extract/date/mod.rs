@@ -248,6 +248,8 @@ fn may_be_date(text: &Folded, from: usize) -> bool {
             | '到'
             | '/'
             | '.'
+            | '上'
+            | '下'
     )
 }
 

@@ -190,6 +190,10 @@ fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         {
             return None;
         }
+        // 从前|天天.
+        if before == '从' && text.has(from, "前天天") {
+            return None;
+        }
         // 光明日报, 聪明天真; 如今日子: a character of the word before.
         if text.get(from) == '明'
             && matches!(before, '光' | '聪' | '文' | '说' | '证' | '表' | '透' | '昆' | '开' | '英')

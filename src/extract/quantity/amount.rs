@@ -130,6 +130,20 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
         amount.measured = Some(Measured::Share);
         return Some(amount);
     }
+    if let Some(raced) = time_of_race(text, &amount) {
+        return Some(raced);
+    }
+    // 增收1个亿: of money.
+    if text.has(number.end, "个亿") && number.scale < 1e4 && ends_sum(text, number.end + 2) {
+        let end = number.end + 2;
+        let found = Found { end, class: Class::Money("CNY"), name: "" };
+        amount.low *= 1e8;
+        amount.high *= 1e8;
+        amount.number_end = end;
+        amount.end = end;
+        amount.measured = Some(Measured::Unit(found));
+        return Some(amount);
+    }
     if let Some(mut found) = unit::at(text, number.end) {
         // 8块5: of money, as only it is divided. 寄6000多块: what one does with money.
         let many = || {
@@ -157,6 +171,33 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
     }
     // 半 and 几 alone count nothing.
     (!unknown).then_some(amount)
+}
+
+/// 4分36秒66, in seconds.
+fn time_of_race(text: &Folded, minutes: &Amount) -> Option<Amount> {
+    if text.get(minutes.end) != '分' || !minutes.number.arabic || minutes.low >= 60.0 {
+        return None;
+    }
+    let seconds = numeral::read(text, minutes.end + 1).filter(|n| n.arabic && n.low < 60.0)?;
+    if text.get(seconds.end) != '秒' {
+        return None;
+    }
+    let mut end = seconds.end + 1;
+    let mut value = minutes.low * 60.0 + seconds.low;
+    let mut worth = 0.1;
+    while let Some(digit) = text.get(end).to_digit(10).filter(|_| worth > 1e-4) {
+        value += f64::from(digit) * worth;
+        worth /= 10.0;
+        end += 1;
+    }
+    let value = (value * 1e3).round() / 1e3;
+    let found = Found { end, class: Class::Duration, name: "秒" };
+    Some(Amount { low: value, high: value, end, number_end: end, measured: Some(Measured::Unit(found)), ..*minutes })
+}
+
+/// Whether a sum that leaves its unit out can end at `at`.
+fn ends_sum(text: &Folded, at: usize) -> bool {
+    !crate::text::is_cjk(text.get(at)) || matches!(text.get(at), '的' | '多' | '以' | '左')
 }
 
 /// The digit at `at` that ends a sum, as tenths: the 5 of 8块5.
@@ -217,6 +258,13 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
             }
             if half {
                 add(amount, 0.5);
+            } else if plain == "天"
+                && let Some(nights) = numeral::read(text, found.end)
+                && text.get(nights.end) == '夜'
+                && nights.low == amount.low
+            {
+                // 一天一夜.
+                found.end = nights.end + 1;
             } else if matches!(plain, "年" | "天")
                 && text.get(found.end) == '半'
                 && !matches!(text.get(found.end + 1), '以' | '时')
@@ -250,11 +298,15 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
     if first.bound == Bound::Range || first.unknown {
         return None;
     }
-    let mark = text.get(first.end);
+    // 5%(含)至10%: the first end is one of them.
+    let at = first.end + if text.has(first.end, "(含)") { 3 } else { 0 };
+    let mark = text.get(at);
+    let among = matches!(mark, '和' | '与');
     let dash = match mark {
-        '—' if text.get(first.end + 1) == '—' => return None,
+        '—' if text.get(at + 1) == '—' => return None,
         '—' | '~' | '至' | '到' => true,
         '-' => first.number.arabic,
+        '和' | '与' => first.measured.is_some(),
         '、' => return listed(text, first),
         '以' if text.has(first.end, "以上") => return between(text, first),
         _ => return None,
@@ -262,7 +314,11 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
     if !dash {
         return None;
     }
-    let mut second = single(text, first.end + 1)?;
+    let mut second = single(text, at + 1)?;
+    // 在1%和2%之间.
+    if among {
+        second.end += text.one_of(second.end, &["之间"])?;
+    }
     // 百分之三十到四十: the second end leaves 百分之 out.
     let words = matches!(first.measured, Some(Measured::Share)) && text.has(first.number.end, "分之");
     if words && second.measured.is_none() && second.low <= 100.0 {

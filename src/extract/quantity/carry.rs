@@ -16,6 +16,9 @@ use crate::text::sentence;
 /// How far back a sentence is looked through, in characters.
 const SENTENCE: usize = 48;
 
+/// The same for the frame that opens a sentence, whose parts may be many.
+const FRAME: usize = 80;
+
 /// Whether a candidate with nothing before it in its clause counts what the one before it counts.
 pub(super) fn shares(block: &Block<'_>, previous: &Candidate, candidate: &Candidate, at: usize, level: bool) -> bool {
     if level {
@@ -28,7 +31,7 @@ pub(super) fn shares(block: &Block<'_>, previous: &Candidate, candidate: &Candid
                         && sentence::clause_start(block.text, at - 1, SENTENCE) <= previous.start);
     }
     let adjacent = at <= previous.end
-        || at == previous.end + 1 && matches!(block.text.get(previous.end), '、' | ',' | '和' | '与' | '及');
+        || at == previous.end + 1 && matches!(block.text.get(previous.end), '、' | ',' | '和' | '与' | '及' | '或');
     adjacent
         && (same_class(previous, candidate)
             // 由1.2亿元增加到2.4亿元,翻了一番.
@@ -155,10 +158,55 @@ pub(super) fn counted_before(
     known.get(last.0).copied().flatten()
 }
 
+/// What a count before the candidate in its sentence counts with the same measure word, where the candidate's clause
+/// says only what is done with so many of them: 欠薪线索43件,…已办结41件.
+pub(super) fn same_measure(
+    block: &Block<'_>,
+    index: usize,
+    known: &[Option<(usize, usize)>],
+) -> Option<(usize, usize)> {
+    const PART: &[&str] = &["其中", "另有", "有", "剩下的", "余下的", "其余", "占", "每平方公里", "每年", "每月"];
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    // 个 and 名 count anything: only where a part is told.
+    let any = matches!(candidate.unit.as_deref(), Some("个" | "次" | "项" | "人" | "名" | "位" | "人次") | None);
+    let part =
+        || text.one_before(candidate.start, PART).is_some() || text.one_of(clause, &["其中", "为其中"]).is_some();
+    if any && !part() {
+        return None;
+    }
+    // Households are told of over several sentences.
+    let from = match candidate.kind {
+        FactKind::Households => candidate.start.saturating_sub(FRAME),
+        _ => sentence::sentence_start(text, candidate.start, FRAME),
+    };
+    let before = block.candidates.get(..index)?.iter().enumerate().rev().take_while(|(_, c)| c.start >= from);
+    let same = |c: &Candidate| same_class(c, candidate) && c.unit == candidate.unit;
+    before.filter(|(_, c)| same(c)).find_map(|(at, _)| known.get(at).copied().flatten())
+}
+
+/// What rises or falls in the clause before that of a share which says what it then reaches: 系数一直呈上升趋势,达13%.
+pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+    const MOVES: &[&str] =
+        &["一直", "呈", "逐年", "不断", "持续", "稳步", "有所", "大幅", "明显", "继续", "连年", "进一步", "逐步"];
+    const RATES: [char; 8] = ['率', '数', '重', '例', '额', '量', '值', '度'];
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',')?;
+    let from = sentence::clause_start(text, comma, SENTENCE).max(block.previous(index).map_or(0, |p| p.end));
+    let moves = (from..comma).find(|&i| text.one_of(i, MOVES).is_some())?;
+    if !RATES.contains(&text.before(moves)) {
+        return None;
+    }
+    block.phrase_before(from, moves, Wanted::Share)
+}
+
 /// The noun of the frame that the clause of `at` stands in: 劳模中,退休的有….
 pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     let text = block.text;
-    let from = sentence::sentence_start(text, at, SENTENCE);
+    let from = sentence::sentence_start(text, at, FRAME);
     let is_frame = |i: usize| {
         matches!(text.get(i), '中' | '里' | '内') && matches!(text.get(i + 1), ',' | '、') && i > from
             || text.get(i) == '中' && i + 8 > at

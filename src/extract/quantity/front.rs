@@ -27,8 +27,8 @@ pub(super) enum Front {
 pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Front {
     let Some(candidate) = block.candidates.get(index) else { return Front::Nothing };
     let text = block.text;
-    let previous = block.previous(index);
-    let floor = previous.map_or(0, |c| c.end);
+    let mut previous = block.previous(index);
+    let mut floor = previous.map_or(0, |c| c.end);
     let relative = matches!(candidate.kind, FactKind::Percentage | FactKind::Multiple);
     let mut at = candidate.start;
     let mut level = false;
@@ -38,6 +38,17 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     let mut whole = false;
     let mut reached = false;
     loop {
+        // 货币6个月来分别贬值15%: how long it took is no part of what is measured.
+        if relative
+            && let Some(length) = previous.filter(|p| p.kind == FactKind::Duration)
+            && let Some(n) = text.one_of(length.end, &["以来", "来", "里", "间"])
+            && at == length.end + n
+        {
+            at = length.start;
+            previous = block.candidates.get(..index - 1).and_then(|before| before.last());
+            floor = previous.map_or(0, |c| c.end);
+            continue;
+        }
         if at <= floor {
             break;
         }
@@ -123,7 +134,7 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     let dated = block.last_date_end(at).unwrap_or(0);
     let mut from = sentence::clause_start(text, at, REACH).max(floor).max(dated);
     // 860笔、7200万元: a mark alone is nothing.
-    if from == floor && from + 1 == at && matches!(text.get(from), '、' | '和' | '与' | '及') {
+    if from == floor && from + 1 == at && matches!(text.get(from), '、' | '和' | '与' | '及' | '或') {
         from = at;
     }
     // 1.2亿元(含税300万元),同比增长7%: what stands in the bracket is passed over.

@@ -81,6 +81,11 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
             let start = a + piece.len() - rest.len();
             return Some((start, start + n));
         }
+        // 58岁的她.
+        if let Some(who) = rest.chars().next().filter(|c| matches!(c, '她' | '他' | '我' | '你')) {
+            let start = a + piece.len() - rest.len();
+            return Some((start, start + who.len_utf8()));
+        }
         // 3岁的那年: who is meant stands before.
         let person = |&(start, end): &(usize, usize)| !piece[start..end].starts_with(['那', '这']);
         if let Some((start, end)) = phrase::after(piece, true, Wanted::Person).filter(person) {
@@ -213,6 +218,14 @@ pub(super) fn duration(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     if let Some(found) = term(block, index, known) {
         return Some(found);
     }
+    // 运动会历时40天.
+    if let Some(n) = block.text.one_before(candidate.start, &["历时", "为期", "共历时", "持续了"]) {
+        let end = candidate.start - n;
+        let named = block.phrase_before(sentence::clause_start(block.text, end, REACH), end, Wanted::Thing);
+        if named.is_some() {
+            return named;
+        }
+    }
     let (from, to) = piece_behind(block, index)?;
     if from >= to {
         return None;
@@ -220,7 +233,7 @@ pub(super) fn duration(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     if block.text.get(candidate.end) == '的' {
         let (a, b) = (block.text.byte(from + 1), block.text.end_byte(to, block.printed));
         let piece = block.printed.get(a..b)?;
-        let (start, end) = phrase::after(piece, false, Wanted::Thing)?;
+        let (start, end) = phrase::act(piece).or_else(|| phrase::after(piece, false, Wanted::Thing))?;
         return Some((a + start, a + end));
     }
     // 26年教龄, 10年党龄.

@@ -74,6 +74,9 @@ pub(super) fn read(text: &Folded, from: usize, floor: usize) -> Step {
     if text.before(from) == '第' {
         return ordinal(text, from);
     }
+    if trap::is_next_rank(text, from) {
+        return nothing(trap::skip(text, from));
+    }
     let sign = money::sign_before(text, from, floor);
     if text.get(from).is_ascii_digit() && sign.is_none() && trap::is_code(text, from) {
         return nothing(trap::skip(text, from));
@@ -152,7 +155,7 @@ fn candidate(
                     Class::Age => Some(Cow::Borrowed("岁")),
                     Class::Households => Some(Cow::Borrowed(if unit.name == "户次" { "户次" } else { "户" })),
                     Class::People => Some(Cow::Borrowed(match unit.name {
-                        "人员" | "人口" | "口人" | "个人" => "人",
+                        "人员" | "人口" | "口人" | "号人" | "个人" => "人",
                         "人(次)" | "余人次" => "人次",
                         other => other,
                     })),
@@ -268,9 +271,25 @@ fn around(text: &Folded, floor: usize, amount: &Amount, before: Option<qualifier
         found.approx = Approx::Over;
         found.end += 1;
     }
+    // 八成强, 93%强.
+    if found.kind == FactKind::Percentage
+        && text.get(found.end) == '强'
+        && !crate::text::is_cjk(text.get(found.end + 1))
+    {
+        found.approx = Approx::Over;
+        found.end += 1;
+    }
     if let Some((end, approx)) = qualifier::after(text, found.end) {
         found.end = end;
         said = said.or(Some(approx));
+    }
+    // 100天内.
+    if found.kind == FactKind::Duration
+        && text.get(found.end) == '内'
+        && !matches!(text.get(found.end + 1), '部' | '地' | '外')
+    {
+        found.end += 1;
+        said = said.or(Some(Approx::AtMost));
     }
     let said = said.or_else(|| qualifier::farther_before(text, found.start, floor));
     if let Some(approx) = said
@@ -312,6 +331,7 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             // 不见一天, 乐一天: a figure of speech, unless something says that it is measured.
             let loose = one
                 && !qualified
+                && text.before(amount.end) != '夜'
                 && text.one_of(amount.end, LENGTH_BEHIND).is_none()
                 && !(unit.name == "年" && text.get(amount.end) == '就')
                 && text.one_before(from, LENGTH_BEFORE).is_none();
@@ -583,9 +603,9 @@ pub(super) fn doubled(text: &Folded, from: usize) -> Option<Candidate> {
     if text.get(end) == '半' {
         times += 0.5;
         end += 1;
-    } else if text.get(end) == '多' {
+    } else if let Some(n) = text.one_of(end, &["多", "还多", "有余"]) {
         approx = Approx::Over;
-        end += 1;
+        end += n;
     }
     let value = (2f64.powf(times) * 100.0).round() / 100.0;
     let qualified = text.one_before(from, &["几乎", "将近", "接近"]).filter(|_| approx == Approx::Exact);
@@ -643,7 +663,8 @@ pub(super) fn complete(
         fact.per = candidate.per.clone().or_else(|| per::before(&block_view, index, kind));
         // 由人均480元增加到1960元: the second level is of the same sum.
         let same_sum = index > 0 && found.is_some() && subjects.get(index - 1) == Some(&found);
-        if same_sum && fact.per.is_none() && fact.measure.is_none() && kind == FactKind::Money {
+        if same_sum && fact.per.is_none() && fact.measure.is_none() && matches!(kind, FactKind::Money | FactKind::Area)
+        {
             let previous = facts.last().filter(|f| f.kind == kind && f.block == block);
             fact.per = previous.and_then(|f| f.per.clone());
         }

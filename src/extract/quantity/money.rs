@@ -114,7 +114,17 @@ fn ends_number(text: &Folded, amount: &Amount) -> bool {
 
 /// Whether a number without a unit is money: it ends its clause and stands behind a sum's noun.
 pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool {
-    ends_number(text, amount) && amount.number.scale >= 1e4 && !amount.number.bare && names_sum(text, from)
+    let large = amount.number.scale >= 1e4 && !amount.number.bare;
+    ends_number(text, amount) && large && (names_sum(text, from) || is_spent(text, from))
+}
+
+/// Whether a verb of spending or saving stands before the number at `from` (省下五六十万).
+fn is_spent(text: &Folded, from: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "省下", "省了", "节省", "节约", "花了", "花掉", "花去", "花费", "承担", "挣了", "赚了", "净赚", "赔了", "欠了",
+        "欠下", "借了", "捐了", "捐出", "交了", "付了", "支付", "罚了", "要花", "垫付", "存了", "亏了", "亏损",
+    ];
+    text.one_before(before_links(text, from, "约近超逾"), VERBS).is_some()
 }
 
 /// Whether a number without a unit counts people: it ends its clause and stands behind 人数 or 人口 (报考人数27万), or right
@@ -123,8 +133,11 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     const LONGEST_NOUN: usize = 4;
     // 老人70多: an age.
     let more = amount.bound == Bound::Over && amount.low >= 200.0;
-    let people = |n: usize| from >= n && noun::of(text.word(from - n, from)) == Some(noun::Noun::Person);
-    if more && ends_number(text, amount) && (2..=LONGEST_NOUN).any(people) {
+    // 涉及选民近8亿.
+    let start = before_links(text, from, "约近超逾");
+    let large = start < from && amount.number.scale >= 1e4;
+    let people = |n: usize| start >= n && noun::of(text.word(start - n, start)) == Some(noun::Noun::Person);
+    if (more || large) && ends_number(text, amount) && (2..=LONGEST_NOUN).any(people) {
         return true;
     }
     let noun = || text.one_before(before_links(text, from, "约近超逾达为共计过了有至到将已"), &["人数", "人口"]);

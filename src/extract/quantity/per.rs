@@ -24,8 +24,10 @@ const UNITS: &[(&str, &str)] = &[
     ("日", "日"),
     ("小时", "小时"),
     ("课时", "课时"),
+    ("讲", "讲"),
     ("亩", "亩"),
     ("平方米", "平方米"),
+    ("平方公里", "平方公里"),
     ("公斤", "公斤"),
     ("千克", "千克"),
     ("吨", "吨"),
@@ -183,6 +185,7 @@ const SUMS: &[&str] = &[
     "销售额",
     "利润",
     "销",
+    "增加",
     "补贴",
     "津贴",
     "奖金",
@@ -212,6 +215,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             | FactKind::Area
             | FactKind::Weight
             | FactKind::Organisations
+            | FactKind::Duration
     );
     if !counted {
         return None;
@@ -356,7 +360,9 @@ fn each_of(block: &Block<'_>, index: usize) -> Option<String> {
     let each = (candidate.start.saturating_sub(REACH)..candidate.start).rev().find(|&i| text.get(i) == '各')?;
     let link = text.one_of(each + 1, &["级", "地", "界", "类", "种", "项", "方", "个", "位", "家", "县", "市", "区"]);
     let counted = block.previous(index)?;
-    let near = counted.end <= each && sentence::clause_start(text, each, 24) <= counted.start;
+    // 二等奖3名,奖金各5000元: also of those that the clause before counts.
+    let clause = sentence::clause_start(text, each, 24);
+    let near = counted.end <= each && (clause <= counted.start || clause == counted.end + 1);
     if !near || link.is_some() {
         return None;
     }

@@ -379,11 +379,15 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
                 && (noun::is_modified(head.text)
                     || head.text == "家" && head_at > 1 && words[head_at - 1].text == "之"
                     || COMPOUNDS.iter().any(|c| piece.ends_with(c)));
+        // 减轻企业负担(42万元), but 企业负担(70%).
+        let burden = money
+            && head.text == "负担"
+            && words[..head_at].iter().any(|w| matches!(w.text, "减轻" | "减少" | "降低" | "加重" | "增加"));
         // 文体组织, 群众代表: nouns that are verbs as often, behind a noun.
         let noun = noun::of(head.text).is_some() && head_at > 0 && words[head_at - 1].is_nominal();
         let rate = wanted == Wanted::Share && RATE_ENDS.contains(&head.text) && head_at > 0;
         let person = wanted == Wanted::Person && noun::of(head.text) == Some(noun::Noun::Person);
-        if !sum && !compound && !noun && !person && !act && !rate {
+        if !sum && !compound && !noun && !person && !act && !rate && !burden {
             return None;
         }
     }
@@ -463,7 +467,20 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
         _ => start,
     };
     let end = if closes { words[last].end() } else { head.end() } + offset;
-    (start < end).then_some((start, end))
+    let named = piece.get(start..end).is_some_and(|w| w.chars().any(char::is_alphanumeric));
+    (start < end && named).then_some((start, end))
+}
+
+/// The act that opens `piece`, adjectives before it left out, where nothing is done to anything by it: 激烈|角逐,
+/// 维修|后重新开放.
+pub(super) fn act(piece: &str) -> Option<(usize, usize)> {
+    let words = words(front(piece));
+    let at = words.iter().position(|w| !w.tag.starts_with(['a', 'b', 'd']))?;
+    let named = words[at..].iter().take_while(|w| w.tag.starts_with('n')).count();
+    let verb = words.get(at + named).filter(|w| w.tag.starts_with('v') && w.text.chars().count() == 2)?;
+    let next = words.get(at + named + 1);
+    let whole = next.is_none_or(|w| matches!(w.tag.as_bytes().first(), Some(b'x' | b'f' | b'v' | b'd' | b'c' | b'p')));
+    whole.then(|| (words[at].start, verb.end()))
 }
 
 /// Verbs that keep what follows as their object: 投入|资金, 提出|建议, but 救助资金, 帮扶对象.

@@ -6,11 +6,26 @@ use crate::text::{CharSet, Folded, numeral::Bound, sentence};
 /// What stands before a number, what it says, and whether it belongs to the printed quantity.
 const BEFORE: &[(&str, Approx)] = &[
     ("不超过", Approx::AtMost),
+    ("不得超过", Approx::AtMost),
+    ("不能超过", Approx::AtMost),
+    ("不可超过", Approx::AtMost),
+    ("不应超过", Approx::AtMost),
+    ("未超过", Approx::AtMost),
+    ("没超过", Approx::AtMost),
+    ("不得高于", Approx::AtMost),
+    ("不得多于", Approx::AtMost),
     ("不高于", Approx::AtMost),
     ("不多于", Approx::AtMost),
     ("最多", Approx::AtMost),
     ("至多", Approx::AtMost),
     ("最高", Approx::AtMost),
+    ("封顶", Approx::AtMost),
+    ("不得少于", Approx::AtLeast),
+    ("不得低于", Approx::AtLeast),
+    ("不能少于", Approx::AtLeast),
+    ("不能低于", Approx::AtLeast),
+    ("应不低于", Approx::AtLeast),
+    ("保底", Approx::AtLeast),
     ("不少于", Approx::AtLeast),
     ("不低于", Approx::AtLeast),
     ("至少", Approx::AtLeast),
@@ -47,7 +62,7 @@ pub(super) struct Before {
 
 /// The qualifier that stands right before `at`. 上 and 过 count only before a number that is only multipliers (上百, 过亿).
 pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
-    static ENDS: CharSet = CharSet::new("过于多高少低码出超逾近足到满约概合上");
+    static ENDS: CharSet = CharSet::new("过于多高少低码出超逾近足到满约概合上底顶");
     if !ENDS.has(text.before(at)) {
         return None;
     }
@@ -141,8 +156,9 @@ pub(super) fn after(text: &Folded, at: usize) -> Option<(usize, Approx)> {
         ("有余", Approx::Over),
         ("开外", Approx::Over),
         ("出头", Approx::Over),
+        ("还多", Approx::Over),
     ];
-    if !matches!(text.get(at), '以' | '及' | '或' | '之' | '左' | '上' | '有' | '开' | '出') {
+    if !matches!(text.get(at), '以' | '及' | '或' | '之' | '左' | '上' | '有' | '开' | '出' | '还') {
         return None;
     }
     let (word, approx) = AFTER.iter().find(|(w, _)| text.has(at, w))?;
@@ -169,6 +185,7 @@ pub(super) fn more_behind(text: &Folded, at: usize) -> bool {
                 | '元'
                 | '么'
                 | '部'
+                | '出'
         ),
         '余' => !matches!(text.get(at + 1), '下' | '额' | '热' | '粮' | '款' | '地' | '姚' | '杭'),
         _ => false,

@@ -158,7 +158,9 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         Front::Phrase(from, to) => Some((from, to)),
         // 保障对象1500多户、3000多人: the same, counted another way.
         Front::Nothing | Front::Unclear | Front::Headless if again.is_some() => again,
-        Front::Headless => carry::frame(block, candidate.start).or_else(|| headless(block, candidate)),
+        Front::Headless => carry::frame(block, candidate.start)
+            .or_else(|| carry::same_measure(block, index, known))
+            .or_else(|| headless(block, candidate)),
         // 3.1万人次职工: nothing before it says what is counted.
         Front::Nothing | Front::Unclear if people && !measure_word => {
             let named = behind(block, index, false, wanted)?;
@@ -169,12 +171,13 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         }
         // 748个村中,有173个减免了提留: one of what the frame counts.
         Front::Nothing if measure_word && block.text.before(candidate.start) == '有' => {
-            carry::frame(block, candidate.start)
+            carry::frame(block, candidate.start).or_else(|| carry::same_measure(block, index, known))
         }
         // 3倍罚款, 两倍工资.
         Front::Nothing | Front::Unclear if candidate.kind == FactKind::Multiple => {
             behind(block, index, false, Wanted::Sum).filter(|f| f.0 == text.byte(candidate.end))
         }
+        Front::Nothing | Front::Unclear if counts => carry::same_measure(block, index, known),
         Front::Nothing | Front::Unclear => None,
     }
 }
@@ -257,6 +260,15 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         return Some(found);
     }
     match in_front(block, index, known) {
+        // 优抚金户均达2499元,城市达5248元: where, of the same sum.
+        Front::Phrase(from, to)
+            if block.printed.get(from..to).is_some_and(|w| PARTS_OF_COUNTRY.contains(&w))
+                && let Some(previous) = block.previous(index)
+                && carry::beside(block, previous, candidate)
+                && let Some(same) = known.get(index - 1).copied().flatten() =>
+        {
+            return Some(same);
+        }
         // 当地有2000万元的财产: what stands before is no sum.
         Front::Phrase(from, to) if of && named.is_some() && !names_sum(block, (from, to)) => return named,
         Front::Phrase(from, to) => return Some((from, to)),
@@ -303,6 +315,10 @@ fn quoted(block: &Block<'_>, open: usize) -> Option<(usize, usize)> {
 fn varying(text: &Folded, at: usize) -> usize {
     if text.has(at, "不等的") { 2 } else { 0 }
 }
+
+/// Where some of those live whom a sum is paid to.
+const PARTS_OF_COUNTRY: &[&str] =
+    &["城市", "农村", "城镇", "乡村", "城乡", "山区", "市区", "郊区", "县城", "牧区", "沿海", "内地"];
 
 /// The few characters behind 的 that end the clause, where they end like a sum, whatever jieba has them for (结婚贺金).
 fn closing_sum(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
@@ -411,7 +427,8 @@ const SAYING: &[&str] = &[
 fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
     let points = candidate.unit.as_deref() == Some("百分点");
-    if block.text.get(candidate.end) == '的' {
+    // 合格率100%的成绩: of the rate.
+    if block.text.get(candidate.end) == '的' && block.text.before(candidate.start) != '率' {
         if let Some(found) = behind(block, index, false, Wanted::Thing) {
             // 会费25%的比例: what the share is of stands before it.
             let rate = block
@@ -452,7 +469,10 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
         // 居民中六成信佛,两成信教: the shares of one whole.
         Front::Nothing if !points && carry::parallel(block, index) => known.get(index - 1).copied().flatten(),
         // 前来报名的青年,有60%落选.
-        Front::Nothing if !points && block.text.before(candidate.start) == '有' => named_before(block, candidate),
+        Front::Nothing if !points && block.text.before(candidate.start) == '有' => {
+            named_before(block, candidate).or_else(|| carry::frame(block, candidate.start))
+        }
+        Front::Nothing | Front::Unclear if !points && let Some(found) = carry::trend(block, index) => Some(found),
         // 约70%驻日美军基地集中在这里: nothing before the share says what it is of.
         Front::Nothing if !points => {
             behind(block, index, false, Wanted::Thing).filter(|f| f.0 == block.text.byte(candidate.end))

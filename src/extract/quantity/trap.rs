@@ -249,6 +249,19 @@ fn is_speech(text: &Folded, from: usize) -> bool {
     end.is_some_and(|i| matches!(text.get(i), ',' | '。' | '!' | '?') && text.get(i + 1) != '”')
 }
 
+/// Whether the number at `from` is the next of a row of ranks: 第二、三名, 第4至10名.
+pub(super) fn is_next_rank(text: &Folded, from: usize) -> bool {
+    const LONGEST: usize = 4;
+    let Some(mark) =
+        from.checked_sub(1).filter(|&i| matches!(text.get(i), '、' | '和' | '至' | '到' | '—' | '-' | '~'))
+    else {
+        return false;
+    };
+    let first =
+        (mark.saturating_sub(LONGEST)..mark).rev().find(|&i| !is_numeral(text.get(i)) && !text.get(i).is_ascii_digit());
+    first.is_some_and(|i| i + 1 < mark && text.get(i) == '第')
+}
+
 /// Whether the Arabic digits at `from` are a code: B2, G20, 0571-87654321, 2:1, CN33-0008.
 pub(super) fn is_code(text: &Folded, from: usize) -> bool {
     let before = text.before(from);

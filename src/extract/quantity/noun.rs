@@ -1006,6 +1006,15 @@ pub(super) fn is_giving(word: &str) -> bool {
 
 /// Verbs that take what is counted as their object: not part of the phrase behind them, unless that is a 金 or 对象.
 const TRANSITIVE: &[&str] = &[
+    "走进",
+    "走入",
+    "走出",
+    "来到",
+    "赶到",
+    "赶赴",
+    "奔赴",
+    "攻克",
+    "减轻",
     "主张",
     "调剂",
     "提出",

@@ -140,7 +140,8 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
             (people && noun::of(inside) == Some(noun::Noun::Person)).then_some((from, to))
         };
         if let Some(found) = far.or(found).or_else(titled) {
-            return Some(found);
+            let places = matches!(candidate.unit.as_deref(), Some("个" | "所" | "家" | "间" | "处"));
+            return Some(if places { for_whom(block, found).unwrap_or(found) } else { found });
         }
     } else if people && let Some(found) = group_behind(block, index) {
         return Some(found);
@@ -192,6 +193,49 @@ fn behind_clause(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usi
         let found = (a + start, a + end);
         (block.noun_of(found) == Some(noun::Noun::Person)).then_some(found)
     })
+}
+
+/// The place that is named by the people whom it is for: 374个|下岗女工再就业服务站.
+fn for_whom(block: &Block<'_>, (from, to): (usize, usize)) -> Option<(usize, usize)> {
+    const LONGEST: usize = 10;
+    const PLACES: &[&str] = &[
+        "服务站",
+        "工作站",
+        "信息站",
+        "站点",
+        "网点",
+        "驿站",
+        "中心",
+        "基地",
+        "之家",
+        "市场",
+        "学校",
+        "俱乐部",
+        "服务点",
+        "工作室",
+        "活动室",
+        "阅览室",
+        "书屋",
+        "公寓",
+        "食堂",
+        "宿舍",
+        "浴室",
+        "学院",
+    ];
+    if block.noun_of((from, to)) != Some(noun::Noun::Person) {
+        return None;
+    }
+    let rest = block.printed.get(to..)?;
+    let stop = |c: char| !crate::text::is_cjk(c) || "的了在到是被把为与和有".contains(c);
+    let end = rest.char_indices().take(LONGEST).find(|(_, c)| stop(*c)).map_or(rest.len(), |(at, _)| at);
+    let name = rest.get(..end)?;
+    let last = PLACES.iter().filter_map(|p| name.find(p).map(|at| at + p.len())).min()?;
+    let words = crate::text::jieba().tag(name.get(..last)?, false);
+    // In 职工走进活动室 something is said of them.
+    let names = |tag: &str, word: &str| {
+        tag == "vn" || tag.starts_with(['n', 'b', 'j', 's']) || noun::is_nominal_verb(word) || word == "再"
+    };
+    words.iter().all(|w| names(w.tag, w.word)).then_some((from, to + last))
 }
 
 /// What the quantity before counts, where 、 alone stands between the two and people are meant.

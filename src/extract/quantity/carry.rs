@@ -173,7 +173,12 @@ pub(super) fn same_measure(
     let any = matches!(candidate.unit.as_deref(), Some("个" | "次" | "项" | "人" | "名" | "位" | "人次") | None);
     let part =
         || text.one_before(candidate.start, PART).is_some() || text.one_of(clause, &["其中", "为其中"]).is_some();
-    if any && !part() {
+    // 其中237人受到批评,19人被免职: the next part.
+    let next_part = || {
+        let from = sentence::sentence_start(text, clause, FRAME);
+        clause == candidate.start && (from..clause).any(|i| text.has(i, "其中"))
+    };
+    if any && !part() && !next_part() {
         return None;
     }
     // Households are told of over several sentences.
@@ -184,6 +189,85 @@ pub(super) fn same_measure(
     let before = block.candidates.get(..index)?.iter().enumerate().rev().take_while(|(_, c)| c.start >= from);
     let same = |c: &Candidate| same_class(c, candidate) && c.unit == candidate.unit;
     before.filter(|(_, c)| same(c)).find_map(|(at, _)| known.get(at).copied().flatten())
+}
+
+/// What the level before measures, where both only tell who is meant: 2000元以下的占两成,2000元至3000元的占五成.
+pub(super) fn bracketed(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    let text = block.text;
+    let counted = |at: usize| block.candidates.binary_search_by_key(&at, |c| c.start).is_ok();
+    let tells = |c: &Candidate| {
+        let next = c.end + 1;
+        text.get(c.end) == '的' && (matches!(text.get(next), '占' | '有') || counted(next))
+    };
+    let candidate = block.candidates.get(index).filter(|c| tells(c))?;
+    if sentence::clause_start(text, candidate.start, SENTENCE) != candidate.start {
+        return None;
+    }
+    let from = sentence::sentence_start(text, candidate.start, FRAME);
+    let before = block.candidates.get(..index)?.iter().enumerate().rev().take_while(|(_, c)| c.start >= from);
+    let last = before.take(4).find(|(_, c)| same_class(c, candidate) && tells(c))?;
+    known.get(last.0).copied().flatten()
+}
+
+/// The standard that a colon opens a list of (慰问标准为:特困职工每户1500元,困难劳模每人2000元).
+pub(super) fn standard(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
+    const WORD: &str = "标准";
+    const BEHIND: usize = 3;
+    let text = block.text;
+    let from = sentence::sentence_start(text, at, FRAME);
+    let colon = (from..at).rev().find(|&i| text.get(i) == ':')?;
+    let end = (colon.saturating_sub(BEHIND)..=colon).rev().find(|&i| text.has_before(i, WORD))?;
+    block.phrase_before(sentence::clause_start(text, end, SENTENCE), end, Wanted::Sum)
+}
+
+/// The sum that a part is of which 其中 or the next of several payments tells: 其中,向甲支付5亿元,向乙支付10亿元.
+pub(super) fn paid_of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    const PAYS: &[&str] = &["支付", "发放", "拨付", "支出", "给付", "赔付", "投入", "拨给", "划拨"];
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    text.one_before(candidate.start, PAYS)?;
+    let from = sentence::sentence_start(text, candidate.start, FRAME);
+    let part = text.has(from, "其中") && (from..candidate.start).any(|i| matches!(text.get(i), '向' | '给'));
+    if !part {
+        return None;
+    }
+    let before = block.candidates.get(..index)?.iter().enumerate().rev().take(4);
+    let last = before.take_while(|(_, c)| c.start + FRAME >= from).find(|(_, c)| same_class(c, candidate))?;
+    known.get(last.0).copied().flatten()
+}
+
+/// What is given at least and at most, as the clause before names it: 交纳“特殊党费”,最少的100元,最多的1万元.
+pub(super) fn extreme(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    const EXTREMES: &[&str] = &["最少的", "最多的", "最高的", "最低的", "多的", "少的"];
+    const LINK: usize = 4;
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let n = text.one_of(clause, EXTREMES)?;
+    let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && candidate.start <= clause + n + LINK)?;
+    if let Some(previous) = block.previous(index).filter(|p| p.end == comma) {
+        return known.get(index - 1).copied().flatten().filter(|_| same_class(previous, candidate));
+    }
+    block.phrase_before(sentence::clause_start(text, comma, SENTENCE), comma, Wanted::Sum)
+}
+
+/// Who ends the clause before, where this one only says where so many of them are: 创业的职工,全区已有780人.
+pub(super) fn of_whom(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 6;
+    const THERE: &[&str] = &["已有", "就有", "共有", "有", "已达", "达"];
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let n = text.one_before(candidate.start, THERE)?;
+    let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && candidate.start <= clause + LONGEST)?;
+    let place = text.word(clause, candidate.start - n);
+    if !place.is_empty() && !noun::is_area(place) {
+        return None;
+    }
+    let counted = block.previous(index).map_or(0, |p| p.end);
+    let found =
+        block.phrase_before(sentence::clause_start(text, comma, SENTENCE).max(counted), comma, Wanted::Person)?;
+    (block.noun_of(found) == Some(noun::Noun::Person)).then_some(found)
 }
 
 /// What rises or falls in the clause before that of a share which says what it then reaches: 系数一直呈上升趋势,达13%.

@@ -288,6 +288,14 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         return Front::Unclear;
     }
     let sum = candidate.kind == FactKind::Money || candidate.unit.as_deref() == Some("笔");
+    // 培训费就省下五六十万: what is saved of it.
+    if candidate.kind == FactKind::Money
+        && let Some(rest) = ["省下", "省了", "花了", "花去", "花掉"].iter().find_map(|verb| piece.strip_suffix(verb))
+        && let Some(found) = phrase::before(rest.strip_suffix('就').unwrap_or(rest), Wanted::Sum)
+        && piece.get(found.0..found.1).is_some_and(|w| noun::is_sum(w) || noun::ends_in_money(w))
+    {
+        return Front::Phrase(a + found.0, a + found.1);
+    }
     piece = trimmed(piece);
     if piece.ends_with('的') {
         return Front::Headless;

@@ -667,6 +667,13 @@ pub(super) fn complete(
         {
             let previous = facts.last().filter(|f| f.kind == kind && f.block == block);
             fact.per = previous.and_then(|f| f.per.clone());
+        } else if fact.per.is_none()
+            && kind == FactKind::Money
+            && let Some(level) = carry::bracketed(&block_view, index, &subjects)
+        {
+            // 月收入2000元以下的占两成,2000元至3000元的占五成: by the month too.
+            let same = |f: &&Fact| f.kind == kind && f.subject.as_deref() == printed.get(level.0..level.1);
+            fact.per = facts.iter().rev().take_while(|f| f.block == block).find(same).and_then(|f| f.per.clone());
         }
         if fact.per.is_none() && kind == FactKind::Money {
             fact.per = found.and_then(|span| per::of_sum(&block_view, span)).map(str::to_owned);

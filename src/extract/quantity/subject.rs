@@ -154,8 +154,25 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     {
         return Some(found);
     }
+    // 组织12支、共计560人的救援队: what stands behind how large they are.
+    if measure_word
+        && text.get(candidate.end) == '、'
+        && let Some(next) = block.candidates.get(index + 1)
+        && next.kind == FactKind::People
+        && text.get(next.end) == '的'
+        && next.start <= candidate.end + NEAR
+        && let Some(found) = behind(block, index + 1, true, wanted)
+    {
+        return Some(found);
+    }
     let again = if people { counted_again(block, index, known) } else { None };
     match in_front(block, index, known) {
+        // 农村又有27万人口脱贫: the people themselves, and not where.
+        Front::Phrase(..) | Front::Unclear
+            if people && text.has_before(candidate.end, "人口") && !matches!(text.get(candidate.end), '的' | '中') =>
+        {
+            Some((text.byte(candidate.end - 2), text.end_byte(candidate.end, block.printed)))
+        }
         Front::Phrase(from, to) => Some((from, to)),
         // 保障对象1500多户、3000多人: the same, counted another way.
         Front::Nothing | Front::Unclear | Front::Headless if again.is_some() => again,
@@ -164,11 +181,12 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
             .or_else(|| headless(block, candidate)),
         // 3.1万人次职工: nothing before it says what is counted.
         Front::Nothing | Front::Unclear if people && !measure_word => {
-            let named = behind(block, index, false, wanted)?;
-            let next = text.get(candidate.end);
-            let noun = block.noun_of(named);
-            let at_once = named.0 == text.byte(candidate.end);
-            (noun == Some(noun::Noun::Person) && next != '的' && at_once).then_some(named)
+            let at_once = |named: &(usize, usize)| {
+                let person = block.noun_of(*named) == Some(noun::Noun::Person);
+                person && text.get(candidate.end) != '的' && named.0 == text.byte(candidate.end)
+            };
+            let named = behind(block, index, false, wanted).filter(at_once);
+            named.or_else(|| carry::of_whom(block, index)).or_else(|| carry::same_measure(block, index, known))
         }
         // 748个村中,有173个减免了提留: one of what the frame counts.
         Front::Nothing if measure_word && block.text.before(candidate.start) == '有' => {
@@ -303,7 +321,25 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     {
         return Some(found);
     }
+    let carried = carry::bracketed(block, index, known)
+        .or_else(|| carry::paid_of(block, index, known))
+        .or_else(|| carry::extreme(block, index, known));
+    if carried.is_some() {
+        return carried;
+    }
     match in_front(block, index, known) {
+        // 标准为:特困职工每户1500元: who gets it is no sum.
+        Front::Phrase(a, b)
+            if !names_sum(block, (a, b))
+                && let Some(found) = carry::standard(block, candidate.start) =>
+        {
+            return Some(found);
+        }
+        Front::Nothing | Front::Unclear | Front::Headless
+            if let Some(found) = carry::standard(block, candidate.start) =>
+        {
+            return Some(found);
+        }
         // 优抚金户均达2499元,城市达5248元: where, of the same sum.
         Front::Phrase(from, to)
             if block.printed.get(from..to).is_some_and(|w| PARTS_OF_COUNTRY.contains(&w))
@@ -495,6 +531,9 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
         && found.0 == block.text.byte(candidate.end)
         && block.noun_of(found).is_some()
     {
+        return Some(found);
+    }
+    if let Some(found) = carry::bracketed(block, index, known) {
         return Some(found);
     }
     if let Some(rate) = rate_of_each(block, candidate) {

@@ -131,6 +131,10 @@ pub(super) fn after_year(text: &Folded, said: Said) -> Said {
         parts.division = Some(if text.get(at) == '上' { 40 } else { 41 });
         return Said { end: at + n, parts };
     }
+    // 1997年中期.
+    if let Some(n) = text.one_of(at, &["中期"]) {
+        return Said { end: at + n, parts };
+    }
     let ordinal = usize::from(text.get(at) == '第' || text.get(at) == '的');
     if let Some(number) = numeral::read(text, at + ordinal)
         && let Some(q) = quarter(text, at + ordinal, &number)

@@ -185,12 +185,12 @@ impl Reader {
             fact.high = Some(Value::Text(high));
         }
         fact.role = role(text, mention);
-        self.remember(mention, meant);
+        self.remember(mention, meant, text.before(mention.end));
         fact
     }
 
-    /// What the dates behind it are counted from.
-    fn remember(&mut self, mention: &Mention, meant: Option<Parts>) {
+    /// What the dates behind it are counted from. `last`: its last character.
+    fn remember(&mut self, mention: &Mention, meant: Option<Parts>, last: char) {
         let Some(meant) = meant else { return };
         if mention.about {
             return;
@@ -204,6 +204,9 @@ impl Reader {
             } else if let Some(month) = meant.division.and_then(calendar::last_month) {
                 // 1995年上半年…，7月中旬: the year goes on.
                 self.anchor.dated = Some(Parts { month: Some(month), ..meant });
+            } else if matches!(last, '初' | '底' | '末') {
+                // 1997年初…，到2月初.
+                self.anchor.dated = Some(Parts { month: Some(if last == '初' { 1 } else { 12 }), ..meant });
             }
         }
         if mention.names_year {

@@ -155,7 +155,7 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
             found.class = Class::Money("CNY");
         }
         let half = unknown && number.bound == Bound::Exact;
-        let takes_half = matches!(found.class, Class::Duration);
+        let takes_half = matches!(found.class, Class::Duration | Class::Area);
         let several = amount.unknown
             && !matches!(
                 found.class,
@@ -261,7 +261,7 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
             } else if plain == "天"
                 && let Some(nights) = numeral::read(text, found.end)
                 && text.get(nights.end) == '夜'
-                && nights.low == amount.low
+                && (nights.low - amount.low).abs() < 0.5
             {
                 // 一天一夜.
                 found.end = nights.end + 1;

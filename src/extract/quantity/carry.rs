@@ -272,6 +272,7 @@ pub(super) fn of_whom(block: &Block<'_>, index: usize) -> Option<(usize, usize)>
 
 /// What rises or falls in the clause before that of a share which says what it then reaches: 系数一直呈上升趋势,达13%.
 pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+    const ADVERBS: &str = "也又却仍还将已均都则更";
     const MOVES: &[&str] =
         &["一直", "呈", "逐年", "不断", "持续", "稳步", "有所", "大幅", "明显", "继续", "连年", "进一步", "逐步"];
     const RATES: [char; 8] = ['率', '数', '重', '例', '额', '量', '值', '度'];
@@ -280,11 +281,32 @@ pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
     let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',')?;
     let from = sentence::clause_start(text, comma, SENTENCE).max(block.previous(index).map_or(0, |p| p.end));
-    let moves = (from..comma).find(|&i| text.one_of(i, MOVES).is_some())?;
-    if !RATES.contains(&text.before(moves)) {
+    let mut moves = (from..comma).find(|&i| text.one_of(i, MOVES).is_some())?;
+    while moves > from && ADVERBS.contains(text.before(moves)) {
+        moves -= 1;
+    }
+    // 中美贸易连年增长,从117亿美元增加到489亿美元.
+    let grows = candidate.kind == FactKind::Money && matches!(text.get(clause), '从' | '由');
+    if !grows && !RATES.contains(&text.before(moves)) {
         return None;
     }
     block.phrase_before(from, moves, Wanted::Share)
+}
+
+/// What the shares of a row of years are of: 份额持续攀升,1990年占10.2%,1991年占10.4%.
+pub(super) fn by_year(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    let text = block.text;
+    let opens = |c: &Candidate| {
+        let clause = sentence::clause_start(text, c.start, SENTENCE);
+        let date = c.start.checked_sub(1).filter(|&i| matches!(text.get(i), '占' | '为' | '达'));
+        date.and_then(|at| block.date_ending(at)).is_some_and(|d| d.0 == clause)
+    };
+    let candidate = block.candidates.get(index).filter(|c| opens(c))?;
+    let row = block.previous(index).filter(|p| same_class(p, candidate) && opens(p));
+    match row {
+        Some(_) => known.get(index - 1).copied().flatten(),
+        None => trend(block, index),
+    }
 }
 
 /// The noun of the frame that the clause of `at` stands in: 劳模中,退休的有….

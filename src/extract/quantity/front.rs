@@ -259,6 +259,10 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         && ["比例", "比重", "份额"].iter().any(|w| piece.ends_with(w))
         && let Some(at) = piece.rfind('在').filter(|&i| i > 0 && !piece[..i].ends_with(['存', '现', '所', '内']))
     {
+        // 初级产品在出口额中的比重: with what it is a share of.
+        if let Some((start, _)) = phrase::before(&piece[..at], Wanted::Share).filter(|found| found.1 == at) {
+            return Front::Phrase(a + start, a + piece.len());
+        }
         piece = &piece[..at];
     }
     // 债务占总额的55%: what stands before 占 is the share, what stands behind it the whole.
@@ -297,6 +301,11 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         return Front::Phrase(a + found.0, a + found.1);
     }
     piece = trimmed(piece);
+    // 人均产值在全国率先突破3000美元: where it was the first.
+    piece = ["在全国", "在全省", "在全市", "在全行业", "在国内"]
+        .iter()
+        .find_map(|w| piece.strip_suffix(w))
+        .unwrap_or(piece);
     if piece.ends_with('的') {
         return Front::Headless;
     }
@@ -455,6 +464,8 @@ fn trimmed(mut piece: &str) -> &str {
         "平均",
         "明显",
         "远远",
+        "率先",
+        "一举",
         "大大",
         "大幅",
         "大幅度",

@@ -101,6 +101,11 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
             let named = crate::text::name_prefix(rest, BEHIND_AGE).or_else(foreign).unwrap_or(0);
             return Some((a + start, a + end + named));
         }
+        // 两个月大的孟加拉虎.
+        let named = |&(start, _): &(usize, usize)| !piece[start..].starts_with(['那', '这', '时']);
+        if let Some((start, end)) = phrase::after(piece, true, Wanted::Thing).filter(named) {
+            return Some((a + start, a + end));
+        }
     } else if let Some(found) = behind(block, index, false, Wanted::Person)
         && found.0 == text.byte(candidate.end)
         && block.printed.get(found.0..found.1).and_then(noun::of) == Some(noun::Noun::Person)

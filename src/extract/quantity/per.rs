@@ -298,6 +298,13 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
     {
         return Some(each);
     }
+    // 1美元兑换115日元.
+    if found.is_empty()
+        && kind == FactKind::Money
+        && let Some(rate) = exchanged(block, index)
+    {
+        return Some(rate);
+    }
     // 一人300元, 一户1000元.
     if found.is_empty()
         && kind == FactKind::Money
@@ -350,6 +357,20 @@ pub(super) fn of_sum(block: &Block<'_>, (from, _): (usize, usize)) -> Option<&'s
 fn is_whole(text: &Folded, at: usize) -> bool {
     "今去前明全当上本同近每个一半节次往来历常多几数逐连".contains(text.before(at))
         || crate::text::numeral::is_numeral(text.before(at))
+}
+
+/// The currency of which one is worth the amount.
+fn exchanged(block: &Block<'_>, index: usize) -> Option<String> {
+    let (candidate, one) = (block.candidates.get(index)?, block.previous(index)?);
+    let text = block.text;
+    let between = text.word(one.end, candidate.start);
+    let trades =
+        ["兑换", "兑", "可兑换", "可兑", "兑换到", "约合", "折合", "合", "等于", "约等于", ""].contains(&between);
+    let unit = text.word(one.start + 1, one.end);
+    let single =
+        one.kind == FactKind::Money && (one.low - 1.0).abs() < 1e-9 && matches!(text.get(one.start), '1' | '一');
+    let trades = trades && (!between.is_empty() || text.one_of(candidate.start, &["约合", "折合", "约"]).is_some());
+    (single && trades && !unit.is_empty()).then(|| unit.to_owned())
 }
 
 /// The unit of those that 各 before the sum gives it to.

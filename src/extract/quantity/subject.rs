@@ -340,6 +340,7 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         {
             return Some(found);
         }
+        Front::Nothing | Front::Unclear if let Some(found) = carry::trend(block, index) => return Some(found),
         // 优抚金户均达2499元,城市达5248元: where, of the same sum.
         Front::Phrase(from, to)
             if block.printed.get(from..to).is_some_and(|w| PARTS_OF_COUNTRY.contains(&w))
@@ -533,7 +534,7 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
     {
         return Some(found);
     }
-    if let Some(found) = carry::bracketed(block, index, known) {
+    if let Some(found) = carry::bracketed(block, index, known).or_else(|| carry::by_year(block, index, known)) {
         return Some(found);
     }
     if let Some(rate) = rate_of_each(block, candidate) {

@@ -195,7 +195,7 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
         return true;
     }
     // 千家|万户: the second half of a phrase.
-    if ["千家", "成千", "千言"].iter().any(|w| text.has_before(from, w)) {
+    if ["千家", "成千", "千言", "脚踏"].iter().any(|w| text.has_before(from, w)) {
         return true;
     }
     // 判若两人: the same.

@@ -147,7 +147,7 @@ impl Reader {
         let ahead =
             text.one_before(mention.start, &["将于", "定于", "拟于", "将在", "计划于", "预计", "计划"]).is_some()
                 || text.get(mention.end) == '将';
-        let meant = if mention.fixed { mention.meant } else { self.anchor.complete(&mention.said, ahead) };
+        let meant = if mention.fixed { mention.meant } else { self.complete(mention, ahead) };
         let until = mention.until.map(|until| {
             let mut until = until;
             if until.year.is_none() {
@@ -187,6 +187,17 @@ impl Reader {
         fact.role = role(text, mention);
         self.remember(mention, meant, text.before(mention.end));
         fact
+    }
+
+    /// What a date means; months in a row are of the year that fits the last of them (1至8月).
+    fn complete(&self, mention: &Mention, ahead: bool) -> Option<Parts> {
+        let said = &mention.said;
+        let until = mention.until.filter(|u| u.year.is_none() && u.month >= said.month);
+        if let Some(until) = until.filter(|_| said.year.is_none() && said.month.is_some() && said.day.is_none()) {
+            let year = self.anchor.complete(&until, ahead)?.year;
+            return Some(Parts { year, ..*said });
+        }
+        self.anchor.complete(said, ahead)
     }
 
     /// What the dates behind it are counted from. `last`: its last character.

@@ -183,6 +183,14 @@ const SAME_DAYS: &[(&str, i32)] =
 
 fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     let before = text.before(from);
+    // 记者昨从市总工会获悉.
+    let short = text.get(from) == '昨' && matches!(text.get(from + 1), '从' | '获' | '在' | '由' | '对' | '赴');
+    if short && text.one_before(from, &["记者", "讯", "本报"]).is_some() {
+        let mut mention = Mention::of(from, Said { end: from + 1, parts: Parts::default() });
+        mention.meant = anchor.day(-1);
+        mention.fixed = true;
+        return Some(mention);
+    }
     if let Some((word, shift, holds_part)) = DAYS.iter().find(|(w, ..)| text.has(from, w)) {
         // 以前天津: 前天 across a border; 日前日本: 前日 too.
         if matches!(text.get(from), '前' | '后')

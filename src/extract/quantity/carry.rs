@@ -165,7 +165,8 @@ pub(super) fn same_measure(
     index: usize,
     known: &[Option<(usize, usize)>],
 ) -> Option<(usize, usize)> {
-    const PART: &[&str] = &["其中", "另有", "有", "剩下的", "余下的", "其余", "占", "每平方公里", "每年", "每月"];
+    const PART: &[&str] =
+        &["其中", "另有", "有", "剩下的", "余下的", "其余", "占", "每平方公里", "每年", "每月", "日均", "月均", "年均"];
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);

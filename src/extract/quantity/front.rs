@@ -166,7 +166,7 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
     }
     if candidate.kind == FactKind::Multiple
-        && let Some(at) = ["在", "是", "为", "相当于", "达到", "比", "按照", "按"]
+        && let Some(at) = ["在", "是", "为", "相当于", "达到", "比", "按照", "按", "不低于", "低于", "高于", "不超过"]
             .iter()
             .filter_map(|w| piece.rfind(w))
             .filter(|&i| i > 0)
@@ -329,7 +329,34 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         let (start, end) = phrase::before(before, wanted)?;
         (verb && end == last).then_some((start, piece.len()))
     };
-    let Some((start, end)) = phrase::before(piece, wanted).or_else(shorter).or_else(acted) else {
+    // 问卷共回收11246份, 驿站建成投用22家: what was done with all of them.
+    let done = || {
+        const DONE: &[&str] = &[
+            "回收",
+            "发放",
+            "建成",
+            "投用",
+            "建成投用",
+            "落成",
+            "竣工",
+            "完工",
+            "到位",
+            "开通",
+            "启用",
+            "发出",
+            "售出",
+            "办结",
+            "成交",
+            "签约",
+        ];
+        let last = DONE.iter().filter(|v| piece.ends_with(**v)).max_by_key(|v| v.len())?;
+        let thing = !measured && candidate.kind != FactKind::People;
+        let rest = piece.get(..piece.len() - last.len()).filter(|_| thing)?;
+        let rest =
+            ["累计", "共计", "一共", "总共", "共", "已"].iter().find_map(|w| rest.strip_suffix(w)).unwrap_or(rest);
+        phrase::before(rest, wanted).filter(|&(start, end)| noun::of(&rest[start..end]) != Some(noun::Noun::Person))
+    };
+    let Some((start, end)) = phrase::before(piece, wanted).or_else(shorter).or_else(acted).or_else(done) else {
         return Front::Unclear;
     };
     if piece.get(start..end).is_some_and(noun::is_area) {
@@ -385,6 +412,10 @@ const TAKING: &[&str] = &["提取", "抽取", "拿出", "划出", "留出", "扣
 
 /// Adverbs before a verb of change, several of them too (平均每年将下降).
 const BEFORE_CHANGES: &[&str] = &[
+    "月人均",
+    "年人均",
+    "人均",
+    "户均",
     "全年",
     "当年",
     "亦",

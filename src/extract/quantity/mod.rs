@@ -197,6 +197,16 @@ fn candidate(
     if bare && !found.no_measure_word && !bare_stands(text, from, amount, before.is_some(), found.kind) {
         return None;
     }
+    // 近三年来: the last three, and not nearly.
+    let recent =
+        before.is_some_and(|b| b.approx == Approx::Nearly && b.start + 1 == start && text.get(b.start) == '近');
+    let before =
+        if recent && found.kind == FactKind::Duration && text.one_of(amount.end, &["来", "以来", "间"]).is_some() {
+            found.start = start;
+            None
+        } else {
+            before
+        };
     around(text, floor, amount, before, &mut found);
     frequency(text, floor, amount, &mut found);
     if is_one(text, from, amount)
@@ -428,9 +438,51 @@ const LENGTH_BEHIND: &[&str] = &[
 
 /// What before it says so.
 const LENGTH_BEFORE: &[&str] = &[
-    "历时", "为期", "用了", "用", "了", "不到", "不足", "达", "长达", "经过", "整整", "短短", "满", "仅", "工作",
-    "时间", "近", "约", "仅用", "期为", "限为", "间为", "提前", "推迟", "推后", "延长", "延期", "延续", "持续", "拖延",
-    "缩短", "逾期", "超期",
+    "历时",
+    "为期",
+    "有效期",
+    "合同期",
+    "试用期",
+    "限期",
+    "期限",
+    "开通",
+    "运行",
+    "运营",
+    "实施",
+    "试行",
+    "开业",
+    "投产",
+    "用了",
+    "用",
+    "了",
+    "不到",
+    "不足",
+    "达",
+    "长达",
+    "经过",
+    "整整",
+    "短短",
+    "满",
+    "仅",
+    "工作",
+    "时间",
+    "近",
+    "约",
+    "仅用",
+    "期为",
+    "限为",
+    "间为",
+    "提前",
+    "推迟",
+    "推后",
+    "延长",
+    "延期",
+    "延续",
+    "持续",
+    "拖延",
+    "缩短",
+    "逾期",
+    "超期",
 ];
 
 /// Whether a number that is only multipliers is one: 近百名, 百余家, 百人以上, 百万元, 万名群众, 百家企业; not 百家, 万人.
@@ -705,7 +757,10 @@ fn bounds(candidate: &Candidate, fact: &mut Fact) {
 
 /// The kind, once the noun is known.
 fn kind(candidate: &Candidate, noun: Option<&str>) -> FactKind {
-    let named = noun.and_then(noun::of);
+    // 工会组织总数达1.38万个.
+    let counted =
+        |n: &str| noun::of(n).or_else(|| noun::of(n.strip_suffix("总数").or_else(|| n.strip_suffix("数量"))?));
+    let named = noun.and_then(counted);
     // 512户大型企业管理人员培训班: firms by what is named, whatever the phrase ends in.
     let firms = candidate.unit.as_deref() == Some("户") && noun.is_some_and(|n| n.contains("企业") || n.contains("厂"));
     if firms && candidate.kind == FactKind::Households {

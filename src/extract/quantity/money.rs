@@ -137,7 +137,16 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     let start = before_links(text, from, "约近超逾");
     let large = start < from && amount.number.scale >= 1e4;
     let people = |n: usize| start >= n && noun::of(text.word(start - n, start)) == Some(noun::Noun::Person);
-    if (more || large) && ends_number(text, amount) && (2..=LONGEST_NOUN).any(people) {
+    // 惠及退休人员182万.
+    let reaches = |n: usize| {
+        let verbs = ["惠及", "涉及", "覆盖", "受益", "安置", "培训", "救助", "帮助", "参保", "发展"];
+        amount.number.scale >= 1e4
+            && people(n)
+            && (n..=n + 4).any(|n| start >= n && text.one_before(start - n, &verbs).is_some())
+    };
+    if ends_number(text, amount)
+        && ((more || large) && (2..=LONGEST_NOUN).any(people) || (2..=LONGEST_NOUN).any(reaches))
+    {
         return true;
     }
     let noun = || text.one_before(before_links(text, from, "约近超逾达为共计过了有至到将已"), &["人数", "人口"]);

@@ -260,6 +260,31 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         {
             // 按月发放300元.
             found.push(name);
+        } else if c == '单'
+            && kind == FactKind::Money
+            && let Some((end, name)) = unit_at(text, at + 1)
+            && matches!(name, "笔" | "次" | "人" | "户" | "日" | "件" | "项" | "台" | "套")
+            && !found.contains(&name)
+            && text.before(at) != '名'
+        {
+            // 单笔最高补助2.8万元.
+            found.push(name);
+            at = end;
+            continue;
+        } else if matches!(c, '年' | '月' | '日' | '户')
+            && text.has(at + 1, "平均")
+            && found.is_empty()
+            && !is_whole(text, at)
+        {
+            // 月平均领取92元.
+            found.push(match c {
+                '年' => "年",
+                '月' => "月",
+                '日' => "日",
+                _ => "户",
+            });
+            at += 3;
+            continue;
         } else if text.get(at + 1) == '均' || c == '均' {
             if let Some((word, name)) = AVERAGES.iter().find(|(w, _)| text.has(at, w))
                 && !found.contains(name)
@@ -281,7 +306,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         } else if matches!(c, '年' | '月' | '日')
             && found.is_empty()
             && text.one_of(at + 1, if kind == FactKind::Money { SUMS } else { FLOWS }).is_some()
-            && !is_whole(text, at)
+            && (!is_whole(text, at) || text.has(at, "年薪"))
         {
             found.push(match c {
                 '年' => "年",

@@ -138,7 +138,7 @@ const NEVER: &[&str] = &[
     "以上", "以下", "以来", "同比", "平均", "累计", "总计", "合计", "多", "少", "高", "低", "大约", "近", "约", "全部",
     "共", "至今", "期间", "此外", "截至", "截止", "先后", "分别", "总共", "一共", "达", "为", "每人", "每年", "人均",
     "连同", "预计", "有望", "可望", "大体", "大致", "基本", "普遍", "约合", "估计", "花费", "耗费", "享年", "容纳",
-    "来", "前", "后", "上", "下", "中", "内", "外", "间", "时", "均", "已", "等",
+    "来", "前", "后", "上", "下", "中", "内", "外", "间", "时", "均", "已", "等", "专门", "特地",
 ];
 
 /// Words of other tags that a phrase may hold.
@@ -329,6 +329,9 @@ const LONGEST_DOING: usize = 4;
 /// The noun phrase that ends `piece`, as bytes of it.
 pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     let money = wanted == Wanted::Sum;
+    if let Some(at) = generation(piece) {
+        return Some((at, piece.len()));
+    }
     let offset = tail(piece);
     let words = words(&piece[offset..]);
     let mut last = words.len().checked_sub(1)?;
@@ -469,6 +472,15 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     let end = if closes { words[last].end() } else { head.end() } + offset;
     let named = piece.get(start..end).is_some_and(|w| w.chars().any(char::is_alphanumeric));
     (start < end && named).then_some((start, end))
+}
+
+/// Where 80后 or 00后 begins, which `piece` ends in.
+fn generation(piece: &str) -> Option<usize> {
+    let born = piece.strip_suffix('后')?;
+    let mut digits = born.char_indices().rev().take_while(|(_, c)| matches!(c, '0'..='9' | '０'..='９'));
+    let (_, last) = digits.next()?;
+    let (at, _) = digits.next()?;
+    (matches!(last, '0' | '5' | '０' | '５') && digits.next().is_none()).then_some(at)
 }
 
 /// The act that opens `piece`, adjectives before it left out, where nothing is done to anything by it: 激烈|角逐,

@@ -20,6 +20,8 @@ const BEFORE: &[(&str, Approx)] = &[
     ("至多", Approx::AtMost),
     ("最高", Approx::AtMost),
     ("封顶", Approx::AtMost),
+    ("上限", Approx::AtMost),
+    ("下限", Approx::AtLeast),
     ("不得少于", Approx::AtLeast),
     ("不得低于", Approx::AtLeast),
     ("不能少于", Approx::AtLeast),
@@ -62,7 +64,7 @@ pub(super) struct Before {
 
 /// The qualifier that stands right before `at`. 上 and 过 count only before a number that is only multipliers (上百, 过亿).
 pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
-    static ENDS: CharSet = CharSet::new("过于多高少低码出超逾近足到满约概合上底顶");
+    static ENDS: CharSet = CharSet::new("过于多高少低码出超逾近足到满约概合上底顶限");
     if !ENDS.has(text.before(at)) {
         return None;
     }

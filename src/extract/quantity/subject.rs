@@ -510,7 +510,8 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
     let points = candidate.unit.as_deref() == Some("百分点");
     // 合格率100%的成绩: of the rate.
     if block.text.get(candidate.end) == '的' && block.text.before(candidate.start) != '率' {
-        if let Some(found) = behind(block, index, false, Wanted::Thing) {
+        let whole = behind(block, index, false, Wanted::Thing);
+        if let Some(found) = whole.or_else(|| behind(block, index, true, Wanted::Organisation)) {
             // 会费25%的比例: what the share is of stands before it.
             let rate = block
                 .printed
@@ -540,6 +541,9 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
     if let Some(rate) = rate_of_each(block, candidate) {
         return Some(rate);
     }
+    if let Some(found) = in_bracket(block, candidate) {
+        return Some(found);
+    }
     // 相当于成本的20%、售价的12%: of another whole.
     let listed = block.previous(index).filter(|p| p.kind == FactKind::Percentage && is_listed(block, p, candidate));
     match in_front(block, index, known) {
@@ -563,6 +567,17 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
         }
         Front::Nothing | Front::Unclear => None,
     }
+}
+
+/// What stands before the bracket that a share is all of: 涨工资(62.4%)、疗休养(占41%).
+fn in_bracket(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
+    const LONGEST: usize = 6;
+    let text = block.text;
+    let start = candidate.start - usize::from(text.before(candidate.start) == '占');
+    let open = start.checked_sub(1).filter(|&i| text.get(i) == '(' && text.get(candidate.end) == ')')?;
+    let parts = |i: &usize| !crate::text::is_cjk(text.get(*i)) || matches!(text.get(*i), '是' | '为');
+    let from = (open.saturating_sub(LONGEST + 1)..open).rev().find(parts)? + 1;
+    (from < open).then(|| (text.byte(from), text.end_byte(open, block.printed)))
 }
 
 /// The rate that the clause before names, where this one gives it for each of several (合格率,小学、初中分别达97%、94%).
@@ -736,6 +751,12 @@ const LEVELS: &[&str] =
 const GIVING: &[&str] =
     &["给予", "发放", "予以", "进行", "支付", "提供", "发给", "享受", "领取", "补发", "缴纳", "收取"];
 
+/// Whether nothing stands behind a count, so that what stands before it is counted.
+fn counts_alone(block: &Block<'_>, candidate: &Candidate) -> bool {
+    let people = matches!(candidate.kind, FactKind::People | FactKind::Households | FactKind::Organisations);
+    people && !crate::text::is_cjk(block.text.get(candidate.end))
+}
+
 pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Wanted) -> Option<(usize, usize)> {
     let money = wanted == Wanted::Sum;
     let (from, to) = piece_behind(block, index)?;
@@ -744,7 +765,20 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     }
     let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
     let piece = block.printed.get(a..b)?;
-    let (start, end) = phrase::after(piece, counts, wanted)?;
+    let (start, mut end) = phrase::after(piece, counts, wanted)?;
+    // 4个分店、员工130名: the last of them is counted by the next number.
+    if counts
+        && end == piece.len()
+        && block.candidates.get(index + 1).is_some_and(|next| next.start == to && counts_alone(block, next))
+        && let Some(mark) = piece.get(start..end).and_then(|w| w.rfind('、')).filter(|&at| at > 0)
+    {
+        end = start + mark;
+    }
+    // 13个精简为9个: a change, and no noun.
+    let change = counts && piece.get(end..).is_some_and(|rest| rest.starts_with(['为', '成', '到', '至']));
+    if change && matches!(block.text.before(block.candidates.get(index)?.start), '由' | '从') {
+        return None;
+    }
     let found = piece.get(start..end)?;
     // 按3500元/人的标准发放补助金: the sum is the aid.
     if money && RATES.contains(&found) {

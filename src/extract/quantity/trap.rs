@@ -204,6 +204,10 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     }
     let before = text.before(from);
     let single = number.end - from == 1;
+    // 零部件, 零投诉.
+    if single && matches!(text.get(from), '零' | '〇') {
+        return true;
+    }
     // 队伍支撑, 大陆台商: a formal numeral that is part of a word.
     let formal = single && matches!(text.get(from), '伍' | '陆' | '肆' | '拾' | '壹');
     // 陆家嘴, 伍家岗: alone they count only money, on cheques.

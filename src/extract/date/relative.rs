@@ -90,7 +90,7 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         .or_else(before)
         .or_else(|| {
             let (w, shift) = SAME_YEARS.iter().find(|(w, _)| text.has(from, w))?;
-            let named = anchor.sentence_year.or(anchor.dated.and_then(|d| d.year))?;
+            let named = anchor.sentence_year.or(anchor.dated.and_then(|d| d.year)).or(anchor.last_year)?;
             Some((w, Some(named + shift)))
         })?;
     let start = from + word.chars().count();

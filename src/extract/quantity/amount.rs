@@ -75,13 +75,18 @@ fn half(text: &Folded, from: usize) -> Option<Amount> {
     const BEFORE: &[&str] =
         &["近", "约", "超", "过", "占", "了", "各", "到", "足", "减少", "下降", "降低", "缩短", "节省", "节约", "的"];
     const PAIR: usize = 14;
-    if !text.has(from, "一半") {
+    // 半数以上, 有半数多: where it measures.
+    let half_of = text.has(from, "半数")
+        && (text.one_of(from + 2, &["以上", "多", "左右"]).is_some()
+            || text.one_before(from, &["近", "约", "超", "过", "占"]).is_some());
+    if !half_of && !text.has(from, "一半") {
         return None;
     }
     let end = from + 2;
     let measures = matches!(text.get(end), '的' | '多')
         || text.one_of(end, &["以上", "左右"]).is_some()
-        || text.one_before(from, BEFORE).is_some();
+        || text.one_before(from, BEFORE).is_some()
+        || half_of;
     let pair = (end..end + PAIR).any(|i| text.has(i, "一半"))
         || (from.saturating_sub(PAIR)..from).any(|i| text.has(i, "一半"));
     let number = Numeral { end, low: 50.0, high: 50.0, scale: 1.0, ..Numeral::default() };

@@ -316,6 +316,7 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
     // 九台市, 三家店村: a place's name.
     let thing = matches!(unit.name, "座" | "条" | "处" | "片");
     let named = !thing
+        && unit.class != Class::Duration
         && !amount.number.arabic
         && amount.high <= 10.0
         && unit.name != "个"
@@ -340,6 +341,7 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             let qualified = qualified && text.one_before(from, &["最高", "最多"]).is_none();
             // 不见一天, 乐一天: a figure of speech, unless something says that it is measured.
             let loose = one
+                && amount.bound == Bound::Exact
                 && !qualified
                 && text.before(amount.end) != '夜'
                 && text.one_of(amount.end, LENGTH_BEHIND).is_none()

@@ -620,6 +620,7 @@ const PERSON_ENDS: &str = "员者师生手民工童孩妇侨胞兵警犯徒匠�
 
 /// Words that end like one and are none.
 const NO_PERSONS: &[&str] = &[
+    "细胞",
     "机器人",
     "别人",
     "他人",

@@ -333,6 +333,8 @@ pub(super) const LABELS: &[(&str, Verb)] = &[
     ("策划", WROTE),
     ("统筹", WROTE),
     ("题图摄影", TOOK),
+    ("题图照片", TOOK),
+    ("附图照片", TOOK),
     ("题图", TOOK),
     ("压题照片", TOOK),
     ("压题图片", TOOK),

@@ -310,7 +310,17 @@ fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
         let short = word.chars().count() == 1;
         let blank = ahead.skip_blanks();
         // 题图李彪摄: with nothing between, but with the verb.
-        let apart = blank || take_role(&mut { ahead }).is_some() || ahead.rest().ends_with('摄');
+        let took = ahead.rest().ends_with('摄');
+        if !blank && took {
+            ahead.eat(&['由', '为', '系']);
+        }
+        let named = || ahead.rest().chars().next().is_some_and(is_surname);
+        let glued = took && named();
+        // 附图 车间一角: what is seen, and nobody.
+        if matches!(*word, "照片" | "附图") && !took {
+            continue;
+        }
+        let apart = blank || glued || take_role(&mut { ahead }).is_some();
         if ahead.eat(&['/', ':', '|']) || (!short && apart) {
             *cursor = ahead;
             return Some(*verb);
@@ -675,7 +685,8 @@ fn typeset_apart(cursor: &Cursor<'_>) -> Option<usize> {
     }
     let run = ahead.run(RUN);
     let run = &run[..cut_in(&ahead, run).unwrap_or(run.len())];
-    let ok = matches!(run.chars().count(), 1 | 2) && !ahead.at_verb();
+    let word = || NO_PEN_NAMES.iter().any(|w| w.strip_prefix(first) == Some(run));
+    let ok = matches!(run.chars().count(), 1 | 2) && !ahead.at_verb() && !word();
     ok.then_some(ahead.at + run.len())
 }
 
@@ -693,7 +704,9 @@ fn signed_apart(cursor: &Cursor<'_>) -> Option<usize> {
     }
     let signs = given_cost(&name).is_some_and(|cost| cost <= SIGNED)
         && !jieba().has_word(&name)
-        && !NO_PEN_NAMES.contains(&name.as_str());
+        && !NO_PEN_NAMES.contains(&name.as_str())
+        && !name.starts_with(['图', '续', '上', '下', '本', '据', '第', '附', '之', '其'])
+        && !name.ends_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
     (ahead.at_end() && signs).then_some(ahead.at)
 }
 

@@ -132,7 +132,9 @@ pub(super) fn after_year(text: &Folded, said: Said) -> Said {
         return Said { end: at + n, parts };
     }
     // 1997年中期.
-    if let Some(n) = text.one_of(at, &["中期"]) {
+    if let Some(n) = text.one_of(at, &["中期"])
+        && text.get(at + n) != '选'
+    {
         return Said { end: at + n, parts };
     }
     let ordinal = usize::from(text.get(at) == '第' || text.get(at) == '的');

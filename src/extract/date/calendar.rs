@@ -130,8 +130,9 @@ pub(super) struct Anchor {
     pub last_year: Option<i16>,
 }
 
-/// Days that a report is printed after the day of its dateline, at most: of what is older the year is not known.
-const LATEST: i32 = 45;
+/// Days that a report is printed after the day of its dateline, at most, where that names its month and where it names
+/// only the day: what is older was printed for another reason, or is misread.
+const LATEST: [i32; 2] = [45, 10];
 
 /// The day of a dateline in EDTF (XXXX-12-31) on a page of this day. Without one the dateline must name its year.
 pub(super) fn told_on(told: &str, page: Option<Date>) -> Option<Date> {
@@ -146,7 +147,8 @@ pub(super) fn told_on(told: &str, page: Option<Date>) -> Option<Date> {
         _ => [page, last_month].map(|of| Date::new(of.year(), of.month(), day).ok()),
     };
     let days = |date: &Date| page.since(*date).map_or(-1, |days| days.get_days());
-    dates.into_iter().flatten().find(|date| (0..=LATEST).contains(&days(date)))
+    let latest = LATEST[usize::from(month.parse::<i8>().is_err())];
+    dates.into_iter().flatten().find(|date| (0..=latest).contains(&days(date)))
 }
 
 impl Anchor {

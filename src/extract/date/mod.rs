@@ -208,16 +208,14 @@ impl Reader {
         }
         if meant.year.is_some() && mention.until.is_none() {
             self.anchor.last_year = meant.year;
-        }
-        if meant.year.is_some() && mention.until.is_none() {
             if meant.month.is_some() {
                 self.anchor.dated = Some(meant);
             } else if let Some(month) = meant.division.and_then(calendar::last_month) {
                 // 1995年上半年…，7月中旬: the year goes on.
                 self.anchor.dated = Some(Parts { month: Some(month), ..meant });
-            } else if matches!(last, '初' | '底' | '末') {
-                // 1997年初…，到2月初.
-                self.anchor.dated = Some(Parts { month: Some(if last == '初' { 1 } else { 12 }), ..meant });
+            } else if last == '初' {
+                // 1997年初…，到2月初: a month of that year, but no day of January.
+                self.anchor.dated = Some(Parts { month: Some(1), division: Some(40), ..meant });
             }
         }
         if mention.names_year {

@@ -135,11 +135,14 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
         amount.measured = Some(Measured::Share);
         return Some(amount);
     }
-    if let Some(raced) = time_of_race(text, &amount) {
+    if let Some(raced) = time_of_race(text, from, &amount) {
         return Some(raced);
     }
     // 增收1个亿: of money.
-    if text.has(number.end, "个亿") && number.scale < 1e4 && ends_sum(text, number.end + 2) {
+    if text.has(number.end, "个亿") && number.scale < 1e4 {
+        if text.get(number.end + 2) == '人' {
+            return None;
+        }
         let end = number.end + 2;
         let found = Found { end, class: Class::Money("CNY"), name: "" };
         amount.low *= 1e8;
@@ -179,18 +182,22 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
 }
 
 /// 4分36秒66, in seconds.
-fn time_of_race(text: &Folded, minutes: &Amount) -> Option<Amount> {
-    if text.get(minutes.end) != '分' || !minutes.number.arabic || minutes.low >= 60.0 {
+fn time_of_race(text: &Folded, from: usize, minutes: &Amount) -> Option<Amount> {
+    if text.get(minutes.end) != '分' || !minutes.number.arabic || minutes.low >= 60.0 || text.before(from) == '度' {
         return None;
     }
     let seconds = numeral::read(text, minutes.end + 1).filter(|n| n.arabic && n.low < 60.0)?;
     if text.get(seconds.end) != '秒' {
         return None;
     }
-    let mut end = seconds.end + 1;
+    let second = seconds.end + 1;
+    let digits = (second..second + 4).take_while(|&i| text.get(i).is_ascii_digit()).count();
+    // 每隔1分30秒1班: a number of its own.
+    let parted = unit::at(text, second + digits).is_some();
+    let mut end = second;
     let mut value = minutes.low * 60.0 + seconds.low;
     let mut worth = 0.1;
-    while let Some(digit) = text.get(end).to_digit(10).filter(|_| worth > 1e-4) {
+    while let Some(digit) = text.get(end).to_digit(10).filter(|_| !parted && worth > 1e-4) {
         value += f64::from(digit) * worth;
         worth /= 10.0;
         end += 1;
@@ -198,11 +205,6 @@ fn time_of_race(text: &Folded, minutes: &Amount) -> Option<Amount> {
     let value = (value * 1e3).round() / 1e3;
     let found = Found { end, class: Class::Duration, name: "秒" };
     Some(Amount { low: value, high: value, end, number_end: end, measured: Some(Measured::Unit(found)), ..*minutes })
-}
-
-/// Whether a sum that leaves its unit out can end at `at`.
-fn ends_sum(text: &Folded, at: usize) -> bool {
-    !crate::text::is_cjk(text.get(at)) || matches!(text.get(at), '的' | '多' | '以' | '左')
 }
 
 /// The digit at `at` that ends a sum, as tenths: the 5 of 8块5.

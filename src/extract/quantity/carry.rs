@@ -4,7 +4,10 @@
 //! the text leaves it open. Known are these ways: the quantity right before counts the same (由82.6%上升至91.3%), also
 //! beyond a bracket; a part of it is counted (其中19人, 占58%), or another part of the same whole (六成信佛,两成信教); a
 //! frame names it (劳模中,退休的有8200名); the clause before has the sum that is paid to each
-//! (体检费用由公司承担,人均380元), or says what the amount then reaches (贷款居首位,达105亿元).
+//! (体检费用由公司承担,人均380元), says what the amount then reaches (贷款居首位,达105亿元) or what moves
+//! (份额持续攀升,1990年占10%), or ends in whom the number counts (创业的职工,全区已有780人); a count with the same measure
+//! word stands before (线索43件,已办结41件); a colon opens a list of levels (慰问标准为:特困职工1500元), or a row of them
+//! tells who is meant (2000元以下的占两成,2000元至3000元的占五成).
 
 use super::links::link_before;
 use super::phrase::Wanted;
@@ -16,7 +19,7 @@ use crate::text::sentence;
 /// How far back a sentence is looked through, in characters.
 const SENTENCE: usize = 48;
 
-/// The same for the frame that opens a sentence, whose parts may be many.
+/// The same where a sentence has many parts, in characters.
 const FRAME: usize = 80;
 
 /// Whether a candidate with nothing before it in its clause counts what the one before it counts.
@@ -158,7 +161,11 @@ pub(super) fn counted_before(
     known.get(last.0).copied().flatten()
 }
 
-/// What a count before the candidate in its sentence counts with the same measure word, where the candidate's clause
+/// What is done with households that were counted before.
+const HELPED: &[&str] =
+    &["帮助", "帮扶", "资助", "救助", "慰问", "走访", "实现", "剩下的", "其余", "其中", "脱贫", "脱困", "解困"];
+
+/// What a count before the candidate counts with the same measure word in its sentence, of households also in the one before, where the candidate's clause
 /// says only what is done with so many of them: 欠薪线索43件,…已办结41件.
 pub(super) fn same_measure(
     block: &Block<'_>,
@@ -166,7 +173,7 @@ pub(super) fn same_measure(
     known: &[Option<(usize, usize)>],
 ) -> Option<(usize, usize)> {
     const PART: &[&str] =
-        &["其中", "另有", "有", "剩下的", "余下的", "其余", "占", "每平方公里", "每年", "每月", "日均", "月均", "年均"];
+        &["其中", "剩下的", "余下的", "其余", "占", "每平方公里", "每年", "每月", "日均", "月均", "年均"];
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
@@ -182,14 +189,38 @@ pub(super) fn same_measure(
     if any && !part() && !next_part() {
         return None;
     }
-    // Households are told of over several sentences.
-    let from = match candidate.kind {
-        FactKind::Households => candidate.start.saturating_sub(FRAME),
-        _ => sentence::sentence_start(text, candidate.start, FRAME),
+    // Anything else that the clause names may be what is counted.
+    let told = part() || only_acts(block, index, clause);
+    if !told {
+        return None;
+    }
+    // Households are told of over two sentences.
+    let helped = text.one_before(candidate.start, HELPED).is_some();
+    let from = match sentence::sentence_start(text, candidate.start, FRAME) {
+        from if candidate.kind == FactKind::Households && helped => {
+            sentence::sentence_start(text, from.saturating_sub(1), FRAME)
+        }
+        from => from,
     };
     let before = block.candidates.get(..index)?.iter().enumerate().rev().take_while(|(_, c)| c.start >= from);
     let same = |c: &Candidate| same_class(c, candidate) && c.unit == candidate.unit;
     before.filter(|(_, c)| same(c)).find_map(|(at, _)| known.get(at).copied().flatten())
+}
+
+/// Whether nothing but acts stands between the start of the clause, its dates apart, and the candidate (已办结41件).
+fn only_acts(block: &Block<'_>, index: usize, clause: usize) -> bool {
+    let text = block.text;
+    let Some(candidate) = block.candidates.get(index) else { return false };
+    let counted = block.previous(index).map_or(0, |p| p.end);
+    let from = clause.max(counted).max(block.last_date_end(candidate.start).unwrap_or(0));
+    let (a, b) = (text.byte(from), text.end_byte(candidate.start, block.printed));
+    let words = crate::text::jieba().tag(block.printed.get(a..b).unwrap_or_default(), false);
+    let act = |tag: &str, word: &str| tag.starts_with(['v', 'd', 'c', 't']) || matches!(word, "建会" | "入会" | "、");
+    // 收到表扬信15件: jieba has 信 for a verb.
+    let lone = words
+        .last()
+        .is_some_and(|w| w.tag.starts_with('v') && w.word.chars().count() == 1 && !matches!(w.word, "有" | "会"));
+    !lone && words.iter().all(|w| act(w.tag, w.word))
 }
 
 /// What the level before measures, where both only tell who is meant: 2000元以下的占两成,2000元至3000元的占五成.
@@ -217,6 +248,12 @@ pub(super) fn standard(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     let text = block.text;
     let from = sentence::sentence_start(text, at, FRAME);
     let colon = (from..at).rev().find(|&i| text.get(i) == ':')?;
+    let clause = sentence::clause_start(text, at, SENTENCE);
+    let other = (colon..at).any(|i| matches!(text.get(i), ';' | '；'))
+        || (clause..at).any(|i| matches!(text.get(i), '共' | '总'));
+    if other {
+        return None;
+    }
     let end = (colon.saturating_sub(BEHIND)..=colon).rev().find(|&i| text.has_before(i, WORD))?;
     block.phrase_before(sentence::clause_start(text, end, SENTENCE), end, Wanted::Sum)
 }
@@ -228,7 +265,8 @@ pub(super) fn paid_of(block: &Block<'_>, index: usize, known: &[Option<(usize, u
     let candidate = block.candidates.get(index)?;
     text.one_before(candidate.start, PAYS)?;
     let from = sentence::sentence_start(text, candidate.start, FRAME);
-    let part = text.has(from, "其中") && (from..candidate.start).any(|i| matches!(text.get(i), '向' | '给'));
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let part = text.has(from, "其中") && (clause..candidate.start).any(|i| matches!(text.get(i), '向' | '给'));
     if !part {
         return None;
     }
@@ -246,10 +284,16 @@ pub(super) fn extreme(block: &Block<'_>, index: usize, known: &[Option<(usize, u
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
     let n = text.one_of(clause, EXTREMES)?;
     let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && candidate.start <= clause + n + LINK)?;
+    if !(clause + n..candidate.start).all(|i| "是达捐为有了".contains(text.get(i))) {
+        return None;
+    }
     if let Some(previous) = block.previous(index).filter(|p| p.end == comma) {
         return known.get(index - 1).copied().flatten().filter(|_| same_class(previous, candidate));
     }
-    block.phrase_before(sentence::clause_start(text, comma, SENTENCE), comma, Wanted::Sum)
+    let sum = |&(a, b): &(usize, usize)| {
+        block.printed.get(a..b).is_some_and(|w| noun::is_sum(w) || noun::ends_in_money(w) || w.ends_with('”'))
+    };
+    block.phrase_before(sentence::clause_start(text, comma, SENTENCE), comma, Wanted::Sum).filter(sum)
 }
 
 /// Who ends the clause before, where this one only says where so many of them are: 创业的职工,全区已有780人.
@@ -266,9 +310,14 @@ pub(super) fn of_whom(block: &Block<'_>, index: usize) -> Option<(usize, usize)>
         return None;
     }
     let counted = block.previous(index).map_or(0, |p| p.end);
-    let found =
-        block.phrase_before(sentence::clause_start(text, comma, SENTENCE).max(counted), comma, Wanted::Person)?;
-    (block.noun_of(found) == Some(noun::Noun::Person)).then_some(found)
+    let from = sentence::clause_start(text, comma, SENTENCE).max(counted);
+    // 他是全厂的劳模, 看望了厂里的工人: a sentence of its own.
+    if (from..comma).any(|i| matches!(text.get(i), '了' | '是')) {
+        return None;
+    }
+    let found = block.phrase_before(from, comma, Wanted::Person)?;
+    let described = text.before(text.index_of(found.0)) == '的';
+    (described && block.noun_of(found) == Some(noun::Noun::Person)).then_some(found)
 }
 
 /// What rises or falls in the clause before that of a share which says what it then reaches: 系数一直呈上升趋势,达13%.
@@ -286,9 +335,14 @@ pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     while moves > from && ADVERBS.contains(text.before(moves)) {
         moves -= 1;
     }
-    // 中美贸易连年增长,从117亿美元增加到489亿美元.
-    let grows = candidate.kind == FactKind::Money && matches!(text.get(clause), '从' | '由');
-    if !grows && !RATES.contains(&text.before(moves)) {
+    // 中美贸易连年增长,从1990年的117亿美元增加到489亿美元.
+    let at = block.dates.iter().find(|d| d.0 == clause + 1).map_or(clause + 1, |d| d.1 + 1);
+    let grows = matches!(text.get(clause), '从' | '由') && (candidate.start == at || candidate.start == clause + 1);
+    let named = match candidate.kind {
+        FactKind::Money => grows,
+        _ => RATES.contains(&text.before(moves)),
+    };
+    if !named {
         return None;
     }
     block.phrase_before(from, moves, Wanted::Share)
@@ -303,7 +357,8 @@ pub(super) fn by_year(block: &Block<'_>, index: usize, known: &[Option<(usize, u
         date.and_then(|at| block.date_ending(at)).is_some_and(|d| d.0 == clause)
     };
     let candidate = block.candidates.get(index).filter(|c| opens(c))?;
-    let row = block.previous(index).filter(|p| same_class(p, candidate) && opens(p));
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let row = block.previous(index).filter(|p| same_class(p, candidate) && opens(p) && p.end + 1 == clause);
     match row {
         Some(_) => known.get(index - 1).copied().flatten(),
         None => trend(block, index),

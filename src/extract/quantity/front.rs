@@ -298,7 +298,8 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         && let Some(found) = phrase::before(rest.strip_suffix('就').unwrap_or(rest), Wanted::Sum)
         && piece.get(found.0..found.1).is_some_and(|w| noun::is_sum(w) || noun::ends_in_money(w))
     {
-        return Front::Phrase(a + found.0, a + found.1);
+        let start = found.0 + if piece[found.0..].starts_with('光') { '光'.len_utf8() } else { 0 };
+        return Front::Phrase(a + start, a + found.1);
     }
     piece = trimmed(piece);
     // 人均产值在全国率先突破3000美元: where it was the first.

@@ -82,9 +82,16 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
             return Some((start, start + n));
         }
         // 58岁的她.
-        if let Some(who) = rest.chars().next().filter(|c| matches!(c, '她' | '他' | '我' | '你')) {
+        let mut letters = rest.chars();
+        if let Some(who) = letters.next().filter(|c| matches!(c, '她' | '他' | '我' | '你')) {
+            let next = letters.next().unwrap_or('\0');
             let start = a + piece.len() - rest.len();
-            return Some((start, start + who.len_utf8()));
+            // 我国选手, 他妻子: the next word's.
+            if !crate::text::is_cjk(next) || "说在就已还也从到和对把用又却仍便才刚曾正将每站坐们".contains(next)
+            {
+                let more = if next == '们' { next.len_utf8() } else { 0 };
+                return Some((start, start + who.len_utf8() + more));
+            }
         }
         // 3岁的那年: who is meant stands before.
         let person = |&(start, end): &(usize, usize)| !piece[start..end].starts_with(['那', '这']);
@@ -100,11 +107,6 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
             };
             let named = crate::text::name_prefix(rest, BEHIND_AGE).or_else(foreign).unwrap_or(0);
             return Some((a + start, a + end + named));
-        }
-        // 两个月大的孟加拉虎.
-        let named = |&(start, _): &(usize, usize)| !piece[start..].starts_with(['那', '这', '时']);
-        if let Some((start, end)) = phrase::after(piece, true, Wanted::Thing).filter(named) {
-            return Some((a + start, a + end));
         }
     } else if let Some(found) = behind(block, index, false, Wanted::Person)
         && found.0 == text.byte(candidate.end)
@@ -224,7 +226,9 @@ pub(super) fn duration(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         return Some(found);
     }
     // 运动会历时40天.
-    if let Some(n) = block.text.one_before(candidate.start, &["历时", "为期", "共历时", "持续了"]) {
+    if block.text.get(candidate.end) != '的'
+        && let Some(n) = block.text.one_before(candidate.start, &["历时", "为期", "共历时", "持续了"])
+    {
         let end = candidate.start - n;
         let named = block.phrase_before(sentence::clause_start(block.text, end, REACH), end, Wanted::Thing);
         if named.is_some() {

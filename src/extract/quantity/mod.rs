@@ -106,6 +106,10 @@ fn candidate(
     let start = sign.map_or(from, |s| s.start);
     let bare = amount.number.bare && !matches!(amount.measured, Some(Measured::Share));
     let before = qualifier::before(text, start, bare).filter(|b| b.start >= floor);
+    // 工程封顶20层: no bound.
+    let bounds = matches!(amount.measured, Some(Measured::Share))
+        || matches!(amount.class(), Some(Class::Money(_) | Class::Duration));
+    let before = before.filter(|b| bounds || text.one_of(b.start, &["封顶", "保底", "上限", "下限"]).is_none());
     let mut found = Candidate {
         start: before.map_or(start, |b| b.start),
         end: amount.end,
@@ -296,7 +300,7 @@ fn around(text: &Folded, floor: usize, amount: &Amount, before: Option<qualifier
     // 100天内.
     if found.kind == FactKind::Duration
         && text.get(found.end) == '内'
-        && !matches!(text.get(found.end + 1), '部' | '地' | '外')
+        && !"部地外退蒙需控河科战勤债销存衣乱功阁政幕容".contains(text.get(found.end + 1))
     {
         found.end += 1;
         said = said.or(Some(Approx::AtMost));

@@ -121,8 +121,8 @@ pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool 
 /// Whether a verb of spending or saving stands before the number at `from` (省下五六十万).
 fn is_spent(text: &Folded, from: usize) -> bool {
     const VERBS: &[&str] = &[
-        "省下", "省了", "节省", "节约", "花了", "花掉", "花去", "花费", "承担", "挣了", "赚了", "净赚", "赔了", "欠了",
-        "欠下", "借了", "捐了", "捐出", "交了", "付了", "支付", "罚了", "要花", "垫付", "存了", "亏了", "亏损",
+        "省下", "省了", "花了", "花掉", "花去", "花费", "挣了", "赚了", "净赚", "赔了", "欠了", "欠下", "借了", "捐了",
+        "捐出", "付了", "支付", "罚了", "要花", "垫付", "存了", "亏了", "亏损",
     ];
     text.one_before(before_links(text, from, "约近超逾"), VERBS).is_some()
 }
@@ -133,20 +133,16 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     const LONGEST_NOUN: usize = 4;
     // 老人70多: an age.
     let more = amount.bound == Bound::Over && amount.low >= 200.0;
-    // 涉及选民近8亿.
     let start = before_links(text, from, "约近超逾");
-    let large = start < from && amount.number.scale >= 1e4;
     let people = |n: usize| start >= n && noun::of(text.word(start - n, start)) == Some(noun::Noun::Person);
-    // 惠及退休人员182万.
+    // 惠及退休人员182万, 涉及选民近8亿.
     let reaches = |n: usize| {
         let verbs = ["惠及", "涉及", "覆盖", "受益", "安置", "培训", "救助", "帮助", "参保", "发展"];
         amount.number.scale >= 1e4
             && people(n)
             && (n..=n + 4).any(|n| start >= n && text.one_before(start - n, &verbs).is_some())
     };
-    if ends_number(text, amount)
-        && ((more || large) && (2..=LONGEST_NOUN).any(people) || (2..=LONGEST_NOUN).any(reaches))
-    {
+    if ends_number(text, amount) && (more && (2..=LONGEST_NOUN).any(people) || (2..=LONGEST_NOUN).any(reaches)) {
         return true;
     }
     let noun = || text.one_before(before_links(text, from, "约近超逾达为共计过了有至到将已"), &["人数", "人口"]);

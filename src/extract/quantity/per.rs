@@ -217,7 +217,10 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             | FactKind::Organisations
             | FactKind::Duration
     );
-    if !counted {
+    // 每位职工三年内都要轮训: when, and not how long each.
+    let when = kind == FactKind::Duration
+        && (text.before(candidate.end) == '内' || matches!(text.get(candidate.end), '内' | '前' | '后' | '来'));
+    if !counted || when {
         return None;
     }
     // An amount of the same kind in between has taken it.
@@ -380,7 +383,7 @@ pub(super) fn of_sum(block: &Block<'_>, (from, _): (usize, usize)) -> Option<&'s
 
 /// Whether 年, 月 or 日 at `at` is a date's (去年, 每月, 12月) and not by the year or month.
 fn is_whole(text: &Folded, at: usize) -> bool {
-    "今去前明全当上本同近每个一半节次往来历常多几数逐连".contains(text.before(at))
+    "今去前明全当上本同近每个一半节次往来历常多几数逐连生".contains(text.before(at))
         || crate::text::numeral::is_numeral(text.before(at))
 }
 
@@ -391,10 +394,12 @@ fn exchanged(block: &Block<'_>, index: usize) -> Option<String> {
     let between = text.word(one.end, candidate.start);
     let trades =
         ["兑换", "兑", "可兑换", "可兑", "兑换到", "约合", "折合", "合", "等于", "约等于", ""].contains(&between);
-    let unit = text.word(one.start + 1, one.end);
+    let digits =
+        (one.start..one.end).take_while(|&i| text.get(i).is_ascii_digit() || matches!(text.get(i), '.' | '一'));
+    let unit = text.word(one.start + digits.count(), one.end).trim_end_matches('钱');
     let single =
         one.kind == FactKind::Money && (one.low - 1.0).abs() < 1e-9 && matches!(text.get(one.start), '1' | '一');
-    let trades = trades && (!between.is_empty() || text.one_of(candidate.start, &["约合", "折合", "约"]).is_some());
+    let trades = trades && (!between.is_empty() || text.has(candidate.start, "约"));
     (single && trades && !unit.is_empty()).then(|| unit.to_owned())
 }
 

@@ -26,7 +26,6 @@ const BEFORE: &[(&str, Approx)] = &[
     ("不得低于", Approx::AtLeast),
     ("不能少于", Approx::AtLeast),
     ("不能低于", Approx::AtLeast),
-    ("应不低于", Approx::AtLeast),
     ("保底", Approx::AtLeast),
     ("不少于", Approx::AtLeast),
     ("不低于", Approx::AtLeast),
@@ -158,9 +157,10 @@ pub(super) fn after(text: &Folded, at: usize) -> Option<(usize, Approx)> {
         ("有余", Approx::Over),
         ("开外", Approx::Over),
         ("出头", Approx::Over),
-        ("还多", Approx::Over),
+        ("封顶", Approx::AtMost),
+        ("保底", Approx::AtLeast),
     ];
-    if !matches!(text.get(at), '以' | '及' | '或' | '之' | '左' | '上' | '有' | '开' | '出' | '还') {
+    if !matches!(text.get(at), '以' | '及' | '或' | '之' | '左' | '上' | '有' | '开' | '出' | '封' | '保') {
         return None;
     }
     let (word, approx) = AFTER.iter().find(|(w, _)| text.has(at, w))?;

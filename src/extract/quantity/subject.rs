@@ -168,7 +168,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
     let again = if people { counted_again(block, index, known) } else { None };
     match in_front(block, index, known) {
         // 农村又有27万人口脱贫: the people themselves, and not where.
-        Front::Phrase(..) | Front::Unclear
+        Front::Phrase(..) | Front::Unclear | Front::Nothing
             if people && text.has_before(candidate.end, "人口") && !matches!(text.get(candidate.end), '的' | '中') =>
         {
             Some((text.byte(candidate.end - 2), text.end_byte(candidate.end, block.printed)))
@@ -248,6 +248,13 @@ fn for_whom(block: &Block<'_>, (from, to): (usize, usize)) -> Option<(usize, usi
     let end = rest.char_indices().take(LONGEST).find(|(_, c)| stop(*c)).map_or(rest.len(), |(at, _)| at);
     let name = rest.get(..end)?;
     let last = PLACES.iter().filter_map(|p| name.find(p).map(|at| at + p.len())).min()?;
+    // 服务中心主任, 学校附近的工厂: not yet the end of it.
+    if rest.get(last..)?.chars().next().is_some_and(|c| crate::text::is_cjk(c) && c != '的') {
+        return None;
+    }
+    if name.starts_with("之家") {
+        return Some((from, to + last));
+    }
     let words = crate::text::jieba().tag(name.get(..last)?, false);
     // In 职工走进活动室 something is said of them.
     let names = |tag: &str, word: &str| {

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::numeral::{Bound, Numeral, is_numeral};
+use crate::text::numeral::{self, Bound, Numeral, is_numeral};
 use crate::text::{Folded, WordList};
 
 /// Phrases that begin with a numeral and a measure word and count nothing.
@@ -263,7 +263,13 @@ pub(super) fn is_next_rank(text: &Folded, from: usize) -> bool {
     };
     let first =
         (mark.saturating_sub(LONGEST)..mark).rev().find(|&i| !is_numeral(text.get(i)) && !text.get(i).is_ascii_digit());
-    first.is_some_and(|i| i + 1 < mark && text.get(i) == '第')
+    let Some(first) = first.filter(|&i| i + 1 < mark && text.get(i) == '第') else { return false };
+    let (Some(one), Some(next)) = (numeral::read(text, first + 1), numeral::read(text, from)) else { return false };
+    let unit = || "名位届次等批期章条组季".contains(text.get(next.end));
+    one.end == mark
+        && one.arabic == next.arabic
+        && next.low > one.low
+        && (unit() || !matches!(text.get(mark), '、' | '和'))
 }
 
 /// Whether the Arabic digits at `from` are a code: B2, G20, 0571-87654321, 2:1, CN33-0008.

@@ -130,7 +130,7 @@ const UNITS: &[Row] = &[
     ("人员", Class::People, ""),
     ("人口", Class::People, ""),
     ("口人", Class::People, ""),
-    ("号人", Class::People, ""),
+    ("号人", Class::People, "物选事行马员大民"),
     ("个人", Class::People, "体性化所信资账的物才工民员"),
     ("名", Class::People, "单称义额片誉列次牌副"),
     ("位", Class::People, "于居置数列移次一育"),
@@ -382,7 +382,9 @@ fn may_follow(text: &Folded, at: usize, end: usize) -> bool {
         '次' => text.one_of(end, &["年会", "方案"]).is_some(),
         '天' => text.one_of(end, &["才能", "才会", "下来", "成功", "生产", "生活"]).is_some(),
         '支' => text.has(end, "援"),
-        '所' => text.one_of(end, &["以上", "以下", "以内"]).is_some(),
+        '所' => text
+            .one_of(end, &["以上", "以下", "以内"])
+            .is_some_and(|n| !crate::text::is_cjk(text.get(end + n)) || text.get(end + n) == '的'),
         '场' => text.one_of(end, &["面对面", "合唱"]).is_some(),
         '元' => text.one_of(end, &["方", "月"]).is_some() && !text.has(end, "方程") && !text.has(end, "月"),
         '年' => text.one_of(end, &["会费", "报告"]).is_some(),

@@ -156,8 +156,7 @@ pub(super) fn counted_before(
 ) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
     let from = sentence::sentence_start(block.text, candidate.start, SENTENCE);
-    let before = block.candidates.get(..index)?.iter().enumerate().rev().take(4);
-    let last = before.take_while(|(_, c)| c.start >= from).find(|(_, c)| is_amount(c.kind))?;
+    let last = earlier(block, index, from).take(4).find(|(_, c)| is_amount(c.kind))?;
     known.get(last.0).copied().flatten()
 }
 
@@ -165,8 +164,8 @@ pub(super) fn counted_before(
 const HELPED: &[&str] =
     &["帮助", "帮扶", "资助", "救助", "慰问", "走访", "实现", "剩下的", "其余", "其中", "脱贫", "脱困", "解困"];
 
-/// What a count before the candidate counts with the same measure word in its sentence, of households also in the one before, where the candidate's clause
-/// says only what is done with so many of them: 欠薪线索43件,…已办结41件.
+/// What a count before the candidate counts with the same measure word in its sentence, of households also in the one
+/// before, where the candidate's clause says only what is done with so many of them: 欠薪线索43件,…已办结41件.
 pub(super) fn same_measure(
     block: &Block<'_>,
     index: usize,
@@ -202,9 +201,13 @@ pub(super) fn same_measure(
         }
         from => from,
     };
-    let before = block.candidates.get(..index)?.iter().enumerate().rev().take_while(|(_, c)| c.start >= from);
     let same = |c: &Candidate| same_class(c, candidate) && c.unit == candidate.unit;
-    before.filter(|(_, c)| same(c)).find_map(|(at, _)| known.get(at).copied().flatten())
+    earlier(block, index, from).filter(|(_, c)| same(c)).find_map(|(at, _)| known.get(at).copied().flatten())
+}
+
+/// The candidates before that of number `index` that do not begin before `from`, the nearest first, with their numbers.
+fn earlier<'b>(block: &Block<'b>, index: usize, from: usize) -> impl Iterator<Item = (usize, &'b Candidate)> {
+    block.candidates.iter().enumerate().take(index).rev().take_while(move |(_, c)| c.start >= from)
 }
 
 /// Whether nothing but acts stands between the start of the clause, its dates apart, and the candidate (已办结41件).
@@ -236,8 +239,7 @@ pub(super) fn bracketed(block: &Block<'_>, index: usize, known: &[Option<(usize,
         return None;
     }
     let from = sentence::sentence_start(text, candidate.start, FRAME);
-    let before = block.candidates.get(..index)?.iter().enumerate().rev().take_while(|(_, c)| c.start >= from);
-    let last = before.take(4).find(|(_, c)| same_class(c, candidate) && tells(c))?;
+    let last = earlier(block, index, from).take(4).find(|(_, c)| same_class(c, candidate) && tells(c))?;
     known.get(last.0).copied().flatten()
 }
 
@@ -270,8 +272,8 @@ pub(super) fn paid_of(block: &Block<'_>, index: usize, known: &[Option<(usize, u
     if !part {
         return None;
     }
-    let before = block.candidates.get(..index)?.iter().enumerate().rev().take(4);
-    let last = before.take_while(|(_, c)| c.start + FRAME >= from).find(|(_, c)| same_class(c, candidate))?;
+    let before = earlier(block, index, from.saturating_sub(FRAME));
+    let last = before.take(4).find(|(_, c)| same_class(c, candidate))?;
     known.get(last.0).copied().flatten()
 }
 

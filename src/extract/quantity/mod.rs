@@ -731,7 +731,8 @@ pub(super) fn complete(
         {
             // 月收入2000元以下的占两成,2000元至3000元的占五成: by the month too.
             let same = |f: &&Fact| f.kind == kind && f.subject.as_deref() == printed.get(level.0..level.1);
-            fact.per = facts.iter().rev().take_while(|f| f.block == block).find(same).and_then(|f| f.per.clone());
+            let mut near = facts.iter().rev().take_while(|f| f.block == block).take(8);
+            fact.per = near.find(same).and_then(|f| f.per.clone());
         }
         if fact.per.is_none() && kind == FactKind::Money {
             fact.per = found.and_then(|span| per::of_sum(&block_view, span)).map(str::to_owned);

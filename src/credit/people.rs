@@ -314,8 +314,7 @@ fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
         if !blank && took {
             ahead.eat(&['由', '为', '系']);
         }
-        let named = || ahead.rest().chars().next().is_some_and(is_surname);
-        let glued = took && named();
+        let glued = took && ahead.rest().chars().next().is_some_and(is_surname);
         // 附图 车间一角: what is seen, and nobody.
         if matches!(*word, "照片" | "附图") && !took {
             continue;

@@ -130,9 +130,10 @@ pub(super) struct Anchor {
     pub last_year: Option<i16>,
 }
 
-/// Days that a report is printed after the day of its dateline, at most, where that names its month and where it names
-/// only the day: what is older was printed for another reason, or is misread.
-const LATEST: [i32; 2] = [45, 10];
+/// Days that a report is printed after the day of its dateline, at most: what is older was printed for another reason.
+const LATEST: i32 = 45;
+/// The same where the dateline names no month: a day that is misread would be one of the month before.
+const LATEST_OF_DAY: i32 = 10;
 
 /// The day of a dateline in EDTF (XXXX-12-31) on a page of this day. Without one the dateline must name its year.
 pub(super) fn told_on(told: &str, page: Option<Date>) -> Option<Date> {
@@ -141,13 +142,12 @@ pub(super) fn told_on(told: &str, page: Option<Date>) -> Option<Date> {
     let (month, day) = day.split_once('-')?;
     let day: i8 = day.parse().ok()?;
     let last_month = page.first_of_month().yesterday().ok()?;
-    let dates: [Option<Date>; 2] = match (year.parse(), month.parse()) {
-        (Ok(year), Ok(month)) => [Date::new(year, month, day).ok(), None],
-        (_, Ok(month)) => [page.year(), page.year() - 1].map(|year| Date::new(year, month, day).ok()),
-        _ => [page, last_month].map(|of| Date::new(of.year(), of.month(), day).ok()),
+    let (dates, latest): ([Option<Date>; 2], i32) = match (year.parse(), month.parse()) {
+        (Ok(year), Ok(month)) => ([Date::new(year, month, day).ok(), None], LATEST),
+        (_, Ok(month)) => ([page.year(), page.year() - 1].map(|year| Date::new(year, month, day).ok()), LATEST),
+        _ => ([page, last_month].map(|of| Date::new(of.year(), of.month(), day).ok()), LATEST_OF_DAY),
     };
     let days = |date: &Date| page.since(*date).map_or(-1, |days| days.get_days());
-    let latest = LATEST[usize::from(month.parse::<i8>().is_err())];
     dates.into_iter().flatten().find(|date| (0..=latest).contains(&days(date)))
 }
 

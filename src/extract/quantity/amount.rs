@@ -192,17 +192,11 @@ fn time_of_race(text: &Folded, from: usize, minutes: &Amount) -> Option<Amount> 
     }
     let second = seconds.end + 1;
     let digits = (second..second + 4).take_while(|&i| text.get(i).is_ascii_digit()).count();
-    // 每隔1分30秒1班: a number of its own.
-    let parted = unit::at(text, second + digits).is_some();
-    let mut end = second;
-    let mut value = minutes.low * 60.0 + seconds.low;
-    let mut worth = 0.1;
-    while let Some(digit) = text.get(end).to_digit(10).filter(|_| !parted && worth > 1e-4) {
-        value += f64::from(digit) * worth;
-        worth /= 10.0;
-        end += 1;
-    }
-    let value = (value * 1e3).round() / 1e3;
+    // 1分20秒3次: a number of its own.
+    let digits = if unit::at(text, second + digits).is_some() { 0 } else { digits.min(3) };
+    let end = second + digits;
+    let fraction = text.word(second, end).parse().unwrap_or(0.0) / 10f64.powi(digits as i32);
+    let value = ((minutes.low * 60.0 + seconds.low + fraction) * 1e3).round() / 1e3;
     let found = Found { end, class: Class::Duration, name: "秒" };
     Some(Amount { low: value, high: value, end, number_end: end, measured: Some(Measured::Unit(found)), ..*minutes })
 }

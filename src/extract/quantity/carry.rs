@@ -188,11 +188,6 @@ pub(super) fn same_measure(
     if any && !part() && !next_part() {
         return None;
     }
-    // Anything else that the clause names may be what is counted.
-    let told = part() || only_acts(block, index, clause);
-    if !told {
-        return None;
-    }
     // Households are told of over two sentences.
     let helped = text.one_before(candidate.start, HELPED).is_some();
     let from = match sentence::sentence_start(text, candidate.start, FRAME) {
@@ -202,7 +197,10 @@ pub(super) fn same_measure(
         from => from,
     };
     let same = |c: &Candidate| same_class(c, candidate) && c.unit == candidate.unit;
-    earlier(block, index, from).filter(|(_, c)| same(c)).find_map(|(at, _)| known.get(at).copied().flatten())
+    let mut before = earlier(block, index, from).filter(|(_, c)| same(c));
+    let found = before.find_map(|(at, _)| known.get(at).copied().flatten())?;
+    // Anything else that the clause names may be what is counted.
+    (part() || only_acts(block, index, clause)).then_some(found)
 }
 
 /// The candidates before that of number `index` that do not begin before `from`, the nearest first, with their numbers.
@@ -251,8 +249,7 @@ pub(super) fn standard(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     let from = sentence::sentence_start(text, at, FRAME);
     let colon = (from..at).rev().find(|&i| text.get(i) == ':')?;
     let clause = sentence::clause_start(text, at, SENTENCE);
-    let other = (colon..at).any(|i| matches!(text.get(i), ';' | '；'))
-        || (clause..at).any(|i| matches!(text.get(i), '共' | '总'));
+    let other = (colon..at).any(|i| text.get(i) == ';') || (clause..at).any(|i| matches!(text.get(i), '共' | '总'));
     if other {
         return None;
     }
@@ -338,8 +335,8 @@ pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
         moves -= 1;
     }
     // 中美贸易连年增长,从1990年的117亿美元增加到489亿美元.
-    let at = block.dates.iter().find(|d| d.0 == clause + 1).map_or(clause + 1, |d| d.1 + 1);
-    let grows = matches!(text.get(clause), '从' | '由') && (candidate.start == at || candidate.start == clause + 1);
+    let dated = candidate.start.checked_sub(1).and_then(|of| block.date_ending(of)).is_some_and(|d| d.0 == clause + 1);
+    let grows = matches!(text.get(clause), '从' | '由') && (dated || candidate.start == clause + 1);
     let named = match candidate.kind {
         FactKind::Money => grows,
         _ => RATES.contains(&text.before(moves)),

@@ -227,7 +227,7 @@ pub(super) fn duration(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     }
     // 运动会历时40天.
     if block.text.get(candidate.end) != '的'
-        && let Some(n) = block.text.one_before(candidate.start, &["历时", "为期", "共历时", "持续了"])
+        && let Some(n) = block.text.one_before(candidate.start, &["历时", "为期", "持续了"])
     {
         let end = candidate.start - n;
         let named = block.phrase_before(sentence::clause_start(block.text, end, REACH), end, Wanted::Thing);

@@ -106,10 +106,9 @@ fn candidate(
     let start = sign.map_or(from, |s| s.start);
     let bare = amount.number.bare && !matches!(amount.measured, Some(Measured::Share));
     let before = qualifier::before(text, start, bare).filter(|b| b.start >= floor);
-    // 工程封顶20层: no bound.
-    let bounds = matches!(amount.measured, Some(Measured::Share))
+    let has_scale = matches!(amount.measured, Some(Measured::Share))
         || matches!(amount.class(), Some(Class::Money(_) | Class::Duration));
-    let before = before.filter(|b| bounds || text.one_of(b.start, &["封顶", "保底", "上限", "下限"]).is_none());
+    let before = before.filter(|b| has_scale || text.one_of(b.start, qualifier::ENDS_OF_SCALE).is_none());
     let mut found = Candidate {
         start: before.map_or(start, |b| b.start),
         end: amount.end,

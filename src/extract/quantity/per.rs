@@ -280,12 +280,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             && !is_whole(text, at)
         {
             // 月平均领取92元.
-            found.push(match c {
-                '年' => "年",
-                '月' => "月",
-                '日' => "日",
-                _ => "户",
-            });
+            found.push(period(c).unwrap_or("户"));
             at += 3;
             continue;
         } else if text.get(at + 1) == '均' || c == '均' {
@@ -311,11 +306,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             && text.one_of(at + 1, if kind == FactKind::Money { SUMS } else { FLOWS }).is_some()
             && (!is_whole(text, at) || text.has(at, "年薪"))
         {
-            found.push(match c {
-                '年' => "年",
-                '月' => "月",
-                _ => "日",
-            });
+            found.extend(period(c));
         }
         at += 1;
     }
@@ -369,16 +360,21 @@ pub(super) fn of_sum(block: &Block<'_>, (from, _): (usize, usize)) -> Option<&'s
     let text = block.text;
     let at = text.index_of(from);
     let unit = |i: usize| {
-        let name = match text.get(i) {
-            '年' => "年",
-            '月' => "月",
-            '日' => "日",
-            _ => return None,
-        };
+        let name = period(text.get(i))?;
         let word = "终底初末度轻代货画报会龄级糕球饼光亮台用本常程元军中内前后均来间".contains(text.get(i + 1));
         (!word && !is_whole(text, i) && crate::text::is_cjk(text.get(i + 1))).then_some(name)
     };
     unit(at).or_else(|| unit(at.checked_sub(1)?))
+}
+
+/// The period that a character names.
+fn period(c: char) -> Option<&'static str> {
+    match c {
+        '年' => Some("年"),
+        '月' => Some("月"),
+        '日' => Some("日"),
+        _ => None,
+    }
 }
 
 /// Whether 年, 月 or 日 at `at` is a date's (去年, 每月, 12月) and not by the year or month.

@@ -52,6 +52,9 @@ const BEFORE: &[(&str, Approx)] = &[
     ("过", Approx::Over),
 ];
 
+/// Of these, the words for the ends of a scale: a building too is 封顶, so they bound only sums, shares and lengths of time.
+pub(super) const ENDS_OF_SCALE: &[&str] = &["封顶", "保底", "上限", "下限"];
+
 /// A qualifier before a quantity.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Before {

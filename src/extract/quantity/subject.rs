@@ -334,19 +334,14 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     if carried.is_some() {
         return carried;
     }
-    match in_front(block, index, known) {
-        // 标准为:特困职工每户1500元: who gets it is no sum.
-        Front::Phrase(a, b)
-            if !names_sum(block, (a, b))
-                && let Some(found) = carry::standard(block, candidate.start) =>
-        {
-            return Some(found);
-        }
-        Front::Nothing | Front::Unclear | Front::Headless
-            if let Some(found) = carry::standard(block, candidate.start) =>
-        {
-            return Some(found);
-        }
+    let front = in_front(block, index, known);
+    // 标准为:特困职工每户1500元: who gets it is no sum.
+    if !matches!(front, Front::Phrase(a, b) if names_sum(block, (a, b)))
+        && let Some(found) = carry::standard(block, candidate.start)
+    {
+        return Some(found);
+    }
+    match front {
         Front::Nothing | Front::Unclear if let Some(found) = carry::trend(block, index) => return Some(found),
         // 优抚金户均达2499元,城市达5248元: where, of the same sum.
         Front::Phrase(from, to)

@@ -205,7 +205,7 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     let before = text.before(from);
     let single = number.end - from == 1;
     // 零部件, 零投诉.
-    if single && matches!(text.get(from), '零' | '〇') {
+    if single && text.get(from) == '〇' {
         return true;
     }
     // 队伍支撑, 大陆台商: a formal numeral that is part of a word.

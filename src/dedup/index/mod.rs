@@ -215,6 +215,8 @@ impl Index {
         let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(&path).because(e);
         self.expect(addition)?;
         if *addition == self.manifest {
+            // Who made it count may have been stopped before the rest.
+            self.tidy(addition);
             return Ok(());
         }
         for named in addition.segments.iter().chain(&addition.usage) {
@@ -234,15 +236,19 @@ impl Index {
         if cfg!(unix) {
             File::open(&self.folder).and_then(|f| f.sync_all()).map_err(fail)?;
         }
-        // What does not count any more is only in the way; what cannot be removed now goes with the next addition.
+        self.tidy(addition);
+        Ok(())
+    }
+
+    /// Removes what does not count any more; what cannot be removed now goes with the next addition.
+    fn tidy(&self, manifest: &Manifest) {
         for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             let ours = ENDINGS.iter().any(|e| name.ends_with(e));
-            if ours && !addition.segments.iter().chain(&addition.usage).any(|n| n.name == name) {
+            if ours && !manifest.segments.iter().chain(&manifest.usage).any(|n| n.name == name) {
                 let _ = fs::remove_file(entry.path());
             }
         }
-        Ok(())
     }
 
     /// Makes sure that an addition that was decided upon before is still one to this index, or is in it.
@@ -465,4 +471,23 @@ fn read_manifest(path: &Path) -> Result<Option<Manifest>> {
 
 fn hex(word: u64) -> String {
     format!("{word:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_addition_that_counts_already_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open(folder.path(), &settings::Dedup::default(), Of::Articles).unwrap();
+        index.commit(&Manifest { generation: 1, ..index.manifest.clone() }.sealed()).unwrap();
+        drop(index);
+        let left = folder.path().join(format!("000001{}", ENDINGS[0]));
+        fs::write(&left, "of a run that was killed before it could remove it").unwrap();
+        let index = Index::open(folder.path(), &settings::Dedup::default(), Of::Articles).unwrap();
+        index.commit(&index.manifest).unwrap();
+        assert!(!left.exists());
+        assert!(folder.path().join(MANIFEST).exists());
+    }
 }

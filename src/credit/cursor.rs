@@ -162,14 +162,12 @@ fn starts_with_folded(text: &str, word: &str) -> Option<usize> {
     if word.bytes().all(|b| b >= 0x80) {
         return None;
     }
-    let mut length = 0;
-    let mut chars = text.chars();
+    let mut rest = text;
     for w in word.chars() {
-        let c = chars.next()?;
-        if fold(c) != w {
-            return None;
-        }
-        length += c.len_utf8();
+        // 文 / 摄.
+        let blanks = if w == '/' { &[' ', '\u{3000}'][..] } else { &[] };
+        rest = rest.trim_start_matches(blanks);
+        rest = rest.strip_prefix(|c| fold(c) == w)?.trim_start_matches(blanks);
     }
-    Some(length)
+    Some(text.len() - rest.len())
 }

@@ -175,7 +175,9 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
         all.marked_end = list.marked_end;
         ahead.take_etc();
         let mut seen = false;
-        while let Some(verb) = if spaced { None } else { ahead.take_verb(role.is_some() && !seen) } {
+        while let Some(verb) =
+            if spaced || closed && ahead.sees_last_label() { None } else { ahead.take_verb(role.is_some() && !seen) }
+        {
             for person in all.people.iter_mut().skip(since) {
                 person.added = person.added.or(verb.adds);
                 person.wrote |= verb.authors;
@@ -402,6 +404,17 @@ impl Cursor<'_> {
 
     fn at_verb(self) -> bool {
         { self }.take_verb(false).is_some()
+    }
+
+    /// Whether a label stands here, apart by blanks, with names behind it that end all: 记者 甲 摄影 乙.
+    fn sees_last_label(mut self) -> bool {
+        self.skip_blanks()
+            && self.rest().chars().next().is_some_and(|c| starts(c) & Words::Verb as u16 != 0)
+            && take_label(&mut self).is_some()
+            && !self.at_end()
+            && take_role(&mut { self }).is_none()
+            && !names(&mut self, CLOSED, true, false, false).spans.is_empty()
+            && self.at_end()
     }
 
     /// Takes a verb behind names; with `from_place` also 发自杭州 and 杭州报道.

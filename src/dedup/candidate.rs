@@ -63,9 +63,8 @@ const MANY: usize = 1 << 24;
 pub(super) fn pairs(columns: &Columns, blocks: &[u32], bucket: usize, near: Near) -> Vec<u64> {
     let mut found = Found::default();
     let prints: Vec<u64> = blocks.iter().map(|&block| columns.fingerprint(block)).collect();
-    // Several tables at once keep all threads busy; all at once would hold the pairs of a million equal templates many
-    // times over.
-    let at_once = rayon::current_num_threads().clamp(4, BANDS);
+    // A table a thread: all at once would hold the pairs of a million equal templates many times over.
+    let at_once = rayon::current_num_threads().clamp(1, BANDS);
     for bands in (0..BANDS).collect::<Vec<_>>().chunks(at_once) {
         let tables = band_keys(columns, blocks, bands);
         found.add(tables.into_par_iter().map(|keys| alike(&prints, &repeated(keys), bucket, near)));

@@ -38,9 +38,12 @@ macro_rules! word {
 }
 word!(u16, u32, u64);
 
-/// Words that are held in one piece, where no more come at once: growing one piece by doubling would copy all of it again
-/// and again, and take twice its memory meanwhile.
+/// Words that the first pieces hold: growing one piece by doubling would copy all of it again and again, and take twice
+/// its memory meanwhile.
 const PIECE: usize = 1 << 21;
+/// Words that a piece holds at most, where no more come at once. What comes at once stays together, so some of the end of
+/// a piece is never used: of a large array the pieces are large.
+const LARGE_PIECE: usize = 1 << 24;
 
 /// The array.
 #[derive(Debug, Default)]
@@ -87,7 +90,8 @@ impl<T: Word + Send + Sync> Spilled<T> {
                 Some((_, last)) if last.capacity() - last.len() >= words.len() => last.extend_from_slice(&words),
                 _ if 2 * words.len() > PIECE => self.here.push((first, words)),
                 _ => {
-                    let mut piece = Vec::with_capacity(PIECE);
+                    let held = (first - self.moved) as usize;
+                    let mut piece = Vec::with_capacity(held.clamp(PIECE, LARGE_PIECE));
                     piece.extend_from_slice(&words);
                     self.here.push((first, piece));
                 }

@@ -305,6 +305,9 @@ fn bare_day(text: &Folded, from: usize) -> Option<Said> {
         let opens =
             from == 0 || matches!(before, ',' | '。' | ';' | '、' | '“' | '(' | '于' | '至' | '到' | '报' | '\n' | ' ');
         let clock = clock::read(text, end, true).is_some();
+        // 执政党八日在首都达成协议; 历时三日在…
+        let told = matches!(next, '在' | '晚' | '宣') && !"时了整短有过计共".contains(before);
+        let opens = opens || told;
         if !clock && (text.get(from) == '一' || !opens) {
             return None;
         }

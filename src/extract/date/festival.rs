@@ -132,6 +132,15 @@ fn nearest(day: &Day, anchor: &Anchor) -> Option<Date> {
     })
 }
 
+/// The day of the first lunar month, of the year that is nearest to the day of the report.
+pub(super) fn of_first_month(day: i32, anchor: &Anchor) -> Option<Date> {
+    let other_year = anchor.last_year.is_some() && anchor.last_year != anchor.report.map(Date::year);
+    if other_year && anchor.sentence_year.is_none() {
+        return None;
+    }
+    nearest(&Day::Table(&SPRING, day - 1), anchor)
+}
+
 fn in_year(day: &Day, year: i16) -> Option<Date> {
     match day {
         Day::Fixed(month, day) => Date::new(year, *month, *day).ok(),

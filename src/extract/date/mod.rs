@@ -185,7 +185,7 @@ impl Reader {
             fact.high = Some(Value::Text(high));
         }
         fact.role = role(text, mention);
-        self.remember(mention, meant, text.before(mention.end));
+        self.remember(mention, meant, text.before(mention.end), fact.role);
         fact
     }
 
@@ -201,14 +201,17 @@ impl Reader {
     }
 
     /// What the dates behind it are counted from. `last`: its last character.
-    fn remember(&mut self, mention: &Mention, meant: Option<Parts>, last: char) {
+    fn remember(&mut self, mention: &Mention, meant: Option<Parts>, last: char, role: Option<DateRole>) {
         let Some(meant) = meant else { return };
         if mention.about {
             return;
         }
         if meant.year.is_some() && mention.until.is_none() {
             self.anchor.last_year = meant.year;
-            if meant.month.is_some() {
+            if meant.month.is_some() && meant.day.is_none() && role == Some(DateRole::Since) {
+                // 1992年7月以来…，2日发表讲话: a month of that year, but no day of July.
+                self.anchor.dated = Some(Parts { division: Some(40), ..meant });
+            } else if meant.month.is_some() {
                 self.anchor.dated = Some(meant);
             } else if let Some(month) = meant.division.and_then(calendar::last_month) {
                 // 1995年上半年…，7月中旬: the year goes on.

@@ -2,7 +2,7 @@
 
 use super::absolute::{self, Said};
 use super::calendar::{Anchor, Parts, Third};
-use super::{Mention, clock};
+use super::{Mention, clock, festival};
 use crate::text::Folded;
 use crate::text::numeral::{self, Bound};
 
@@ -14,12 +14,13 @@ pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mentio
         .or_else(|| week_word(text, from, anchor))
         .or_else(|| division_word(text, from))
         .or_else(|| edge_word(text, from, anchor))
-        .or_else(|| lunar(text, from))
+        .or_else(|| lunar(text, from, anchor))
         .or_else(|| vague(text, from))
 }
 
-/// 正月初五, 农历腊月二十八: a day of the lunar calendar, whose value is null.
-fn lunar(text: &Folded, from: usize) -> Option<Mention> {
+/// 正月初五, 农历腊月二十八: a day of the lunar calendar, whose value is null. What day of the solar one it is is known of
+/// the first month alone, where the Spring Festival tells.
+fn lunar(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     let mut at = from + text.one_of(from, &["农历", "阴历", "夏历"]).unwrap_or(0);
     let named = text.one_of(at, &["正月", "腊月", "冬月"]);
     at += match named {
@@ -31,15 +32,19 @@ fn lunar(text: &Folded, from: usize) -> Option<Mention> {
         None => return None,
     };
     let first = usize::from(text.get(at) == '初');
+    let mut meant = None;
     if let Some(day) = numeral::read(text, at + first).filter(|n| n.bound == Bound::Exact && n.low <= 30.0 && !n.arabic)
     {
         let unit = crate::extract::quantity::counts(text, day.end);
         if first == 1 || !unit {
+            if named.is_some() && text.has_before(at, "正月") && day.low >= 1.0 {
+                meant = festival::of_first_month(day.low as i32, anchor).map(Parts::of);
+            }
             at = day.end;
         }
     }
     let mut mention = Mention::of(from, Said { end: at, parts: Parts::default() });
-    mention.fixed = true;
+    (mention.fixed, mention.meant) = (true, meant);
     Some(mention)
 }
 
@@ -328,6 +333,10 @@ fn week_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     if let Some(day) = day {
         let end = at + 1;
         if week.is_none() && (text.before(from).is_ascii_digit() || text.get(end) == '个') {
+            return None;
+        }
+        // 没有节假日,没有星期天.
+        if week.is_none() && text.one_before(from, &["没有", "不分", "无"]).is_some() {
             return None;
         }
         let timed = absolute::with_clock(text, Said { end, parts: Parts::default() });

@@ -72,8 +72,10 @@ fn lone(text: &Folded, from: usize) -> Option<Numeral> {
 
 /// 一半 where it measures: 近一半, 一半以上, 一半的工资, 占一半; not 一半是…，一半是….
 fn half(text: &Folded, from: usize) -> Option<Amount> {
-    const BEFORE: &[&str] =
-        &["近", "约", "超", "过", "占", "了", "各", "到", "足", "减少", "下降", "降低", "缩短", "节省", "节约", "的"];
+    const BEFORE: &[&str] = &[
+        "近", "约", "超", "过", "占", "了", "各", "到", "足", "减少", "下降", "降低", "缩短", "节省", "节约", "的",
+        "其中", "中有", "报", "报销",
+    ];
     const PAIR: usize = 14;
     // 半数以上, 有半数多: where it measures.
     let half_of = text.has(from, "半数")

@@ -9,10 +9,10 @@
 //! word stands before (线索43件,已办结41件); a colon opens a list of levels (慰问标准为:特困职工1500元), or a row of them
 //! tells who is meant (2000元以下的占两成,2000元至3000元的占五成).
 
-use super::links::link_before;
+use super::links::{change_before, link_before};
 use super::phrase::Wanted;
 use super::subject::Block;
-use super::{Candidate, noun};
+use super::{Candidate, noun, per};
 use crate::record::FactKind;
 use crate::text::sentence;
 
@@ -161,8 +161,23 @@ pub(super) fn counted_before(
 }
 
 /// What is done with households that were counted before.
-const HELPED: &[&str] =
-    &["帮助", "帮扶", "资助", "救助", "慰问", "走访", "实现", "剩下的", "其余", "其中", "脱贫", "脱困", "解困"];
+const HELPED: &[&str] = &[
+    "帮助",
+    "帮扶",
+    "资助",
+    "救助",
+    "慰问",
+    "走访",
+    "实现",
+    "剩下的",
+    "其余",
+    "其中",
+    "脱贫",
+    "脱困",
+    "解困",
+    "审核通过",
+    "通过",
+];
 
 /// What a count before the candidate counts with the same measure word in its sentence, of households also in the one
 /// before, where the candidate's clause says only what is done with so many of them: 欠薪线索43件,…已办结41件.
@@ -196,7 +211,11 @@ pub(super) fn same_measure(
         }
         from => from,
     };
-    let same = |c: &Candidate| same_class(c, candidate) && c.unit == candidate.unit;
+    // 资助12.7万名职工,其中今年资助2.15万人: people, whatever their measure word.
+    let people = candidate.kind == FactKind::People && text.has(clause, "其中");
+    let head = |c: &Candidate| matches!(c.unit.as_deref(), Some("人" | "名" | "位"));
+    let same =
+        |c: &Candidate| same_class(c, candidate) && (c.unit == candidate.unit || people && head(c) && head(candidate));
     let mut before = earlier(block, index, from).filter(|(_, c)| same(c));
     let found = before.find_map(|(at, _)| known.get(at).copied().flatten())?;
     // Anything else that the clause names may be what is counted.
@@ -241,6 +260,9 @@ pub(super) fn bracketed(block: &Block<'_>, index: usize, known: &[Option<(usize,
     known.get(last.0).copied().flatten()
 }
 
+/// What is done with a standard.
+const MOVED: [&str; 8] = ["上调", "下调", "提高", "调整", "提升", "降低", "调高", "增加"];
+
 /// The standard that a colon opens a list of (慰问标准为:特困职工每户1500元,困难劳模每人2000元).
 pub(super) fn standard(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     const WORD: &str = "标准";
@@ -253,7 +275,11 @@ pub(super) fn standard(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     if other {
         return None;
     }
-    let end = (colon.saturating_sub(BEHIND)..=colon).rev().find(|&i| text.has_before(i, WORD))?;
+    let near = (colon.saturating_sub(BEHIND)..=colon).rev().find(|&i| text.has_before(i, WORD));
+    // 助学标准上调三分之一:本科生由3000元提高到4000元.
+    let opened = sentence::clause_start(text, colon, SENTENCE);
+    let end =
+        near.or_else(|| (opened..colon).rev().find(|&i| text.has_before(i, WORD) && text.one_of(i, &MOVED).is_some()))?;
     block.phrase_before(sentence::clause_start(text, end, SENTENCE), end, Wanted::Sum)
 }
 
@@ -362,6 +388,45 @@ pub(super) fn by_year(block: &Block<'_>, index: usize, known: &[Option<(usize, u
         Some(_) => known.get(index - 1).copied().flatten(),
         None => trend(block, index),
     }
+}
+
+/// Whether the candidate is what the one right before it is raised or lowered to: 由60元提高到100元.
+pub(super) fn is_raised(block: &Block<'_>, index: usize) -> bool {
+    let Some((candidate, previous)) = block.candidates.get(index).zip(block.previous(index)) else { return false };
+    let text = block.text;
+    let at = candidate.start;
+    if !same_class(previous, candidate) || !matches!(text.before(at), '到' | '至' | '为' | '成') {
+        return false;
+    }
+    let n = change_before(text, at - 1).or_else(|| text.one_before(at - 1, &["改", "变", "调", "翻", "涨"]));
+    n.is_some_and(|n| at - 1 - n == previous.end)
+}
+
+/// Where a sum is told of in parts, or for each of several, that sum: 助学金48.2万元,其中本科生每人5000元,专科每人3000元;
+/// 救灾资金2000万元,其中郑州600万元、新乡400万元.
+pub(super) fn part_of_sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    const PART: &str = "其中";
+    const LONGEST: usize = 14;
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let (before, previous) = earlier(block, index, sentence::sentence_start(text, clause, FRAME)).next()?;
+    if !same_class(previous, candidate) {
+        return None;
+    }
+    let of_previous = known.get(before).copied().flatten();
+    if text.has(clause, PART) && previous.end < clause {
+        return of_previous;
+    }
+    // The next part, or the next of those who get so much each.
+    let first = sentence::clause_start(text, previous.start, SENTENCE);
+    let row = beside(block, previous, candidate) && candidate.start - previous.end <= LONGEST;
+    let parts = (first..previous.start).any(|i| text.has(i, PART))
+        || earlier(block, before, sentence::sentence_start(text, first, FRAME))
+            .next()
+            .is_some_and(|(_, c)| same_class(c, candidate) && (c.end..first).any(|i| text.has(i, PART)));
+    let each = per::is_each(block, index) && per::is_each(block, before);
+    of_previous.filter(|_| row && (parts || each))
 }
 
 /// The noun of the frame that the clause of `at` stands in: 劳模中,退休的有….

@@ -85,6 +85,11 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             at -= n;
             continue;
         }
+        // 单位比2021年增加206个.
+        let than = |end: usize| {
+            let n = change_before(text, end)?;
+            block.date_ending(end - n).filter(|d| matches!(text.before(d.0), '比' | '较'))
+        };
         // 用户全年新增640万户.
         let added = at == candidate.start && text.one_before(at, &["新增", "净增"]).is_some();
         let behind_change = added
@@ -92,7 +97,8 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             || relative
             || level
             || matches!(candidate.kind, FactKind::Money | FactKind::Duration)
-            || compared;
+            || compared
+            || than(at).is_some();
         if behind_change {
             let end = if matches!(text.before(at), '到' | '至' | '为' | '了') { at - 1 } else { at };
             if let Some(n) = change_before(text, end) {
@@ -154,8 +160,20 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         let unread = || if level { carry::unread_before(block, at) } else { None };
         return carried().filter(|_| same).or_else(unread).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
     }
+    // 有9人成了技师、2人成了工匠: what stands before the mark is said of the others.
+    if text.before(at) == '、' && at == candidate.start && from == floor {
+        let same = previous.is_some_and(|p| p.kind == candidate.kind && p.unit == candidate.unit);
+        return carried().filter(|_| same).map_or(Front::Nothing, |(a, b)| Front::Phrase(a, b));
+    }
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
     let mut piece = block.printed.get(a..b).unwrap_or_default();
+    // 标准每月2200元,高出当地标准18%: than what.
+    if candidate.kind == FactKind::Percentage
+        && ["高出", "超出", "多出", "低于", "高于"].iter().any(|w| piece.starts_with(w))
+    {
+        let same = previous.is_some_and(|p| carry::beside_any(block, p, candidate));
+        return carried().filter(|_| same).map_or(Front::Unclear, |(a, b)| Front::Phrase(a, b));
+    }
     // 收入在最低标准1.8倍以内, 产值是去年的3倍: what stands before the verb is compared, what stands behind is the base.
     let since = if dated == from { block.date_ending(from).map(|d| d.0) } else { None };
     let based = ["相当于", "是"].iter().any(|w| piece.starts_with(w))
@@ -240,7 +258,9 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             .iter()
             .filter_map(|w| piece.find(w))
             .filter(|&i| {
-                i > 0 && !(piece[i..].starts_with('达') && piece[..i].ends_with(['下', '到', '传', '发', '表']))
+                i > 0
+                    && !(piece[i..].starts_with('达')
+                        && (piece[..i].ends_with(['下', '到', '传', '发', '表']) || in_name(piece, i)))
             })
             .min()
     {
@@ -268,7 +288,8 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     // 债务占总额的55%: what stands before 占 is the share, what stands behind it the whole.
     if candidate.kind == FactKind::Percentage
         && let Some(at) = piece.rfind('占')
-        && !["占地", "占有", "占比", "占据"].iter().any(|w| piece[at..].starts_with(w))
+        && (!["占地", "占有", "占比", "占据"].iter().any(|w| piece[at..].starts_with(w))
+            || ["占地球", "占地区", "占地方"].iter().any(|w| piece[at..].starts_with(w)))
     {
         // 占市场比重19%: the share itself is named.
         let share = ["比重", "份额", "比例"].iter().any(|w| piece.ends_with(w)) && at == 0;
@@ -400,6 +421,15 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     let first = piece.find(['、', '和', '与']).filter(|&i| row && 0 < i && i < start);
     let start = first.and_then(|i| phrase::before(&piece[..i], wanted)).map_or(start, |(first, _)| first);
     Front::Phrase(a + start, a + end)
+}
+
+/// Whether the character at the byte `at` is inside of a word of three characters or more (哥斯达黎加).
+fn in_name(piece: &str, at: usize) -> bool {
+    const REACH: usize = 4;
+    let starts = piece[..at].char_indices().rev().take(REACH).map(|(i, _)| i);
+    let behind = &piece[at..];
+    let ends = || behind.char_indices().skip(1).take(REACH).map(|(i, c)| at + i + c.len_utf8());
+    starts.into_iter().any(|from| ends().any(|to| jieba().has_word(&piece[from..to])))
 }
 
 /// Verbs between what is compared and the base of a multiple.

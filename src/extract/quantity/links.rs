@@ -284,6 +284,11 @@ pub(super) fn change_before(text: &Folded, at: usize) -> Option<usize> {
     LIST.before(text, at).map(|w| w.chars().count())
 }
 
+/// Whether `word` is a verb of change.
+pub(super) fn is_change(word: &str) -> bool {
+    CHANGES.contains(&word)
+}
+
 /// Whether the last character of a link of `length` characters is one of a word: 工会 ends in no link, but 规模为 does, and 标准 does not.
 fn in_word(text: &Folded, at: usize, length: usize) -> bool {
     const WORDS: &[&str] = &[

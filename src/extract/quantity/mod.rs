@@ -162,6 +162,7 @@ fn candidate(
                         "人(次)" | "余人次" => "人次",
                         other => other,
                     })),
+                    Class::Duration if unit.name == "个日夜" => Some(Cow::Borrowed("天")),
                     _ => printed(),
                 };
             }
@@ -334,10 +335,13 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
         Class::Duration => {
             // 一年半 is no 一年.
             let one = is_one(text, from, amount) && amount.low <= 1.0;
-            let pointed = matches!(before, '这' | '那' | '某' | '同' | '每' | '头' | '另')
+            // 这150年 is as long as it says, 这三年 is when.
+            let this = matches!(before, '这' | '那') && amount.low < 10.0;
+            let pointed = this
+                || matches!(before, '某' | '同' | '每' | '头' | '另')
                 || one
                     && matches!(before, '有' | '的' | '前' | '后' | '上' | '下' | '新' | '又')
-                    && text.one_before(from, &["提前", "推后"]).is_none()
+                    && text.one_before(from, &["提前", "推后", "已有"]).is_none()
                 || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
             // 今年一月, 三月: a month is a date's matter; 两月 is a length.
             // In 最高一年5000元 the bound is the sum's.
@@ -369,6 +373,8 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
         Class::Age if unit.name == "高龄" => amount.low >= 50.0,
         // 李四人民币: a name, not four yuan.
         Class::Money(_) if unit.name == "人民币" => amount.number.arabic || amount.low >= 100.0,
+        // 援几人员: who went to help Guinea.
+        Class::People if unit.name == "人员" && amount.unknown => false,
         // 一个人 is anybody.
         Class::People if unit.name == "个人" && is_one(text, from, amount) => false,
         Class::People => {
@@ -390,9 +396,16 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                         || text.get(amount.end).is_ascii_digit()))
         }
         Class::Items if unit.name == "期" => {
-            // 二期工程: the second stage of it.
-            amount.number.arabic && amount.low > 4.0
-                || text.one_of(amount.end, &["工程", "项目", "建设", "投资", "改造"]).is_none()
+            // 二期工程, 8号线三期工地, 小区二期3号楼: the stage of it.
+            let built = |at: usize| {
+                text.one_of(at, &["工程", "项目", "建设", "投资", "改造", "工地", "厂房", "楼盘", "开发", "地块"])
+                    .is_some()
+            };
+            let of_it = text.one_before(from, &["号线", "小区", "园区", "花园", "新城"]).is_some();
+            // 三期、四期厂房: the first of a row.
+            let next = numeral::read(text, amount.end + 1).filter(|n| text.get(n.end) == '期');
+            let row = text.get(amount.end) == '、' && next.is_some_and(|n| built(n.end + 1));
+            amount.number.arabic && amount.low > 4.0 || !(built(amount.end) || of_it || row)
         }
         Class::Items => {
             let ranked = matches!(before, '前' | '后' | '头' | '首' | '这' | '那' | '每' | '各')
@@ -439,10 +452,14 @@ const LENGTH_BEHIND: &[&str] = &[
     "后",
     "之后",
     "的",
+    "了,",
+    "了。",
 ];
 
 /// What before it says so.
 const LENGTH_BEFORE: &[&str] = &[
+    "已经",
+    "已有",
     "历时",
     "为期",
     "有效期",
@@ -548,6 +565,11 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
         && number.scale < 10.0
         && (number.n_digits == 5 && (12_000.0..13_000.0).contains(&number.low)
             || matches!(number.low as u32, 110 | 119 | 120 | 122 | 114 | 10086 | 10010 | 95598));
+    // 住建、卫健等4部门.
+    if text.before(from) == '等' && number.low < 100.0 && text.one_of(amount.end, &["部门", "单位", "机构"]).is_some()
+    {
+        return Some(FactKind::Organisations);
+    }
     if !large || !plain || year || line || amount.bound == Bound::Range && amount.number.scale < 10.0 && !number.arabic
     {
         return None;
@@ -555,8 +577,9 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
     if matches!(text.before(from), '“' | '第' | '《') {
         return None;
     }
-    // 20余万的成人和孩子: with 的 between.
-    let of = usize::from(number.scale >= 1e4 && number.bound == Bound::Over && text.get(amount.end) == '的');
+    // 20余万的成人和孩子, 约500万的宾客: with 的 between.
+    let more = number.bound == Bound::Over || qualified && !number.bare;
+    let of = usize::from(number.scale >= 1e4 && more && text.get(amount.end) == '的');
     let behind = text.word(amount.end + of, amount.end + of + LONGEST);
     let named = noun::at_start(behind).map(|n| n.1).or_else(|| {
         // 2100多万台湾同胞: with modifiers only behind a number that can count nothing else.
@@ -736,6 +759,24 @@ pub(super) fn complete(
         if fact.per.is_none() && kind == FactKind::Money {
             fact.per = found.and_then(|span| per::of_sum(&block_view, span)).map(str::to_owned);
         }
+        if let Some(last) = facts.last().filter(|f| f.block == block && f.kind == kind)
+            && carry::is_raised(&block_view, index)
+        {
+            // 由每人60元提高到100元, 最高限额由10万元提至15万元.
+            if fact.per.is_none() && kind == FactKind::Money {
+                fact.per.clone_from(&last.per);
+            }
+            if fact.approx == Approx::Exact && matches!(last.approx, Approx::AtMost | Approx::AtLeast) {
+                fact.approx = last.approx;
+                bounds(&Candidate { approx: last.approx, ..candidate.clone() }, &mut fact);
+            }
+        } else if let Some(last) = facts.last().filter(|f| f.block == block && f.kind != kind)
+            && fact.per.is_none()
+            && kind == FactKind::Money
+            && per::goes_on(&block_view, index)
+        {
+            fact.per.clone_from(&last.per);
+        }
         if fact.per.is_some() && fact.measure.is_none() && kind == FactKind::Money {
             fact.measure = Some(crate::record::Measure::Standard);
         }
@@ -745,6 +786,10 @@ pub(super) fn complete(
         facts.push(fact);
     }
 }
+
+/// Households that are counted like firms.
+const HOMES: &[&str] =
+    &["拆迁户", "贫困户", "困难户", "住户", "居民户", "低保户", "脱贫户", "农户", "受灾户", "移民户"];
 
 /// Bounds that the qualifier gives.
 fn bounds(candidate: &Candidate, fact: &mut Fact) {
@@ -772,7 +817,10 @@ fn kind(candidate: &Candidate, noun: Option<&str>) -> FactKind {
     if firms && candidate.kind == FactKind::Households {
         return FactKind::Organisations;
     }
+    // 9874家拆迁户.
+    let homes = || noun.is_some_and(|n| HOMES.iter().any(|home| n.ends_with(home)));
     let kind = match (candidate.kind, named) {
+        (FactKind::Organisations, Some(noun::Noun::Household)) if candidate.by_noun && homes() => FactKind::Households,
         (FactKind::Items | FactKind::Households | FactKind::Organisations, Some(noun::Noun::Organisation))
             if candidate.by_noun =>
         {

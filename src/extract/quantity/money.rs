@@ -114,7 +114,8 @@ fn ends_number(text: &Folded, amount: &Amount) -> bool {
 
 /// Whether a number without a unit is money: it ends its clause and stands behind a sum's noun.
 pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool {
-    let large = amount.number.scale >= 1e4 && !amount.number.bare;
+    let large = amount.low >= 1e4 && !amount.number.bare && !amount.number.arabic
+        || amount.number.scale >= 1e4 && !amount.number.bare;
     ends_number(text, amount) && large && (names_sum(text, from) || is_spent(text, from))
 }
 
@@ -122,7 +123,7 @@ pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool 
 fn is_spent(text: &Folded, from: usize) -> bool {
     const VERBS: &[&str] = &[
         "省下", "省了", "花了", "花掉", "花去", "花费", "挣了", "赚了", "净赚", "赔了", "欠了", "欠下", "借了", "捐了",
-        "捐出", "付了", "支付", "罚了", "要花", "垫付", "存了", "亏了", "亏损",
+        "捐出", "付了", "支付", "罚了", "要花", "垫付", "存了", "亏了", "亏损", "要掏", "掏出", "掏了", "还掏",
     ];
     text.one_before(before_links(text, from, "约近超逾"), VERBS).is_some()
 }
@@ -136,13 +137,22 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     let start = before_links(text, from, "约近超逾");
     let people = |n: usize| start >= n && noun::of(text.word(start - n, start)) == Some(noun::Noun::Person);
     // 惠及退休人员182万, 涉及选民近8亿.
+    // 约有19万人,其中货车司机6.2万、快递员2.9万.
+    let clause = crate::text::sentence::clause_start(text, from, 40);
+    let listed = |n: usize| {
+        const PART: &str = "其中";
+        const WHOLE: usize = 12;
+        let whole = (clause.saturating_sub(WHOLE)..clause).any(|i| matches!(text.get(i), '人' | '名'));
+        amount.number.scale >= 1e4 && text.has(clause, PART) && whole && people(n)
+    };
     let reaches = |n: usize| {
         let verbs = ["惠及", "涉及", "覆盖", "受益", "安置", "培训", "救助", "帮助", "参保", "发展"];
         amount.number.scale >= 1e4
             && people(n)
             && (n..=n + 4).any(|n| start >= n && text.one_before(start - n, &verbs).is_some())
     };
-    if ends_number(text, amount) && (more && (2..=LONGEST_NOUN).any(people) || (2..=LONGEST_NOUN).any(reaches)) {
+    let lengths = || 2..=LONGEST_NOUN;
+    if ends_number(text, amount) && (more && lengths().any(people) || lengths().any(|n| reaches(n) || listed(n))) {
         return true;
     }
     let noun = || text.one_before(before_links(text, from, "约近超逾达为共计过了有至到将已"), &["人数", "人口"]);

@@ -33,6 +33,7 @@ const UNITS: &[(&str, &str)] = &[
     ("吨", "吨"),
     ("斤", "斤"),
     ("件", "件"),
+    ("处", "处"),
     ("台", "台"),
     ("辆", "辆"),
     ("次", "次"),
@@ -180,6 +181,7 @@ const SUMS: &[&str] = &[
     "节约",
     "节省",
     "节支",
+    "增支",
     "上缴",
     "营业额",
     "销售额",
@@ -263,6 +265,9 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         {
             // 按月发放300元.
             found.push(name);
+        } else if c == '年' && kind == FactKind::Money && text.one_of(at, TOPS).is_some() && found.is_empty() {
+            // 年度最高可补8万元.
+            found.push("年");
         } else if c == '单'
             && kind == FactKind::Money
             && let Some((end, name)) = unit_at(text, at + 1)
@@ -316,6 +321,13 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         && let Some(each) = each_of(block, index)
     {
         return Some(each);
+    }
+    // 每发现一处隐患奖励30元.
+    if found.is_empty()
+        && kind == FactKind::Money
+        && let Some(act) = each_act(block, index)
+    {
+        return Some(act.to_owned());
     }
     // 1美元兑换115日元.
     if found.is_empty()
@@ -381,6 +393,49 @@ fn period(c: char) -> Option<&'static str> {
 fn is_whole(text: &Folded, at: usize) -> bool {
     "今去前明全当上本同近每个一半节次往来历常多几数逐连生".contains(text.before(at))
         || crate::text::numeral::is_numeral(text.before(at))
+}
+
+/// What an amount is at most in a year.
+const TOPS: &[&str] = &["年度最高", "年度累计最高", "年最高", "年度上限"];
+
+/// Whether the amount is given to each of those whom 每人 or 每家 right before it names.
+pub(super) fn is_each(block: &Block<'_>, index: usize) -> bool {
+    const LONGEST: usize = 3;
+    let Some(candidate) = block.candidates.get(index) else { return false };
+    let text = block.text;
+    (2..=LONGEST).any(|n| {
+        candidate.start >= n
+            && text.get(candidate.start - n) == '每'
+            && unit_ends(text, candidate.start - n + 1, candidate.start)
+    })
+}
+
+/// Whether the amount is another thing that each of those gets whom the quantity right before it is for: 每家配书1000册并补助1.5万元.
+pub(super) fn goes_on(block: &Block<'_>, index: usize) -> bool {
+    const LONGEST: usize = 8;
+    let Some((candidate, previous)) = block.candidates.get(index).zip(block.previous(index)) else { return false };
+    let between = block.text.word(previous.end, candidate.start);
+    between.chars().count() <= LONGEST
+        && between.starts_with(['并', '、', '和', '及', '加', '外'])
+        && between.chars().skip(1).all(crate::text::is_cjk)
+        && !between.contains(['共', '总', '累'])
+}
+
+/// The unit of what is done so often as the amount is given: 每发现一处隐患奖励30元, also where a comma follows.
+fn each_act(block: &Block<'_>, index: usize) -> Option<&'static str> {
+    const REACH: usize = 30;
+    const LONGEST_VERB: usize = 4;
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    let from = sentence::sentence_start(text, candidate.start, REACH);
+    let each = (from..candidate.start).rev().find(|&i| text.get(i) == '每' && text.before(i) != '第')?;
+    let one = (each + 2..=each + 1 + LONGEST_VERB).find(|&i| matches!(text.get(i), '一' | '1'))?;
+    let act = (each + 1..one).all(|i| crate::text::is_cjk(text.get(i)));
+    // 每年新建一处: by the year.
+    let (end, name) = unit_at(text, one + 1).filter(|_| act && unit_at(text, each + 1).is_none())?;
+    let other = |c: &super::Candidate| c.kind == FactKind::Money && c.start >= end;
+    let marks = (end..candidate.start).filter(|&i| matches!(text.get(i), ',' | ';' | ':')).count();
+    (end <= candidate.start && marks <= 1 && !block.candidates[..index].iter().rev().take(4).any(other)).then_some(name)
 }
 
 /// The currency of which one is worth the amount.

@@ -7,8 +7,9 @@
 //! the phrase that the one before it counts (34笔共2万余元, 由82.6%上升至91.3%).
 
 use super::front::{Front, in_front, opening_bracket};
+use super::links::is_change;
 use super::phrase::Wanted;
-use super::{Candidate, carry, measured, noun, phrase};
+use super::{Candidate, carry, measured, noun, per, phrase};
 use crate::record::{Approx, FactKind};
 use crate::text::{Folded, sentence};
 
@@ -50,6 +51,12 @@ impl Block<'_> {
     /// What kind of noun a phrase is.
     pub(super) fn noun_of(&self, (from, to): (usize, usize)) -> Option<noun::Noun> {
         self.printed.get(from..to).and_then(noun::of)
+    }
+
+    /// Whether a phrase is the name of a place and nothing else.
+    pub(super) fn is_place(&self, (from, to): (usize, usize)) -> bool {
+        let words = self.printed.get(from..to).map(|phrase| crate::text::jieba().tag(phrase, false));
+        words.is_some_and(|words| matches!(words.as_slice(), [one] if one.tag == "ns"))
     }
 
     /// The date that ends right before `at`.
@@ -173,12 +180,33 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         {
             Some((text.byte(candidate.end - 2), text.end_byte(candidate.end, block.printed)))
         }
+        // 参保单位增加206个,总数达到3017个.
+        Front::Phrase(from, to)
+            if block.printed.get(from..to).is_some_and(|w| ["总数", "总量", "数量"].contains(&w))
+                && let Some(previous) = block.previous(index)
+                && previous.kind == candidate.kind
+                && previous.unit == candidate.unit
+                && text.byte(previous.end + 1) == from
+                && let Some(same) = known.get(index - 1).copied().flatten() =>
+        {
+            Some(same)
+        }
         Front::Phrase(from, to) => Some((from, to)),
         // 保障对象1500多户、3000多人: the same, counted another way.
         Front::Nothing | Front::Unclear | Front::Headless if again.is_some() => again,
         Front::Headless => carry::frame(block, candidate.start)
             .or_else(|| carry::same_measure(block, index, known))
             .or_else(|| headless(block, candidate)),
+        // 带出的47个徒弟里,有9人成了技师.
+        Front::Nothing | Front::Unclear
+            if people
+                && !measure_word
+                && text.before(candidate.start) == '有'
+                && let Some(found) = carry::frame(block, candidate.start)
+                && block.noun_of(found) == Some(noun::Noun::Person) =>
+        {
+            Some(found)
+        }
         // 3.1万人次职工: nothing before it says what is counted.
         Front::Nothing | Front::Unclear if people && !measure_word => {
             let at_once = |named: &(usize, usize)| {
@@ -339,6 +367,16 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     if !matches!(front, Front::Phrase(a, b) if names_sum(block, (a, b)))
         && let Some(found) = carry::standard(block, candidate.start)
     {
+        return Some(found);
+    }
+    // 其中郑州600万元, 专科每人3000元: who gets it is no sum.
+    let each = per::is_each(block, index);
+    let receiver = match front {
+        Front::Phrase(a, b) if names_sum(block, (a, b)) => false,
+        Front::Phrase(a, b) => each || block.noun_of((a, b)).is_some() || block.is_place((a, b)),
+        _ => true,
+    };
+    if receiver && let Some(found) = carry::part_of_sum(block, index, known) {
         return Some(found);
     }
     match front {
@@ -503,7 +541,8 @@ fn in_front_is_sum(block: &Block<'_>, candidate: &Candidate) -> bool {
 const SAYING: &[&str] = &[
     "来自", "属于", "成为", "获得", "参加", "加入", "拥有", "选择", "通过", "用于", "流向", "分布", "转为", "得到",
     "依靠", "拿出", "返还", "留给", "上缴", "愿意", "认为", "表示", "希望", "没有", "能够", "可以", "已经", "实现",
-    "达到", "享受", "接受", "留在", "进入", "从事", "由", "给", "作为", "奖励", "补助", "投入", "下降", "增长",
+    "达到", "享受", "接受", "留在", "是", "为", "进入", "从事", "由", "给", "作为", "奖励", "补助", "投入", "下降",
+    "增长",
 ];
 
 /// What a share is of.
@@ -777,8 +816,12 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
         end = start + mark;
     }
     // 13个精简为9个: a change, and no noun.
-    let change = counts && piece.get(end..).is_some_and(|rest| rest.starts_with(['为', '成', '到', '至']));
-    if change && matches!(block.text.before(block.candidates.get(index)?.start), '由' | '从') {
+    let change = piece.get(end..).is_some_and(|rest| rest.starts_with(['为', '成', '到', '至']));
+    if change && counts && matches!(block.text.before(block.candidates.get(index)?.start), '由' | '从') {
+        return None;
+    }
+    // 由每人60元调整为100元.
+    if change && piece.get(start..end).is_some_and(is_change) {
         return None;
     }
     let found = piece.get(start..end)?;

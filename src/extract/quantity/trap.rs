@@ -204,6 +204,11 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     }
     let before = text.before(from);
     let single = number.end - from == 1;
+    // 摞起来有一人高.
+    if single && text.has(number.end, "人高") && !matches!(text.get(number.end + 2), '中' | '考' | '等' | '级' | '校')
+    {
+        return true;
+    }
     // 零部件, 零投诉.
     if single && text.get(from) == '〇' {
         return true;

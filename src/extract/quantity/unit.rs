@@ -169,6 +169,7 @@ const UNITS: &[Row] = &[
     ("工作日", Class::Duration, ""),
     ("昼夜", Class::Duration, ""),
     ("个昼夜", Class::Duration, ""),
+    ("个日夜", Class::Duration, ""),
     ("小时", Class::Duration, ""),
     ("个小时", Class::Duration, ""),
     ("个多小时", Class::Duration, ""),
@@ -368,6 +369,8 @@ fn may_follow(text: &Folded, at: usize, end: usize) -> bool {
         '名' => text
             .one_of(end, &["副主席", "副总", "副厂", "副局", "副书记", "副市", "副县", "副处", "单身", "单亲", "片区"])
             .is_some(),
+        // 十八个人的血汗钱, but 一个人的: anybody's.
+        '个' if text.has(at, "个人的") && !matches!(text.before(at), '一' | '两' | '几' | '每' | '某') => true,
         '个' => text
             .one_of(
                 end,

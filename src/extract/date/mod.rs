@@ -239,7 +239,12 @@ fn is_name(text: &Folded, from: usize) -> bool {
     let event = || (from..from + 6).any(|i| text.one_of(i, EVENTS).is_some());
     let before = text.before(from);
     let mut back = (from.saturating_sub(LONGEST)..from).rev().map(|i| text.get(i));
-    before == '“' && event() || back.find(|c| matches!(c, '《' | '》' | '。')) == Some('《')
+    // “五月的风”: the name of a sculpture.
+    let titled = || {
+        let end = crate::text::numeral::read(text, from).map_or(from + 1, |n| n.end);
+        text.has(end, "月的") && (end + 2..end + 7).any(|i| text.get(i) == '”')
+    };
+    before == '“' && (event() || titled()) || back.find(|c| matches!(c, '《' | '》' | '。')) == Some('《')
 }
 
 /// Whether what follows the number at `from` can belong to a date.

@@ -53,8 +53,11 @@ pub(super) fn goes_on(block: &Block<'_>, before: usize, index: usize, known: &[O
     };
     // 40个孩子,其中7名: people whatever their measure word.
     let people = || known.get(before).copied().flatten().and_then(|of| block.noun_of(of));
-    let same =
-        same_class(previous, candidate) || candidate.kind == FactKind::People && people() == Some(noun::Noun::Person);
+    // 2500万移民,其中一半以上住在城里: a share of those who were counted.
+    let share = candidate.kind == FactKind::Percentage && previous.kind == FactKind::People;
+    let same = same_class(previous, candidate)
+        || share
+        || candidate.kind == FactKind::People && people() == Some(noun::Noun::Person);
     same && sentence::sentence_start(block.text, candidate.start, SENTENCE) <= previous.start
 }
 

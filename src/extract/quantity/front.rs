@@ -235,15 +235,20 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     {
         piece = &piece[..at];
     }
-    // 从所得税中提取10%: the whole.
-    if candidate.kind == FactKind::Percentage
+    // 从所得税中提取10%, 从互助金中调剂5万元: the whole.
+    if matches!(candidate.kind, FactKind::Percentage | FactKind::Money)
         && let Some(at) = piece.rfind(['从', '由'])
         && let Some(rest) = TAKING.iter().find_map(|verb| piece.strip_suffix(verb))
         && at < rest.len()
     {
         let from = a + at + '从'.len_utf8();
-        let whole = rest.strip_suffix('中').or_else(|| rest.strip_suffix('里')).unwrap_or(rest);
+        let inside = rest.strip_suffix('中').or_else(|| rest.strip_suffix('里'));
+        let whole = inside.unwrap_or(rest);
         let whole = whole.get(at + '从'.len_utf8()..).unwrap_or_default();
+        let sum = noun::is_sum(whole) || noun::ends_in_money(whole);
+        if candidate.kind == FactKind::Money && !(sum && inside.is_some()) {
+            return Front::Unclear;
+        }
         return phrase::before(whole, Wanted::Sum).map_or(Front::Unclear, |(s, e)| Front::Phrase(from + s, from + e));
     }
     // 青年工人中有六成, 职工里有3人: what is counted stands in the frame.
@@ -439,7 +444,8 @@ const BASES: &[&str] = &["相当于", "是", "为"];
 const HOW_MANY: &[&str] = &["人数", "总数", "数量", "总人数", "比例", "比重", "份额", "金额", "总额", "价格"];
 
 /// What is done with a share of something.
-const TAKING: &[&str] = &["提取", "抽取", "拿出", "划出", "留出", "扣除", "计提", "抽出", "提留"];
+const TAKING: &[&str] =
+    &["提取", "抽取", "拿出", "划出", "留出", "扣除", "计提", "抽出", "提留", "调剂", "列支", "支取"];
 
 /// Adverbs before a verb of change, several of them too (平均每年将下降).
 const BEFORE_CHANGES: &[&str] = &[

@@ -408,9 +408,14 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             amount.number.arabic && amount.low > 4.0 || !(built(amount.end) || of_it || row)
         }
         Class::Items => {
-            let ranked = matches!(before, '前' | '后' | '头' | '首' | '这' | '那' | '每' | '各')
-                && amount.low <= 3.0
-                && !amount.number.arabic;
+            // 男女各两支球队 are two each.
+            let pointed =
+                matches!(before, '前' | '后' | '头' | '首' | '这' | '那' | '每') || before == '各' && amount.low < 2.0;
+            let ranked = pointed && amount.low <= 3.0 && !amount.number.arabic;
+            // 铁十八局五处: the name of a builder.
+            if unit.name == "处" && before == '局' {
+                return false;
+            }
             // 474次列车: a train's number.
             let train = unit.name == "次"
                 && (text.one_of(amount.end, &["列车", "特快", "快车", "直快", "航班"]).is_some()
@@ -534,7 +539,7 @@ fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kin
         || matches!(amount.bound, Bound::Over | Bound::About | Bound::Several)
         || qualifier::after(text, amount.end).is_some()
         || matches!(kind, FactKind::Percentage)
-        || kind == FactKind::Money && amount.number.low >= 1e6
+        || kind == FactKind::Money && (amount.number.low >= 1e6 || per::is_price(text, amount.end))
 }
 
 /// What bears a number for a name (251医院).
@@ -568,6 +573,13 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
     // 住建、卫健等4部门.
     if text.before(from) == '等' && number.low < 100.0 && text.one_of(amount.end, &["部门", "单位", "机构"]).is_some()
     {
+        return Some(FactKind::Organisations);
+    }
+    // 三企业: several of them that were named.
+    let few = amount.number.end - from == 1 && "两三四五六七八九".contains(text.get(from));
+    let named = text.one_of(amount.end, &["企业", "单位", "部门", "高校"]).is_some()
+        || text.get(from) == '两' && text.has(amount.end, "公司");
+    if few && named && !matches!(text.before(from), '第' | '“' | '《' | '二' | '老') {
         return Some(FactKind::Organisations);
     }
     if !large || !plain || year || line || amount.bound == Bound::Range && amount.number.scale < 10.0 && !number.arabic

@@ -18,6 +18,11 @@ const UNITS: &[(&str, &str)] = &[
     ("季度", "季度"),
     ("月", "月"),
     ("个月", "月"),
+    ("个季度", "季度"),
+    ("个学期", "学期"),
+    ("个小时", "小时"),
+    ("个班", "班"),
+    ("个家庭", "户"),
     ("周", "周"),
     ("星期", "周"),
     ("天", "天"),
@@ -88,6 +93,7 @@ const UNITS: &[(&str, &str)] = &[
     ("支", "支"),
     ("块", "块"),
     ("桌", "桌"),
+    ("部", "部"),
     ("餐", "餐"),
     ("顿", "顿"),
     ("晚", "晚"),
@@ -393,6 +399,11 @@ fn period(c: char) -> Option<&'static str> {
 fn is_whole(text: &Folded, at: usize) -> bool {
     "今去前明全当上本同近每个一半节次往来历常多几数逐连生".contains(text.before(at))
         || crate::text::numeral::is_numeral(text.before(at))
+}
+
+/// Whether one of something follows the sum that it costs: 万元一部.
+pub(super) fn is_price(text: &Folded, at: usize) -> bool {
+    text.get(at) == '一' && unit_at(text, at + 1).is_some_and(|(end, _)| !crate::text::is_cjk(text.get(end)))
 }
 
 /// What an amount is at most in a year.

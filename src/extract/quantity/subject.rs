@@ -304,6 +304,10 @@ fn counted_again(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
 fn headless(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
     const LINKS: usize = 4;
     let of = (candidate.start.saturating_sub(LINKS)..candidate.start).rev().find(|&i| block.text.get(i) == '的')?;
+    // 比不上客队的7个: theirs.
+    if of + 1 == candidate.start && candidate.kind != FactKind::People {
+        return None;
+    }
     block.phrase_before(sentence::clause_start(block.text, of, REACH), of, Wanted::Person)
 }
 
@@ -316,6 +320,10 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         block.printed.get(a..b).is_some_and(|named| noun::is_sum(named) || noun::ends_in_money(named))
     };
     let named = behind(block, index, false, Wanted::Sum);
+    // 核发250万元“解困资金”, 追加1万元用于救灾的资金.
+    if let Some(found) = titled_sum(block, candidate.end).or_else(|| sum_for(block, candidate.end)) {
+        return Some(found);
+    }
     // 投资200万元资金: a sum behind it is named better than by the act.
     if !of && named.is_some() && (!measure || named.is_some_and(is_sum)) {
         return named;
@@ -430,6 +438,24 @@ fn quoted(block: &Block<'_>, open: usize) -> Option<(usize, usize)> {
     const LONGEST: usize = 14;
     let close = (open + 2..open + LONGEST).find(|&i| block.text.get(i) == '”')?;
     Some((block.text.byte(open), block.text.end_byte(close + 1, block.printed)))
+}
+
+/// The name of a sum in the quotation marks that open at `open`.
+fn titled_sum(block: &Block<'_>, open: usize) -> Option<(usize, usize)> {
+    let found = quoted(block, open).filter(|_| block.text.get(open) == '“')?;
+    let inside = block.printed.get(found.0..found.1)?.trim_matches(['“', '”']);
+    (noun::is_sum(inside) || noun::ends_in_money(inside)).then_some(found)
+}
+
+/// The name of a sum behind what it is for, where the clause ends with it.
+fn sum_for(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
+    let text = block.text;
+    let end = text.has(at, "用于").then(|| sentence::clause_end(text, at, REACH))?;
+    let of = (at..end).rev().find(|&i| text.get(i) == '的')?;
+    let (a, b) = (text.byte(of + 1), text.end_byte(end, block.printed));
+    let (from, to) = phrase::after(block.printed.get(a..b)?, false, Wanted::Sum)?;
+    let found = (a + from, a + to);
+    (found.1 == b && names_sum(block, found)).then_some(found)
 }
 
 /// How long 不等 is behind a sum (3000—5000元不等的助学金).

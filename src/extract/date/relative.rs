@@ -126,6 +126,15 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     if let Some(n) = text.one_of(mention.end, &["同期"]) {
         mention.end += n;
     }
+    // 今年5月至10月.
+    if let Some(y) = year.filter(|_| mention.said.month.is_some() && mention.said.day.is_none()) {
+        let mut spanned = mention.clone();
+        absolute::day_range(text, &mut spanned);
+        if let Some(until) = spanned.until.filter(|u| u.day.is_none() && u.year.is_none()) {
+            spanned.until = Some(Parts { year: Some(y), ..until });
+            return Some(spanned);
+        }
+    }
     let range = absolute::number_range(text, start).filter(|r| r.end > mention.end);
     if let (Some(range), Some(y)) = (range, year) {
         mention.said = range.said;

@@ -3,6 +3,7 @@
 //! In: the place where a number begins. Out: its bounds, its class and unit. 200—300元, 10亿至20亿元, 3万—5万 and
 //! 百分之三十到四十 are one amount each.
 
+use super::spoken;
 use super::unit::{self, Class, Found};
 use crate::text::Folded;
 use crate::text::numeral::{self, Bound, Numeral};
@@ -155,13 +156,9 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
         return Some(amount);
     }
     if let Some(mut found) = unit::at(text, number.end) {
-        // 8块5: of money, as only it is divided. 寄6000多块: what one does with money.
-        let many = || {
-            number.low >= 100.0
-                && "寄花挣赚付罚".contains(text.before(from))
-                && crate::text::sentence::ends_clause(text, found.end)
-        };
-        if found.name == "块" && (tenths(text, found.end).is_some() || many()) {
+        // 8块5: of money, as only it is divided.
+        if found.name == "块" && (tenths(text, found.end).is_some() || spoken::is_yuan(text, from, &number, found.end))
+        {
             found.class = Class::Money("CNY");
         }
         let half = unknown && number.bound == Bound::Exact;
@@ -175,6 +172,12 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
             return None;
         }
         amount.end = found.end;
+        with_parts(text, &mut amount, &mut found);
+        amount.measured = Some(Measured::Unit(found));
+        return Some(amount);
+    }
+    if let Some(name) = spoken::part_of_yuan(text, from, number.end) {
+        let mut found = Found { end: number.end + 1, class: Class::Money("CNY"), name };
         with_parts(text, &mut amount, &mut found);
         amount.measured = Some(Measured::Unit(found));
         return Some(amount);
@@ -231,7 +234,7 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                 add(amount, n);
                 found.end += 1;
             }
-            for (mark, worth) in [('角', 0.1), ('分', 0.01)] {
+            for (mark, worth) in [('角', 0.1), ('毛', 0.1), ('分', 0.01)] {
                 if let Some(n) = numeral::read(text, found.end)
                     && text.get(n.end) == mark
                     && n.low < 10.0
@@ -239,6 +242,7 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                 {
                     add(amount, n.low * worth);
                     found.end = n.end + 1;
+                    found.end += usize::from(text.get(found.end) == '钱');
                 }
             }
             amount.low = (amount.low * 1e6).round() / 1e6;
@@ -253,7 +257,8 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                 "个星期" => ("星期", false),
                 "个工作日" => ("工作日", false),
                 "个世纪" | "个多世纪" => ("世纪", false),
-                "年间" | "年期" | "个年头" => ("年", false),
+                "年间" | "年期" | "个年头" | "载" => ("年", false),
+                "个钟头" => ("小时", false),
                 other => (other, false),
             };
             if found.name.contains('多') && amount.bound == Bound::Exact {
@@ -286,6 +291,10 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                     found.end = months.end + 2;
                 }
             }
+        }
+        Class::Age if found.name == "旬" => {
+            amount.low *= 10.0;
+            amount.high *= 10.0;
         }
         Class::Age if text.get(found.end) == '半' => {
             add(amount, 0.5);

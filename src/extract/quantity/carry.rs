@@ -405,6 +405,15 @@ pub(super) fn is_raised(block: &Block<'_>, index: usize) -> bool {
     n.is_some_and(|n| at - 1 - n == previous.end)
 }
 
+/// Whether nothing of the candidate's own characters bounds it, so that what does so stands before it: 限额由10万元, but
+/// not 10万元以上.
+pub(super) fn is_bounded_before(block: &Block<'_>, index: usize) -> bool {
+    let Some(candidate) = block.candidates.get(index) else { return false };
+    let first = block.text.get(candidate.start);
+    (first.is_ascii_digit() || crate::text::numeral::is_numeral(first))
+        && !matches!(block.text.before(candidate.end), '上' | '下' | '内' | '顶' | '底')
+}
+
 /// Where a sum is told of in parts, or for each of several, that sum: 助学金48.2万元,其中本科生每人5000元,专科每人3000元;
 /// 救灾资金2000万元,其中郑州600万元、新乡400万元.
 pub(super) fn part_of_sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
@@ -418,18 +427,25 @@ pub(super) fn part_of_sum(block: &Block<'_>, index: usize, known: &[Option<(usiz
         return None;
     }
     let of_previous = known.get(before).copied().flatten();
-    if text.has(clause, PART) && previous.end < clause {
+    let opened = text.has(clause, PART) || text.has_before(clause, "其中,");
+    if opened && previous.end < clause {
         return of_previous;
     }
     // The next part, or the next of those who get so much each.
     let first = sentence::clause_start(text, previous.start, SENTENCE);
-    let row = beside(block, previous, candidate) && candidate.start - previous.end <= LONGEST;
-    let parts = (first..previous.start).any(|i| text.has(i, PART))
-        || earlier(block, before, sentence::sentence_start(text, first, FRAME))
-            .next()
-            .is_some_and(|(_, c)| same_class(c, candidate) && (c.end..first).any(|i| text.has(i, PART)));
+    let next = sentence::clause_end(text, previous.end, LONGEST) + 1 == clause && candidate.start - clause <= LONGEST;
+    let row = beside(block, previous, candidate) && candidate.start - previous.end <= LONGEST || next;
+    // 首席技师享受5000元津贴,高级技师3000元: who gets it is all that the clause says.
+    let bare = next && sentence::clause_end(text, candidate.end, LONGEST) == candidate.end && first < previous.start;
+    let mut from = previous.start;
+    let mut row_of = earlier(block, before, sentence::sentence_start(text, first, FRAME));
+    let mut parts = (first..previous.start).any(|i| text.has(i, PART));
+    while let Some((_, c)) = row_of.next().filter(|(_, c)| !parts && same_class(c, candidate)) {
+        parts = (c.end..from).any(|i| text.has(i, PART));
+        from = c.start;
+    }
     let each = per::is_each(block, index) && per::is_each(block, before);
-    of_previous.filter(|_| row && (parts || each))
+    of_previous.filter(|_| row && (parts || each || bare))
 }
 
 /// The noun of the frame that the clause of `at` stands in: 劳模中,退休的有….

@@ -168,10 +168,13 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     let (a, b) = (text.byte(from), text.end_byte(at, block.printed));
     let mut piece = block.printed.get(a..b).unwrap_or_default();
     // 标准每月2200元,高出当地标准18%: than what.
-    if candidate.kind == FactKind::Percentage
+    if matches!(candidate.kind, FactKind::Percentage | FactKind::Area | FactKind::Money)
         && ["高出", "超出", "多出", "低于", "高于"].iter().any(|w| piece.starts_with(w))
     {
-        let same = previous.is_some_and(|p| carry::beside_any(block, p, candidate));
+        let same = previous.is_some_and(|p| {
+            carry::beside_any(block, p, candidate)
+                || p.kind == candidate.kind && sentence::clause_start(text, from, REACH) == p.end + 1
+        });
         return carried().filter(|_| same).map_or(Front::Unclear, |(a, b)| Front::Phrase(a, b));
     }
     // 收入在最低标准1.8倍以内, 产值是去年的3倍: what stands before the verb is compared, what stands behind is the base.
@@ -223,7 +226,15 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             }
         }
     }
-    // 年报率从改革前的38.4%攀升: from where it starts is no part of it.
+    // 工资标准由现行的三档1650元、1550元调整为1900元: from where it starts is no part of it.
+    if let Some(at) = ["由现行的", "由原来的", "由原先的", "由目前的", "从原来的", "从现行的"]
+        .iter()
+        .filter_map(|w| piece.rfind(w))
+        .find(|&i| i > 0)
+    {
+        piece = &piece[..at];
+    }
+    // 年报率从改革前的38.4%攀升: the same.
     if piece.ends_with('的')
         && let Some(at) = ["从", "由"].iter().filter_map(|w| piece.rfind(w)).filter(|&i| i > 0).max()
     {
@@ -326,6 +337,16 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     {
         let start = found.0 + if piece[found.0..].starts_with('光') { '光'.len_utf8() } else { 0 };
         return Front::Phrase(a + start, a + found.1);
+    }
+    // 安置下岗职工再就业2.7万人: what they do.
+    if candidate.kind == FactKind::People
+        && let Some(rest) = ["再就业", "就业", "上岗", "入会", "参保", "脱贫", "上学", "返岗"]
+            .iter()
+            .find_map(|w| piece.strip_suffix(w))
+        && let Some(found) = phrase::before(rest, Wanted::Person).filter(|f| f.1 == rest.len())
+        && noun::of(&rest[found.0..found.1]) == Some(noun::Noun::Person)
+    {
+        return Front::Phrase(a + found.0, a + found.1);
     }
     piece = trimmed(piece);
     // 人均产值在全国率先突破3000美元: where it was the first.
@@ -449,6 +470,7 @@ const TAKING: &[&str] =
 
 /// Adverbs before a verb of change, several of them too (平均每年将下降).
 const BEFORE_CHANGES: &[&str] = &[
+    "相应",
     "月人均",
     "年人均",
     "人均",

@@ -20,6 +20,7 @@ mod per;
 mod phrase;
 mod qualifier;
 mod role;
+mod spoken;
 mod subject;
 mod trap;
 mod unit;
@@ -31,6 +32,7 @@ use self::unit::Class;
 use crate::record::{Approx, Fact, FactKind, Value};
 use crate::text::Folded;
 use crate::text::numeral::{self, Bound};
+use crate::text::sentence::ends_clause;
 
 /// A quantity with what its own characters say. Offsets count characters of the folded text.
 #[derive(Clone, Debug)]
@@ -184,15 +186,27 @@ fn candidate(
                     FactKind::Households => "户",
                     _ => "人",
                 }));
-            } else if money::without_unit(text, from, amount) {
+            } else if money::without_unit(text, from, amount)
+                || !money::head_count(text, from, amount) && spoken::is_sum(text, from, amount)
+            {
                 found.kind = FactKind::Money;
                 found.unit = Some(Cow::Borrowed("CNY"));
+            } else if let Some(years) = age_alone(text, from, amount) {
+                found.kind = FactKind::Age;
+                found.unit = Some(Cow::Borrowed("岁"));
+                if years > 0.0 {
+                    // 七十有三.
+                    found.low += years;
+                    found.high += years;
+                    found.end += 2;
+                }
             } else if money::head_count(text, from, amount) {
                 found.kind = FactKind::People;
                 found.unit = Some(Cow::Borrowed("人"));
             } else {
                 // 分别回落5.3和5.5个百分点: the unit stands behind the last.
-                let (kind, unit) = respectively(text, from, floor, amount)?;
+                let (kind, unit) =
+                    respectively(text, from, floor, amount).or_else(|| of_second_level(text, from, amount))?;
                 found.kind = kind;
                 found.unit = Some(unit);
             }
@@ -204,14 +218,28 @@ fn candidate(
     // 近三年来: the last three, and not nearly.
     let recent =
         before.is_some_and(|b| b.approx == Approx::Nearly && b.start + 1 == start && text.get(b.start) == '近');
-    let before =
-        if recent && found.kind == FactKind::Duration && text.one_of(amount.end, &["来", "以来", "间"]).is_some() {
-            found.start = start;
-            None
-        } else {
-            before
-        };
+    let before = if recent
+        && found.kind == FactKind::Duration
+        && amount.high <= 10.0
+        && text.one_of(amount.end, &["来", "以来", "间", "累计", "共", "先后"]).is_some()
+    {
+        found.start = start;
+        None
+    } else {
+        before
+    };
     around(text, floor, amount, before, &mut found);
+    // 快十年, 快六十岁, but 加快.
+    if matches!(found.kind, FactKind::Duration | FactKind::Age)
+        && found.approx == Approx::Exact
+        && found.start == start
+        && start > floor
+        && text.before(start) == '快'
+        && !"加较更很增赶尽轻愉明爽畅最过太不多".contains(text.before(start - 1))
+    {
+        found.start -= 1;
+        found.approx = Approx::Nearly;
+    }
     frequency(text, floor, amount, &mut found);
     if is_one(text, from, amount)
         && matches!(
@@ -260,6 +288,35 @@ fn respectively(text: &Folded, from: usize, floor: usize, amount: &Amount) -> Op
         at = next.end;
     }
     None
+}
+
+/// Whether a number without a unit is an age (今年六十八, 四十出头), and the years behind 有 that it has besides.
+fn age_alone(text: &Folded, from: usize, amount: &Amount) -> Option<f64> {
+    if amount.number.arabic || amount.bound != Bound::Exact || !(16.0..=110.0).contains(&amount.low) {
+        return None;
+    }
+    if amount.low % 10.0 == 0.0 && text.one_of(amount.end, &["出头", "开外"]).is_some() {
+        return Some(0.0);
+    }
+    text.one_before(from, &["今年", "现年", "时年", "年方", "年已", "年近"])?;
+    let years = numeral::read(text, amount.end + 1).filter(|n| n.end == amount.end + 2 && n.low < 10.0);
+    if let Some(years) = years.filter(|_| text.get(amount.end) == '有') {
+        return ends_clause(text, amount.end + 2).then_some(years.low);
+    }
+    ends_clause(text, amount.end).then_some(0.0)
+}
+
+/// Kind and unit of a level that has them only where it is changed to: 由十九万减少到四万七千人.
+fn of_second_level(text: &Folded, from: usize, amount: &Amount) -> Option<(FactKind, Cow<'static, str>)> {
+    const VERB: usize = 5;
+    if !matches!(text.before(from), '由' | '从') {
+        return None;
+    }
+    let to = (amount.end + 1..=amount.end + VERB).find(|&i| matches!(text.get(i), '到' | '至' | '为'))?;
+    links::change_before(text, to).filter(|&n| to - n == amount.end)?;
+    let next = amount::read(text, to + 1)?;
+    let last = next.measured.and_then(|_| candidate(text, to + 1, to + 1, &next, None))?;
+    last.unit.map(|unit| (last.kind, unit))
 }
 
 /// Whether the number is a lone 一, which is an article as often.
@@ -369,6 +426,12 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 && text.one_before(from, LENGTH_BEFORE).is_none();
             !(pointed || loose || day || around || month && amount.low <= 12.0)
         }
+        // 七旬老人, but 三旬 of a month.
+        Class::Age if unit.name == "旬" => {
+            !amount.number.arabic
+                && (50.0..=100.0).contains(&amount.low)
+                && "老高母父夫妇奶爷翁婆汉开以".contains(text.get(amount.end))
+        }
         // 八十高龄, but 一高龄老人.
         Class::Age if unit.name == "高龄" => amount.low >= 50.0,
         // 李四人民币: a name, not four yuan.
@@ -412,6 +475,10 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             let pointed =
                 matches!(before, '前' | '后' | '头' | '首' | '这' | '那' | '每') || before == '各' && amount.low < 2.0;
             let ranked = pointed && amount.low <= 3.0 && !amount.number.arabic;
+            // 本科二批: in which round one is admitted.
+            if unit.name == "批" && text.one_before(from, &["本科", "专科", "大专"]).is_some() {
+                return false;
+            }
             // 铁十八局五处: the name of a builder.
             if unit.name == "处" && before == '局' {
                 return false;
@@ -459,6 +526,9 @@ const LENGTH_BEHIND: &[&str] = &[
     "的",
     "了,",
     "了。",
+    "里,",
+    "里已",
+    "里共",
 ];
 
 /// What before it says so.
@@ -579,7 +649,8 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
     let few = amount.number.end - from == 1 && "两三四五六七八九".contains(text.get(from));
     let named = text.one_of(amount.end, &["企业", "单位", "部门", "高校"]).is_some()
         || text.get(from) == '两' && text.has(amount.end, "公司");
-    if few && named && !matches!(text.before(from), '第' | '“' | '《' | '二' | '老') {
+    if few && named && !matches!(text.before(from), '第' | '“' | '《' | '二' | '老' | '这' | '那' | '前' | '后')
+    {
         return Some(FactKind::Organisations);
     }
     if !large || !plain || year || line || amount.bound == Bound::Range && amount.number.scale < 10.0 && !number.arabic
@@ -778,7 +849,10 @@ pub(super) fn complete(
             if fact.per.is_none() && kind == FactKind::Money {
                 fact.per.clone_from(&last.per);
             }
-            if fact.approx == Approx::Exact && matches!(last.approx, Approx::AtMost | Approx::AtLeast) {
+            if fact.approx == Approx::Exact
+                && matches!(last.approx, Approx::AtMost | Approx::AtLeast)
+                && carry::is_bounded_before(&block_view, index - 1)
+            {
                 fact.approx = last.approx;
                 bounds(&Candidate { approx: last.approx, ..candidate.clone() }, &mut fact);
             }

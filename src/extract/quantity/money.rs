@@ -108,7 +108,7 @@ fn before_links(text: &Folded, from: usize, links: &str) -> usize {
 }
 
 /// Whether nothing of the clause follows the number.
-fn ends_number(text: &Folded, amount: &Amount) -> bool {
+pub(super) fn ends_number(text: &Folded, amount: &Amount) -> bool {
     crate::text::sentence::ends_clause(text, amount.end) || text.get(amount.end) == '、'
 }
 
@@ -116,16 +116,7 @@ fn ends_number(text: &Folded, amount: &Amount) -> bool {
 pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool {
     let large = amount.low >= 1e4 && !amount.number.bare && !amount.number.arabic
         || amount.number.scale >= 1e4 && !amount.number.bare;
-    ends_number(text, amount) && large && (names_sum(text, from) || is_spent(text, from))
-}
-
-/// Whether a verb of spending or saving stands before the number at `from` (省下五六十万).
-fn is_spent(text: &Folded, from: usize) -> bool {
-    const VERBS: &[&str] = &[
-        "省下", "省了", "花了", "花掉", "花去", "花费", "挣了", "赚了", "净赚", "赔了", "欠了", "欠下", "借了", "捐了",
-        "捐出", "付了", "支付", "罚了", "要花", "垫付", "存了", "亏了", "亏损", "要掏", "掏出", "掏了", "还掏",
-    ];
-    text.one_before(before_links(text, from, "约近超逾"), VERBS).is_some()
+    ends_number(text, amount) && large && names_sum(text, from)
 }
 
 /// Whether a number without a unit counts people: it ends its clause and stands behind 人数 or 人口 (报考人数27万), or right

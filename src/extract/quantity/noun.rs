@@ -891,6 +891,7 @@ pub(super) fn ends_sum(text: &crate::text::Folded, at: usize) -> bool {
     match text.get(at) {
         '金' => !matches!(text.before(at), '基' | '黄' | '冶' | '五' | '现' | '合' | '资'),
         '费' => !matches!(text.before(at), '消' | '浪' | '免' | '自' | '公' | '付'),
+        '钱' => matches!(text.before(at), '工' | '货' | '房' | '药'),
         '薪' => !matches!(text.before(at), '欠' | '讨' | '清'),
         '价' => !matches!(text.before(at), '评' | '物' | '代'),
         '用' | '资' | '入' | '贴' | '助' | '准' => {

@@ -186,6 +186,7 @@ const SUMS: &[&str] = &[
     "纳税",
     "节约",
     "节省",
+    "最低工资",
     "节支",
     "增支",
     "上缴",
@@ -271,6 +272,9 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         {
             // 按月发放300元.
             found.push(name);
+        } else if c == '小' && kind == FactKind::Money && text.one_of(at, &["小时最低工资", "小时工资"]).is_some()
+        {
+            found.push("小时");
         } else if c == '年' && kind == FactKind::Money && text.one_of(at, TOPS).is_some() && found.is_empty() {
             // 年度最高可补8万元.
             found.push("年");
@@ -413,11 +417,16 @@ const TOPS: &[&str] = &["年度最高", "年度累计最高", "年最高", "年�
 pub(super) fn is_each(block: &Block<'_>, index: usize) -> bool {
     const LONGEST: usize = 3;
     let Some(candidate) = block.candidates.get(index) else { return false };
+    // 每公斤 is no one who gets it.
+    let who =
+        |name: &str| matches!(name.split('/').next(), Some("人" | "户" | "家" | "孩" | "班" | "队" | "组" | "村"));
+    if let Some(per) = &candidate.per {
+        return who(per);
+    }
     let text = block.text;
-    (2..=LONGEST).any(|n| {
-        candidate.start >= n
-            && text.get(candidate.start - n) == '每'
-            && unit_ends(text, candidate.start - n + 1, candidate.start)
+    (2..=LONGEST).filter(|&n| candidate.start >= n && text.get(candidate.start - n) == '每').any(|n| {
+        let unit = unit_at(text, candidate.start - n + 1);
+        unit.is_some_and(|(end, name)| end == candidate.start && who(name))
     })
 }
 

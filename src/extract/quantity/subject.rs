@@ -55,8 +55,12 @@ impl Block<'_> {
 
     /// Whether a phrase is the name of a place and nothing else.
     pub(super) fn is_place(&self, (from, to): (usize, usize)) -> bool {
-        let words = self.printed.get(from..to).map(|phrase| crate::text::jieba().tag(phrase, false));
-        words.is_some_and(|words| matches!(words.as_slice(), [one] if one.tag == "ns"))
+        // 新乡、鹤壁: several of them.
+        let place = |name: &str| {
+            let words = crate::text::jieba().tag(name, false);
+            matches!(words.as_slice(), [one] if one.tag == "ns")
+        };
+        self.printed.get(from..to).is_some_and(|phrase| phrase.split('、').all(place))
     }
 
     /// The date that ends right before `at`.
@@ -560,7 +564,8 @@ fn in_front_is_sum(block: &Block<'_>, candidate: &Candidate) -> bool {
         "耗资",
     ];
     // 价值 is none: 价值45万元物资, the things are meant.
-    block.text.one_before(candidate.start, MEASURES).is_some()
+    let links = block.text.one_before(candidate.start, &["不过", "仅", "只有", "达", "约", "近", "超"]).unwrap_or(0);
+    block.text.one_before(candidate.start - links, MEASURES).is_some()
 }
 
 /// Verbs that say something of a share (70%来自毕业生), and do not modify the noun behind them (九成受访职工).
@@ -614,6 +619,14 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
     // 相当于成本的20%、售价的12%: of another whole.
     let listed = block.previous(index).filter(|p| p.kind == FactKind::Percentage && is_listed(block, p, candidate));
     match in_front(block, index, known) {
+        // 百人以上企业建会率达100%,小企业达到85%: the same rate of others.
+        Front::Phrase(from, to)
+            if block.noun_of((from, to)).is_some()
+                && block.text.one_before(candidate.start, &["达到", "达", "为", "仅有", "也达", "仅为"]).is_some()
+                && let Some(rate) = same_rate(block, index, known, from) =>
+        {
+            Some(rate)
+        }
         Front::Phrase(from, to) => Some((from, to)),
         Front::Headless if listed.is_some() => known.get(index - 1).copied().flatten(),
         Front::Headless => carry::frame(block, candidate.start).or_else(|| whole(block, candidate)),
@@ -657,6 +670,22 @@ fn rate_of_each(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usiz
         return None;
     }
     block.phrase_before(sentence::clause_start(text, comma, REACH), comma, Wanted::Share)
+}
+
+/// The rate that the share right before is, where the clause of this one opens with whose rate it is.
+fn same_rate(
+    block: &Block<'_>,
+    index: usize,
+    known: &[Option<(usize, usize)>],
+    opens: usize,
+) -> Option<(usize, usize)> {
+    let candidate = block.candidates.get(index)?;
+    let clause = sentence::clause_start(block.text, candidate.start, REACH);
+    // 25人以上企业: how large they are stands between.
+    let previous = block.candidates[..index].iter().rposition(|c| c.end < clause)?;
+    let beside = block.candidates.get(previous).is_some_and(|c| c.kind == candidate.kind && c.end + 1 == clause);
+    let found = known.get(previous).copied().flatten().filter(|_| beside && block.text.byte(clause) <= opens)?;
+    block.printed.get(found.0..found.1).filter(|rate| rate.ends_with('率')).map(|_| found)
 }
 
 /// Whether the clause only compares (分别比上年提高), and a share ends the one before.
@@ -857,6 +886,16 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
         let skipped = GIVING.iter().find(|v| rest.starts_with(**v))?.len();
         let (more, last) = phrase::after(rest.get(skipped..)?, false, Wanted::Sum)?;
         return Some((a + end + skipped + more, a + end + skipped + last));
+    }
+    // 给予奖补, 无法追回: what is done with the sum.
+    if money && start == 0 {
+        if let Some(verb) = GIVING.iter().find(|v| piece.starts_with(**v)) {
+            let (more, last) = phrase::after(piece.get(verb.len()..)?, false, Wanted::Sum)?;
+            return Some((a + verb.len() + more, a + verb.len() + last));
+        }
+        if piece.starts_with("无法") {
+            return None;
+        }
     }
     // 突破百亿元大关: what stands before it passes the mark.
     if money && LEVELS.contains(&found) {

@@ -10,6 +10,11 @@ use crate::text::{Folded, WordList};
 
 /// Phrases that begin with a numeral and a measure word and count nothing.
 const PHRASES: &[&str] = &[
+    "两天晒网",
+    "三轮摩托",
+    "三轮车",
+    "三轮货车",
+    "三天打鱼",
     "一元一次",
     "一元方程",
     "一亩三分地",
@@ -268,6 +273,14 @@ pub(super) fn is_next_rank(text: &Folded, from: usize) -> bool {
     };
     let first =
         (mark.saturating_sub(LONGEST)..mark).rev().find(|&i| !is_numeral(text.get(i)) && !text.get(i).is_ascii_digit());
+    // 分获二、三名: behind what ranks them.
+    let ranks =
+        |at: usize| text.one_before(at, &["分列", "分获", "分居", "分别列", "分别获", "分别居", "分列第"]).is_some();
+    if let Some(first) = first.filter(|&i| ranks(i + 1))
+        && let (Some(_), Some(next)) = (numeral::read(text, first + 1), numeral::read(text, from))
+    {
+        return "名位".contains(text.get(next.end));
+    }
     let Some(first) = first.filter(|&i| i + 1 < mark && text.get(i) == '第') else { return false };
     let (Some(one), Some(next)) = (numeral::read(text, first + 1), numeral::read(text, from)) else { return false };
     let unit = || "名位届次等批期章条组季".contains(text.get(next.end));

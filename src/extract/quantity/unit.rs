@@ -147,6 +147,7 @@ const UNITS: &[Row] = &[
     ("岁", Class::Age, "月末首"),
     ("周岁", Class::Age, ""),
     ("高龄", Class::Age, ""),
+    ("旬", Class::Age, "刊报"),
     ("年", Class::Duration, "级代轻画糕货迈龄份会检报均底初末终前度"),
     ("年间", Class::Duration, ""),
     ("周年", Class::Unread, ""),
@@ -361,8 +362,11 @@ pub(super) fn at(text: &Folded, at: usize) -> Option<Found> {
 fn may_follow(text: &Folded, at: usize, end: usize) -> bool {
     match text.get(at) {
         '人' => {
-            text.one_of(end, &["工作", "生产", "生活", "均为", "均是", "均已", "均获", "均被", "均有", "大多", "为一"])
-                .is_some()
+            text.one_of(
+                end,
+                &["工作", "生产", "生活", "工资", "均为", "均是", "均已", "均获", "均被", "均有", "大多", "为一"],
+            )
+            .is_some()
                 || text.get(end) == '民' && !text.has(end, "民币")
                 || text.get(end) == '为' && !text.has(end, "为本")
         }

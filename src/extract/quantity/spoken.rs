@@ -1,0 +1,153 @@
+//! Sums as people say them, without 元: 三千块, 降了三四毛, 卖了两万五, 少则七八千.
+//!
+//! In: a number and the words around it. Out: whether it is money. What is said before it in its clause decides (花, 工资,
+//! 债), or, of a pair that only says how much at least and at most, what its sentence is about.
+
+use super::amount::Amount;
+use super::{money, noun, qualifier};
+use crate::text::numeral::{self, Numeral};
+use crate::text::{Folded, sentence};
+
+/// Words of a clause that is about money.
+const ABOUT: &[&str] = &[
+    "元", "块钱", "钱", "工资", "收入", "薪", "债", "租", "费", "价", "利润", "毛利", "补贴", "积蓄", "便宜", "账上",
+    "贷款",
+];
+
+/// Verbs right before a sum.
+const PAYS: &[&str] = &[
+    "花", "挣", "赚", "卖", "借", "欠", "赔", "掏", "付", "交", "攒", "攒下", "罚", "捐", "领", "存", "垫", "省下",
+    "还清", "值", "匀出", "寄", "拿", "多拿", "奖", "给",
+];
+
+/// What a clause says of a lone number that is a sum.
+const SPENT: &[&str] = &[
+    "花", "挣", "赚", "卖了", "借了", "借支", "贷了", "贷款", "欠", "赔", "掏", "付", "交了", "攒", "罚", "捐", "领了",
+    "存了", "垫", "省下", "工资", "收入", "月薪", "年薪", "薪水", "债", "房租", "学费", "利润", "毛利", "积蓄", "增收",
+];
+
+/// What a sentence about sums holds.
+const SUMS: &[&str] =
+    &["元", "块钱", "工资", "工钱", "费", "手术", "薪", "贷款", "分期", "收入", "付清", "还清", "欠款", "押金"];
+
+/// What says how much at least and at most, and of the next of several payments.
+const ENDS: &[&str] =
+    &["少则", "多则", "少的", "多的", "最多的", "最少的", "头一期", "第一期", "首期", "头一笔", "再付", "减少", "增加"];
+
+/// How far back a clause and a sentence are looked through, in characters.
+const CLAUSE: usize = 20;
+const SENTENCE: usize = 60;
+
+fn any(text: &Folded, from: usize, to: usize, words: &[&str]) -> bool {
+    (from..to).any(|i| text.one_of(i, words).is_some_and(|n| i + n <= to))
+}
+
+fn is_about_money(text: &Folded, from: usize) -> bool {
+    let start = qualifier::before(text, from, false).map_or(from, |b| b.start);
+    let verb = start - text.one_before(start, &["了", "过", "出", "去", "掉"]).unwrap_or(0);
+    [start, verb].into_iter().any(|at| text.one_before(at, PAYS).is_some())
+        || any(text, sentence::clause_start(text, from, CLAUSE), from, ABOUT)
+}
+
+/// Whether a sum's name stands right behind the unit that ends at `end`, 的 between them or not: 七千块欠款, 四百多块的补贴.
+fn names_sum_behind(text: &Folded, end: usize) -> bool {
+    // 两块以上金牌.
+    if qualifier::after(text, end).is_some() {
+        return false;
+    }
+    let at = end + usize::from(text.get(end) == '的');
+    (2..=4)
+        .map(|n| text.word(at, at + n))
+        .any(|word| word.chars().all(crate::text::is_cjk) && (noun::ends_in_money(word) || noun::is_sum(word)))
+}
+
+/// Whether 块 behind the number at `from` counts yuan; the unit ends at `end`.
+pub(super) fn is_yuan(text: &Folded, from: usize, number: &Numeral, end: usize) -> bool {
+    // 一块一毛钱.
+    let part = numeral::read(text, end).filter(|n| n.low < 10.0 && matches!(text.get(n.end), '毛' | '角'));
+    if part.is_some() || names_sum_behind(text, end) {
+        return true;
+    }
+    let bounded = qualifier::after(text, end).is_some();
+    let ends = sentence::ends_clause(text, end) || matches!(text.get(end), '、' | '”' | '，');
+    // 三千块走人, 十块寄给爹娘.
+    let done = "走就都也还给买交寄不".contains(text.get(end));
+    let large = number.low >= 100.0 && (!number.arabic || bounded);
+    // 上年结余拿一块: a part of it.
+    (bounded || ends || done) && (large || number.low > 1.0 && is_about_money(text, from))
+}
+
+/// The worth of 毛 or 角 at `at`, where the number at `from` counts it.
+pub(super) fn part_of_yuan(text: &Folded, from: usize, at: usize) -> Option<&'static str> {
+    let name = match text.get(at) {
+        '毛' => "毛钱",
+        '角' => "角钱",
+        _ => return None,
+    };
+    let ends = sentence::ends_clause(text, at + 1) || matches!(text.get(at + 1), '、' | '”');
+    let clause = sentence::clause_start(text, from, CLAUSE);
+    (ends && any(text, clause, from, &["便宜", "贵", "涨", "降", "跌", "价", "每斤", "每公斤", "一斤", "块"]))
+        .then_some(name)
+}
+
+/// Whether a number without any unit is a sum.
+pub(super) fn is_sum(text: &Folded, from: usize, amount: &Amount) -> bool {
+    let number = &amount.number;
+    // 18万的贷款.
+    if text.get(amount.end) == '的' && number.scale >= 1e4 && !number.bare && names_sum_behind(text, amount.end) {
+        return true;
+    }
+    let large = amount.low >= 1e3 && !number.bare && (!number.arabic || number.scale >= 1e4);
+    let ends = money::ends_number(text, amount) || qualifier::after(text, amount.end).is_some();
+    if !large || !ends {
+        return false;
+    }
+    let start = qualifier::before(text, from, false).map_or(from, |b| b.start);
+    let clause = sentence::clause_start(text, start, CLAUSE);
+    if any(text, clause, start, SPENT) {
+        return true;
+    }
+    // 少的七八千,多的近4万; 分两期付清,头一期一万五.
+    text.one_before(start, ENDS).is_some() && any(text, sentence::sentence_start(text, start, SENTENCE), start, SUMS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::amount;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, number: &str, expected: bool) {
+        let folded = Folded::new(text);
+        let from = (0..folded.len()).find(|&i| folded.has(i, number)).expect("the number");
+        let found = amount::read(&folded, from).expect("an amount");
+        let sum = matches!(found.class(), Some(super::super::unit::Class::Money(_)))
+            || found.measured.is_none() && is_sum(&folded, from, &found);
+        assert_eq!(sum, expected, "{text}");
+    }
+
+    #[test]
+    fn sums_of_speech() {
+        check("最多的一人领了四万二。", "四万二", true);
+        check("工资由3200元减到2600块。", "2600", true);
+        check("黄瓜比上月便宜八角；", "八角", true);
+        check("白菜降了三四毛，", "三四", true);
+        check("一台手术少则一万五六，多则三四万元。", "一万五六", true);
+        check("还有18万的贷款没还清。", "18万", true);
+        check("上个月攒下四千出头。", "四千", true);
+        check("差了四百多块的取暖补贴。", "四百", true);
+    }
+
+    #[test]
+    fn other_numbers() {
+        check("院墙用了三百块砖。", "三百", false);
+        check("把地分成八块，", "八块", false);
+        check("全县有工会会员三万二。", "三万二", false);
+        check("他写了三毛的传记。", "三", false);
+        check("挂起12块展板。", "12", false);
+        check("查获向境外寄出的化石66块，", "66", false);
+        check("目标是两块以上金牌。", "两", false);
+        check("从结余里拿一块、从税费里切一块。", "一块", false);
+        check("减少贫困人口约60万，", "60万", false);
+    }
+}

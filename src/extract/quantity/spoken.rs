@@ -38,6 +38,10 @@ const ENDS: &[&str] =
 const CLAUSE: usize = 20;
 const SENTENCE: usize = 60;
 
+fn sentence_end(text: &Folded, from: usize) -> usize {
+    (from..from + CLAUSE).find(|&i| sentence::ends_sentence(text, i)).unwrap_or(from + CLAUSE)
+}
+
 fn any(text: &Folded, from: usize, to: usize, words: &[&str]) -> bool {
     (from..to).any(|i| text.one_of(i, words).is_some_and(|n| i + n <= to))
 }
@@ -108,7 +112,8 @@ pub(super) fn is_sum(text: &Folded, from: usize, amount: &Amount) -> bool {
         return true;
     }
     // 少的七八千,多的近4万; 分两期付清,头一期一万五.
-    text.one_before(start, ENDS).is_some() && any(text, sentence::sentence_start(text, start, SENTENCE), start, SUMS)
+    text.one_before(start, ENDS).is_some()
+        && any(text, sentence::sentence_start(text, start, SENTENCE), sentence_end(text, amount.end), SUMS)
 }
 
 #[cfg(test)]

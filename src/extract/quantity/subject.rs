@@ -382,7 +382,7 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         return Some(found);
     }
     // 其中郑州600万元, 专科每人3000元: who gets it is no sum.
-    let each = per::is_each(block, index);
+    let each = per::is_each(block, index) || block.text.before(candidate.start) == '各';
     let receiver = match front {
         Front::Phrase(a, b) if names_sum(block, (a, b)) => false,
         Front::Phrase(a, b) => each || block.noun_of((a, b)).is_some() || block.is_place((a, b)),

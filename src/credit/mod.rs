@@ -125,6 +125,7 @@ impl<'t> Text<'t> {
     pub fn tail(&self) -> Option<Credit> {
         let text = self.text;
         let (start, end) = bare(text, 0, text.len());
+        let end = start + without_note(&text[start..end]).len();
         let from = ceil(text, end.saturating_sub(LONGEST)).max(start);
         let Places { begins, label_to } = places(text, from, end);
         let all = (from == start).then_some(start);
@@ -457,6 +458,16 @@ fn bare(text: &str, start: usize, end: usize) -> (usize, usize) {
     let inside = &text[start..end];
     let from = start + inside.len() - inside.trim_start_matches(is_outer).len();
     (from, from.max(start + inside.trim_end_matches(is_outer).len()))
+}
+
+/// A text without the bracket at its end that says where its picture is from or that it ends: （传真照片）, （完）.
+fn without_note(text: &str) -> &str {
+    const NOTES: &[&str] =
+        &["传真照片", "附图片", "附照片", "资料照片", "资料图片", "档案照片", "附图", "图片", "照片", "完", "未完待续"];
+    let inside = text.strip_suffix([')', '）']);
+    let note = inside.and_then(|text| NOTES.iter().find_map(|note| text.strip_suffix(note)));
+    let before = note.and_then(|text| text.strip_suffix(['(', '（']));
+    before.filter(|before| before.ends_with([')', '）'])).unwrap_or(text)
 }
 
 /// The last character border at or before byte `at`.

@@ -188,6 +188,13 @@ impl Anchor {
                 return Some(meant);
             }
         }
+        // 1月10日…，将于1月11日关闭: the next day of those that are told of.
+        if let (true, Some(Parts { year: Some(year), month: Some(before), day: Some(last), .. })) = (ahead, self.dated)
+            && meant.day.is_some_and(|day| (meant.month, day) >= (Some(before), last))
+        {
+            meant.year = Some(year);
+            return Some(meant);
+        }
         let page = self.report?;
         if meant.division.is_some() || meant.month.is_none() {
             meant.year = Some(page.year());

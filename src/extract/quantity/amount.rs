@@ -253,12 +253,11 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                 "个半月" => ("个月", true),
                 "个半小时" => ("小时", true),
                 "个多月" => ("个月", false),
-                "个小时" | "个多小时" => ("小时", false),
+                "个小时" | "个多小时" | "个钟头" => ("小时", false),
                 "个星期" => ("星期", false),
                 "个工作日" => ("工作日", false),
                 "个世纪" | "个多世纪" => ("世纪", false),
-                "年间" | "年期" | "个年头" | "载" => ("年", false),
-                "个钟头" => ("小时", false),
+                "年间" | "年期" | "个年头" | "个春秋" | "个寒暑" | "载" => ("年", false),
                 other => (other, false),
             };
             if found.name.contains('多') && amount.bound == Bound::Exact {

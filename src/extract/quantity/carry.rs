@@ -351,9 +351,24 @@ pub(super) fn of_whom(block: &Block<'_>, index: usize) -> Option<(usize, usize)>
 /// What rises or falls in the clause before that of a share which says what it then reaches: 系数一直呈上升趋势,达13%.
 pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     const ADVERBS: &str = "也又却仍还将已均都则更";
-    const MOVES: &[&str] =
-        &["一直", "呈", "逐年", "不断", "持续", "稳步", "有所", "大幅", "明显", "继续", "连年", "进一步", "逐步"];
-    const RATES: [char; 8] = ['率', '数', '重', '例', '额', '量', '值', '度'];
+    const MOVES: &[&str] = &[
+        "一直",
+        "呈",
+        "逐年",
+        "不断",
+        "持续",
+        "稳步",
+        "有所",
+        "大幅",
+        "明显",
+        "继续",
+        "连年",
+        "进一步",
+        "逐步",
+        "首次过半",
+        "过半",
+    ];
+    const RATES: [char; 9] = ['率', '数', '重', '例', '额', '量', '值', '度', '比'];
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
@@ -454,6 +469,7 @@ pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     let from = sentence::sentence_start(text, at, FRAME);
     let is_frame = |i: usize| {
         matches!(text.get(i), '中' | '里' | '内') && matches!(text.get(i + 1), ',' | '、') && i > from
+            || text.has(i, "中间,")
             || text.get(i) == '中' && i + 8 > at
     };
     let end = (from..at).rev().find(|&i| is_frame(i))?;

@@ -267,6 +267,14 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     {
         piece = &piece[..piece.len() - '中'.len_utf8()];
     }
+    // 人均6.1公斤,是世界平均水平的1/15: what it is compared with.
+    if candidate.kind == FactKind::Percentage
+        && piece.ends_with('的')
+        && ["是", "为", "相当于", "约为", "仅为", "只有"].iter().any(|w| piece.starts_with(w))
+    {
+        let same = previous.is_some_and(|p| carry::beside_any(block, p, candidate));
+        return carried().filter(|_| same).map_or(Front::Unclear, |(a, b)| Front::Phrase(a, b));
+    }
     // 教育经费按工资总额的2%提取: what stands before the measure is the share, what stands behind it the whole.
     if candidate.kind == FactKind::Percentage
         && piece.ends_with('的')

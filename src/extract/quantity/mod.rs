@@ -228,6 +228,11 @@ fn candidate(
     } else {
         before
     };
+    // 人民币约92万元: between the currency and the number.
+    let before = before.or_else(|| {
+        let inside = qualifier::before(text, from, bare).filter(|b| sign.is_some_and(|s| s.start < b.start))?;
+        Some(qualifier::Before { start, approx: inside.approx })
+    });
     around(text, floor, amount, before, &mut found);
     // 快十年, 快六十岁, but 加快.
     if matches!(found.kind, FactKind::Duration | FactKind::Age)
@@ -398,7 +403,7 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 || matches!(before, '某' | '同' | '每' | '头' | '另')
                 || one
                     && matches!(before, '有' | '的' | '前' | '后' | '上' | '下' | '新' | '又')
-                    && text.one_before(from, &["提前", "推后", "已有"]).is_none()
+                    && text.one_before(from, &["提前", "推后", "已有", "还有", "尚有"]).is_none()
                 || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
             // 今年一月, 三月: a month is a date's matter; 两月 is a length.
             // In 最高一年5000元 the bound is the sum's.
@@ -424,7 +429,9 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 && !qualified
                 && text.one_of(amount.end, &["内", "之内", "后", "前", "时间", "以上", "左右"]).is_none()
                 && text.one_before(from, LENGTH_BEFORE).is_none();
-            !(pointed || loose || day || around || month && amount.low <= 12.0)
+            // 一个春秋又一个春秋: year after year.
+            let verse = one && text.one_before(amount.end, &["春秋", "寒暑"]).is_some();
+            !(pointed || loose || verse || day || around || month && amount.low <= 12.0)
         }
         // 七旬老人, but 三旬 of a month.
         Class::Age if unit.name == "旬" => {
@@ -912,7 +919,13 @@ fn kind(candidate: &Candidate, noun: Option<&str>) -> FactKind {
         {
             FactKind::Organisations
         }
-        (FactKind::Items, Some(noun::Noun::Person)) if candidate.unit.as_deref() == Some("个") => FactKind::People,
+        // 省级冠军3个: titles that were won.
+        (FactKind::Items, Some(noun::Noun::Person))
+            if candidate.unit.as_deref() == Some("个")
+                && !noun.is_some_and(|n| ["冠军", "亚军", "季军"].iter().any(|title| n.ends_with(title))) =>
+        {
+            FactKind::People
+        }
         (FactKind::Items, Some(noun::Noun::Household)) if candidate.by_noun => FactKind::Households,
         (kind, _) => kind,
     };

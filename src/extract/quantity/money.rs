@@ -146,6 +146,15 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     if ends_number(text, amount) && (more && lengths().any(people) || lengths().any(|n| reaches(n) || listed(n))) {
         return true;
     }
+    // 人口由1.25亿减少到目前的5000万.
+    let moved = (clause..from).any(|i| {
+        let n = text.one_of(i, &["人口", "人数"]).unwrap_or(0);
+        n > 0 && matches!(text.get(i + n), '由' | '从')
+    });
+    if moved && amount.number.scale >= 1e4 && matches!(text.before(start), '由' | '从' | '的' | '到' | '至' | '为')
+    {
+        return true;
+    }
     let noun = || text.one_before(before_links(text, from, "约近超逾达为共计过了有至到将已"), &["人数", "人口"]);
     ends_number(text, amount) && amount.number.scale >= 1e4 && noun().is_some()
 }

@@ -162,8 +162,10 @@ pub(super) fn after(text: &Folded, at: usize) -> Option<(usize, Approx)> {
         ("出头", Approx::Over),
         ("封顶", Approx::AtMost),
         ("保底", Approx::AtLeast),
+        ("起步", Approx::AtLeast),
     ];
-    if !matches!(text.get(at), '以' | '及' | '或' | '之' | '左' | '上' | '有' | '开' | '出' | '封' | '保') {
+    if !matches!(text.get(at), '起' | '以' | '及' | '或' | '之' | '左' | '上' | '有' | '开' | '出' | '封' | '保')
+    {
         return None;
     }
     let (word, approx) = AFTER.iter().find(|(w, _)| text.has(at, w))?;

@@ -23,7 +23,8 @@ const PAYS: &[&str] = &[
 /// What a clause says of a lone number that is a sum.
 const SPENT: &[&str] = &[
     "花", "挣", "赚", "卖了", "借了", "借支", "贷了", "贷款", "欠", "赔", "掏", "付", "交了", "攒", "罚", "捐", "领了",
-    "存了", "垫", "省下", "工资", "收入", "月薪", "年薪", "薪水", "债", "房租", "学费", "利润", "毛利", "积蓄", "增收",
+    "存了", "拿了", "多拿", "垫", "省下", "工资", "收入", "月薪", "年薪", "薪水", "债", "房租", "学费", "利润", "毛利",
+    "积蓄", "增收",
 ];
 
 /// What a sentence about sums holds.
@@ -75,7 +76,7 @@ pub(super) fn is_yuan(text: &Folded, from: usize, number: &Numeral, end: usize) 
     let bounded = qualifier::after(text, end).is_some();
     let ends = sentence::ends_clause(text, end) || matches!(text.get(end), '、' | '”' | '，');
     // 三千块走人, 十块寄给爹娘.
-    let done = "走就都也还给买交寄不".contains(text.get(end));
+    let done = "走就都也还给买交寄不砍降涨减升".contains(text.get(end));
     let large = number.low >= 100.0 && (!number.arabic || bounded);
     // 上年结余拿一块: a part of it.
     (bounded || ends || done) && (large || number.low > 1.0 && is_about_money(text, from))

@@ -138,7 +138,10 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         return Some(found);
     }
     if measure_word || candidate.no_measure_word {
-        let found = behind(block, index, true, wanted).filter(|f| !is_attribute(block, index, *f));
+        // 至少有8家是近年合并的结果: what is said of them.
+        let said =
+            text.get(candidate.end) == '是' && matches!(candidate.unit.as_deref(), Some("家" | "户" | "名" | "位"));
+        let found = behind(block, index, true, wanted).filter(|f| !said && !is_attribute(block, index, *f));
         let found = found.or_else(|| behind_attribute(block, index, wanted, NEAR));
         // 70多位盼着补发3个月工资的职工: what is found are no people.
         let nobody = people && found.is_none_or(|f| block.noun_of(f) != Some(noun::Noun::Person));
@@ -221,7 +224,11 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
             named.or_else(|| carry::of_whom(block, index)).or_else(|| carry::same_measure(block, index, known))
         }
         // 748个村中,有173个减免了提留: one of what the frame counts.
-        Front::Nothing if measure_word && block.text.before(candidate.start) == '有' => {
+        Front::Nothing
+            if measure_word
+                && (text.before(candidate.start) == '有'
+                    || text.one_of(candidate.start, &["至少有", "至少"]).is_some()) =>
+        {
             carry::frame(block, candidate.start).or_else(|| carry::same_measure(block, index, known))
         }
         // 3倍罚款, 两倍工资.
@@ -837,7 +844,7 @@ fn phrase_end(text: &Folded, from: usize) -> usize {
 }
 
 /// What a sum is the measure of, not the sum itself.
-const RATES: &[&str] = &["标准", "价格", "额度", "比例", "档次", "限额", "规模"];
+const RATES: &[&str] = &["标准", "价格", "额度", "比例", "档次", "限额", "规模", "预测", "预期"];
 
 /// What a number reaches or goes by, and what is no thing that it measures (以30%的速度, 突破百亿元大关).
 const LEVELS: &[&str] =

@@ -170,6 +170,8 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
                 wrote: label.is_some_and(|l| l.authors) || (label.is_none() && !verb),
             }));
             all.has_verb |= label.is_some();
+            // 摄影 甲 编辑 乙: what the label says is of these alone.
+            label = None;
             list
         };
         all.marked_end = list.marked_end;
@@ -414,7 +416,10 @@ impl Cursor<'_> {
             && !self.at_end()
             && take_role(&mut { self }).is_none()
             && !names(&mut self, CLOSED, true, false, false).spans.is_empty()
-            && self.at_end()
+            && {
+                self.skip_blanks();
+                self.at_end() || take_role(&mut { self }).is_some() || take_label(&mut { self }).is_some()
+            }
     }
 
     /// Takes a verb behind names; with `from_place` also 发自杭州 and 杭州报道.

@@ -190,6 +190,8 @@ pub(super) fn month(text: &Folded, from: usize) -> Option<Said> {
         || !(1.0..=12.0).contains(&n.low)
         || text.get(from) == '两'
         || text.get(from) == '0' && n.low > 9.0
+        // 五月初五: of the lunar calendar.
+        || !n.arabic && text.get(n.end + 1) == '初' && numeral::is_numeral(text.get(n.end + 2))
     {
         return None;
     }

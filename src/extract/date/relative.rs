@@ -345,13 +345,23 @@ fn week_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
             return None;
         }
         // 没有节假日,没有星期天.
-        if week.is_none() && text.one_before(from, &["没有", "不分", "无"]).is_some() {
+        if week.is_none()
+            && text
+                .one_before(
+                    from,
+                    &["没有", "不分", "无", "每逢", "每到", "一到", "连", "不管", "不论", "平时", "从不过"],
+                )
+                .is_some()
+        {
             return None;
         }
         let timed = absolute::with_clock(text, Said { end, parts: Parts::default() });
         let mut mention = Mention::of(from, Said { end: timed.end, parts: Parts::default() });
         let shift = week.map_or(0, |w| w * 7) + day - 1;
-        let past = week.is_none() && anchor.report.is_some_and(|p| i32::from(p.weekday().to_monday_one_offset()) < day);
+        let ahead = text.one_before(from, &["将于", "定于", "拟于", "将在"]).is_some();
+        let past = week.is_none()
+            && !ahead
+            && anchor.report.is_some_and(|p| i32::from(p.weekday().to_monday_one_offset()) < day);
         mention.meant = date(if past { shift - 7 } else { shift }).map(|d| Parts { clock: timed.parts.clock, ..d });
         mention.fixed = true;
         return Some(mention);
@@ -422,6 +432,10 @@ fn edge_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
                 | '童'
         )
     {
+        return None;
+    }
+    // 大年初二, 年初八: days of the new year.
+    if text.has(from, "年初") && numeral::is_numeral(text.get(from + 2)) {
         return None;
     }
     if let Some(n) = text.one_of(from, EDGES) {

@@ -210,7 +210,10 @@ fn time_of_race(text: &Folded, from: usize, minutes: &Amount) -> Option<Amount> 
 fn tenths(text: &Folded, at: usize) -> Option<f64> {
     let digit = numeral::digit(text.get(at)).filter(|d| *d > 0)?;
     let next = text.get(at + 1);
-    let ends = !crate::text::is_cjk(next) && !next.is_ascii_alphanumeric() && !matches!(next, '.' | '%' | '-' | '—');
+    let moves = matches!(next, '降' | '涨' | '升' | '跌' | '减' | '到');
+    let ends = (moves || !crate::text::is_cjk(next))
+        && !next.is_ascii_alphanumeric()
+        && !matches!(next, '.' | '%' | '-' | '—');
     ends.then(|| f64::from(digit) / 10.0)
 }
 
@@ -251,7 +254,7 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
         Class::Duration => {
             let (plain, half) = match found.name {
                 "个半月" => ("个月", true),
-                "个半小时" => ("小时", true),
+                "个半小时" | "个半钟头" => ("小时", true),
                 "个多月" => ("个月", false),
                 "个小时" | "个多小时" | "个钟头" => ("小时", false),
                 "个星期" => ("星期", false),

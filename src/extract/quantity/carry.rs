@@ -429,9 +429,24 @@ pub(super) fn is_bounded_before(block: &Block<'_>, index: usize) -> bool {
         && !matches!(block.text.before(candidate.end), '上' | '下' | '内' | '顶' | '底')
 }
 
+/// Whether what a sum is stands right before it and names no sum, so that it is of this one alone: 煤炭8亿元,电厂3亿元.
+pub(super) fn is_label(block: &Block<'_>, of: &Candidate, (from, to): (usize, usize)) -> bool {
+    let clause = sentence::clause_start(block.text, of.start, SENTENCE);
+    let sum = |w: &str| noun::is_sum(w) || noun::ends_in_money(w) || w.ends_with("标准") || w.ends_with(['薪', '价']);
+    (block.text.byte(clause)..block.text.byte(of.start)).contains(&from)
+        && !block.printed.get(from..to).is_some_and(sum)
+}
+
 /// Where a sum is told of in parts, or for each of several, that sum: 助学金48.2万元,其中本科生每人5000元,专科每人3000元;
 /// 救灾资金2000万元,其中郑州600万元、新乡400万元.
-pub(super) fn part_of_sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+///
+/// `named`: who gets it is all that stands before it.
+pub(super) fn part_of_sum(
+    block: &Block<'_>,
+    index: usize,
+    known: &[Option<(usize, usize)>],
+    named: bool,
+) -> Option<(usize, usize)> {
     const PART: &str = "其中";
     const LONGEST: usize = 14;
     let text = block.text;
@@ -451,7 +466,9 @@ pub(super) fn part_of_sum(block: &Block<'_>, index: usize, known: &[Option<(usiz
     let next = sentence::clause_end(text, previous.end, LONGEST) + 1 == clause && candidate.start - clause <= LONGEST;
     let row = beside(block, previous, candidate) && candidate.start - previous.end <= LONGEST || next;
     // 首席技师享受5000元津贴,高级技师3000元: who gets it is all that the clause says.
-    let bare = next && sentence::clause_end(text, candidate.end, LONGEST) == candidate.end && first < previous.start;
+    let named = named || noun::of(text.word(clause, candidate.start)).is_some();
+    let bare =
+        named && next && sentence::clause_end(text, candidate.end, LONGEST) == candidate.end && first < previous.start;
     let mut from = previous.start;
     let mut row_of = earlier(block, before, sentence::sentence_start(text, first, FRAME));
     let mut parts = (first..previous.start).any(|i| text.has(i, PART));
@@ -460,7 +477,7 @@ pub(super) fn part_of_sum(block: &Block<'_>, index: usize, known: &[Option<(usiz
         from = c.start;
     }
     let each = per::is_each(block, index) && per::is_each(block, before);
-    of_previous.filter(|_| row && (parts || each || bare))
+    of_previous.filter(|found| row && (parts || each || bare) && !is_label(block, previous, *found))
 }
 
 /// The noun of the frame that the clause of `at` stands in: 劳模中,退休的有….

@@ -177,6 +177,13 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         });
         return carried().filter(|_| same).map_or(Front::Unclear, |(a, b)| Front::Phrase(a, b));
     }
+    // 工资高出当地标准18%: what stands before the verb is measured.
+    if matches!(candidate.kind, FactKind::Percentage | FactKind::Area | FactKind::Money | FactKind::Weight)
+        && let Some(at) = ["高出", "超出", "多出"].iter().filter_map(|w| piece.rfind(w)).find(|&i| i > 0)
+        && !piece[at..].ends_with("高出")
+    {
+        piece = &piece[..at];
+    }
     // 收入在最低标准1.8倍以内, 产值是去年的3倍: what stands before the verb is compared, what stands behind is the base.
     let since = if dated == from { block.date_ending(from).map(|d| d.0) } else { None };
     let based = ["相当于", "是"].iter().any(|w| piece.starts_with(w))
@@ -432,7 +439,12 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         };
         let sum = phrase::before(before, Wanted::Sum).filter(names);
         // 奖金2400元,普通工人只有800元: of the same sum.
-        let same = || carried().filter(|_| previous.is_some_and(|p| carry::beside(block, p, candidate)));
+        let same = || {
+            let beside = |found: &(usize, usize)| {
+                previous.is_some_and(|p| carry::beside(block, p, candidate) && !carry::is_label(block, p, *found))
+            };
+            carried().filter(beside)
+        };
         return match sum {
             Some((start, end)) => Front::Phrase(a + start, a + end),
             None => same().map_or(Front::Unclear, |(a, b)| Front::Phrase(a, b)),

@@ -32,7 +32,7 @@ use self::unit::Class;
 use crate::record::{Approx, Fact, FactKind, Value};
 use crate::text::Folded;
 use crate::text::numeral::{self, Bound};
-use crate::text::sentence::ends_clause;
+use crate::text::sentence::{self, ends_clause};
 
 /// A quantity with what its own characters say. Offsets count characters of the folded text.
 #[derive(Clone, Debug)]
@@ -164,7 +164,9 @@ fn candidate(
                         "人(次)" | "余人次" => "人次",
                         other => other,
                     })),
-                    Class::Duration if unit.name == "个日夜" => Some(Cow::Borrowed("天")),
+                    Class::Duration if matches!(unit.name, "个日夜" | "个日日夜夜") => {
+                        Some(Cow::Borrowed("天"))
+                    }
                     _ => printed(),
                 };
             }
@@ -240,7 +242,9 @@ fn candidate(
         && found.start == start
         && start > floor
         && text.before(start) == '快'
-        && !"加较更很增赶尽轻愉明爽畅最过太不多".contains(text.before(start - 1))
+        && (found.kind == FactKind::Age || matches!(text.before(found.end), '年' | '月'))
+        && !"加较更很增赶尽轻愉明爽畅最过太不多凉快".contains(text.before(start - 1))
+        && !(sentence::clause_start(text, start, 16)..start).any(|i| matches!(text.get(i), '比' | '较'))
     {
         found.start -= 1;
         found.approx = Approx::Nearly;
@@ -300,15 +304,33 @@ fn age_alone(text: &Folded, from: usize, amount: &Amount) -> Option<f64> {
     if amount.number.arabic || amount.bound != Bound::Exact || !(16.0..=110.0).contains(&amount.low) {
         return None;
     }
-    if amount.low % 10.0 == 0.0 && text.one_of(amount.end, &["出头", "开外"]).is_some() {
-        return Some(0.0);
+    if amount.low % 10.0 == 0.0
+        && let Some(n) = text.one_of(amount.end, &["出头", "开外"])
+    {
+        // 四十出头的汉子, 年纪五十开外; not 气温四十出头.
+        let whom = text.get(amount.end + n) == '的' && noun::opens(text.word(amount.end + n + 1, amount.end + n + 7));
+        let said = text.one_before(from, &["年纪", "岁数", "年已", "年过", "也就", "看上去"]).is_some();
+        return (whom || said).then_some(0.0);
     }
-    text.one_before(from, &["今年", "现年", "时年", "年方", "年已", "年近"])?;
+    let n = text.one_before(from, &["今年", "现年", "时年", "年方", "年已", "年近"])?;
     let years = numeral::read(text, amount.end + 1).filter(|n| n.end == amount.end + 2 && n.low < 10.0);
     if let Some(years) = years.filter(|_| text.get(amount.end) == '有') {
         return ends_clause(text, amount.end + 2).then_some(years.low);
     }
-    ends_clause(text, amount.end).then_some(0.0)
+    (is_somebody(text, from - n) && ends_clause(text, amount.end)).then_some(0.0)
+}
+
+/// Whether one person is named right before `at`; 社员今年六十八 counts them.
+fn is_somebody(text: &Folded, at: usize) -> bool {
+    const ELDERS: &[&str] = &[
+        "老人", "老汉", "大爷", "大娘", "大妈", "奶奶", "爷爷", "师傅", "老伴", "母亲", "父亲", "妻子", "丈夫", "儿子",
+        "女儿", "支书", "书记", "班长", "厂长", "老师", "老兵", "大姐", "大哥", "大嫂", "他", "她", "我", "你", "本人",
+    ];
+    /// Bits that a name may cost where nothing else tells it.
+    const NAMED: f32 = 4.0;
+    let elder = at >= 2 && text.before(at) == '老' && crate::text::is_surname(text.get(at - 2));
+    let named = |n: usize| at >= n && crate::text::is_plausible(text.word(at - n, at), NAMED);
+    text.one_before(at, ELDERS).is_some() || elder || named(3) || named(2)
 }
 
 /// Kind and unit of a level that has them only where it is changed to: 由十九万减少到四万七千人.
@@ -468,14 +490,22 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
         Class::Items if unit.name == "期" => {
             // 二期工程, 8号线三期工地, 小区二期3号楼: the stage of it.
             let built = |at: usize| {
-                text.one_of(at, &["工程", "项目", "建设", "投资", "改造", "工地", "厂房", "楼盘", "开发", "地块"])
-                    .is_some()
+                text.one_of(
+                    at,
+                    &[
+                        "工程", "项目", "建设", "投资", "改造", "工地", "厂房", "楼盘", "开发", "地块", "机组", "技改",
+                        "患者",
+                    ],
+                )
+                .is_some()
             };
             let of_it = text.one_before(from, &["号线", "小区", "园区", "花园", "新城"]).is_some();
             // 三期、四期厂房: the first of a row.
             let next = numeral::read(text, amount.end + 1).filter(|n| text.get(n.end) == '期');
             let row = text.get(amount.end) == '、' && next.is_some_and(|n| built(n.end + 1));
-            amount.number.arabic && amount.low > 4.0 || !(built(amount.end) || of_it || row)
+            // 尘肺病二期: of an illness.
+            let ill = matches!(before, '病' | '癌' | '肺' | '瘤') || text.has_before(from, "血压");
+            !ill && (amount.number.arabic && amount.low > 4.0 || !(built(amount.end) || of_it || row))
         }
         Class::Items => {
             // 男女各两支球队 are two each.
@@ -832,7 +862,12 @@ pub(super) fn complete(
         role::read(&block_view, index, &mut fact);
         fact.per = candidate.per.clone().or_else(|| per::before(&block_view, index, kind));
         // 由人均480元增加到1960元: the second level is of the same sum.
-        let same_sum = index > 0 && found.is_some() && subjects.get(index - 1) == Some(&found);
+        // 每人1000元补贴,今年已发放120万元: all of it.
+        let all = index > 0 && {
+            let between = text.word(candidates[index - 1].end, candidate.start);
+            between.contains(['已', '共', '总']) || between.contains("累计") || between.contains("合计")
+        };
+        let same_sum = index > 0 && !all && found.is_some() && subjects.get(index - 1) == Some(&found);
         if same_sum && fact.per.is_none() && fact.measure.is_none() && matches!(kind, FactKind::Money | FactKind::Area)
         {
             let previous = facts.last().filter(|f| f.kind == kind && f.block == block);

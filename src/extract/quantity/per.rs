@@ -275,15 +275,20 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         } else if c == '小' && kind == FactKind::Money && text.one_of(at, &["小时最低工资", "小时工资"]).is_some()
         {
             found.push("小时");
-        } else if c == '年' && kind == FactKind::Money && text.one_of(at, TOPS).is_some() && found.is_empty() {
+        } else if kind == FactKind::Money
+            && found.is_empty()
+            && matches!(c, '年' | '月' | '季')
+            && let Some((_, period)) = TOPS.iter().find(|(w, _)| text.has(at, w))
+        {
             // 年度最高可补8万元.
-            found.push("年");
+            found.push(period);
         } else if c == '单'
             && kind == FactKind::Money
             && let Some((end, name)) = unit_at(text, at + 1)
             && matches!(name, "笔" | "次" | "人" | "户" | "日" | "件" | "项" | "台" | "套")
             && !found.contains(&name)
             && text.before(at) != '名'
+            && text.get(at + 1) != '位'
         {
             // 单笔最高补助2.8万元.
             found.push(name);
@@ -411,7 +416,14 @@ pub(super) fn is_price(text: &Folded, at: usize) -> bool {
 }
 
 /// What an amount is at most in a year.
-const TOPS: &[&str] = &["年度最高", "年度累计最高", "年最高", "年度上限"];
+const TOPS: &[(&str, &str)] = &[
+    ("年度最高", "年"),
+    ("年度累计最高", "年"),
+    ("年最高", "年"),
+    ("年度上限", "年"),
+    ("月度最高", "月"),
+    ("季度最高", "季度"),
+];
 
 /// Whether the amount is given to each of those whom 每人 or 每家 right before it names.
 pub(super) fn is_each(block: &Block<'_>, index: usize) -> bool {
@@ -450,7 +462,11 @@ fn each_act(block: &Block<'_>, index: usize) -> Option<&'static str> {
     let from = sentence::sentence_start(text, candidate.start, REACH);
     let each = (from..candidate.start).rev().find(|&i| text.get(i) == '每' && text.before(i) != '第')?;
     let one = (each + 2..=each + 1 + LONGEST_VERB).find(|&i| matches!(text.get(i), '一' | '1'))?;
-    let act = (each + 1..one).all(|i| crate::text::is_cjk(text.get(i)));
+    // 每两年调整一次: how often.
+    let act = (each + 1..one).all(|i| {
+        let c = text.get(i);
+        crate::text::is_cjk(c) && !matches!(c, '年' | '月' | '天' | '周' | '季' | '日')
+    });
     // 每年新建一处: by the year.
     let (end, name) = unit_at(text, one + 1).filter(|_| act && unit_at(text, each + 1).is_none())?;
     let other = |c: &super::Candidate| c.kind == FactKind::Money && c.start >= end;

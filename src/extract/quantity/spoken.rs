@@ -4,7 +4,7 @@
 //! 债), or, of a pair that only says how much at least and at most, what its sentence is about.
 
 use super::amount::Amount;
-use super::{money, noun, qualifier};
+use super::{money, noun, per, qualifier};
 use crate::text::numeral::{self, Numeral};
 use crate::text::{Folded, sentence};
 
@@ -16,24 +16,45 @@ const ABOUT: &[&str] = &[
 
 /// Verbs right before a sum.
 const PAYS: &[&str] = &[
-    "花", "挣", "赚", "卖", "借", "欠", "赔", "掏", "付", "交", "攒", "攒下", "罚", "捐", "领", "存", "垫", "省下",
-    "还清", "值", "匀出", "寄", "拿", "多拿", "奖", "给",
+    "花", "挣", "赚", "借", "欠", "赔", "掏", "付", "攒", "攒下", "罚", "垫", "省下", "还清", "值", "匀出", "寄",
+    "多拿", "要价", "卖到",
 ];
+
+/// Verbs right before a large one: what is three of may be taken, three hundred of 块 are seldom but money.
+const GIVES: &[&str] = &["卖", "交", "捐", "领", "存", "拿", "奖", "给"];
 
 /// What a clause says of a lone number that is a sum.
 const SPENT: &[&str] = &[
-    "花", "挣", "赚", "卖了", "借了", "借支", "贷了", "贷款", "欠", "赔", "掏", "付", "交了", "攒", "罚", "捐", "领了",
-    "存了", "拿了", "多拿", "垫", "省下", "工资", "收入", "月薪", "年薪", "薪水", "债", "房租", "学费", "利润", "毛利",
-    "积蓄", "增收",
+    "花", "挣", "赚", "借了", "借支", "贷了", "贷款", "欠", "赔", "掏", "付", "攒", "罚", "多拿", "垫", "省下", "工资",
+    "收入", "月薪", "年薪", "薪水", "债", "房租", "学费", "利润", "毛利", "积蓄", "增收",
 ];
 
 /// What a sentence about sums holds.
 const SUMS: &[&str] =
-    &["元", "块钱", "工资", "工钱", "费", "手术", "薪", "贷款", "分期", "收入", "付清", "还清", "欠款", "押金"];
+    &["元", "块", "块钱", "工资", "工钱", "费", "手术", "薪", "贷款", "分期", "收入", "付清", "还清", "欠款", "押金"];
 
-/// What says how much at least and at most, and of the next of several payments.
-const ENDS: &[&str] =
-    &["少则", "多则", "少的", "多的", "最多的", "最少的", "头一期", "第一期", "首期", "头一笔", "再付", "减少", "增加"];
+/// What says how much at least and at most, of the next of several payments, and what is done with things and with money.
+const ENDS: &[&str] = &[
+    "少则",
+    "多则",
+    "少的",
+    "多的",
+    "最多的",
+    "最少的",
+    "头一期",
+    "第一期",
+    "首期",
+    "头一笔",
+    "再付",
+    "减少",
+    "增加",
+    "卖了",
+    "交了",
+    "领了",
+    "存了",
+    "拿了",
+    "捐了",
+];
 
 /// How far back a clause and a sentence are looked through, in characters.
 const CLAUSE: usize = 20;
@@ -47,11 +68,19 @@ fn any(text: &Folded, from: usize, to: usize, words: &[&str]) -> bool {
     (from..to).any(|i| text.one_of(i, words).is_some_and(|n| i + n <= to))
 }
 
-fn is_about_money(text: &Folded, from: usize) -> bool {
+fn is_about_money(text: &Folded, from: usize, large: bool) -> bool {
     let start = qualifier::before(text, from, false).map_or(from, |b| b.start);
     let verb = start - text.one_before(start, &["了", "过", "出", "去", "掉"]).unwrap_or(0);
-    [start, verb].into_iter().any(|at| text.one_before(at, PAYS).is_some())
+    [start, verb]
+        .into_iter()
+        .any(|at| text.one_before(at, PAYS).is_some() || large && text.one_before(at, GIVES).is_some())
+        || is_price(text, start)
         || any(text, sentence::clause_start(text, from, CLAUSE), from, ABOUT)
+}
+
+/// Whether one of what is sold stands before the number, as in 一斤十五块, 每碗八块.
+fn is_price(text: &Folded, from: usize) -> bool {
+    (2..=3).any(|n| from >= n && matches!(text.get(from - n), '一' | '每') && per::unit_ends(text, from - n + 1, from))
 }
 
 /// Whether a sum's name stands right behind the unit that ends at `end`, 的 between them or not: 七千块欠款, 四百多块的补贴.
@@ -77,9 +106,8 @@ pub(super) fn is_yuan(text: &Folded, from: usize, number: &Numeral, end: usize) 
     let ends = sentence::ends_clause(text, end) || matches!(text.get(end), '、' | '”' | '，');
     // 三千块走人, 十块寄给爹娘.
     let done = "走就都也还给买交寄不砍降涨减升".contains(text.get(end));
-    let large = number.low >= 100.0 && (!number.arabic || bounded);
     // 上年结余拿一块: a part of it.
-    (bounded || ends || done) && (large || number.low > 1.0 && is_about_money(text, from))
+    (bounded || ends || done) && number.low > 1.0 && is_about_money(text, from, number.low >= 100.0)
 }
 
 /// The worth of 毛 or 角 at `at`, where the number at `from` counts it.
@@ -134,7 +162,7 @@ mod tests {
 
     #[test]
     fn sums_of_speech() {
-        check("最多的一人领了四万二。", "四万二", true);
+        check("工钱拿到了，最多的一人领了四万二。", "四万二", true);
         check("工资由3200元减到2600块。", "2600", true);
         check("黄瓜比上月便宜八角；", "八角", true);
         check("白菜降了三四毛，", "三四", true);
@@ -142,6 +170,7 @@ mod tests {
         check("还有18万的贷款没还清。", "18万", true);
         check("上个月攒下四千出头。", "四千", true);
         check("差了四百多块的取暖补贴。", "四百", true);
+        check("猪肉一斤十五块，", "十五", true);
     }
 
     #[test]
@@ -155,5 +184,10 @@ mod tests {
         check("目标是两块以上金牌。", "两", false);
         check("从结余里拿一块、从税费里切一块。", "一块", false);
         check("减少贫困人口约60万，", "60万", false);
+        check("用砖三万块，", "三万", false);
+        check("石碑三百多块，", "三百", false);
+        check("省队拿了五块，都是金牌。", "五", false);
+        check("这本书已卖了四万八。", "四万八", false);
+        check("公粮交了一千五。", "一千五", false);
     }
 }

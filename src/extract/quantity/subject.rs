@@ -112,7 +112,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         FactKind::Age => return measured::age(block, index, known),
         FactKind::Duration => return measured::duration(block, index, known),
         FactKind::Area => return measured::area(block, index, known),
-        FactKind::Money => return sum(block, index, known),
+        FactKind::Money => return sum(block, index, known).map(|found| without_union(block, found)),
         FactKind::Percentage => return share(block, index, known),
         _ => {}
     }
@@ -322,6 +322,13 @@ fn headless(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> 
     block.phrase_before(sentence::clause_start(block.text, of, REACH), of, Wanted::Person)
 }
 
+/// A sum's name without the 总 of who gives it: 市总|补助50元.
+fn without_union(block: &Block<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+    let all = block.printed.get(from..to).is_some_and(|name| name.starts_with('总'));
+    let union = block.printed.get(..from).is_some_and(|before| before.ends_with(['省', '市', '县', '区', '州', '镇']));
+    if all && union { (from + '总'.len_utf8(), to) } else { (from, to) }
+}
+
 /// What a sum is.
 fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
     let candidate = block.candidates.get(index)?;
@@ -395,7 +402,7 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         Front::Phrase(a, b) => each || block.noun_of((a, b)).is_some() || block.is_place((a, b)),
         _ => true,
     };
-    if receiver && let Some(found) = carry::part_of_sum(block, index, known) {
+    if receiver && let Some(found) = carry::part_of_sum(block, index, known, matches!(front, Front::Phrase(..))) {
         return Some(found);
     }
     match front {
@@ -424,9 +431,10 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         const LONGEST: usize = 8;
         let previous = block.previous(index)?;
         let near = candidate.start - previous.end <= LONGEST
-            && !(previous.end..candidate.start).any(|i| block.text.has(i, "分别"))
+            && !(previous.end..candidate.start)
+                .any(|i| block.text.one_of(i, &["分别", "获", "赔", "领", "得"]).is_some())
             && carry::beside(block, previous, candidate);
-        known.get(index - 1).copied().flatten().filter(|_| near)
+        known.get(index - 1).copied().flatten().filter(|found| near && !carry::is_label(block, previous, *found))
     });
     // 4000元、4500元和5000元补助: what stands behind the last of them.
     named.or_else(|| behind(block, last_joined(block, index)?, false, Wanted::Sum))
@@ -466,7 +474,7 @@ fn sum_for(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     let (a, b) = (text.byte(of + 1), text.end_byte(end, block.printed));
     let (from, to) = phrase::after(block.printed.get(a..b)?, false, Wanted::Sum)?;
     let found = (a + from, a + to);
-    (found.1 == b && names_sum(block, found)).then_some(found)
+    (from == 0 && names_sum(block, found)).then_some(found)
 }
 
 /// How long 不等 is behind a sum (3000—5000元不等的助学金).
@@ -768,6 +776,11 @@ fn group_behind(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     let of = block.text.get(candidate.end) == '的';
     let found = behind(block, index, of, Wanted::Thing)?;
     let named = block.printed.get(found.0..found.1)?;
+    // 20人考上重点大学: where they go.
+    if ["考上", "考入", "考取", "进入", "来自", "加入", "走进"].iter().any(|verb| named.starts_with(verb))
+    {
+        return None;
+    }
     let group = GROUPS.iter().any(|g| named.ends_with(g));
     let kind = noun::of(named);
     // 从业人员50人以上的企业: the people are named before.
@@ -886,6 +899,10 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     if change && piece.get(start..end).is_some_and(is_change) {
         return None;
     }
+    // 300辆车里,有20辆: the frame is no part of it.
+    if counts && end == piece.len() && piece.ends_with('里') && piece[start..end].chars().count() == 2 {
+        end -= '里'.len_utf8();
+    }
     let found = piece.get(start..end)?;
     // 按3500元/人的标准发放补助金: the sum is the aid.
     if money && RATES.contains(&found) {
@@ -900,7 +917,7 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
             let (more, last) = phrase::after(piece.get(verb.len()..)?, false, Wanted::Sum)?;
             return Some((a + verb.len() + more, a + verb.len() + last));
         }
-        if piece.starts_with("无法") {
+        if piece.starts_with("无法") || piece.starts_with("用于") {
             return None;
         }
     }

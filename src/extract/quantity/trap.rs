@@ -12,6 +12,7 @@ use crate::text::{Folded, WordList};
 const PHRASES: &[&str] = &[
     "两天晒网",
     "三轮摩托",
+    "一年半载",
     "三轮车",
     "三轮货车",
     "三天打鱼",
@@ -201,6 +202,10 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     }
     // 千家|万户: the second half of a phrase.
     if ["千家", "成千", "千言", "脚踏"].iter().any(|w| text.has_before(from, w)) {
+        return true;
+    }
+    // 一年|半载.
+    if text.has(from, "半载") && text.has_before(from, "一年") {
         return true;
     }
     // 判若两人: the same.

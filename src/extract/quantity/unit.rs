@@ -176,6 +176,8 @@ const UNITS: &[Row] = &[
     ("个多小时", Class::Duration, ""),
     ("个半小时", Class::Duration, ""),
     ("个钟头", Class::Duration, ""),
+    ("个半钟头", Class::Duration, ""),
+    ("个日日夜夜", Class::Duration, ""),
     ("分钟", Class::Duration, ""),
     ("秒", Class::Duration, "杀0123456789"),
     ("秒钟", Class::Duration, ""),

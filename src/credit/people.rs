@@ -649,6 +649,10 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
     if signed && given_cost(part).is_some_and(|cost| cost <= SIGNED) && !jieba().has_word(part) {
         return Some(whole(vec![Span::new(from, behind.at)]));
     }
+    // 索朗罗布: one, of two given names.
+    if (ends || closed) && letters == 4 && is_tibetan(part) {
+        return Some(whole(vec![Span::new(from, behind.at)]));
+    }
     if ends || closed {
         if letters >= 4
             && let Some(parts) = split_names(part)
@@ -667,6 +671,16 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
     }
     let end = from + name_prefix(part, in_text)?;
     Some(Found { spans: vec![Span::new(from, end)], end, cut: false, marked_end: false, ran_into_text: true })
+}
+
+/// Whether four characters are two given names such as Tibetans have in a row.
+fn is_tibetan(part: &str) -> bool {
+    const GIVEN: &[&str] = &[
+        "索朗", "罗布", "多吉", "才让", "扎西", "顿珠", "次仁", "卓玛", "平措", "旺堆", "达瓦", "尼玛", "格桑", "洛桑",
+        "拉姆", "边巴", "普布", "强巴", "丹增", "旦增", "旺久", "仁青", "加措", "白玛", "央金", "德吉", "曲珍", "桑珠",
+        "巴桑", "米玛", "贡布", "群培", "坚赞", "旺姆", "措姆", "江村", "土登", "次旺", "欧珠", "拉巴", "嘎玛", "益西",
+    ];
+    part.char_indices().nth(2).is_some_and(|(at, _)| GIVEN.contains(&&part[..at]) && GIVEN.contains(&&part[at..]))
 }
 
 fn is_one_name(part: &str, favour: f32, sure: bool) -> bool {

@@ -143,7 +143,8 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
     }
     // 增收1个亿: of money.
     if text.has(number.end, "个亿") && number.scale < 1e4 {
-        if text.get(number.end + 2) == '人' {
+        // 10个亿吨级的油气区: of another measure.
+        if "人吨立平公千斤亩度".contains(text.get(number.end + 2)) {
             return None;
         }
         let end = number.end + 2;

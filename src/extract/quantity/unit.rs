@@ -131,7 +131,7 @@ const UNITS: &[Row] = &[
     ("人口", Class::People, ""),
     ("口人", Class::People, ""),
     ("号人", Class::People, "物选事行马员大民"),
-    ("个人", Class::People, "体性化所信资账的物才工民员"),
+    ("个人", Class::People, "体性化所信资账的物才工民员电"),
     ("名", Class::People, "单称义额片誉列次牌副"),
     ("位", Class::People, "于居置数列移次一育"),
     ("家", Class::Organisations, "庭长人务里乡园喻常族谱门训风户"),

@@ -463,6 +463,8 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
         }
         // 八十高龄, but 一高龄老人.
         Class::Age if unit.name == "高龄" => amount.low >= 50.0,
+        // 独中两元: goals.
+        Class::Money(_) if text.one_before(from, &["独中", "连中", "再中"]).is_some() => false,
         // 李四人民币: a name, not four yuan.
         Class::Money(_) if unit.name == "人民币" => amount.number.arabic || amount.low >= 100.0,
         // 援几人员: who went to help Guinea.
@@ -570,6 +572,7 @@ const LENGTH_BEHIND: &[&str] = &[
 
 /// What before it says so.
 const LENGTH_BEFORE: &[&str] = &[
+    "快",
     "已经",
     "已有",
     "历时",

@@ -25,6 +25,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("新台币", "TWD"),
     ("NT$", "TWD"),
     ("美金", "USD"),
+    ("美元", "USD"),
     ("US$", "USD"),
     ("USD", "USD"),
     ("$", "USD"),
@@ -36,7 +37,7 @@ const SIGNS: &[(&str, &str)] = &[
 ];
 
 /// Their last characters.
-static SIGN_ENDS: CharSet = CharSet::new("币BY¥$D金R€P£");
+static SIGN_ENDS: CharSet = CharSet::new("币BY¥$D金元R€P£");
 
 /// The currency that stands right before `at`, a blank between them allowed.
 pub(super) fn sign_before(text: &Folded, at: usize, floor: usize) -> Option<Sign> {
@@ -49,6 +50,14 @@ pub(super) fn sign_before(text: &Folded, at: usize, floor: usize) -> Option<Sign
             && let Some((sign, code)) = SIGNS.iter().find(|(s, _)| text.has_before(end, s))
         {
             let start = end - sign.chars().count();
+            // 每美元8.3元, 1美元8.3元: of which it is worth so much.
+            let rate = sign == &"美元"
+                && (crate::text::numeral::is_numeral(text.before(start))
+                    || text.before(start).is_ascii_digit()
+                    || matches!(text.before(start), '每' | '对' | '兑' | '合' | '亿' | '万' | '多' | '余'));
+            if rate {
+                return None;
+            }
             let in_word = sign.chars().all(|c| c.is_ascii_alphabetic()) && text.before(start).is_ascii_alphabetic();
             if start >= floor && !in_word {
                 return Some(Sign { start, code });
@@ -130,6 +139,14 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     // 惠及退休人员182万, 涉及选民近8亿.
     // 约有19万人,其中货车司机6.2万、快递员2.9万.
     let clause = crate::text::sentence::clause_start(text, from, 40);
+    // 会员193万, 观众总计19.8万; not 奖励职工3万.
+    let alone = |n: usize| {
+        let given = (clause..from).any(|i| "奖补发给赔付捐资助慰款钱费元罚贷".contains(text.get(i)));
+        let whom = ["会员", "职工", "观众", "农民工", "考生", "旅客", "灾民", "选民", "志愿者", "网友"];
+        let end = start - text.one_before(start, &["总计", "共计", "合计", "总数", "共", "达"]).unwrap_or(0);
+        let word = end >= n && whom.contains(&text.word(end - n, end));
+        amount.number.scale >= 1e4 && !amount.number.bare && !given && word
+    };
     let listed = |n: usize| {
         const PART: &str = "其中";
         const WHOLE: usize = 12;
@@ -143,7 +160,9 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
             && (n..=n + 4).any(|n| start >= n && text.one_before(start - n, &verbs).is_some())
     };
     let lengths = || 2..=LONGEST_NOUN;
-    if ends_number(text, amount) && (more && lengths().any(people) || lengths().any(|n| reaches(n) || listed(n))) {
+    if ends_number(text, amount)
+        && (more && lengths().any(people) || lengths().any(|n| reaches(n) || listed(n) || alone(n)))
+    {
         return true;
     }
     // 人口由1.25亿减少到目前的5000万.

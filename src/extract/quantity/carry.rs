@@ -272,8 +272,13 @@ pub(super) fn standard(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     const BEHIND: usize = 3;
     let text = block.text;
     let from = sentence::sentence_start(text, at, FRAME);
-    let colon = (from..at).rev().find(|&i| text.get(i) == ':')?;
     let clause = sentence::clause_start(text, at, SENTENCE);
+    // 疗休养经费标准上调,省内由400元提高到500元.
+    let moved = |comma: usize| {
+        let verb = |v: &&str| text.has_before(comma, v) && text.has_before(comma - v.chars().count(), WORD);
+        text.get(comma) == ',' && MOVED.iter().any(verb)
+    };
+    let colon = (from..at).rev().find(|&i| text.get(i) == ':' || moved(i))?;
     let other = (colon..at).any(|i| text.get(i) == ';') || (clause..at).any(|i| matches!(text.get(i), '共' | '总'));
     if other {
         return None;
@@ -477,7 +482,9 @@ pub(super) fn part_of_sum(
         from = c.start;
     }
     let each = per::is_each(block, index) && per::is_each(block, before);
-    of_previous.filter(|found| row && (parts || each || bare) && !is_label(block, previous, *found))
+    // 奖金2万元;第二、三名各得1万元.
+    let shared = text.one_before(candidate.start, &["各得", "各获", "各奖", "各获奖"]).is_some();
+    of_previous.filter(|found| row && (parts || shared || each || bare) && !is_label(block, previous, *found))
 }
 
 /// The noun of the frame that the clause of `at` stands in: 劳模中,退休的有….

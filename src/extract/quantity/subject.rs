@@ -483,8 +483,10 @@ fn varying(text: &Folded, at: usize) -> usize {
 }
 
 /// Where some of those live whom a sum is paid to.
-const PARTS_OF_COUNTRY: &[&str] =
-    &["城市", "农村", "城镇", "乡村", "城乡", "山区", "市区", "郊区", "县城", "牧区", "沿海", "内地"];
+const PARTS_OF_COUNTRY: &[&str] = &[
+    "省内", "省外", "市内", "市外", "国内", "国外", "城市", "农村", "城镇", "乡村", "城乡", "山区", "市区", "郊区",
+    "县城", "牧区", "沿海", "内地",
+];
 
 /// The few characters behind 的 that end the clause, where they end like a sum, whatever jieba has them for (结婚贺金).
 fn closing_sum(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {

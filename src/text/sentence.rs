@@ -65,6 +65,12 @@ pub fn sentence_start(text: &Folded, index: usize, reach: usize) -> usize {
     at
 }
 
+/// The end of the sentence that `index` stands in, at most `reach` characters on.
+pub fn sentence_end(text: &Folded, index: usize, reach: usize) -> usize {
+    let cap = (index + reach).min(text.len());
+    (index..cap).find(|&i| ends_sentence(text, i)).unwrap_or(cap)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

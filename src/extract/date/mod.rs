@@ -59,6 +59,9 @@ impl Mention {
     }
 }
 
+/// Words right before a date that is still to come.
+const AHEAD: &[&str] = &["将于", "定于", "拟于", "将在"];
+
 /// Reads the dates of one block, in the order of the text.
 #[derive(Clone, Debug)]
 pub(super) struct Reader {
@@ -145,7 +148,7 @@ impl Reader {
         let kind = if is_time { FactKind::Time } else { FactKind::Date };
         let mut fact = Fact::new(kind, block, start, end);
         let ahead =
-            text.one_before(mention.start, &["将于", "定于", "拟于", "将在", "计划于", "预计", "计划"]).is_some()
+            [AHEAD, &["计划于", "预计", "计划"]].iter().any(|words| text.one_before(mention.start, words).is_some())
                 || text.get(mention.end) == '将';
         let meant = if mention.fixed { mention.meant } else { self.complete(mention, ahead) };
         let until = mention.until.map(|until| {

@@ -2,7 +2,7 @@
 
 use super::absolute::{self, Said};
 use super::calendar::{Anchor, Parts, Third};
-use super::{Mention, clock, festival};
+use super::{AHEAD, Mention, clock, festival};
 use crate::text::Folded;
 use crate::text::numeral::{self, Bound};
 
@@ -358,7 +358,7 @@ fn week_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         let timed = absolute::with_clock(text, Said { end, parts: Parts::default() });
         let mut mention = Mention::of(from, Said { end: timed.end, parts: Parts::default() });
         let shift = week.map_or(0, |w| w * 7) + day - 1;
-        let ahead = text.one_before(from, &["将于", "定于", "拟于", "将在"]).is_some();
+        let ahead = text.one_before(from, AHEAD).is_some();
         let past = week.is_none()
             && !ahead
             && anchor.report.is_some_and(|p| i32::from(p.weekday().to_monday_one_offset()) < day);

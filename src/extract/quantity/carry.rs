@@ -147,8 +147,7 @@ pub(super) fn ranked(block: &Block<'_>, candidate: &Candidate) -> Option<(usize,
     }
     // 节省的采购支出,就可达数千万元.
     let counted = block.candidates.iter().rev().find(|c| c.end <= end).is_some_and(|c| c.end > from);
-    let sum = |w: &str| noun::is_sum(w) || noun::names_money(w) || noun::ends_in_money(w);
-    before(end).filter(|&(a, b)| !counted && block.printed.get(a..b).is_some_and(sum))
+    before(end).filter(|&(a, b)| !counted && block.printed.get(a..b).is_some_and(noun::ends_in_sum))
 }
 
 /// What the last count before the candidate in its sentence counts.
@@ -323,9 +322,8 @@ pub(super) fn extreme(block: &Block<'_>, index: usize, known: &[Option<(usize, u
     if let Some(previous) = block.previous(index).filter(|p| p.end == comma) {
         return known.get(index - 1).copied().flatten().filter(|_| same_class(previous, candidate));
     }
-    let sum = |&(a, b): &(usize, usize)| {
-        block.printed.get(a..b).is_some_and(|w| noun::is_sum(w) || noun::ends_in_money(w) || w.ends_with('”'))
-    };
+    let sum =
+        |&(a, b): &(usize, usize)| block.printed.get(a..b).is_some_and(|w| noun::ends_in_sum(w) || w.ends_with('”'));
     block.phrase_before(sentence::clause_start(text, comma, SENTENCE), comma, Wanted::Sum).filter(sum)
 }
 
@@ -437,7 +435,7 @@ pub(super) fn is_bounded_before(block: &Block<'_>, index: usize) -> bool {
 /// Whether what a sum is stands right before it and names no sum, so that it is of this one alone: 煤炭8亿元,电厂3亿元.
 pub(super) fn is_label(block: &Block<'_>, of: &Candidate, (from, to): (usize, usize)) -> bool {
     let clause = sentence::clause_start(block.text, of.start, SENTENCE);
-    let sum = |w: &str| noun::is_sum(w) || noun::ends_in_money(w) || w.ends_with("标准") || w.ends_with(['薪', '价']);
+    let sum = |w: &str| noun::ends_in_sum(w) || w.ends_with("标准") || w.ends_with(['薪', '价']);
     (block.text.byte(clause)..block.text.byte(of.start)).contains(&from)
         && !block.printed.get(from..to).is_some_and(sum)
 }

@@ -118,9 +118,7 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
             }
         }
         // 成交单价为每吨55元.
-        if let Some(n) =
-            (2..=5).find(|n| at >= floor + n && text.get(at - n) == '每' && per::unit_ends(text, at - n + 1, at))
-        {
+        if let Some((n, _)) = per::unit_before(text, at, "每", 5).filter(|(n, _)| at >= floor + n) {
             at -= n;
             continue;
         }
@@ -263,7 +261,7 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
         let inside = rest.strip_suffix('中').or_else(|| rest.strip_suffix('里'));
         let whole = inside.unwrap_or(rest);
         let whole = whole.get(at + '从'.len_utf8()..).unwrap_or_default();
-        let sum = noun::is_sum(whole) || noun::ends_in_money(whole);
+        let sum = noun::ends_in_sum(whole);
         if candidate.kind == FactKind::Money && !(sum && inside.is_some()) {
             return Front::Unclear;
         }
@@ -348,7 +346,7 @@ pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, 
     if candidate.kind == FactKind::Money
         && let Some(rest) = ["省下", "省了", "花了", "花去", "花掉"].iter().find_map(|verb| piece.strip_suffix(verb))
         && let Some(found) = phrase::before(rest.strip_suffix('就').unwrap_or(rest), Wanted::Sum)
-        && piece.get(found.0..found.1).is_some_and(|w| noun::is_sum(w) || noun::ends_in_money(w))
+        && piece.get(found.0..found.1).is_some_and(noun::ends_in_sum)
     {
         let start = found.0 + if piece[found.0..].starts_with('光') { '光'.len_utf8() } else { 0 };
         return Front::Phrase(a + start, a + found.1);

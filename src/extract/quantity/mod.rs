@@ -189,7 +189,7 @@ fn candidate(
                     _ => "人",
                 }));
             } else if money::without_unit(text, from, amount)
-                || !money::head_count(text, from, amount) && spoken::is_sum(text, from, amount)
+                || spoken::is_sum(text, from, amount) && !money::head_count(text, from, amount)
             {
                 found.kind = FactKind::Money;
                 found.unit = Some(Cow::Borrowed("CNY"));
@@ -866,11 +866,11 @@ pub(super) fn complete(
         fact.per = candidate.per.clone().or_else(|| per::before(&block_view, index, kind));
         // 由人均480元增加到1960元: the second level is of the same sum.
         // 每人1000元补贴,今年已发放120万元: all of it.
-        let all = index > 0 && {
+        let all = || {
             let between = text.word(candidates[index - 1].end, candidate.start);
             between.contains(['已', '共', '总']) || between.contains("累计") || between.contains("合计")
         };
-        let same_sum = index > 0 && !all && found.is_some() && subjects.get(index - 1) == Some(&found);
+        let same_sum = index > 0 && found.is_some() && subjects.get(index - 1) == Some(&found) && !all();
         if same_sum && fact.per.is_none() && fact.measure.is_none() && matches!(kind, FactKind::Money | FactKind::Area)
         {
             let previous = facts.last().filter(|f| f.kind == kind && f.block == block);

@@ -123,8 +123,8 @@ pub(super) fn ends_number(text: &Folded, amount: &Amount) -> bool {
 
 /// Whether a number without a unit is money: it ends its clause and stands behind a sum's noun.
 pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool {
-    let large = amount.low >= 1e4 && !amount.number.bare && !amount.number.arabic
-        || amount.number.scale >= 1e4 && !amount.number.bare;
+    let number = &amount.number;
+    let large = !number.bare && (number.scale >= 1e4 || !number.arabic && amount.low >= 1e4);
     ends_number(text, amount) && large && names_sum(text, from)
 }
 
@@ -132,12 +132,22 @@ pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool 
 /// behind who is counted, with more of them than it says (安置下岗职工4万多).
 pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     const LONGEST_NOUN: usize = 4;
+    let ends = ends_number(text, amount);
     // 老人70多: an age.
-    let more = amount.bound == Bound::Over && amount.low >= 200.0;
+    let more = ends && amount.bound == Bound::Over && amount.low >= 200.0;
+    let large = amount.number.scale >= 1e4;
+    if !more && !large {
+        return false;
+    }
     let start = before_links(text, from, "约近超逾");
     let people = |n: usize| start >= n && noun::of(text.word(start - n, start)) == Some(noun::Noun::Person);
-    // 惠及退休人员182万, 涉及选民近8亿.
-    // 约有19万人,其中货车司机6.2万、快递员2.9万.
+    let mut lengths = 2..=LONGEST_NOUN;
+    if more && lengths.clone().any(people) {
+        return true;
+    }
+    if !large {
+        return false;
+    }
     let clause = crate::text::sentence::clause_start(text, from, 40);
     // 会员193万, 观众总计19.8万; not 奖励职工3万.
     let alone = |n: usize| {
@@ -145,37 +155,30 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
         let whom = ["会员", "职工", "观众", "农民工", "考生", "旅客", "灾民", "选民", "志愿者", "网友"];
         let end = start - text.one_before(start, &["总计", "共计", "合计", "总数", "共", "达"]).unwrap_or(0);
         let word = end >= n && whom.contains(&text.word(end - n, end));
-        amount.number.scale >= 1e4 && !amount.number.bare && !given && word
+        !amount.number.bare && !given && word
     };
+    // 约有19万人,其中货车司机6.2万、快递员2.9万.
     let listed = |n: usize| {
         const PART: &str = "其中";
         const WHOLE: usize = 12;
         let whole = (clause.saturating_sub(WHOLE)..clause).any(|i| matches!(text.get(i), '人' | '名'));
-        amount.number.scale >= 1e4 && text.has(clause, PART) && whole && people(n)
+        text.has(clause, PART) && whole && people(n)
     };
+    // 惠及退休人员182万, 涉及选民近8亿.
     let reaches = |n: usize| {
         let verbs = ["惠及", "涉及", "覆盖", "受益", "安置", "培训", "救助", "帮助", "参保", "发展"];
-        amount.number.scale >= 1e4
-            && people(n)
-            && (n..=n + 4).any(|n| start >= n && text.one_before(start - n, &verbs).is_some())
+        people(n) && (n..=n + 4).any(|n| start >= n && text.one_before(start - n, &verbs).is_some())
     };
-    let lengths = || 2..=LONGEST_NOUN;
-    if ends_number(text, amount)
-        && (more && lengths().any(people) || lengths().any(|n| reaches(n) || listed(n) || alone(n)))
-    {
-        return true;
-    }
     // 人口由1.25亿减少到目前的5000万.
-    let moved = (clause..from).any(|i| {
-        let n = text.one_of(i, &["人口", "人数"]).unwrap_or(0);
-        n > 0 && matches!(text.get(i + n), '由' | '从')
-    });
-    if moved && amount.number.scale >= 1e4 && matches!(text.before(start), '由' | '从' | '的' | '到' | '至' | '为')
-    {
-        return true;
-    }
+    let moved = || {
+        matches!(text.before(start), '由' | '从' | '的' | '到' | '至' | '为')
+            && (clause..from).any(|i| {
+                let behind = text.one_of(i, &["人口", "人数"]).map(|n| text.get(i + n));
+                matches!(behind, Some('由' | '从'))
+            })
+    };
     let noun = || text.one_before(before_links(text, from, "约近超逾达为共计过了有至到将已"), &["人数", "人口"]);
-    ends_number(text, amount) && amount.number.scale >= 1e4 && noun().is_some()
+    ends && (lengths.any(|n| reaches(n) || listed(n) || alone(n)) || noun().is_some()) || moved()
 }
 
 #[cfg(test)]

@@ -997,6 +997,11 @@ pub(super) fn ends_in_money(phrase: &str) -> bool {
     LIST.ends(phrase).next().is_some() || phrase.ends_with("资金") || phrase.ends_with("现金")
 }
 
+/// Whether a phrase ends in what a sum is called, by its last word or its last character.
+pub(super) fn ends_in_sum(phrase: &str) -> bool {
+    is_sum(phrase) || ends_in_money(phrase)
+}
+
 /// Acts of giving that name the sum by themselves, whoever they are done to (向灾区捐款1万元).
 const GIVING: &[&str] = &[
     "赔偿", "补偿", "奖励", "补助", "资助", "捐款", "捐资", "捐赠", "投资", "罚款", "拨款", "集资", "借款", "欠款",

@@ -123,9 +123,13 @@ fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
     Some((at + word.chars().count(), name))
 }
 
-/// Whether the unit at `at` ends right before `end`.
-pub(super) fn unit_ends(text: &Folded, at: usize, end: usize) -> bool {
-    unit_at(text, at).is_some_and(|(last, _)| last == end)
+/// The shortest unit that ends right before `end` behind one of the characters `opens` (每人, 一斤): how many characters the
+/// two have, `longest` at most, and the unit.
+pub(super) fn unit_before(text: &Folded, end: usize, opens: &str, longest: usize) -> Option<(usize, &'static str)> {
+    (2..=longest.min(end)).filter(|n| opens.contains(text.get(end - n))).find_map(|n| {
+        let (last, name) = unit_at(text, end - n + 1)?;
+        (last == end).then_some((n, name))
+    })
 }
 
 /// `/人` or 每人 right behind an amount: past it, and the unit.
@@ -435,11 +439,7 @@ pub(super) fn is_each(block: &Block<'_>, index: usize) -> bool {
     if let Some(per) = &candidate.per {
         return who(per);
     }
-    let text = block.text;
-    (2..=LONGEST).filter(|&n| candidate.start >= n && text.get(candidate.start - n) == '每').any(|n| {
-        let unit = unit_at(text, candidate.start - n + 1);
-        unit.is_some_and(|(end, name)| end == candidate.start && who(name))
-    })
+    unit_before(block.text, candidate.start, "每", LONGEST).is_some_and(|(_, name)| who(name))
 }
 
 /// Whether the amount is another thing that each of those gets whom the quantity right before it is for: 每家配书1000册并补助1.5万元.

@@ -364,7 +364,7 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
         && head_at > 0
         && words[head_at].is_verb()
         && !noun::names_money(words[head_at].text)
-        && (noun::is_sum(words[head_at - 1].text) || noun::ends_in_money(words[head_at - 1].text))
+        && noun::ends_in_sum(words[head_at - 1].text)
     {
         head_at -= 1;
     }
@@ -674,9 +674,10 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
 /// A sum whose name is made of verbs (解困和慰问|资金, 帮困救助|金).
 fn sum_behind(words: &[Word<'_>]) -> Option<(usize, usize)> {
     const LONGEST: usize = 4;
-    let at = words.iter().take(LONGEST).position(|w| {
-        w.text.chars().count() > 1 && (noun::is_sum(w.text) || noun::ends_in_money(w.text)) && w.tag.starts_with('n')
-    })?;
+    let at = words
+        .iter()
+        .take(LONGEST)
+        .position(|w| w.text.chars().count() > 1 && noun::ends_in_sum(w.text) && w.tag.starts_with('n'))?;
     let plain = words[..at].iter().all(|w| {
         w.joins() || w.text.chars().count() == 2 && w.tag.starts_with('v') && !is_outer_verb(w.text, words[at].text)
     });

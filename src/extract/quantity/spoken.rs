@@ -60,10 +60,6 @@ const ENDS: &[&str] = &[
 const CLAUSE: usize = 20;
 const SENTENCE: usize = 60;
 
-fn sentence_end(text: &Folded, from: usize) -> usize {
-    (from..from + CLAUSE).find(|&i| sentence::ends_sentence(text, i)).unwrap_or(from + CLAUSE)
-}
-
 fn any(text: &Folded, from: usize, to: usize, words: &[&str]) -> bool {
     (from..to).any(|i| text.one_of(i, words).is_some_and(|n| i + n <= to))
 }
@@ -80,7 +76,7 @@ fn is_about_money(text: &Folded, from: usize, large: bool) -> bool {
 
 /// Whether one of what is sold stands before the number, as in 一斤十五块, 每碗八块.
 fn is_price(text: &Folded, from: usize) -> bool {
-    (2..=3).any(|n| from >= n && matches!(text.get(from - n), '一' | '每') && per::unit_ends(text, from - n + 1, from))
+    per::unit_before(text, from, "一每", 3).is_some()
 }
 
 /// Whether a sum's name stands right behind the unit that ends at `end`, 的 between them or not: 七千块欠款, 四百多块的补贴.
@@ -90,9 +86,7 @@ fn names_sum_behind(text: &Folded, end: usize) -> bool {
         return false;
     }
     let at = end + usize::from(text.get(end) == '的');
-    (2..=4)
-        .map(|n| text.word(at, at + n))
-        .any(|word| word.chars().all(crate::text::is_cjk) && (noun::ends_in_money(word) || noun::is_sum(word)))
+    (2..=4).map(|n| text.word(at, at + n)).any(|word| word.chars().all(crate::text::is_cjk) && noun::ends_in_sum(word))
 }
 
 /// Whether 块 behind the number at `from` counts yuan; the unit ends at `end`.
@@ -142,7 +136,12 @@ pub(super) fn is_sum(text: &Folded, from: usize, amount: &Amount) -> bool {
     }
     // 少的七八千,多的近4万; 分两期付清,头一期一万五.
     text.one_before(start, ENDS).is_some()
-        && any(text, sentence::sentence_start(text, start, SENTENCE), sentence_end(text, amount.end), SUMS)
+        && any(
+            text,
+            sentence::sentence_start(text, start, SENTENCE),
+            sentence::sentence_end(text, amount.end, CLAUSE),
+            SUMS,
+        )
 }
 
 #[cfg(test)]

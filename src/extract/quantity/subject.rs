@@ -334,9 +334,7 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
     let candidate = block.candidates.get(index)?;
     let of = block.text.get(candidate.end + varying(block.text, candidate.end)) == '的';
     let measure = in_front_is_sum(block, candidate);
-    let is_sum = |(a, b): (usize, usize)| {
-        block.printed.get(a..b).is_some_and(|named| noun::is_sum(named) || noun::ends_in_money(named))
-    };
+    let is_sum = |(a, b): (usize, usize)| block.printed.get(a..b).is_some_and(noun::ends_in_sum);
     let named = behind(block, index, false, Wanted::Sum);
     // 核发250万元“解困资金”, 追加1万元用于救灾的资金.
     if let Some(found) = titled_sum(block, candidate.end).or_else(|| sum_for(block, candidate.end)) {
@@ -396,13 +394,17 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         return Some(found);
     }
     // 其中郑州600万元, 专科每人3000元: who gets it is no sum.
-    let each = per::is_each(block, index) || block.text.before(candidate.start) == '各';
-    let receiver = match front {
+    let receives = || match front {
         Front::Phrase(a, b) if names_sum(block, (a, b)) => false,
-        Front::Phrase(a, b) => each || block.noun_of((a, b)).is_some() || block.is_place((a, b)),
+        Front::Phrase(a, b) => {
+            let each = per::is_each(block, index) || block.text.before(candidate.start) == '各';
+            each || block.noun_of((a, b)).is_some() || block.is_place((a, b))
+        }
         _ => true,
     };
-    if receiver && let Some(found) = carry::part_of_sum(block, index, known, matches!(front, Front::Phrase(..))) {
+    if let Some(found) = carry::part_of_sum(block, index, known, matches!(front, Front::Phrase(..)))
+        && receives()
+    {
         return Some(found);
     }
     match front {
@@ -463,10 +465,10 @@ fn quoted(block: &Block<'_>, open: usize) -> Option<(usize, usize)> {
 fn titled_sum(block: &Block<'_>, open: usize) -> Option<(usize, usize)> {
     let found = quoted(block, open).filter(|_| block.text.get(open) == '“')?;
     let inside = block.printed.get(found.0..found.1)?.trim_matches(['“', '”']);
-    (noun::is_sum(inside) || noun::ends_in_money(inside)).then_some(found)
+    noun::ends_in_sum(inside).then_some(found)
 }
 
-/// The name of a sum behind what it is for, where the clause ends with it.
+/// The name of a sum behind what it is for: 用于救灾的资金.
 fn sum_for(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
     let text = block.text;
     let end = text.has(at, "用于").then(|| sentence::clause_end(text, at, REACH))?;
@@ -550,8 +552,7 @@ fn names_sum(block: &Block<'_>, (from, to): (usize, usize)) -> bool {
     if ["总额", "金额", "总金额"].contains(&named) {
         return false;
     }
-    noun::is_sum(named)
-        || noun::ends_in_money(named)
+    noun::ends_in_sum(named)
         || ["标准", "价值", "总值", "规模", "资产", "产值", "利税", "资本", "债务"].iter().any(|w| named.ends_with(w))
 }
 

@@ -55,10 +55,12 @@ fn tenths(text: &Folded, first: &Numeral) -> Option<Fraction> {
     const WORDS: &str = "立员为功果绩长分本都人就交套不熟效品语因见";
     let after = text.get(first.end + 1);
     // 其中近四成为首次出版: what is qualified is a share.
-    let start = (0..first.end).rev().find(|&i| !super::is_numeral(text.get(i))).map_or(0, |i| i + 1);
-    let qualified = after == '为' && text.one_before(start, &["近", "约", "超", "逾", "超过", "其中", "有"]).is_some();
-    let word = WORDS.contains(after) && !qualified;
-    if first.arabic && first.n_digits > 1 || first.low < 1.0 || first.high > 10.0 || word {
+    let qualified = || {
+        let start = (0..first.end).rev().find(|&i| !super::is_numeral(text.get(i))).map_or(0, |i| i + 1);
+        after == '为' && text.one_before(start, &["近", "约", "超", "逾", "超过", "其中", "有"]).is_some()
+    };
+    let word = || WORDS.contains(after) && !qualified();
+    if first.arabic && first.n_digits > 1 || first.low < 1.0 || first.high > 10.0 || word() {
         return None;
     }
     let half = match super::digit(after) {

@@ -1,0 +1,298 @@
+//! Where what is counted ends, in the piece of a clause before a number.
+//!
+//! Each rule takes the piece and gives what it leaves of it, always from its beginning; or it decides, as where the
+//! number goes on with what was counted before.
+
+use std::ops::ControlFlow::{self, Break, Continue};
+
+use super::super::phrase::{self, Wanted};
+use super::super::{carry, noun};
+use super::{Clause, Front, without_end};
+use crate::record::FactKind::{Area, Money, Multiple, Percentage, Weight};
+use crate::text::{jieba, sentence};
+
+use super::super::subject::REACH;
+
+type Rule = for<'p> fn(&Clause<'_>, &'p str) -> ControlFlow<Front, &'p str>;
+
+/// The rules, in the order in which they need each other.
+const RULES: [Rule; 13] = [
+    exceeds_at_once,
+    exceeds,
+    based,
+    compared_with_date,
+    compared,
+    started,
+    taken_from,
+    framed,
+    is_of,
+    measured_by,
+    borne_by,
+    share_among,
+    makes_up,
+];
+
+/// What the rules leave of the piece.
+pub(super) fn piece<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    RULES.iter().try_fold(piece, |piece, rule| rule(clause, piece))
+}
+
+/// 标准每月2200元,高出当地标准18%: than what.
+fn exceeds_at_once<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    const EXCEEDS: [&str; 5] = ["高出", "超出", "多出", "低于", "高于"];
+    if !clause.is(&[Percentage, Area, Money]) || !EXCEEDS.iter().any(|w| piece.starts_with(w)) {
+        return Continue(piece);
+    }
+    let found = clause.carried_where(|p| {
+        carry::beside_any(clause.block, p, clause.candidate)
+            || p.kind == clause.candidate.kind && sentence::clause_start(clause.text, clause.from, REACH) == p.end + 1
+    });
+    Break(Front::phrase_or(found, Front::Unclear))
+}
+
+/// 工资高出当地标准18%: what stands before the verb is measured.
+fn exceeds<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    let verb = ["高出", "超出", "多出"].iter().filter_map(|w| piece.rfind(w)).find(|&i| i > 0);
+    let verb = verb.filter(|&i| clause.is(&[Percentage, Area, Money, Weight]) && !piece[i..].ends_with("高出"));
+    Continue(verb.map_or(piece, |i| &piece[..i]))
+}
+
+/// 收入在最低标准1.8倍以内, 产值是去年的3倍: what stands before the verb is compared, what stands behind is the base.
+fn based<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    /// Verbs between what is compared and its base.
+    const BASES: &[&str] = &["相当于", "是", "为"];
+    const BETWEEN: &[&str] =
+        &["在", "是", "为", "相当于", "达到", "比", "按照", "按", "不低于", "低于", "高于", "不超过"];
+    if !clause.is(&[Multiple]) {
+        return Continue(piece);
+    }
+    let date = if clause.dated == clause.from { clause.block.date_ending(clause.from) } else { None };
+    if ["相当于", "是"].iter().any(|w| piece.starts_with(w))
+        || date.is_some_and(|d| clause.text.one_before(d.0, BASES).is_some())
+    {
+        // 债权为76万亿元,相当于去年的3倍: the base alone is named here.
+        let found = clause.carried_where(|p| carry::beside_any(clause.block, p, clause.candidate));
+        return Break(Front::phrase_or(found, Front::Nothing));
+    }
+    let verb = BETWEEN.iter().filter_map(|w| piece.rfind(w)).filter(|&i| i > 0).min();
+    Continue(verb.map_or(piece, |i| &piece[..i]))
+}
+
+/// 较4月预测值高出0.2个百分点: what stands behind the date belongs to what it is compared with.
+fn compared_with_date<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    let Clause { block, text, from, .. } = *clause;
+    let date = block.date_ending(from).filter(|d| {
+        clause.walk.level && clause.dated == from && from > 0 && matches!(text.before(d.0), '比' | '较' | '于')
+    });
+    let date = date.filter(|_| !["增速", "总额", "收入"].iter().any(|w| piece.ends_with(w)));
+    let Some(date) = date else { return Continue(piece) };
+    // 负担额比年初的预算额减少72万元: what is compared stands before 比.
+    let than = date.0 - 1;
+    let start = sentence::clause_start(text, than, REACH).max(clause.walk.floor);
+    let named = if start < than { block.phrase_before(start, than, Wanted::Share) } else { None };
+    let carried = || clause.carried_where(|p| carry::level_of(block, p, clause.candidate));
+    Break(Front::phrase_or(named.or_else(carried), Front::Nothing))
+}
+
+/// 增速较一季度加快3个百分点: what it is compared with is no part of it.
+fn compared<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    const WORDS_BEFORE: [&str; 3] = ["同比", "环比", "对比"];
+    const WORDS: [&str; 9] = ["比例", "比重", "比值", "比赛", "比索", "较大", "较高", "较好", "较为"];
+    let than = |w: &str| {
+        piece.rfind(w).filter(|&i| {
+            !WORDS_BEFORE.iter().any(|c| piece[..i + w.len()].ends_with(c))
+                && !WORDS.iter().any(|c| piece[i..].starts_with(c))
+        })
+    };
+    if !clause.walk.level {
+        return Continue(piece);
+    }
+    match ["比", "较"].into_iter().filter_map(than).max() {
+        None => Continue(piece),
+        Some(0) => {
+            let found = clause.carried_where(|p| carry::level_of(clause.block, p, clause.candidate));
+            Break(Front::phrase_or(found, Front::Nothing))
+        }
+        Some(than) => Continue(&piece[..than]),
+    }
+}
+
+/// What it was before, or when, is no part of what is measured.
+fn started<'p>(_: &Clause<'_>, mut piece: &'p str) -> ControlFlow<Front, &'p str> {
+    const STARTS: [&str; 6] = ["由现行的", "由原来的", "由原先的", "由目前的", "从原来的", "从现行的"];
+    // 工资标准由现行的三档1650元、1550元调整为1900元.
+    if let Some(at) = STARTS.iter().filter_map(|w| piece.rfind(w)).find(|&i| i > 0) {
+        piece = &piece[..at];
+    }
+    // 年报率从改革前的38.4%攀升.
+    if piece.ends_with('的')
+        && let Some(at) = ["从", "由"].iter().filter_map(|w| piece.rfind(w)).filter(|&i| i > 0).max()
+    {
+        piece = &piece[..at];
+    }
+    // 电价在整顿前为2元.
+    if piece.ends_with(['前', '后', '时'])
+        && let Some(at) = piece.rfind('在').filter(|&i| i > 0 && !piece[..i].ends_with(['存', '现', '所', '内', '正']))
+    {
+        piece = &piece[..at];
+    }
+    Continue(piece)
+}
+
+/// 从所得税中提取10%, 从互助金中调剂5万元: the whole.
+fn taken_from<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    /// What is done with a share of something.
+    const TAKING: &[&str] =
+        &["提取", "抽取", "拿出", "划出", "留出", "扣除", "计提", "抽出", "提留", "调剂", "列支", "支取"];
+    let from = piece.rfind(['从', '由']).filter(|_| clause.is(&[Percentage, Money]));
+    let Some((from, taken)) = from.zip(without_end(piece, TAKING)).filter(|(from, taken)| *from < taken.len()) else {
+        return Continue(piece);
+    };
+    let from = from + '从'.len_utf8();
+    let inside = taken.strip_suffix('中').or_else(|| taken.strip_suffix('里'));
+    let whole = inside.unwrap_or(taken).get(from..).unwrap_or_default();
+    if clause.is(&[Money]) && !(noun::ends_in_sum(whole) && inside.is_some()) {
+        return Break(Front::Unclear);
+    }
+    let found = phrase::before(whole, Wanted::Sum);
+    Break(found.map_or(Front::Unclear, |(start, end)| clause.phrase(from + start, from + end)))
+}
+
+/// 青年工人中有六成, 职工里有3人: what is counted stands in the frame.
+fn framed<'p>(_: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    let frame = piece.strip_suffix(['中', '里']);
+    let word = || ["其中", "集中", "高中", "初中", "当中"].iter().any(|w| piece.ends_with(w));
+    Continue(frame.filter(|_| !word()).unwrap_or(piece))
+}
+
+/// 人均6.1公斤,是世界平均水平的1/15: what it is compared with.
+fn is_of<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    const IS: [&str; 6] = ["是", "为", "相当于", "约为", "仅为", "只有"];
+    if !clause.is(&[Percentage]) || !piece.ends_with('的') || !IS.iter().any(|w| piece.starts_with(w)) {
+        return Continue(piece);
+    }
+    let found = clause.carried_where(|p| carry::beside_any(clause.block, p, clause.candidate));
+    Break(Front::phrase_or(found, Front::Unclear))
+}
+
+/// 教育经费按工资总额的2%提取: what stands before the measure is the share, what stands behind it the whole.
+fn measured_by<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    const MEASURES: [&str; 8] = ["按照", "按", "达到", "超过", "相当于", "是", "为", "达"];
+    if !clause.is(&[Percentage]) || !piece.ends_with('的') {
+        return Continue(piece);
+    }
+    let in_word = |i: usize| {
+        piece[i..].starts_with('达')
+            && (piece[..i].ends_with(['下', '到', '传', '发', '表']) || is_inside_name(piece, i))
+    };
+    let measure = MEASURES.iter().filter_map(|w| piece.find(w)).filter(|&i| i > 0 && !in_word(i)).min();
+    Continue(measure.map_or(piece, |i| &piece[..i]))
+}
+
+/// 优惠部分由工会承担70%: not who bears it.
+fn borne_by<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    const BEARS: &[&str] = &["承担", "负担", "支付", "分担", "解决", "报销"];
+    const GIVES: &[&str] = &["出资", "补贴", "补助", "资助"];
+    let bears = clause.is_measure() && without_end(piece, BEARS).is_some();
+    let gives = clause.is_relative() && without_end(piece, GIVES).is_some();
+    let by = piece.rfind('由').filter(|&i| i > 0 && (bears || gives));
+    Continue(by.map_or(piece, |i| &piece[..i]))
+}
+
+/// 职工在代表中的比例: not among whom.
+fn share_among<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    let is_share = clause.is_relative() && without_end(piece, &["比例", "比重", "份额"]).is_some();
+    let among = piece.rfind('在').filter(|&i| i > 0 && !piece[..i].ends_with(['存', '现', '所', '内']));
+    let Some(among) = among.filter(|_| is_share) else { return Continue(piece) };
+    // 初级产品在出口额中的比重: with what it is a share of.
+    match phrase::before(&piece[..among], Wanted::Share).filter(|found| found.1 == among) {
+        Some((start, _)) => Break(clause.phrase(start, piece.len())),
+        None => Continue(&piece[..among]),
+    }
+}
+
+/// 债务占总额的55%: what stands before 占 is the share, what stands behind it the whole.
+fn makes_up<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    const WORDS: [&str; 4] = ["占地", "占有", "占比", "占据"];
+    const NO_WORDS: [&str; 3] = ["占地球", "占地区", "占地方"];
+    let Clause { block, index, known, .. } = *clause;
+    let begins = |at: usize, words: &[&str]| words.iter().any(|w| piece[at..].starts_with(w));
+    let verb = piece.rfind('占').filter(|_| clause.is(&[Percentage]));
+    let Some(verb) = verb.filter(|&at| !begins(at, &WORDS) || begins(at, &NO_WORDS)) else { return Continue(piece) };
+    // 占市场比重19%: the share itself is named.
+    if verb == 0 && ["比重", "份额", "比例"].iter().any(|w| piece.ends_with(w)) {
+        // The word itself: jieba parts 的比|重.
+        let word = piece.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+        return Break(clause.phrase(word, piece.len()));
+    }
+    let whose = without_adverbs(&piece[..verb]);
+    if !whose.is_empty() {
+        return Continue(whose);
+    }
+    // 占全国的11%,却占全省的16%: of the same.
+    let found = clause
+        .carried_where(|p| carry::beside(block, p, clause.candidate))
+        .or_else(|| carry::counted_before(block, index, known))
+        .or_else(|| carry::unread_before(block, clause.dated.max(clause.from)));
+    Break(Front::phrase_or(found, Front::Nothing))
+}
+
+/// Whether the character at the byte `at` is inside of a word of three characters or more (哥斯达黎加).
+fn is_inside_name(piece: &str, at: usize) -> bool {
+    const REACH: usize = 4;
+    let starts = piece[..at].char_indices().rev().take(REACH).map(|(i, _)| i);
+    let behind = &piece[at..];
+    let ends = || behind.char_indices().skip(1).take(REACH).map(|(i, c)| at + i + c.len_utf8());
+    starts.into_iter().any(|from| ends().any(|to| jieba().has_word(&piece[from..to])))
+}
+
+/// A piece without the adverbs that stand before the verb it was cut at (收入大约仅|为平均水平的70%).
+pub(super) fn without_adverbs(mut piece: &str) -> &str {
+    const ADVERBS: &[&str] = &[
+        "争取",
+        "力争",
+        "预计",
+        "可望",
+        "有望",
+        "估计",
+        "努力",
+        "连年",
+        "逐年",
+        "连续",
+        "整整",
+        "几乎",
+        "不同程度",
+        "大约",
+        "仅仅",
+        "目前",
+        "分别",
+        "平均",
+        "明显",
+        "远远",
+        "率先",
+        "一举",
+        "大大",
+        "大幅",
+        "大幅度",
+        "大致",
+        "一直",
+        "仅",
+        "约",
+        "已经",
+        "初步",
+        "已",
+        "将",
+        "均",
+        "则",
+        "只",
+        "曾",
+        "还",
+        "也",
+        "却",
+        "仍",
+    ];
+    while let Some(word) = ADVERBS.iter().find(|w| piece.ends_with(**w)) {
+        piece = &piece[..piece.len() - word.len()];
+    }
+    piece
+}

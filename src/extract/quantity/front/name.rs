@@ -1,0 +1,145 @@
+//! The noun phrase that ends the piece of a clause before a number.
+
+use super::super::{carry, noun, phrase};
+use super::cut::without_adverbs;
+use super::{Clause, Front, without_end};
+use crate::extract::quantity::phrase::Wanted;
+use crate::record::FactKind;
+use crate::text::jieba;
+
+/// What the piece names.
+pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
+    let Clause { text, candidate, .. } = *clause;
+    let money = candidate.kind == FactKind::Money;
+    // 价值230万元的设备: the things are meant.
+    if money && piece.ends_with("价值") && text.get(candidate.end) == '的' {
+        return Front::Unclear;
+    }
+    let (spent, doing) = (money.then(|| saved(piece)), (candidate.kind == FactKind::People).then(|| who_do(piece)));
+    if let Some((start, end)) = spent.flatten().or(doing.flatten()) {
+        return clause.phrase(start, end);
+    }
+    let piece = without_adverbs(piece);
+    // 人均产值在全国率先突破3000美元: where it was the first.
+    let piece = without_end(piece, &["在全国", "在全省", "在全市", "在全行业", "在国内"]).unwrap_or(piece);
+    if piece.ends_with('的') {
+        return Front::Headless;
+    }
+    let wanted = match candidate.kind {
+        _ if money || candidate.unit.as_deref() == Some("笔") => Wanted::Sum,
+        FactKind::People => Wanted::Person,
+        FactKind::Percentage => Wanted::Share,
+        _ => Wanted::Thing,
+    };
+    let found = phrase::before(piece, wanted)
+        .or_else(|| before_level(clause, piece, wanted))
+        .or_else(|| act(clause, piece, wanted))
+        .or_else(|| done_with(clause, piece, wanted));
+    let Some((start, end)) = found.filter(|&(start, end)| !noun::is_area(&piece[start..end])) else {
+        return Front::Unclear;
+    };
+    // 奖励先进个人5000元: who gets it, not what it is; then the verb says.
+    if money && noun::of(&piece[start..end]).is_some() {
+        return received(clause, &piece[..start]);
+    }
+    // 这样的农户在菏泽还有5800多户: where, not who.
+    if !clause.is_measure()
+        && let Some(at) = piece.rfind('在').filter(|&i| 0 < i && i < start)
+        && matches!(jieba().tag(&piece[start..end], false).as_slice(), [one] if one.tag == "ns")
+        && let Some((start, end)) = phrase::before(&piece[..at], wanted)
+    {
+        return clause.phrase(start, end);
+    }
+    clause.phrase(opening(clause, piece, start, end, wanted), end)
+}
+
+/// 培训费就省下五六十万: what is saved of it.
+fn saved(piece: &str) -> Option<(usize, usize)> {
+    let sum = without_end(piece, &["省下", "省了", "花了", "花去", "花掉"])?;
+    let (start, end) = phrase::before(sum.strip_suffix('就').unwrap_or(sum), Wanted::Sum)?;
+    let found = piece.get(start..end).filter(|found| noun::ends_in_sum(found))?;
+    Some((if found.starts_with('光') { start + '光'.len_utf8() } else { start }, end))
+}
+
+/// 安置下岗职工再就业2.7万人: what they do.
+fn who_do(piece: &str) -> Option<(usize, usize)> {
+    let who = without_end(piece, &["再就业", "就业", "上岗", "入会", "参保", "脱贫", "上学", "返岗"])?;
+    let (start, end) = phrase::before(who, Wanted::Person).filter(|f| f.1 == who.len())?;
+    (noun::of(&who[start..end]) == Some(noun::Noun::Person)).then_some((start, end))
+}
+
+/// 白莲生产发展到7万亩: before a verb that stands for a noun before what is said of its level.
+fn before_level(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
+    let last = piece.char_indices().rev().nth(1).filter(|_| clause.walk.level)?.0;
+    piece.get(last..).filter(|w| noun::is_transitive(w))?;
+    phrase::before(piece.get(..last)?, wanted)
+}
+
+/// 旧城改造达600万平方米: an act that is measured, behind what it is done to.
+fn act(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
+    let last = piece.char_indices().rev().nth(1).filter(|_| clause.walk.reached)?.0;
+    let (act, before) = (piece.get(last..)?, piece.get(..last)?);
+    let verb = matches!(jieba().tag(act, false).as_slice(), [one] if one.tag.starts_with('v'));
+    let (start, end) = phrase::before(before, wanted)?;
+    (verb && end == last).then_some((start, piece.len()))
+}
+
+/// 问卷共回收11246份, 驿站建成投用22家: what was done with all of them.
+fn done_with(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
+    const DONE: &[&str] = &[
+        "回收",
+        "发放",
+        "建成",
+        "投用",
+        "建成投用",
+        "落成",
+        "竣工",
+        "完工",
+        "到位",
+        "开通",
+        "启用",
+        "发出",
+        "售出",
+        "办结",
+        "成交",
+        "签约",
+    ];
+    if clause.is_measure() || clause.candidate.kind == FactKind::People {
+        return None;
+    }
+    let last = DONE.iter().filter(|v| piece.ends_with(**v)).max_by_key(|v| v.len())?;
+    let rest = piece.strip_suffix(last)?;
+    let rest = without_end(rest, &["累计", "共计", "一共", "总共", "共", "已"]).unwrap_or(rest);
+    phrase::before(rest, wanted).filter(|&(start, end)| noun::of(&rest[start..end]) != Some(noun::Noun::Person))
+}
+
+/// The sum that is named before who gets it, or that of the candidate before.
+fn received(clause: &Clause<'_>, before: &str) -> Front {
+    // 助学金标准为|本科生(每人4000元).
+    let before = before.strip_suffix(['为', '是', ':', '：']).unwrap_or(before);
+    // 抗疫物资补贴每家|企业(2万元).
+    let before = without_end(before, &["每家", "每户", "每人", "每名", "每位", "每个", "每"]).unwrap_or(before);
+    let names = |v: &(usize, usize)| {
+        before.get(v.0..v.1).is_some_and(|n| noun::names_money(n) || noun::is_sum(n) || n.ends_with("标准"))
+    };
+    if let Some((start, end)) = phrase::before(before, Wanted::Sum).filter(names) {
+        return clause.phrase(start, end);
+    }
+    // 奖金2400元,普通工人只有800元: of the same sum.
+    let same = clause.carried_where(|p| carry::beside(clause.block, p, clause.candidate));
+    let label = |found: &(usize, usize)| clause.previous().is_some_and(|p| carry::is_label(clause.block, p, *found));
+    Front::phrase_or(same.filter(|found| !label(found)), Front::Unclear)
+}
+
+/// Where the phrase begins, with what belongs to it.
+fn opening(clause: &Clause<'_>, piece: &str, start: usize, end: usize, wanted: Wanted) -> usize {
+    /// Nouns that only say that something is counted or measured.
+    const HOW_MANY: &[&str] = &["人数", "总数", "数量", "总人数", "比例", "比重", "份额", "金额", "总额", "价格"];
+    // 游客的人数达2377万: with whose number it is.
+    let owner = piece[..start].strip_suffix('的').filter(|_| HOW_MANY.contains(&&piece[start..end]));
+    let start = owner.and_then(|of| phrase::before(of, wanted)).map_or(start, |(of, _)| of);
+    // 案件数、涉及人数和金额分别下降3%、2%和5%: all that the row is of.
+    let row = (clause.walk.at..clause.candidate.start).any(|i| clause.text.has(i, "分别"));
+    let first = piece.find(['、', '和', '与']).filter(|&i| row && 0 < i && i < start);
+    first.and_then(|i| phrase::before(&piece[..i], wanted)).map_or(start, |(first, _)| first)
+}

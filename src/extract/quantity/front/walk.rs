@@ -1,0 +1,221 @@
+//! The words between a number and what it counts, passed over from the number back.
+
+use super::super::links::{change_before, link_before};
+use super::super::subject::{Block, REACH};
+use super::super::{Candidate, per};
+use super::{is_relative, opening_bracket};
+use crate::record::FactKind;
+use crate::text::{Folded, sentence};
+
+/// How far it is from a number to the words that name what it counts, and what the words between said.
+pub(super) struct Walk<'b> {
+    /// Where the words end that name it, in characters.
+    pub at: usize,
+    /// The candidate before, and where it ends: it goes no further back.
+    pub previous: Option<&'b Candidate>,
+    pub floor: usize,
+    /// A verb of change (增加到).
+    pub level: bool,
+    /// 其中 and the like.
+    pub part: bool,
+    /// 占.
+    pub whole: bool,
+    /// 达, 为.
+    pub reached: bool,
+}
+
+impl<'b> Walk<'b> {
+    /// From the candidate of number `index` back.
+    pub(super) fn back(block: &'b Block<'_>, index: usize, candidate: &Candidate) -> Self {
+        let previous = block.previous(index);
+        let mut walk = Self {
+            at: candidate.start,
+            previous,
+            floor: previous.map_or(0, |c| c.end),
+            level: false,
+            part: false,
+            whole: false,
+            reached: false,
+        };
+        while walk.length(block, index, candidate)
+            || walk.at > walk.floor
+                && (walk.date(block)
+                    || walk.bracket(block.text)
+                    || walk.until_now(block.text)
+                    || walk.change(block, candidate)
+                    || walk.rate(block.text)
+                    || walk.link(block.text, candidate))
+        {}
+        walk
+    }
+
+    /// 货币6个月来分别贬值15%: how long it took is no part of what is measured.
+    fn length(&mut self, block: &'b Block<'_>, index: usize, candidate: &Candidate) -> bool {
+        let duration = self.previous.filter(|p| is_relative(candidate) && p.kind == FactKind::Duration);
+        let Some(length) = duration else { return false };
+        let behind = block.text.one_of(length.end, &["以来", "来", "里", "间"]);
+        if behind.is_none_or(|n| self.at != length.end + n) {
+            return false;
+        }
+        self.at = length.start;
+        self.previous = block.candidates.get(..index - 1).and_then(|before| before.last());
+        self.floor = self.previous.map_or(0, |c| c.end);
+        true
+    }
+
+    fn date(&mut self, block: &Block<'_>) -> bool {
+        if let Some(date) = block.date_ending(self.at).filter(|d| d.0 >= self.floor) {
+            self.at = date.0;
+            return true;
+        }
+        if matches!(block.text.before(self.at), '的' | '前') && block.date_ending(self.at - 1).is_some() {
+            self.at -= 1;
+            return true;
+        }
+        // 从1994年刚投产时的7.8%上升: since when is no part of what rises.
+        let since = block.since(self.at).filter(|&d| d > self.floor);
+        self.at = since.unwrap_or(self.at);
+        since.is_some()
+    }
+
+    fn bracket(&mut self, text: &Folded) -> bool {
+        if !matches!(text.before(self.at), ')' | '）') {
+            return false;
+        }
+        let open = opening_bracket(text, self.at);
+        let open = open.filter(|&i| i >= self.floor || self.previous.is_none_or(|p| p.start >= i));
+        self.at = open.unwrap_or(self.at);
+        open.is_some()
+    }
+
+    /// 提升到现在的4.6万多元.
+    fn until_now(&mut self, text: &Folded) -> bool {
+        const THEN: &[&str] = &["现在的", "目前的", "如今的", "当前的", "原来的", "最初的"];
+        let Some(n) = text.one_before(self.at, THEN).filter(|n| self.at - n >= self.floor) else { return false };
+        let moves = matches!(text.before(self.at - n), '到' | '至' | '由' | '从' | '为');
+        self.at -= if moves { n } else { 0 };
+        moves
+    }
+
+    /// A verb of change, and the adverbs before it.
+    fn change(&mut self, block: &Block<'_>, candidate: &Candidate) -> bool {
+        let text = block.text;
+        let to = matches!(text.before(self.at), '到' | '至' | '为' | '了');
+        // 单位比2021年增加206个.
+        let than = |end: usize| {
+            let n = change_before(text, end)?;
+            block.date_ending(end - n).filter(|d| matches!(text.before(d.0), '比' | '较'))
+        };
+        // 用户全年新增640万户.
+        let added = || self.at == candidate.start && text.one_before(self.at, &["新增", "净增"]).is_some();
+        // 比上年增加813万人: more of what was counted before.
+        let compared =
+            || matches!(text.get(sentence::clause_start(text, candidate.start, REACH)), '比' | '较' | '同' | '环');
+        let may_change = to
+            || self.level
+            || is_relative(candidate)
+            || matches!(candidate.kind, FactKind::Money | FactKind::Duration)
+            || added()
+            || compared()
+            || than(self.at).is_some();
+        let end = if to { self.at - 1 } else { self.at };
+        let Some(n) = change_before(text, end).filter(|_| may_change) else { return false };
+        self.level = true;
+        self.at = end - n;
+        while let Some(n) = text.one_before(self.at, BEFORE_CHANGES).filter(|n| self.at - n >= self.floor) {
+            self.at -= n;
+        }
+        // 工资年增长8%: by the year, not 上年.
+        if text.before(self.at) == '年'
+            && block.date_ending(self.at).is_none()
+            && !matches!(text.get(self.at.wrapping_sub(2)), '上' | '去' | '今' | '前' | '同' | '当' | '全' | '往')
+        {
+            self.at -= 1;
+        }
+        true
+    }
+
+    /// 成交单价为每吨55元.
+    fn rate(&mut self, text: &Folded) -> bool {
+        let unit = per::unit_before(text, self.at, "每", 5).filter(|(n, _)| self.at >= self.floor + n);
+        self.at -= unit.map_or(0, |(n, _)| n);
+        unit.is_some()
+    }
+
+    fn link(&mut self, text: &Folded, candidate: &Candidate) -> bool {
+        // 贷存比为95%: the name of a rate, and no comparison.
+        let ratio = text.before(self.at) == '比'
+            && self.at < candidate.start
+            && matches!(text.get(self.at), '为' | '达' | '是' | '升' | '降');
+        let link = link_before(text, self.at).filter(|n| !ratio && self.at - n >= self.floor);
+        let Some(n) = link else { return false };
+        self.part |= text.one_of(self.at - n, &["其中", "实到", "另有"]).is_some();
+        self.reached |= text.one_before(self.at, &["达", "达到", "为", "至", "到", "从", "由"]).is_some();
+        self.whole |= is_relative(candidate) && text.has_before(self.at, "占");
+        self.at -= n;
+        true
+    }
+}
+
+/// Adverbs before a verb of change, several of them too (平均每年将下降).
+const BEFORE_CHANGES: &[&str] = &[
+    "相应",
+    "月人均",
+    "年人均",
+    "人均",
+    "户均",
+    "全年",
+    "当年",
+    "亦",
+    "不同程度",
+    "不同程度地",
+    "分别",
+    "同比",
+    "逐年",
+    "逐步",
+    "环比",
+    "又",
+    "再",
+    "大幅",
+    "猛",
+    "迅速",
+    "约",
+    "年均",
+    "平均",
+    "每年",
+    "每月",
+    "净",
+    "累计",
+    "共",
+    "均",
+    "可",
+    "将",
+    "实际",
+    "有望",
+    "可望",
+    "预计",
+    "仅",
+    "只",
+    "至少",
+    "相对",
+    "略",
+    "稍",
+    "已",
+    "却",
+    "仍",
+    "也",
+    "还",
+    "都",
+    "连年",
+    "持续",
+    "继续",
+    "不断",
+    "明显",
+    "显著",
+    "急剧",
+    "逐渐",
+    "一下子",
+    "一下",
+    "陆续",
+    "进一步",
+];

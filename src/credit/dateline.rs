@@ -28,6 +28,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
     if quoted {
         more_houses(&mut ahead, &mut sources);
     }
+    take_address(&mut ahead);
     ahead.skip_blanks();
     let (place, date) = place_and_date(&mut ahead)?;
     ahead.skip_blanks();
@@ -69,6 +70,21 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
         },
         sources: if quoted { sources } else { Vec::new() },
     })
+}
+
+/// Takes the address of a site in brackets behind its name: 某网(www.example.com)讯.
+fn take_address(cursor: &mut Cursor<'_>) {
+    let mut ahead = *cursor;
+    if !ahead.eat(&['(']) {
+        return;
+    }
+    let rest = ahead.rest();
+    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '_')));
+    let address = length.and_then(|n| rest.get(..n)).filter(|address| address.contains('.'));
+    ahead.at += address.map_or(0, str::len);
+    if address.is_some() && ahead.eat(&[')']) {
+        *cursor = ahead;
+    }
 }
 
 /// Takes the houses of a list behind its first one (新华社、中新社; 本报和新华社).

@@ -149,9 +149,11 @@ const fn role(role: Role) -> RoleWord {
 /// What may stand before a base word (首席记者, 全媒体见习记者), longest first.
 pub(super) const RANKS: &[(&str, ())] = &[
     ("全媒体", ()),
+    ("全媒", ()),
     ("融媒体", ()),
     ("融媒", ()),
     ("新媒体", ()),
+    ("新媒", ()),
     ("客户端", ()),
     ("特约", ()),
     ("特派", ()),

@@ -148,7 +148,9 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             }));
             list
         } else {
-            if label.is_none() && !(closed && bare.is_some()) && !ahead.sees_verb() {
+            // 本报讯 甲 记者乙报道: behind a dateline, before whoever has a role.
+            let led = begun && all.people.is_empty() && ahead.sees_role() && role_behind_name(ahead);
+            if label.is_none() && !(closed && bare.is_some()) && !led && !ahead.sees_verb() {
                 break;
             }
             let (favour, alone) = match (&label, bare) {
@@ -159,7 +161,7 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             };
             let list = names(&mut ahead, favour, closed, alone, false);
             let verb = { ahead }.at_verb();
-            if list.spans.is_empty() || !(verb || label.is_some() || (closed && bare.is_some())) {
+            if list.spans.is_empty() || !(verb || led || label.is_some() || (closed && bare.is_some())) {
                 break;
             }
             all.people.extend(list.spans.iter().map(|&span| Person {
@@ -197,6 +199,14 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
         }
     }
     all
+}
+
+/// Whether a name stands here, and a role apart behind it.
+fn role_behind_name(mut cursor: Cursor<'_>) -> bool {
+    const LONGEST: usize = 4;
+    let run = cursor.run(LONGEST);
+    cursor.at += run.len();
+    is_one_name(run, ESTABLISHED, false) && cursor.skip_blanks() && take_role(&mut cursor).is_some()
 }
 
 /// Takes the body or place that whom a bracket credits belong to: （县总工会 甲 乙）, （江苏省洪泽县甲）.

@@ -42,6 +42,11 @@ fn opening_credits() {
         "新华社杭州８月５日电（沈立群、周卫国）昨天",
         "新华社杭州８月５日电（沈立群、周卫国） | 沈立群 author | 周卫国 author",
     );
+    head_is("本报讯 沈立群 记者周卫国报道:据了解,", "本报讯 沈立群 记者周卫国报道: | 沈立群 author | 周卫国 reporter");
+    head_is(
+        "江城新闻网(jiangcheng.example.com)讯 沈立群 通讯员 周卫国 杭州报道 春风送暖",
+        "江城新闻网(jiangcheng.example.com)讯 沈立群 通讯员 周卫国 杭州报道 | 沈立群 author | 周卫国 correspondent",
+    );
     head_is("本报讯昨日,市总工会", "本报讯");
     head_is("本报记者 沈立群 金秋,桂花飘香", "本报记者 沈立群 | 沈立群 reporter");
     head_is("■本报评论员", "■本报评论员 | 本报评论员 commentator");
@@ -78,6 +83,10 @@ fn closing_credits() {
         "记者沈立群 通讯员吴海燕 摄 | 沈立群 reporter | 沈立群 photographer | 吴海燕 correspondent | 吴海燕 photographer",
     );
     tail_is("比上年增长三成。（周卫国）", "（周卫国） | 周卫国 author");
+    tail_is(
+        "现场气氛热烈。(江城日报全媒记者 沈立群 通讯员 吴海燕 摄)",
+        "(江城日报全媒记者 沈立群 通讯员 吴海燕 摄) | 沈立群 reporter | 沈立群 photographer | 吴海燕 correspondent | 吴海燕 photographer",
+    );
     tail_is("给村里装上“智能锁”(快评)", "-");
     tail_is("工会干部忙着拍摄", "-");
     tail_is("全市工会(以下简称区总)", "-");

@@ -174,7 +174,11 @@ impl Anchor {
         if let Some(year) = self.sentence_year
             && (meant.month.is_some() || meant.division.is_some())
         {
-            meant.year = Some(year);
+            // 去年12月起…,1月5日将: over New Year.
+            let turns = self.dated.is_some_and(|d| {
+                d.year == Some(year) && d.month.zip(meant.month).is_some_and(|(before, month)| month + 6 < before)
+            });
+            meant.year = Some(if turns { year + 1 } else { year });
             return Some(meant);
         }
         if meant.month.is_none() && meant.day.is_some() {

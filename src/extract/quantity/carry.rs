@@ -111,7 +111,12 @@ pub(super) fn reaches(previous: &Candidate, at: usize) -> bool {
 
 /// Whether an amount of any kind ends the clause before that of the candidate.
 pub(super) fn beside_any(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
-    is_amount(previous.kind) && sentence::clause_start(block.text, candidate.start, SENTENCE) == previous.end + 1
+    is_amount(previous.kind) && opens_next_clause(block, previous, candidate)
+}
+
+/// Whether the candidate stands in the clause that begins behind the other.
+pub(super) fn opens_next_clause(block: &Block<'_>, previous: &Candidate, candidate: &Candidate) -> bool {
+    sentence::clause_start(block.text, candidate.start, SENTENCE) == previous.end + 1
 }
 
 /// Whether a sum stands beside another in the next clause of the same sentence.
@@ -136,10 +141,14 @@ pub(super) fn parallel(block: &Block<'_>, index: usize) -> bool {
 /// What the clause before ranks, where that of the sum only says how much it is: 贷款居首位,达105亿元.
 pub(super) fn ranked(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
     const REACHES: &[&str] = &["达", "已达", "就达", "就可达", "可达", "高达", "竟达", "共达", "超过", "突破"];
+    const PERIODS: &[&str] = &["一年", "一个月", "一天", "每年", "每月", "每天", "平均每月", "平均每年", "全年"];
     const RANKS: &[&str] = &["位居", "名列", "跃居", "高居", "再创", "居", "列", "创"];
     let text = block.text;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
-    let end = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && text.one_of(clause, REACHES).is_some())?;
+    // 出现巨额盈余,1996年高达1300亿美元: when it was stands between; 打工的收入,一年不超过3万元: how long.
+    let dated = block.last_date_end(candidate.start).filter(|&end| end > clause).unwrap_or(clause);
+    let reaches = text.one_of(dated, REACHES).is_some() || PERIODS.contains(&text.word(dated, candidate.start));
+    let end = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && reaches)?;
     let from = sentence::clause_start(text, end, SENTENCE);
     let before = |at: usize| block.phrase_before(block.last_date_end(at).unwrap_or(0).max(from), at, Wanted::Sum);
     if let Some(at) = (from + 1..end).find(|&i| text.one_of(i, RANKS).is_some()) {
@@ -202,7 +211,9 @@ pub(super) fn same_measure(
         let from = sentence::sentence_start(text, clause, FRAME);
         clause == candidate.start && (from..clause).any(|i| text.has(i, "其中"))
     };
-    if any && !part() && !next_part() {
+    // 3000名求职者参加,860多人达成意向: how many of them.
+    let of_them = || candidate.kind == FactKind::People && clause == candidate.start && text.get(candidate.end) != '的';
+    if any && !part() && !next_part() && !of_them() {
         return None;
     }
     // Households are told of over two sentences.
@@ -215,9 +226,16 @@ pub(super) fn same_measure(
     };
     // 资助12.7万名职工,其中今年资助2.15万人: people, whatever their measure word.
     let people = candidate.kind == FactKind::People && text.has(clause, "其中");
+    let people = people || of_them();
     let head = |c: &Candidate| matches!(c.unit.as_deref(), Some("人" | "名" | "位"));
-    let same =
-        |c: &Candidate| same_class(c, candidate) && (c.unit == candidate.unit || people && head(c) && head(candidate));
+    // 救助职工4872户次,实现脱困1205户.
+    let unit =
+        |c: &Candidate| if c.unit.as_deref() == Some("户次") { Some("户") } else { c.unit.clone().map(|_| "") };
+    let household = |c: &Candidate| c.kind == FactKind::Households && unit(c) == Some("户");
+    let same = |c: &Candidate| {
+        let alike = people && head(c) && head(candidate) || household(c) && candidate.kind == FactKind::Households;
+        same_class(c, candidate) && (c.unit == candidate.unit || alike)
+    };
     let mut before = earlier(block, index, from).filter(|(_, c)| same(c));
     let found = before.find_map(|(at, _)| known.get(at).copied().flatten())?;
     // Anything else that the clause names may be what is counted.
@@ -242,7 +260,7 @@ fn only_acts(block: &Block<'_>, index: usize, clause: usize) -> bool {
     let lone = words
         .last()
         .is_some_and(|w| w.tag.starts_with('v') && w.word.chars().count() == 1 && !matches!(w.word, "有" | "会"));
-    !lone && words.iter().all(|w| act(w.tag, w.word))
+    !lone && words.iter().all(|w| act(w.tag, w.word) || HELPED.contains(&w.word))
 }
 
 /// What the level before measures, where both only tell who is meant: 2000元以下的占两成,2000元至3000元的占五成.

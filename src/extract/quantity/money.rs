@@ -177,6 +177,15 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
                 matches!(behind, Some('由' | '从'))
             })
     };
+    // 需要就业的人员在170万左右.
+    let around = |n: usize| {
+        let at = start - usize::from(text.before(start) == '在' && start > 0);
+        let level = at < start && super::qualifier::after(text, amount.end).is_some();
+        level && at >= n && noun::of(text.word(at - n, at)) == Some(noun::Noun::Person)
+    };
+    if (2..=LONGEST_NOUN).any(around) {
+        return true;
+    }
     let noun = || text.one_before(before_links(text, from, "约近超逾达为共计过了有至到将已"), &["人数", "人口"]);
     ends && (lengths.any(|n| reaches(n) || listed(n) || alone(n)) || noun().is_some()) || moved()
 }

@@ -152,6 +152,11 @@ pub(super) fn behind(text: &Folded, at: usize) -> Option<(usize, String)> {
             // 5000元每人: behind the amount only where the clause ends there or a noun for a rate follows.
             (sentence::ends_clause(text, end) || matches!(text.get(end), '的' | '、')).then(|| (end, name.to_owned()))
         }
+        // 280元一天.
+        '一' => {
+            let (end, name) = unit_at(text, at + 1).filter(|(_, name)| matches!(*name, "天" | "月" | "年" | "晚"))?;
+            (sentence::ends_clause(text, end) || text.get(end) == '、').then(|| (end, name.to_owned()))
+        }
         _ => None,
     }
 }
@@ -348,6 +353,13 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
     {
         return Some(act.to_owned());
     }
+    // 每份年货有鸡、鱼、蛋,价值近700元.
+    if found.is_empty()
+        && kind == FactKind::Money
+        && let Some(each) = each_opens(block, index)
+    {
+        return Some(each.to_owned());
+    }
     // 1美元兑换115日元.
     if found.is_empty()
         && kind == FactKind::Money
@@ -472,6 +484,38 @@ fn each_act(block: &Block<'_>, index: usize) -> Option<&'static str> {
     let other = |c: &super::Candidate| c.kind == FactKind::Money && c.start >= end;
     let marks = (end..candidate.start).filter(|&i| matches!(text.get(i), ',' | ';' | ':')).count();
     (end <= candidate.start && marks <= 1 && !block.candidates[..index].iter().rev().take(4).any(other)).then_some(name)
+}
+
+/// The unit of the things or people that a clause before in the sentence opens with, where this one tells what each of
+/// them is worth or brings.
+fn each_opens(block: &Block<'_>, index: usize) -> Option<&'static str> {
+    const REACH: usize = 48;
+    const CLAUSES: usize = 3;
+    const WORTH: &[&str] = &[
+        "价值", "能卖", "可卖", "售价", "价格", "造价", "成本", "增收", "增加", "可得", "可获", "可增", "能得", "净赚",
+    ];
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    let mut clause = sentence::clause_start(text, candidate.start, REACH);
+    text.one_of(clause, WORTH)?;
+    let before = block.candidates[..index].iter().rev();
+    let paid = before.take_while(|c| c.end + REACH > candidate.start).find(|c| c.kind == FactKind::Money);
+    if (clause..candidate.start).any(|i| matches!(text.get(i), '共' | '总')) {
+        return None;
+    }
+    let first = sentence::sentence_start(text, candidate.start, REACH);
+    for _ in 0..CLAUSES {
+        let comma = clause.checked_sub(1).filter(|&i| i > first && text.get(i) == ',')?;
+        clause = sentence::clause_start(text, comma, REACH);
+        let each = (clause..comma.min(clause + 3)).find(|&i| text.get(i) == '每' && text.before(i) != '第');
+        if let Some((_, name)) = each.and_then(|at| unit_at(text, at + 1)) {
+            let thing = !matches!(name, "年" | "月" | "天" | "日" | "周" | "季度" | "小时" | "次" | "学期" | "期");
+            // Another sum has taken it.
+            let free = paid.is_none_or(|p| p.end <= clause);
+            return (thing && free).then_some(name);
+        }
+    }
+    None
 }
 
 /// The currency of which one is worth the amount.

@@ -502,7 +502,7 @@ fn is_outer_verb(verb: &str, noun: &str) -> bool {
         "保障", "招聘", "评选", "接待", "安置", "培养", "维护", "关爱", "发展", "生产", "销售", "捐助", "支援", "审理",
         "登记", "监督",
     ];
-    noun.chars().count() > 1 && noun::is_transitive(verb) && !INNER.contains(&verb)
+    verb == "出现" || noun.chars().count() > 1 && noun::is_transitive(verb) && !INNER.contains(&verb)
 }
 
 /// The noun phrase that opens `piece`, as bytes of it. `counts`: the number counts it directly (名, 家), so that a clause

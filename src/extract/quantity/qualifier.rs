@@ -74,16 +74,23 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
     let start = at - word.chars().count();
     let left = text.before(start);
     let part_of_word = match *word {
-        "近" => matches!(left, '最' | '附' | '远' | '临' | '邻' | '靠' | '就' | '亲' | '新' | '相'),
-        "超" => matches!(left, '赶' | '高' | '反' | '英'),
-        "约" => matches!(left, '节' | '合' | '预' | '签' | '条' | '公' | '制' | '契' | '违' | '履' | '解'),
         // 不满18岁 is said of age limits.
         "不满" => !bare,
         "上" => !bare || matches!(left, '以' | '马' | '之' | '早' | '晚' | '网' | '加' | '算' | '向' | '用'),
         "过" => !bare || matches!(left, '超' | '通' | '经' | '不' | '透' | '度' | '难' | '越'),
-        _ => false,
+        _ => is_part_of_word(word, left),
     };
     (!part_of_word).then_some(Before { start, approx: *approx })
+}
+
+/// Whether a qualifier is the end of another word (最近, 节约) by the character before it.
+fn is_part_of_word(word: &str, left: char) -> bool {
+    match word {
+        "近" => matches!(left, '最' | '附' | '远' | '临' | '邻' | '靠' | '就' | '亲' | '新' | '相'),
+        "超" => matches!(left, '赶' | '高' | '反' | '英'),
+        "约" => matches!(left, '节' | '合' | '预' | '签' | '条' | '公' | '制' | '契' | '违' | '履' | '解'),
+        _ => false,
+    }
 }
 
 /// Qualifiers with at most a link between them and the number.
@@ -108,8 +115,12 @@ const FAR: &[(&str, Approx)] = &[
     ("不少于", Approx::AtLeast),
 ];
 
+/// What a share or sum is about, with what it is of between: 约占总量的70%.
+const ABOUT: &[&str] = &["约占", "约为", "约是", "约相当于"];
+
 /// How much farther on, in characters.
 const FAR_REACH: usize = 9;
+const ABOUT_REACH: usize = 20;
 
 /// What a number says by words that stand before it but not next to it: 约有300人, 突破了七千万, 最高一年可获5000元.
 ///
@@ -123,12 +134,15 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
     for (word, approx) in NEXT {
         if text.has_before(left, word) {
             let word_start = left - word.chars().count();
-            let part =
-                *word == "约" && matches!(text.before(word_start), '节' | '合' | '预' | '签' | '条' | '公' | '制');
-            if word_start >= floor && !part {
+            if word_start >= floor && !is_part_of_word(word, text.before(word_start)) {
                 return Some(*approx);
             }
         }
+    }
+    let clause = sentence::clause_start(text, at, ABOUT_REACH).max(floor);
+    let about = |i: &usize| text.one_of(*i, ABOUT).is_some() && !is_part_of_word("约", text.before(*i));
+    if text.before(at) == '的' && (clause..at).any(|i| about(&i)) {
+        return Some(Approx::About);
     }
     let from = sentence::clause_start(text, at, FAR_REACH);
     // Another amount in between has taken it; a length of time has not (最高一年可获…).

@@ -50,7 +50,7 @@ impl Block<'_> {
 
     /// What kind of noun a phrase is.
     pub(super) fn noun_of(&self, (from, to): (usize, usize)) -> Option<noun::Noun> {
-        self.printed.get(from..to).and_then(noun::of)
+        noun::of(self.printed.get(from..to)?.trim_matches(['“', '”']))
     }
 
     /// Whether a phrase is the name of a place and nothing else.
@@ -146,6 +146,11 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         // 70多位盼着补发3个月工资的职工: what is found are no people.
         let nobody = people && found.is_none_or(|f| block.noun_of(f) != Some(noun::Noun::Person));
         let far = if nobody { behind_attribute(block, index, wanted, FAR) } else { None };
+        // 8个加工能力超万吨的加工厂: the same of firms.
+        let may_be_firm = candidate.by_noun || candidate.kind == FactKind::Organisations;
+        let no_firm = may_be_firm && found.is_none_or(|f| block.noun_of(f).is_none());
+        let firm = |f: &(usize, usize)| block.noun_of(*f) == Some(noun::Noun::Organisation);
+        let far = far.or_else(|| if no_firm { behind_attribute(block, index, wanted, FAR).filter(firm) } else { None });
         // 18名“优秀教师”: the title in quotation marks.
         let titled = || {
             let (from, to) = quoted(block, candidate.end).filter(|_| text.get(candidate.end) == '“')?;
@@ -341,7 +346,12 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         return Some(found);
     }
     // 投资200万元资金: a sum behind it is named better than by the act.
-    if !of && named.is_some() && (!measure || named.is_some_and(is_sum)) {
+    // 投入资金350万元建设驿站, 税收500万元以上企业: what stands right before it is one, what follows is none.
+    let paid = candidate.start >= 2 && {
+        let word = block.text.word(candidate.start - 2, candidate.start);
+        noun::ends_in_sum(word) && !noun::is_giving(word) && !noun::is_transitive(word)
+    };
+    if !of && named.is_some() && (!(measure || paid) || named.is_some_and(is_sum)) {
         return named;
     }
     // 价值3000元的2部相机: the things that the next number counts.
@@ -423,6 +433,7 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         Front::Phrase(from, to) => return Some((from, to)),
         // 两三千元的学费 opens its clause.
         Front::Nothing if !of => return carry::topic(block, index, known).or_else(|| carry::ranked(block, candidate)),
+        Front::Unclear if !of && let Some(found) = carry::ranked(block, candidate) => return Some(found),
         // 规定的每桶21美元的参考价.
         Front::Headless => return named.filter(|_| of),
         Front::Nothing | Front::Unclear => {}
@@ -459,6 +470,18 @@ fn quoted(block: &Block<'_>, open: usize) -> Option<(usize, usize)> {
     const LONGEST: usize = 14;
     let close = (open + 2..open + LONGEST).find(|&i| block.text.get(i) == '”')?;
     Some((block.text.byte(open), block.text.end_byte(close + 1, block.printed)))
+}
+
+/// The name in the quotation marks that open at `open`, with the noun that it belongs to: “百日攻坚”小分队.
+fn named_in_quotes(block: &Block<'_>, open: usize, to: usize, wanted: Wanted) -> Option<(usize, usize)> {
+    let (from, close) = quoted(block, open).filter(|_| block.text.get(open) == '“')?;
+    let behind = block.printed.get(close..block.text.end_byte(to, block.printed)).unwrap_or_default();
+    // 第一个“拜访”的星球.
+    if behind.starts_with('的') {
+        return None;
+    }
+    let noun = phrase::after(behind, true, wanted).filter(|found| found.0 == 0);
+    Some((from, close + noun.map_or(0, |found| found.1)))
 }
 
 /// The name of a sum in the quotation marks that open at `open`.
@@ -816,7 +839,15 @@ fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted, reach: usiz
     // 23万家百人以上企业: how large each of them is.
     let sized = next.start == candidate.end
         && matches!(next.approx, Approx::AtLeast | Approx::AtMost)
-        && matches!(next.kind, FactKind::People | FactKind::Money | FactKind::Organisations);
+        && matches!(
+            next.kind,
+            FactKind::People
+                | FactKind::Money
+                | FactKind::Organisations
+                | FactKind::Weight
+                | FactKind::Area
+                | FactKind::Length
+        );
     if sized && block.text.get(next.end) != '的' {
         let found = behind(block, index + 1, true, wanted)?;
         return (found.0 == block.text.byte(next.end) && block.noun_of(found).is_some()).then_some(found);
@@ -884,6 +915,12 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     }
     let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
     let piece = block.printed.get(a..b)?;
+    if counts
+        && !money
+        && let Some(found) = named_in_quotes(block, from, to, wanted)
+    {
+        return Some(found);
+    }
     let (start, mut end) = phrase::after(piece, counts, wanted)?;
     // 4个分店、员工130名: the last of them is counted by the next number.
     if counts

@@ -252,6 +252,20 @@ impl<'t> Reader<'t> {
         found
     }
 
+    /// Whether a decimal point stands at `at`, also one that was read as a full stop (5。5万), where what follows tells.
+    fn is_point(&self, at: usize) -> bool {
+        const LONGEST: usize = 3;
+        let digit = |i: usize| self.text.get(i).is_ascii_digit();
+        match self.text.get(at) {
+            '.' | '·' => digit(at + 1),
+            '。' if digit(at + 1) => {
+                let end = (at + 1..at + 2 + LONGEST).find(|&i| !digit(i));
+                end.is_some_and(|end| matches!(self.text.get(end), '万' | '亿' | '%'))
+            }
+            _ => false,
+        }
+    }
+
     /// An Arabic number with its commas and decimals, at the start or behind a multiplier (2万3千, 1亿2000万).
     fn arabic(&mut self) -> bool {
         if self.open.is_some() || (self.at > self.from && self.last == 0.0) || self.bound != Bound::Exact {
@@ -273,7 +287,7 @@ impl<'t> Reader<'t> {
                 at += 1;
             }
         }
-        if matches!(self.text.get(at), '.' | '·') && self.text.get(at + 1).is_ascii_digit() {
+        if self.is_point(at) {
             let mut place = 0.1;
             let mut after = at + 1;
             let mut fraction = 0.0;

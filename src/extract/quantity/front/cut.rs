@@ -16,7 +16,8 @@ use super::super::subject::REACH;
 type Rule = for<'p> fn(&Clause<'_>, &'p str) -> ControlFlow<Front, &'p str>;
 
 /// The rules, in the order in which they need each other.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
+    of_counted_whole,
     exceeds_at_once,
     exceeds,
     based,
@@ -35,6 +36,22 @@ const RULES: [Rule; 13] = [
 /// What the rules leave of the piece.
 pub(super) fn piece<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
     RULES.iter().try_fold(piece, |piece, rule| rule(clause, piece))
+}
+
+/// 技能劳动者超过2亿人,占7.5亿就业人员的26%: the share of what was counted before the whole.
+fn of_counted_whole<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
+    let whole = clause.outer.filter(|_| clause.is(&[Percentage]) && piece.ends_with('的'));
+    let counted = |of: &usize| {
+        let whole = clause.block.candidates.get(*of);
+        whole.is_some_and(|w| w.end == clause.from && clause.text.before(w.start) == '占')
+    };
+    match whole.filter(counted) {
+        Some(whole) => {
+            let share = carry::counted_before(clause.block, whole, clause.known);
+            Break(Front::phrase_or(share, Front::Unclear))
+        }
+        None => Continue(piece),
+    }
 }
 
 /// 标准每月2200元,高出当地标准18%: than what.
@@ -62,7 +79,7 @@ fn based<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str>
     /// Verbs between what is compared and its base.
     const BASES: &[&str] = &["相当于", "是", "为"];
     const BETWEEN: &[&str] =
-        &["在", "是", "为", "相当于", "达到", "比", "按照", "按", "不低于", "低于", "高于", "不超过"];
+        &["定在", "在", "是", "为", "相当于", "达到", "比", "按照", "按", "不低于", "低于", "高于", "不超过"];
     if !clause.is(&[Multiple]) {
         return Continue(piece);
     }
@@ -167,11 +184,14 @@ fn framed<'p>(_: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
 
 /// 人均6.1公斤,是世界平均水平的1/15: what it is compared with.
 fn is_of<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
-    const IS: [&str; 6] = ["是", "为", "相当于", "约为", "仅为", "只有"];
+    const IS: [&str; 9] = ["是", "为", "相当于", "约为", "仅为", "只有", "只是", "仅是", "才是"];
     if !clause.is(&[Percentage]) || !piece.ends_with('的') || !IS.iter().any(|w| piece.starts_with(w)) {
         return Continue(piece);
     }
-    let found = clause.carried_where(|p| carry::beside_any(clause.block, p, clause.candidate));
+    let found = clause.carried_where(|p| {
+        carry::beside_any(clause.block, p, clause.candidate)
+            || p.kind == Multiple && carry::opens_next_clause(clause.block, p, clause.candidate)
+    });
     Break(Front::phrase_or(found, Front::Unclear))
 }
 

@@ -23,7 +23,7 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
     // 人均产值在全国率先突破3000美元: where it was the first.
     let piece = without_end(piece, &["在全国", "在全省", "在全市", "在全行业", "在国内"]).unwrap_or(piece);
     if piece.ends_with('的') {
-        return Front::Headless;
+        return extreme(clause, piece);
     }
     let wanted = match candidate.kind {
         _ if money || candidate.unit.as_deref() == Some("笔") => Wanted::Sum,
@@ -32,6 +32,7 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
         _ => Wanted::Thing,
     };
     let found = phrase::before(piece, wanted)
+        .or_else(|| times(clause, piece))
         .or_else(|| before_level(clause, piece, wanted))
         .or_else(|| act(clause, piece, wanted))
         .or_else(|| done_with(clause, piece, wanted));
@@ -53,6 +54,17 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
     clause.phrase(opening(clause, piece, start, end, wanted), end)
 }
 
+/// 社员年收入最高的超过8万元: a sum, and of whom it is meant. Else the phrase has no noun.
+fn extreme(clause: &Clause<'_>, piece: &str) -> Front {
+    const EXTREMES: &[&str] = &["最高的", "最低的", "最多的", "最少的"];
+    let sum = without_end(piece, EXTREMES).filter(|_| clause.candidate.kind == FactKind::Money);
+    let named = |found: &(usize, usize)| piece.get(found.0..found.1).is_some_and(noun::ends_in_sum);
+    match sum.and_then(|sum| phrase::before(sum, Wanted::Sum)).filter(named) {
+        Some((start, end)) => clause.phrase(start, end),
+        None => Front::Headless,
+    }
+}
+
 /// 培训费就省下五六十万: what is saved of it.
 fn saved(piece: &str) -> Option<(usize, usize)> {
     let sum = without_end(piece, &["省下", "省了", "花了", "花去", "花掉"])?;
@@ -66,6 +78,14 @@ fn who_do(piece: &str) -> Option<(usize, usize)> {
     let who = without_end(piece, &["再就业", "就业", "上岗", "入会", "参保", "脱贫", "上学", "返岗"])?;
     let (start, end) = phrase::before(who, Wanted::Person).filter(|f| f.1 == who.len())?;
     (noun::of(&who[start..end]) == Some(noun::Noun::Person)).then_some((start, end))
+}
+
+/// 实施医疗救助415人次: what was done so often.
+fn times(clause: &Clause<'_>, piece: &str) -> Option<(usize, usize)> {
+    let last = piece.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    let counts = matches!(clause.candidate.unit.as_deref(), Some("人次" | "户次"));
+    let act = counts && piece.get(last..).is_some_and(|w| noun::is_nominal_verb(w) || w == "培训");
+    if act { phrase::before(piece, Wanted::Thing).filter(|f| f.1 == piece.len()) } else { None }
 }
 
 /// 白莲生产发展到7万亩: before a verb that stands for a noun before what is said of its level.

@@ -22,7 +22,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
     let mut ahead = *cursor;
     let quoted = ahead.eat_word("据") || ahead.eat_word("综合");
     let from = ahead.at;
-    let (agency, own) = house(&mut ahead)?;
+    let Some((agency, own)) = house(&mut ahead) else { return of_place(cursor) };
     let mut sources = vec![Span::new(from, ahead.at)];
     let house_end = ahead.at;
     if quoted {
@@ -70,6 +70,68 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
         },
         sources: if quoted { sources } else { Vec::new() },
     })
+}
+
+/// A house alone, which a bracket with a role behind it makes a dateline: 某网(某报)(记者甲).
+pub(super) fn house_alone(cursor: &mut Cursor<'_>) -> Option<Opening> {
+    if !cursor.sees_role() {
+        return None;
+    }
+    let start = cursor.at;
+    let mut ahead = *cursor;
+    let (agency, _) = house(&mut ahead)?;
+    let end = ahead.at;
+    let mut second = ahead;
+    if second.eat(&['(']) && house(&mut second).is_some() && second.eat(&[')']) {
+        ahead = second;
+    }
+    let after = ahead.at;
+    ahead.skip_blanks();
+    let role = ahead.eat(&['('])
+        && ["记者", "通讯员", "本报", "特约", "首席", "见习", "全媒"].iter().any(|base| ahead.rest().starts_with(base));
+    if !role {
+        return None;
+    }
+    cursor.at = after;
+    let name = Span::new(start, end).of(cursor.text);
+    let dateline = Dateline {
+        text: Span::new(start, after).of(cursor.text).to_owned(),
+        agency: (agency || !name.starts_with('本')).then(|| name.to_owned()),
+        place: None,
+        date: None,
+    };
+    Some(Opening { dateline, sources: Vec::new() })
+}
+
+/// A dateline of a place alone, which a role behind it tells: 江城讯通讯员甲.
+fn of_place(cursor: &mut Cursor<'_>) -> Option<Opening> {
+    let start = cursor.at;
+    let mut ahead = *cursor;
+    if !ahead.sees_role() {
+        return None;
+    }
+    let run = ahead.run(PLACE);
+    let place = &run[..run.find('讯')?];
+    ahead.at += place.len();
+    ahead.eat_word("讯");
+    let end = ahead.at;
+    ahead.skip_blanks();
+    ahead.eat(&['(']);
+    let role = ["记者", "通讯员", "本报", "特约"].iter().any(|base| ahead.rest().starts_with(base))
+        && !ahead.rest().starts_with("本报讯");
+    let known =
+        (2..=6).contains(&place.chars().count()) && !place.chars().any(|c| "的了据从向在本简快电通".contains(c));
+    if !(role && known) {
+        return None;
+    }
+    cursor.at = end;
+    let dateline = Dateline {
+        text: Span::new(start, end).of(cursor.text).to_owned(),
+        agency: None,
+        place: Some(place.to_owned()),
+        date: None,
+    };
+    Some(Opening { dateline, sources: Vec::new() })
 }
 
 /// Takes the address of a site in brackets behind its name: 某网(www.example.com)讯.

@@ -166,10 +166,18 @@ pub(super) const RANKS: &[(&str, ())] = &[
     ("实习", ()),
     ("文字", ()),
     ("视频", ()),
+    ("市民", ()),
+    ("校园", ()),
+    ("学生", ()),
+    ("社区", ()),
+    ("网络", ()),
 ];
 
 /// The base words of roles, longest first.
 pub(super) const BASES: &[(&str, RoleWord)] = &[
+    ("特约摄影记者", RoleWord { role: Role::Reporter, also: Some(Role::Photographer) }),
+    ("特约摄影师", role(Role::Photographer)),
+    ("特约摄影", role(Role::Photographer)),
     ("摄影记者", RoleWord { role: Role::Reporter, also: Some(Role::Photographer) }),
     ("通讯员", role(Role::Correspondent)),
     ("通信员", role(Role::Correspondent)),
@@ -403,6 +411,12 @@ pub(super) const HOUSES: &[(&str, bool)] = &[
     ("本台", false),
     ("本社", false),
     ("本站", false),
+    // How a paper calls itself in its own pages.
+    ("晚报", false),
+    ("晨报", false),
+    ("早报", false),
+    ("快报", false),
+    ("商报", false),
 ];
 
 /// How the names of other houses end.
@@ -498,6 +512,10 @@ pub(super) const COLLECTIVES: &[(&str, Role)] = &[
     ("课题组", Role::Author),
     ("调研组", Role::Author),
 ];
+
+/// Words that open what the credited says: who says something in running text is not credited there.
+pub(super) const SAYS: &[&str] =
+    &["说", "表示", "介绍", "告诉", "坦言", "回忆", "认为", "称", "感慨", "感叹", "讲述", "透露", "解释"];
 
 /// Words that begin with a surname and stand before 报道 as adverbs (记者全程报道, 记者时常报道).
 pub(super) const ADVERBS: &[&str] = &[

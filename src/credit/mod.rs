@@ -308,7 +308,9 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
     let mut opening = None;
     cursor.note_house();
     // A dateline may stand in a bracket of its own, or at the head of the credit's.
-    if let Some(found) = bracketed_dateline(cursor).or_else(|| dateline::read(cursor)) {
+    if let Some(found) =
+        bracketed_dateline(cursor).or_else(|| dateline::read(cursor)).or_else(|| dateline::house_alone(cursor))
+    {
         opening = Some(found);
         end = Some(cursor.at);
     }
@@ -462,12 +464,24 @@ fn bare(text: &str, start: usize, end: usize) -> (usize, usize) {
 
 /// A text without the bracket at its end that says where its picture is from or that it ends: （传真照片）, （完）.
 fn without_note(text: &str) -> &str {
+    let text = without_source(text);
     const NOTES: &[&str] =
         &["传真照片", "附图片", "附照片", "资料照片", "资料图片", "档案照片", "附图", "图片", "照片", "完", "未完待续"];
     let inside = text.strip_suffix([')', '）']);
     let note = inside.and_then(|text| NOTES.iter().find_map(|note| text.strip_suffix(note)));
     let before = note.and_then(|text| text.strip_suffix(['(', '（']));
     before.filter(|before| before.ends_with([')', '）'])).unwrap_or(text)
+}
+
+/// A text without the paper, day and page that a site prints behind it: 《工人日报》（2014年10月28日 04版）.
+fn without_source(text: &str) -> &str {
+    const LONGEST: usize = 30;
+    let inside = text.trim_end().strip_suffix(['）', ')']).map(str::trim_end);
+    let Some(inside) = inside.filter(|inside| inside.ends_with('版')) else { return text };
+    let open = inside.char_indices().rev().take(LONGEST).find(|(_, c)| matches!(c, '（' | '('));
+    let paper = open.and_then(|(open, _)| text[..open].trim_end().strip_suffix('》'));
+    let title = paper.and_then(|paper| paper.char_indices().rev().take(QUOTED).find(|(_, c)| *c == '《'));
+    title.map_or(text, |(at, _)| &text[..at])
 }
 
 /// The last character border at or before byte `at`.

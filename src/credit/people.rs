@@ -7,7 +7,7 @@ use super::cursor::{Cursor, fold};
 use super::dateline::{LONGEST_HOUSE, house};
 use super::lexicon::{
     ADVERBS, BASES, COLLECTIVES, GIVEN_BY, GIVERS, LABELS, NO_PEN_NAMES, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS,
-    RoleWord, Verb, Words, house_end, starts, verb, verbs,
+    RoleWord, SAYS, Verb, Words, house_end, starts, verb, verbs,
 };
 use crate::record::Role;
 use crate::text::{
@@ -42,6 +42,9 @@ const NO_WORD: f32 = 24.0;
 const COMMON_NAME: f32 = 20.0;
 /// Bits for a name behind what is already known to be a credit: a dateline, an earlier group.
 const ESTABLISHED: f32 = 6.0;
+/// How the desks of a house end, and characters within which the role stands behind one.
+const DESKS: &[&str] = &["新闻部", "采访部", "编辑部", "记者部", "新闻中心", "采访中心", "摄影部", "工会部"];
+const LONGEST_DESK: usize = 12;
 /// Longest run of characters that is searched for names at a time.
 const RUN: usize = 48;
 
@@ -117,6 +120,10 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             label = Some(verb);
             since = all.people.len();
         }
+        if closed && label.is_none() && take_signer(&mut ahead) {
+            label = Some(Verb { adds: None, authors: true, glued: true });
+            since = all.people.len();
+        }
         if let Some((span, role)) = take_collective(&mut ahead) {
             let word = RoleWord { role, also: None };
             all.people.push(Person { span, role: Some(word), house: None, added: None, wrote: true });
@@ -125,7 +132,10 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             *cursor = ahead;
             continue;
         }
-        let role = take_role(&mut ahead);
+        let role = take_role(&mut ahead).or_else(|| {
+            let opens = all.people.is_empty() && label.is_none();
+            if opens { take_role_of_unknown(&mut ahead, closed) } else { None }
+        });
         let favour = match () {
             () if closed => CLOSED,
             () if begun || !all.people.is_empty() => ESTABLISHED,
@@ -136,7 +146,9 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             let gap = ahead.skip_blanks() | ahead.eat(&[':', '/']) | ahead.skip_blanks();
             let favour = favour + if gap { APART } else { 0.0 };
             let list = names(&mut ahead, favour, closed, false, begun || closed && gap);
-            if list.spans.is_empty() {
+            // 记者周盈说:“…”, 记者李刚,29年来…: a sentence about them.
+            let told = !closed && !begun && !gap && says(&ahead, &list);
+            if list.spans.is_empty() || told {
                 break;
             }
             all.people.extend(list.spans.iter().map(|&span| Person {
@@ -149,7 +161,7 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             list
         } else {
             // 本报讯 甲 记者乙报道: behind a dateline, before whoever has a role.
-            let led = begun && all.people.is_empty() && ahead.sees_role() && role_behind_name(ahead);
+            let led = all.people.is_empty() && ahead.sees_role() && role_behind_name(ahead, begun);
             if label.is_none() && !(closed && bare.is_some()) && !led && !ahead.sees_verb() {
                 break;
             }
@@ -201,12 +213,57 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
     all
 }
 
-/// Whether a name stands here, and a role apart behind it.
-fn role_behind_name(mut cursor: Cursor<'_>) -> bool {
+/// Whether a name stands here, and a role apart behind it; with no dateline before them (`begun`) both must report.
+fn role_behind_name(mut cursor: Cursor<'_>, begun: bool) -> bool {
     const LONGEST: usize = 4;
+    const NEAR: usize = 24;
     let run = cursor.run(LONGEST);
     cursor.at += run.len();
-    is_one_name(run, ESTABLISHED, false) && cursor.skip_blanks() && take_role(&mut cursor).is_some()
+    let apart = cursor.eat(&['、']) || cursor.skip_blanks();
+    if !apart || !is_one_name(run, ESTABLISHED, false) || take_role(&mut cursor).is_none() {
+        return false;
+    }
+    begun || cursor.run(NEAR).contains("报道")
+}
+
+/// Takes what stands before a role and its gap (none where all is `closed`), where no list has it for a house: 海都|记者 甲, 晚报新闻部|记者 甲.
+fn take_role_of_unknown(cursor: &mut Cursor<'_>, closed: bool) -> Option<(RoleWord, Option<Span>)> {
+    const LONGEST: usize = 8;
+    /// What stands in a sentence, and in no name of a house.
+    const GRAMMAR: &str = "的了着向对和与说据从由被为是在让给请使令等位名个些各该此这那你我他她它有无不没来去到";
+    if !cursor.sees_role() {
+        return None;
+    }
+    let mut ahead = *cursor;
+    // N海都记者: a column's letter.
+    if ahead.peek().is_some_and(|c| c.is_ascii_uppercase()) {
+        ahead.at += 1;
+    }
+    let from = ahead.at;
+    let run = ahead.run(LONGEST + 2);
+    let at = ["记者", "通讯员"].iter().filter_map(|base| run.find(base)).min()?;
+    let name = &run[..at];
+    if !(2..=LONGEST).contains(&name.chars().count()) || name.chars().any(|c| GRAMMAR.contains(c)) {
+        return None;
+    }
+    ahead.at += at;
+    let house = Span::new(from, ahead.at);
+    let word = take_role_word(&mut ahead)?;
+    let mut gap = ahead;
+    (closed || gap.skip_blanks() || gap.peek() == Some(':')).then(|| *cursor = ahead)?;
+    Some((word, Some(house)))
+}
+
+/// Whether what follows the names of `list` says something of them: they are named in a sentence.
+fn says(cursor: &Cursor<'_>, list: &Names) -> bool {
+    let rest = cursor.rest();
+    let glued = list.spans.last().is_some_and(|span| span.of(cursor.text).ends_with('说'));
+    if glued && matches!(cursor.peek(), Some(':' | ',' | '“')) || SAYS.iter().any(|word| rest.starts_with(word)) {
+        return true;
+    }
+    let mut next = *cursor;
+    let one = matches!(list.spans.as_slice(), [_]);
+    one && next.eat(&[',']) && !next.skip_blanks() && take_role(&mut next).is_none() && !next.sees_verb()
 }
 
 /// Takes the body or place that whom a bracket credits belong to: （县总工会 甲 乙）, （江苏省洪泽县甲）.
@@ -264,6 +321,14 @@ fn take_role(cursor: &mut Cursor<'_>) -> Option<(RoleWord, Option<Span>)> {
             end = second.at;
             ahead = second;
         }
+    }
+    // 晚报政法新闻部记者: a desk of the house.
+    let desk = ahead.run(LONGEST_DESK);
+    if let Some(length) = DESKS.iter().filter_map(|end| desk.find(end).map(|at| at + end.len())).min()
+        && desk[length..].starts_with("记者")
+    {
+        ahead.at += length;
+        end = ahead.at;
     }
     ahead.skip_blanks();
     // 新华社“新华视点”记者: the name of a column between house and role.
@@ -340,6 +405,17 @@ fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
         }
     }
     None
+}
+
+/// Takes the word with which those sign who write to a paper: 读者 甲.
+fn take_signer(cursor: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    let signs = ahead.eat_word("读者") && (ahead.skip_blanks() | ahead.eat(&[':']));
+    if signs {
+        ahead.skip_blanks();
+        *cursor = ahead;
+    }
+    signs
 }
 
 /// Takes a label of one character and the blanks behind it: the first of 文 甲 摄 乙, where the other must follow, or,

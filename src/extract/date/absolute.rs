@@ -384,7 +384,9 @@ fn is_decade(text: &Folded, number: &Numeral) -> bool {
 /// The mark between the two ends of a span: —, -, ~, 至, 到.
 pub(super) fn connector(text: &Folded, at: usize) -> Option<usize> {
     match text.get(at) {
-        '—' if text.get(at + 1) == '—' => None,
+        '—' if text.get(at + 1) == '—' => {
+            (text.before(at).is_ascii_digit() && text.get(at + 2).is_ascii_digit()).then_some(2)
+        }
         '—' | '-' | '~' | '至' | '到' => Some(1),
         _ => None,
     }

@@ -131,10 +131,11 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
     }
     let sign = text.get(number.end);
     if matches!(sign, '%' | '‰') && number.arabic {
-        let worth = if sign == '%' { 1.0 } else { 0.1 };
+        // 24.7‰ is 2.47 % to the last place.
+        let worth = |n: f64| if sign == '%' { n } else { (n * 1e6).round() / 1e7 };
         amount.end = number.end + 1;
-        amount.low *= worth;
-        amount.high *= worth;
+        amount.low = worth(amount.low);
+        amount.high = worth(amount.high);
         amount.measured = Some(Measured::Share);
         return Some(amount);
     }
@@ -318,7 +319,8 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
     let mark = text.get(at);
     let among = matches!(mark, '和' | '与');
     let dash = match mark {
-        '—' if text.get(at + 1) == '—' => return None,
+        // 8770——9480人; a dash elsewhere.
+        '—' if text.get(at + 1) == '—' && !(first.measured.is_none() && is_wide_range(text, at)) => return None,
         '—' | '~' | '至' | '到' => true,
         '-' => first.number.arabic,
         '和' | '与' => first.measured.is_some(),
@@ -329,7 +331,7 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
     if !dash {
         return None;
     }
-    let mut second = single(text, at + 1)?;
+    let mut second = single(text, at + if text.has(at, "——") { 2 } else { 1 })?;
     // 在1%和2%之间.
     if among {
         second.end += text.one_of(second.end, &["之间"])?;
@@ -368,6 +370,11 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
         measured: second.measured,
         ..*first
     })
+}
+
+/// Whether a dash of two characters stands between digits at `at`.
+fn is_wide_range(text: &Folded, at: usize) -> bool {
+    text.before(at).is_ascii_digit() && text.get(at + 2).is_ascii_digit()
 }
 
 /// 5万元以上20万元以下: both ends of one range.

@@ -14,7 +14,7 @@ use super::phrase::Wanted;
 use super::subject::Block;
 use super::{Candidate, noun, per};
 use crate::record::FactKind;
-use crate::text::sentence;
+use crate::text::{is_cjk, sentence};
 
 /// How far back a sentence is looked through, in characters.
 const SENTENCE: usize = 48;
@@ -127,6 +127,14 @@ pub(super) fn beside(block: &Block<'_>, previous: &Candidate, candidate: &Candid
         && (clause == previous.end + 1 && matches!(mark, ',' | ';') || clause <= previous.start && mark == '、')
 }
 
+/// Whether a share is all of its clause, and an amount ends the one before.
+pub(super) fn alone_behind(block: &Block<'_>, index: usize) -> bool {
+    let Some((previous, candidate)) = block.previous(index).zip(block.candidates.get(index)) else { return false };
+    candidate.start == previous.end + 1
+        && beside_any(block, previous, candidate)
+        && sentence::ends_clause(block.text, candidate.end)
+}
+
 /// Whether a share opens the clause right behind that of another share, which is of the same whole.
 pub(super) fn parallel(block: &Block<'_>, index: usize) -> bool {
     let clause = |c: &Candidate| sentence::clause_start(block.text, c.start, SENTENCE);
@@ -171,6 +179,13 @@ pub(super) fn counted_before(
     known.get(last.0).copied().flatten()
 }
 
+/// What the last sum or share before the candidate in its sentence is of.
+pub(super) fn sum_before(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    let from = sentence::sentence_start(block.text, block.candidates.get(index)?.start, FRAME);
+    let sum = |c: &Candidate| matches!(c.kind, FactKind::Money | FactKind::Percentage);
+    earlier(block, index, from).filter(|(_, c)| sum(c)).find_map(|(at, _)| known.get(at).copied().flatten())
+}
+
 /// What is done with households that were counted before.
 const HELPED: &[&str] = &[
     "帮助",
@@ -213,33 +228,46 @@ pub(super) fn same_measure(
     };
     // 3000名求职者参加,860多人达成意向: how many of them.
     let of_them = || candidate.kind == FactKind::People && clause == candidate.start && text.get(candidate.end) != '的';
-    if any && !part() && !next_part() && !of_them() {
-        return None;
-    }
+    let counts_any = any && !part() && !next_part() && !of_them();
     // Households are told of over two sentences.
     let helped = text.one_before(candidate.start, HELPED).is_some();
     let from = match sentence::sentence_start(text, candidate.start, FRAME) {
-        from if candidate.kind == FactKind::Households && helped => {
+        // 其中3108家 opens a sentence: of those that the one before counts.
+        from if candidate.kind == FactKind::Households && helped || from == clause && text.has(clause, "其中") => {
             sentence::sentence_start(text, from.saturating_sub(1), FRAME)
         }
         from => from,
     };
     // 资助12.7万名职工,其中今年资助2.15万人: people, whatever their measure word.
     let people = candidate.kind == FactKind::People && text.has(clause, "其中");
-    let people = people || of_them();
+    let people = people || counts_any || of_them();
     let head = |c: &Candidate| matches!(c.unit.as_deref(), Some("人" | "名" | "位"));
     // 救助职工4872户次,实现脱困1205户.
-    let unit =
-        |c: &Candidate| if c.unit.as_deref() == Some("户次") { Some("户") } else { c.unit.clone().map(|_| "") };
-    let household = |c: &Candidate| c.kind == FactKind::Households && unit(c) == Some("户");
+    let households = candidate.kind == FactKind::Households;
     let same = |c: &Candidate| {
-        let alike = people && head(c) && head(candidate) || household(c) && candidate.kind == FactKind::Households;
+        let alike = households || people && head(c) && head(candidate);
         same_class(c, candidate) && (c.unit == candidate.unit || alike)
     };
     let mut before = earlier(block, index, from).filter(|(_, c)| same(c));
     let found = before.find_map(|(at, _)| known.get(at).copied().flatten())?;
-    // Anything else that the clause names may be what is counted.
-    (part() || only_acts(block, index, clause)).then_some(found)
+    // 甲银行招聘毕业生400名,乙银行招聘200名; else anything that the clause names may be what is counted.
+    let meant = !counts_any && (part() || only_acts(block, index, clause));
+    (meant || candidate.kind == FactKind::People && same_act(block, candidate, found)).then_some(found)
+}
+
+/// Whether the verb of two characters before the candidate is the one before what was counted.
+fn same_act(block: &Block<'_>, candidate: &Candidate, found: (usize, usize)) -> bool {
+    /// Bytes between the verb and its noun at most: 招聘|应届|毕业生.
+    const MODIFIERS: usize = 12;
+    let Some(verb) = verb_before(block, candidate) else { return false };
+    let verb_at = block.printed.get(..found.0).and_then(|before| before.rfind(verb));
+    verb_at.is_some_and(|at| found.0 - at - verb.len() <= MODIFIERS)
+}
+
+/// The two ideographs right before the candidate.
+fn verb_before<'b>(block: &Block<'b>, candidate: &Candidate) -> Option<&'b str> {
+    let from = candidate.start.checked_sub(2)?;
+    Some(block.text.word(from, candidate.start)).filter(|verb| verb.chars().all(is_cjk))
 }
 
 /// The candidates before that of number `index` that do not begin before `from`, the nearest first, with their numbers.

@@ -180,6 +180,9 @@ fn candidate(
             if let Some(sign) = sign {
                 found.kind = FactKind::Money;
                 found.unit = Some(Cow::Borrowed(sign.code));
+            } else if spoken::is_paid(text, from, amount) {
+                found.kind = FactKind::Money;
+                found.unit = Some(Cow::Borrowed("CNY"));
             } else if let Some(kind) = counts_noun(text, from, amount, before.is_some()) {
                 found.kind = kind;
                 found.no_measure_word = true;
@@ -725,7 +728,7 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
             let people = phrase::after(behind, true, phrase::Wanted::Person).filter(|p| p.0 == 0 && !sum)?;
             of(people).filter(|n| *n == noun::Noun::Person)
         };
-        phrase.and_then(of).or_else(verb)
+        phrase.and_then(of).or_else(verb).or_else(|| described(text, amount))
     });
     let small = number.scale < 10.0 && number.bound == Bound::Exact && !qualified;
     match named? {
@@ -734,6 +737,21 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
         noun::Noun::Organisation => Some(FactKind::Organisations),
         noun::Noun::Household => Some(FactKind::Households),
     }
+}
+
+/// Who stands behind what is said of them: 1.3万不在岗的公务员.
+fn described(text: &Folded, amount: &Amount) -> Option<noun::Noun> {
+    const LONGEST: usize = 6;
+    const NOUN: usize = 4;
+    let number = &amount.number;
+    let act = "为给向对把将用让使帮买修建造办".contains(text.get(amount.end));
+    if number.scale < 1e4 || number.bare || act || noun::is_transitive(text.word(amount.end, amount.end + 2)) {
+        return None;
+    }
+    let is_said = |i: &usize| crate::text::is_cjk(text.get(*i));
+    let of = (amount.end + 2..amount.end + LONGEST).take_while(is_said).find(|&i| text.get(i) == '的')?;
+    let (_, named) = noun::at_start(text.word(of + 1, of + 1 + NOUN))?;
+    (named == noun::Noun::Person).then_some(named)
 }
 
 /// 每年两次: how often.

@@ -186,7 +186,12 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     if (2..=LONGEST_NOUN).any(around) {
         return true;
     }
-    let noun = || text.one_before(before_links(text, from, "约近超逾达为共计过了有至到将已"), &["人数", "人口"]);
+    let noun = || {
+        text.one_before(
+            before_links(text, from, "约近超逾达为共计过了有至到将已"),
+            &["人数", "人口", "人才缺口", "用工缺口", "劳动力缺口"],
+        )
+    };
     ends && (lengths.any(|n| reaches(n) || listed(n) || alone(n)) || noun().is_some()) || moved()
 }
 

@@ -79,6 +79,9 @@ const PERSONS: &[&str] = &[
     "伤员",
     "运动员",
     "选手",
+    "健儿",
+    "向导",
+    "导游",
     "专家",
     "学者",
     "科学家",
@@ -895,6 +898,7 @@ pub(super) fn ends_sum(text: &crate::text::Folded, at: usize) -> bool {
     match text.get(at) {
         '金' => !matches!(text.before(at), '基' | '黄' | '冶' | '五' | '现' | '合' | '资'),
         '费' => !matches!(text.before(at), '消' | '浪' | '免' | '自' | '公' | '付'),
+        '款' => !matches!(text.before(at), '条' | '付' | '收' | '交' | '还' | '退' | '汇' | '打' | '公' | '领' | '取'),
         '钱' => matches!(text.before(at), '工' | '货' | '房' | '药'),
         '薪' => !matches!(text.before(at), '欠' | '讨' | '清'),
         '价' => !matches!(text.before(at), '评' | '物' | '代'),

@@ -136,7 +136,8 @@ pub(super) fn unit_before(text: &Folded, end: usize, opens: &str, longest: usize
 pub(super) fn behind(text: &Folded, at: usize) -> Option<(usize, String)> {
     match text.get(at) {
         '/' => {
-            let (mut end, name) = unit_at(text, at + 1)?;
+            let blank = usize::from(text.get(at + 1) == ' ');
+            let (mut end, name) = unit_at(text, at + 1 + blank)?;
             let mut all = name.to_owned();
             // 元/人·月, 元/人/年.
             while matches!(text.get(end), '/' | '·') && all.len() < 24 {

@@ -117,6 +117,23 @@ pub(super) fn part_of_yuan(text: &Folded, from: usize, at: usize) -> Option<&'st
         .then_some(name)
 }
 
+/// Whether a number without any unit is what is paid to people who stand right behind it: 拖欠337亿农民工工资.
+pub(super) fn is_paid(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const LONGEST: usize = 10;
+    const PAYS: &[&str] = &["拖欠", "偿付", "筹集", "投入", "发放", "追回", "补发", "支付", "垫付", "欠"];
+    if amount.number.scale < 1e4 || amount.number.bare {
+        return false;
+    }
+    let behind = text.word(amount.end, amount.end + LONGEST);
+    let person = noun::at_start(behind).filter(|(_, named)| *named == noun::Noun::Person);
+    let of_them = person.and_then(|(end, _)| behind.get(end..)).unwrap_or(behind);
+    let names_sum = of_them.char_indices().skip(1).take(3).any(|(at, c)| {
+        let end = at + c.len_utf8();
+        of_them.get(..end).is_some_and(noun::ends_in_sum)
+    });
+    names_sum && any(text, sentence::clause_start(text, from, CLAUSE), from, PAYS)
+}
+
 /// Whether a number without any unit is a sum.
 pub(super) fn is_sum(text: &Folded, from: usize, amount: &Amount) -> bool {
     let number = &amount.number;

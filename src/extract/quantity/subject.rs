@@ -158,7 +158,22 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
             let inside = inside.get('“'.len_utf8()..inside.len() - '”'.len_utf8())?;
             (people && noun::of(inside) == Some(noun::Noun::Person)).then_some((from, to))
         };
-        if let Some(found) = far.or(found).or_else(titled) {
+        // 受访企业中,3515家计划招聘: what stands behind is no noun of theirs.
+        let framed = || {
+            let known_kind =
+                matches!(candidate.kind, FactKind::Organisations | FactKind::People | FactKind::Households);
+            let opens = sentence::clause_start(text, candidate.start, REACH) == candidate.start;
+            let kind = match candidate.kind {
+                FactKind::Organisations => noun::Noun::Organisation,
+                FactKind::Households => noun::Noun::Household,
+                _ => noun::Noun::Person,
+            };
+            let odd = found.is_none_or(|f| block.noun_of(f) != Some(kind));
+            carry::frame(block, candidate.start).filter(|&f| {
+                known_kind && opens && odd && block.noun_of(f).is_some() && text.byte(candidate.start) >= f.1
+            })
+        };
+        if let Some(found) = far.or_else(framed).or(found).or_else(titled) {
             let places = matches!(candidate.unit.as_deref(), Some("个" | "所" | "家" | "间" | "处"));
             return Some(if places { for_whom(block, found).unwrap_or(found) } else { found });
         }
@@ -430,6 +445,14 @@ fn sum(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Opt
         }
         // 当地有2000万元的财产: what stands before is no sum.
         Front::Phrase(from, to) if of && named.is_some() && !names_sum(block, (from, to)) => return named,
+        // 税收收入7548亿元,年均增收900亿元: of the sum that was named.
+        Front::Phrase(from, to)
+            if block.text.before(block.text.index_of(from)) != '均'
+                && block.printed.get(from..to).is_some_and(|w| matches!(w, "增收" | "减收" | "增支" | "节支"))
+                && let Some(found) = carry::sum_before(block, index, known) =>
+        {
+            return Some(found);
+        }
         Front::Phrase(from, to) => return Some((from, to)),
         // 两三千元的学费 opens its clause.
         Front::Nothing if !of => return carry::topic(block, index, known).or_else(|| carry::ranked(block, candidate)),
@@ -622,7 +645,8 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
     let candidate = block.candidates.get(index)?;
     let points = candidate.unit.as_deref() == Some("百分点");
     // 合格率100%的成绩: of the rate.
-    if block.text.get(candidate.end) == '的' && block.text.before(candidate.start) != '率' {
+    let level = block.text.one_before(candidate.start, &["达到", "达", "为"]).unwrap_or(0);
+    if block.text.get(candidate.end) == '的' && block.text.before(candidate.start - level) != '率' {
         let whole = behind(block, index, false, Wanted::Thing);
         if let Some(found) = whole.or_else(|| behind(block, index, true, Wanted::Organisation)) {
             // 会费25%的比例: what the share is of stands before it.
@@ -675,11 +699,22 @@ fn share(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> O
         Front::Nothing | Front::Unclear if points && follows_a_share(block, index) => {
             known.get(index - 1).copied().flatten()
         }
+        // 这样的企业只有148家,不足5%.
+        Front::Nothing if !points && carry::alone_behind(block, index) => known.get(index - 1).copied().flatten(),
         // 居民中六成信佛,两成信教: the shares of one whole.
         Front::Nothing if !points && carry::parallel(block, index) => known.get(index - 1).copied().flatten(),
         // 前来报名的青年,有60%落选.
         Front::Nothing if !points && block.text.before(candidate.start) == '有' => {
             named_before(block, candidate).or_else(|| carry::frame(block, candidate.start))
+        }
+        // 148家规模过百人的企业,95%以上招收学徒.
+        Front::Nothing
+            if !points
+                && let Some(found) = named_before(block, candidate)
+                && block.noun_of(found).is_some()
+                && block.text.before(block.text.index_of(found.0)) == '的' =>
+        {
+            Some(found)
         }
         Front::Nothing | Front::Unclear if !points && let Some(found) = carry::trend(block, index) => Some(found),
         // 约70%驻日美军基地集中在这里: nothing before the share says what it is of.
@@ -947,6 +982,10 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     // 按3500元/人的标准发放补助金: the sum is the aid.
     if money && RATES.contains(&found) {
         let rest = piece.get(end..)?;
+        // 以60元的价格拍卖.
+        if found == "价格" {
+            return Some((a + start, a + end));
+        }
         let skipped = GIVING.iter().find(|v| rest.starts_with(**v))?.len();
         let (more, last) = phrase::after(rest.get(skipped..)?, false, Wanted::Sum)?;
         return Some((a + end + skipped + more, a + end + skipped + last));

@@ -269,6 +269,8 @@ fn is_inside_name(piece: &str, at: usize) -> bool {
 /// A piece without the adverbs that stand before the verb it was cut at (收入大约仅|为平均水平的70%).
 pub(super) fn without_adverbs(mut piece: &str) -> &str {
     const ADVERBS: &[&str] = &[
+        "普遍",
+        "总体",
         "争取",
         "力争",
         "预计",

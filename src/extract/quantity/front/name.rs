@@ -82,10 +82,13 @@ fn who_do(piece: &str) -> Option<(usize, usize)> {
 
 /// 实施医疗救助415人次: what was done so often.
 fn times(clause: &Clause<'_>, piece: &str) -> Option<(usize, usize)> {
-    let last = piece.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
-    let counts = matches!(clause.candidate.unit.as_deref(), Some("人次" | "户次"));
-    let act = counts && piece.get(last..).is_some_and(|w| noun::is_nominal_verb(w) || w == "培训");
-    if act { phrase::before(piece, Wanted::Thing).filter(|f| f.1 == piece.len()) } else { None }
+    const ACTS: &[&str] = &["培训", "救助", "帮扶", "体检", "检查", "筛查", "治疗", "诊疗", "疗养", "疗休养", "慰问"];
+    if !matches!(clause.candidate.unit.as_deref(), Some("人次" | "户次")) {
+        return None;
+    }
+    let what = without_end(piece, ACTS)?;
+    let (start, _) = phrase::before(what, Wanted::Thing).filter(|found| found.1 == what.len())?;
+    Some((start, piece.len()))
 }
 
 /// 白莲生产发展到7万亩: before a verb that stands for a noun before what is said of its level.

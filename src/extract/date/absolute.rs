@@ -108,8 +108,9 @@ pub(super) fn year(text: &Folded, from: usize) -> Option<Said> {
     let said = |year: f64| Some(Said { end: after, parts: Parts::of_year(year as i16) });
     if plain == 4 && (n.arabic || n.positional) && YEARS.contains(&n.low) {
         // 2000年历史, 1500年前: a long time.
-        let long =
-            text.one_of(after, &["历史", "的历史", "前", "来", "古", "不变", "间"]).is_some() && n.low % 100.0 == 0.0;
+        let long = text.one_of(after, &["历史", "的历史", "前", "来", "古", "不变", "间"]).is_some()
+            && !text.has(after, "前后")
+            && n.low % 100.0 == 0.0;
         return if long { None } else { said(n.low) };
     }
     if plain == 2 && (n.arabic || n.positional) && (49.0..=99.0).contains(&n.low) {

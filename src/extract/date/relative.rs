@@ -246,7 +246,10 @@ fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
             && (next == '的' || next == '”' || before == '的')
             && !(next == '的'
                 && text
-                    .one_of(end + 1, &["会", "比赛", "活动", "仪式", "讲话", "座谈", "发布", "大会", "现场"])
+                    .one_of(
+                        end + 1,
+                        &["会", "比赛", "活动", "仪式", "讲话", "座谈", "发布", "大会", "现场", "晚会", "演出", "招聘"],
+                    )
                     .is_some());
         if figure || text.has(end, "会更") || text.has(end, "更美") {
             return None;

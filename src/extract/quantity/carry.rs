@@ -414,6 +414,7 @@ pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
         "连年",
         "进一步",
         "逐步",
+        "越来越",
         "首次过半",
         "过半",
     ];
@@ -429,7 +430,11 @@ pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
     }
     // 中美贸易连年增长,从1990年的117亿美元增加到489亿美元.
     let dated = candidate.start.checked_sub(1).and_then(|of| block.date_ending(of)).is_some_and(|d| d.0 == clause + 1);
-    let grows = matches!(text.get(clause), '从' | '由') && (dated || candidate.start == clause + 1);
+    let once = || {
+        let then = text.one_of(clause + 1, &["前几年", "几年前", "过去", "原来", "原先", "以前", "当初", "最初"]);
+        then.is_some_and(|n| candidate.start <= clause + n + 2)
+    };
+    let grows = matches!(text.get(clause), '从' | '由') && (dated || candidate.start == clause + 1 || once());
     let named = match candidate.kind {
         FactKind::Money => grows,
         _ => RATES.contains(&text.before(moves)),

@@ -304,6 +304,10 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
         return Some((a, rest));
     }
     let at = block.text.index_of(a);
+    // 面积从几万亩发展到几十万亩.
+    if block.text.one_of(block.text.index_of(b), &["从", "由"]).is_some() {
+        return Some((a, b));
+    }
     // 新建活动室26个,面积1.1万平方米: of what was counted right before.
     let counted = || {
         let previous = block.previous(index)?;

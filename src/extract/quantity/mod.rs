@@ -575,6 +575,8 @@ const LENGTH_BEHIND: &[&str] = &[
 
 /// What before it says so.
 const LENGTH_BEFORE: &[&str] = &[
+    "未来",
+    "今后",
     "快",
     "已经",
     "已有",

@@ -48,7 +48,7 @@ const BEFORE: &[(&str, Approx)] = &[
     ("大概", Approx::About),
     ("约合", Approx::About),
     ("约", Approx::About),
-    ("上", Approx::Over),
+    ("上", Approx::AtLeast),
     ("过", Approx::Over),
 ];
 
@@ -240,7 +240,7 @@ mod tests {
         check("工会近", false, Some(Approx::Nearly));
         check("不超过", false, Some(Approx::AtMost));
         check("筹集约", false, Some(Approx::About));
-        check("慰问上", true, Some(Approx::Over));
+        check("慰问上", true, Some(Approx::AtLeast));
     }
 
     #[test]

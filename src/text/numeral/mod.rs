@@ -412,6 +412,11 @@ impl<'t> Reader<'t> {
     }
 
     fn small(&mut self, m: f64) -> bool {
+        // 30万千瓦: of the unit, and no multiplier.
+        if m >= 1e3 && self.last >= 1e4 && matches!(self.text.get(self.at + 1), '瓦' | '克' | '米' | '伏' | '卡' | '赫')
+        {
+            return false;
+        }
         let open = match self.open.take() {
             Some(pair) => pair,
             None if self.section.0 == 0.0 && self.last != 0.0 && self.last < 1e4 => return false,

@@ -90,7 +90,8 @@ impl<'b> Walk<'b> {
 
     /// 提升到现在的4.6万多元.
     fn until_now(&mut self, text: &Folded) -> bool {
-        const THEN: &[&str] = &["现在的", "目前的", "如今的", "当前的", "原来的", "最初的"];
+        const THEN: &[&str] =
+            &["现在的", "目前的", "如今的", "当前的", "原来的", "最初的", "前几年的", "几年前的", "过去的"];
         let Some(n) = text.one_before(self.at, THEN).filter(|n| self.at - n >= self.floor) else { return false };
         let moves = matches!(text.before(self.at - n), '到' | '至' | '由' | '从' | '为');
         self.at -= if moves { n } else { 0 };

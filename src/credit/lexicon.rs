@@ -320,6 +320,11 @@ const VERBS: &[(&str, Verb)] = &[
 
 /// Words before names, with a stroke, a colon or a blank between (文/图 王明, 摄影：李刚), longest first.
 pub(super) const LABELS: &[(&str, Verb)] = &[
+    ("文/图/视频", BOTH),
+    ("文图/视频", BOTH),
+    ("图文/视频", BOTH),
+    ("文/视频", WROTE),
+    ("图/视频", TOOK),
     ("文/摄影", BOTH),
     ("文/摄", BOTH),
     ("文/图", BOTH),
@@ -345,6 +350,9 @@ pub(super) const LABELS: &[(&str, Verb)] = &[
     ("题图摄影", TOOK),
     ("题图照片", TOOK),
     ("附图照片", TOOK),
+    ("本组图片", TOOK),
+    ("本版图片", TOOK),
+    ("以上图片", TOOK),
     ("题图", TOOK),
     ("压题照片", TOOK),
     ("压题图片", TOOK),
@@ -394,6 +402,9 @@ pub(super) const HOUSES: &[(&str, bool)] = &[
     ("央视网", true),
     ("央视", false),
     ("央广网", true),
+    ("人民视觉", false),
+    ("光明图片", false),
+    ("视觉中国", false),
     ("中央电视台", false),
     ("中央人民广播电台", false),
     ("国际在线", true),

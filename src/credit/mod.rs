@@ -136,7 +136,13 @@ impl<'t> Text<'t> {
             let first = text[at..end].trim_start_matches(is_outer).chars().next();
             first.is_some_and(|c| starts(c) & (Words::Bullet as u16 | Words::Source as u16) != 0)
         };
-        all.into_iter().chain(begins.into_iter().rev()).find_map(|at| {
+        // …在风中飘摇本组图片由本报记者甲摄: run into its caption.
+        let captioned = || {
+            let found = ["本组图片", "本版图片", "以上图片"].iter().filter_map(|w| text[from..end].rfind(w)).max()?;
+            Some(from + found)
+        };
+        let captioned = if last == Some('摄') { captioned() } else { None };
+        all.into_iter().chain(begins.into_iter().rev()).chain(captioned).find_map(|at| {
             let cursor = self.cursor(at, end);
             // Not all between the start and the first of the other places was looked at.
             if !(at == start || ends || cursor.sees_role() || at < label_to || opens(at)) {
@@ -290,6 +296,11 @@ fn exact(outer: &Cursor<'_>, start: usize, end: usize) -> Option<Credit> {
     let (start, end) = bare(outer.text, start, end);
     let mut cursor = outer.part(start, end);
     let credit = read(&mut cursor, true)?;
+    // 甲摄/光明图片: who spreads the picture.
+    let mut source = cursor;
+    if source.eat(&['/']) && dateline::house(&mut source).is_some() {
+        cursor = source;
+    }
     cursor.skip_blanks();
     cursor.eat(&['。', '.']);
     cursor.skip_blanks();
@@ -350,7 +361,7 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
                 && (closed || opening.is_some());
             // …记者甲(春城晚报): the paper that the credited wrote for.
             let mut paper = cursor.part(inside.0, inside.1);
-            let sourced = all.has_role && dateline::house(&mut paper).is_some() && paper.at_end();
+            let sourced = (all.has_role || all.has_verb) && dateline::house(&mut paper).is_some() && paper.at_end();
             if nameless || sourced || (within.at_end() && !group.people.is_empty()) {
                 all.people.extend(group.people);
                 all.has_role |= group.has_role;
@@ -366,7 +377,11 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         if brackets > 0 && !closed {
             break;
         }
-        let group = people::groups(&mut ahead, opening.is_some(), closed, (bullet && closed).then_some(Bare::Alone));
+        // □某公司收费所 甲: the body that the author belongs to.
+        let giver = if bullet && closed && all.people.is_empty() { people::giver(&mut ahead) } else { None };
+        let mut group =
+            people::groups(&mut ahead, opening.is_some(), closed, (bullet && closed).then_some(Bare::Alone));
+        group.people.iter_mut().for_each(|person| person.house = person.house.or(giver));
         if group.people.is_empty() {
             break;
         }
@@ -464,9 +479,9 @@ fn bare(text: &str, start: usize, end: usize) -> (usize, usize) {
 
 /// A text without the bracket at its end that says where its picture is from or that it ends: （传真照片）, （完）.
 fn without_note(text: &str) -> &str {
-    let text = without_source(text);
     const NOTES: &[&str] =
         &["传真照片", "附图片", "附照片", "资料照片", "资料图片", "档案照片", "附图", "图片", "照片", "完", "未完待续"];
+    let text = without_source(text);
     let inside = text.strip_suffix([')', '）']);
     let note = inside.and_then(|text| NOTES.iter().find_map(|note| text.strip_suffix(note)));
     let before = note.and_then(|text| text.strip_suffix(['(', '（']));

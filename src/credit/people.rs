@@ -6,8 +6,8 @@
 use super::cursor::{Cursor, fold};
 use super::dateline::{LONGEST_HOUSE, house};
 use super::lexicon::{
-    ADVERBS, BASES, COLLECTIVES, GIVEN_BY, GIVERS, LABELS, NO_PEN_NAMES, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS,
-    RoleWord, SAYS, Verb, Words, house_end, starts, verb, verbs,
+    ADVERBS, BASES, BULLETS, COLLECTIVES, GIVEN_BY, GIVERS, LABELS, NO_PEN_NAMES, NOT_BEHIND_BASE, NOT_BEHIND_VERB,
+    RANKS, RoleWord, SAYS, Verb, Words, house_end, starts, verb, verbs,
 };
 use crate::record::Role;
 use crate::text::{
@@ -102,10 +102,12 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
     let mut label: Option<Verb> = None;
     // Whether labels of one character stand apart by blanks: 文 甲 摄 乙.
     let mut spaced = false;
+    // The role of the last names, where a stroke and what they did follows them: 记者 甲/文 乙/图.
+    let mut stroke_role: Option<(RoleWord, Option<Span>)> = None;
     loop {
         let mut ahead = *cursor;
         ahead.skip_blanks();
-        if !all.people.is_empty() && ahead.eat(&['、', ',', ';', '/']) {
+        if !all.people.is_empty() && (ahead.eat(&['、', ',', ';', '/']) || ahead.eat(BULLETS)) {
             ahead.skip_blanks();
         }
         if ahead.at_end() {
@@ -133,7 +135,7 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             continue;
         }
         let role = take_role(&mut ahead).or_else(|| {
-            let opens = all.people.is_empty() && label.is_none();
+            let opens = all.people.is_empty();
             if opens { take_role_of_unknown(&mut ahead, closed) } else { None }
         });
         let favour = match () {
@@ -161,8 +163,8 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             list
         } else {
             // 本报讯 甲 记者乙报道: behind a dateline, before whoever has a role.
-            let led = all.people.is_empty() && ahead.sees_role() && role_behind_name(ahead, begun);
-            if label.is_none() && !(closed && bare.is_some()) && !led && !ahead.sees_verb() {
+            let led = all.people.is_empty() && ahead.sees_role() && role_behind_name(ahead, begun || closed);
+            if !(label.is_some() || led || closed && bare.is_some() || ahead.sees_verb()) {
                 break;
             }
             let (favour, alone) = match (&label, bare) {
@@ -176,10 +178,11 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             if list.spans.is_empty() || !(verb || led || label.is_some() || (closed && bare.is_some())) {
                 break;
             }
+            let kept = stroke_role.filter(|_| label.is_none());
             all.people.extend(list.spans.iter().map(|&span| Person {
                 span,
-                role: None,
-                house: None,
+                role: kept.map(|(role, _)| role),
+                house: kept.and_then(|(_, house)| house),
                 added: label.and_then(|l| l.adds),
                 wrote: label.is_some_and(|l| l.authors) || (label.is_none() && !verb),
             }));
@@ -189,7 +192,14 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             list
         };
         all.marked_end = list.marked_end;
+        // 甲(实习).
+        if take_trainee(&mut ahead)
+            && let Some(last) = all.people.last_mut()
+        {
+            last.added = Some(Role::Intern);
+        }
         ahead.take_etc();
+        stroke_role = role.or(stroke_role).filter(|_| ahead.peek() == Some('/'));
         let mut seen = false;
         while let Some(verb) =
             if spaced || closed && ahead.sees_last_label() { None } else { ahead.take_verb(role.is_some() && !seen) }
@@ -228,22 +238,23 @@ fn role_behind_name(mut cursor: Cursor<'_>, begun: bool) -> bool {
 
 /// Takes what stands before a role and its gap (none where all is `closed`), where no list has it for a house: 海都|记者 甲, 晚报新闻部|记者 甲.
 fn take_role_of_unknown(cursor: &mut Cursor<'_>, closed: bool) -> Option<(RoleWord, Option<Span>)> {
-    const LONGEST: usize = 8;
+    const LONGEST: usize = 10;
     /// What stands in a sentence, and in no name of a house.
     const GRAMMAR: &str = "的了着向对和与说据从由被为是在让给请使令等位名个些各该此这那你我他她它有无不没来去到";
     if !cursor.sees_role() {
         return None;
     }
     let mut ahead = *cursor;
-    // N海都记者: a column's letter.
-    if ahead.peek().is_some_and(|c| c.is_ascii_uppercase()) {
-        ahead.at += 1;
-    }
     let from = ahead.at;
-    let run = ahead.run(LONGEST + 2);
+    let rest = ahead.rest();
+    // Also 看看新闻Knews|记者, N海都|记者.
+    let name = |c: char| is_cjk(c) || c.is_ascii_alphanumeric();
+    let length = rest.chars().take(LONGEST + 3).take_while(|&c| name(c)).map(char::len_utf8).sum();
+    let run = &rest[..length];
     let at = ["记者", "通讯员"].iter().filter_map(|base| run.find(base)).min()?;
     let name = &run[..at];
-    if !(2..=LONGEST).contains(&name.chars().count()) || name.chars().any(|c| GRAMMAR.contains(c)) {
+    let letters = name.chars().filter(|c| is_cjk(*c)).count();
+    if letters < 2 || name.chars().count() > LONGEST || name.chars().any(|c| GRAMMAR.contains(c)) {
         return None;
     }
     ahead.at += at;
@@ -407,6 +418,18 @@ fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
     None
 }
 
+/// Takes the remark behind the name of a trainee: (实习).
+fn take_trainee(cursor: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    let found = ahead.eat(&['('])
+        && (ahead.eat_word("实习生") || ahead.eat_word("实习") || ahead.eat_word("见习"))
+        && ahead.eat(&[')']);
+    if found {
+        *cursor = ahead;
+    }
+    found
+}
+
 /// Takes the word with which those sign who write to a paper: 读者 甲.
 fn take_signer(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
@@ -490,6 +513,19 @@ impl Cursor<'_> {
         false
     }
 
+    /// Whether a name and 摄 or 图 stand apart here: what is before is the text's author (甲文 乙摄).
+    fn sees_taker(mut self) -> bool {
+        const LONGEST: usize = 4;
+        if !self.skip_blanks() {
+            return false;
+        }
+        let run = self.run(LONGEST);
+        let name = run.trim_end_matches(['摄', '图']);
+        self.at += name.len();
+        self.skip_blanks();
+        (2..=LONGEST).contains(&name.chars().count()) && matches!(self.peek(), Some('摄' | '图'))
+    }
+
     fn at_verb(self) -> bool {
         { self }.take_verb(false).is_some()
     }
@@ -550,7 +586,9 @@ impl Cursor<'_> {
             if !ahead.eat_word(word) {
                 continue;
             }
-            let Some(verb) = verb(word).filter(|v| v.glued || blank) else { continue };
+            let Some(verb) = verb(word).filter(|v| v.glued || blank || *word == "文" && ahead.sees_taker()) else {
+                continue;
+            };
             // 文/甲 图/乙: what a stroke or a colon follows is the label of the next.
             let mut label = ahead;
             label.skip_blanks();
@@ -705,7 +743,8 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
     let mut behind = *cursor;
     behind.at += part.len();
     let letters = part.chars().count();
-    if letters < 2 {
+    // 通讯员供图: what was done, and no name.
+    if letters < 2 || GIVEN_BY.contains(&part) {
         return None;
     }
     if favour < APART && ADVERBS.contains(&part) && behind.rest().starts_with("报道") {

@@ -287,6 +287,10 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
         if let Some(n) = text.one_before(at, SIZES) {
             return owner(block, at - n).or_else(|| Some((text.byte(at - n), text.end_byte(at, block.printed))));
         }
+        // 住房开工84万平方米,竣工39万平方米.
+        if let Some(found) = super::carry::same_measure(block, index, known) {
+            return Some(found);
+        }
         // 7亩地: a word that a dictionary has for a particle.
         if matches!(text.get(candidate.end), '地' | '田') && !crate::text::is_cjk(text.get(candidate.end + 1)) {
             return Some((text.byte(candidate.end), text.end_byte(candidate.end + 1, block.printed)));

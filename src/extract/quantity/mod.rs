@@ -395,7 +395,8 @@ fn around(text: &Folded, floor: usize, amount: &Amount, before: Option<qualifier
     let said = said.or_else(|| qualifier::farther_before(text, found.start, floor));
     if let Some(approx) = said
         && (found.approx == Approx::Exact
-            || found.approx == Approx::Over && matches!(approx, Approx::AtLeast | Approx::AtMost))
+            // 约6000余万元, 近千余人: the word before it was meant.
+            || found.approx == Approx::Over && approx != Approx::Over)
     {
         found.approx = approx;
     }
@@ -475,7 +476,12 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
         // 一个人 is anybody.
         Class::People if unit.name == "个人" && is_one(text, from, amount) => false,
         Class::People => {
-            let ranked = matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位");
+            // 比上年前移两位.
+            let moved = matches!(unit.name, "位" | "名")
+                && text
+                    .one_before(from, &["前移", "后移", "上移", "下移", "前进", "后退", "提升", "上升", "下降", "跃升"])
+                    .is_some();
+            let ranked = moved || matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位");
             let one = is_one(text, from, amount) && unit.name == "人";
             // 每一位观众, 任何一名: all of them.
             let any = is_one(text, from, amount) && matches!(before, '每' | '任' | '某' | '哪' | '何' | '同' | '另');

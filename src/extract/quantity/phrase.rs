@@ -606,7 +606,7 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
     // 在京老同志.
     let place = |w: &Word<'_>| w.text.chars().count() == 1 && w.text.chars().all(crate::text::is_cjk);
     if counts
-        && words.get(at).is_some_and(|w| w.text == "在")
+        && words.get(at).is_some_and(|w| matches!(w.text, "在" | "来" | "驻"))
         && words.get(at + 1).is_some_and(place)
         && words.get(at + 2).is_some_and(Word::is_nominal)
     {

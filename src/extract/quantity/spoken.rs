@@ -86,7 +86,9 @@ fn names_sum_behind(text: &Folded, end: usize) -> bool {
         return false;
     }
     let at = end + usize::from(text.get(end) == '的');
-    (2..=4).map(|n| text.word(at, at + n)).any(|word| word.chars().all(crate::text::is_cjk) && noun::ends_in_sum(word))
+    let owed = text.one_of(at, &["债务", "外债", "欠债", "债款", "存款", "积蓄"]).is_some();
+    let sum = |word: &str| word.chars().all(crate::text::is_cjk) && noun::ends_in_sum(word);
+    owed || (2..=4).map(|n| text.word(at, at + n)).any(sum)
 }
 
 /// Whether 块 behind the number at `from` counts yuan; the unit ends at `end`.

@@ -218,6 +218,13 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         {
             Some(same)
         }
+        // 引进企业105家,其中投产92家: what they did.
+        Front::Phrase(from, to)
+            if block.printed.get(from..to).is_some_and(|w| ACTS.contains(&w))
+                && let Some(same) = carry::same_measure(block, index, known) =>
+        {
+            Some(same)
+        }
         Front::Phrase(from, to) => Some((from, to)),
         // 保障对象1500多户、3000多人: the same, counted another way.
         Front::Nothing | Front::Unclear | Front::Headless if again.is_some() => again,
@@ -259,6 +266,10 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)
         Front::Nothing | Front::Unclear => None,
     }
 }
+
+/// What becomes of those that are counted, which jieba has for nouns.
+const ACTS: &[&str] =
+    &["投产", "开工", "竣工", "建成", "办结", "结案", "获奖", "入选", "落户", "签约", "开业", "达标", "就业", "入会"];
 
 /// The people behind the first 的 of the clause that have any there.
 fn behind_clause(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
@@ -326,7 +337,8 @@ fn for_whom(block: &Block<'_>, (from, to): (usize, usize)) -> Option<(usize, usi
 fn counted_again(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
     let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
     let again = matches!(previous.kind, FactKind::Households | FactKind::People);
-    let near = previous.end + 1 == candidate.start && block.text.get(previous.end) == '、';
+    let near =
+        previous.end == candidate.start || previous.end + 1 == candidate.start && block.text.get(previous.end) == '、';
     let found = known.get(index - 1).copied().flatten().filter(|_| again && near)?;
     (block.noun_of(found) != Some(noun::Noun::Organisation)).then_some(found)
 }

@@ -111,6 +111,8 @@ fn act(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<(usize, usize
 fn done_with(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
     const DONE: &[&str] = &[
         "回收",
+        "开工",
+        "新开工",
         "发放",
         "建成",
         "投用",

@@ -10,10 +10,7 @@
 //! temperature (no kind is for them), sums written without digits (巨资, 分文).
 
 mod amount;
-mod carry;
-mod front;
 mod links;
-mod measured;
 mod money;
 mod noun;
 mod per;
@@ -28,6 +25,7 @@ mod unit;
 use std::borrow::Cow;
 
 use self::amount::{Amount, Measured};
+use self::subject::carry;
 use self::unit::Class;
 use crate::record::{Approx, Fact, FactKind, Value};
 use crate::text::Folded;

@@ -1,9 +1,11 @@
 //! The noun phrase that ends the piece of a clause before a number.
 
-use super::super::{carry, noun, phrase};
 use super::cut::without_adverbs;
 use super::{Clause, Front, without_end};
 use crate::extract::quantity::phrase::Wanted;
+use crate::extract::quantity::subject::block::Phrase;
+use crate::extract::quantity::subject::carry;
+use crate::extract::quantity::{noun, phrase};
 use crate::record::FactKind;
 use crate::text::jieba;
 
@@ -58,7 +60,7 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
 fn extreme(clause: &Clause<'_>, piece: &str) -> Front {
     const EXTREMES: &[&str] = &["最高的", "最低的", "最多的", "最少的"];
     let sum = without_end(piece, EXTREMES).filter(|_| clause.candidate.kind == FactKind::Money);
-    let named = |found: &(usize, usize)| piece.get(found.0..found.1).is_some_and(noun::ends_in_sum);
+    let named = |found: &Phrase| piece.get(found.0..found.1).is_some_and(noun::ends_in_sum);
     match sum.and_then(|sum| phrase::before(sum, Wanted::Sum)).filter(named) {
         Some((start, end)) => clause.phrase(start, end),
         None => Front::Headless,
@@ -66,7 +68,7 @@ fn extreme(clause: &Clause<'_>, piece: &str) -> Front {
 }
 
 /// 培训费就省下五六十万: what is saved of it.
-fn saved(piece: &str) -> Option<(usize, usize)> {
+fn saved(piece: &str) -> Option<Phrase> {
     let sum = without_end(piece, &["省下", "省了", "花了", "花去", "花掉"])?;
     let (start, end) = phrase::before(sum.strip_suffix('就').unwrap_or(sum), Wanted::Sum)?;
     let found = piece.get(start..end).filter(|found| noun::ends_in_sum(found))?;
@@ -74,14 +76,14 @@ fn saved(piece: &str) -> Option<(usize, usize)> {
 }
 
 /// 安置下岗职工再就业2.7万人: what they do.
-fn who_do(piece: &str) -> Option<(usize, usize)> {
+fn who_do(piece: &str) -> Option<Phrase> {
     let who = without_end(piece, &["再就业", "就业", "上岗", "入会", "参保", "脱贫", "上学", "返岗"])?;
     let (start, end) = phrase::before(who, Wanted::Person).filter(|f| f.1 == who.len())?;
     (noun::of(&who[start..end]) == Some(noun::Noun::Person)).then_some((start, end))
 }
 
 /// 实施医疗救助415人次: what was done so often.
-fn times(clause: &Clause<'_>, piece: &str) -> Option<(usize, usize)> {
+fn times(clause: &Clause<'_>, piece: &str) -> Option<Phrase> {
     const ACTS: &[&str] = &["培训", "救助", "帮扶", "体检", "检查", "筛查", "治疗", "诊疗", "疗养", "疗休养", "慰问"];
     if !matches!(clause.candidate.unit.as_deref(), Some("人次" | "户次")) {
         return None;
@@ -92,14 +94,14 @@ fn times(clause: &Clause<'_>, piece: &str) -> Option<(usize, usize)> {
 }
 
 /// 白莲生产发展到7万亩: before a verb that stands for a noun before what is said of its level.
-fn before_level(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
+fn before_level(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<Phrase> {
     let last = piece.char_indices().rev().nth(1).filter(|_| clause.walk.level)?.0;
     piece.get(last..).filter(|w| noun::is_transitive(w))?;
     phrase::before(piece.get(..last)?, wanted)
 }
 
 /// 旧城改造达600万平方米: an act that is measured, behind what it is done to.
-fn act(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
+fn act(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<Phrase> {
     let last = piece.char_indices().rev().nth(1).filter(|_| clause.walk.reached)?.0;
     let (act, before) = (piece.get(last..)?, piece.get(..last)?);
     let verb = matches!(jieba().tag(act, false).as_slice(), [one] if one.tag.starts_with('v'));
@@ -108,7 +110,7 @@ fn act(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<(usize, usize
 }
 
 /// 问卷共回收11246份, 驿站建成投用22家: what was done with all of them.
-fn done_with(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
+fn done_with(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<Phrase> {
     const DONE: &[&str] = &[
         "回收",
         "开工",
@@ -144,7 +146,7 @@ fn received(clause: &Clause<'_>, before: &str) -> Front {
     let before = before.strip_suffix(['为', '是', ':', '：']).unwrap_or(before);
     // 抗疫物资补贴每家|企业(2万元).
     let before = without_end(before, &["每家", "每户", "每人", "每名", "每位", "每个", "每"]).unwrap_or(before);
-    let names = |v: &(usize, usize)| {
+    let names = |v: &Phrase| {
         before.get(v.0..v.1).is_some_and(|n| noun::names_money(n) || noun::is_sum(n) || n.ends_with("标准"))
     };
     if let Some((start, end)) = phrase::before(before, Wanted::Sum).filter(names) {
@@ -152,7 +154,7 @@ fn received(clause: &Clause<'_>, before: &str) -> Front {
     }
     // 奖金2400元,普通工人只有800元: of the same sum.
     let same = clause.carried_where(|p| carry::beside(clause.block, p, clause.candidate));
-    let label = |found: &(usize, usize)| clause.previous().is_some_and(|p| carry::is_label(clause.block, p, *found));
+    let label = |found: &Phrase| clause.previous().is_some_and(|p| carry::is_label(clause.block, p, *found));
     Front::phrase_or(same.filter(|found| !label(found)), Front::Unclear)
 }
 

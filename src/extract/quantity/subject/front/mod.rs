@@ -15,8 +15,9 @@ mod walk;
 
 use std::ops::ControlFlow;
 
-use super::subject::{Block, REACH};
-use super::{Candidate, carry};
+use super::block::{Block, Known, Phrase, REACH};
+use super::carry;
+use crate::extract::quantity::Candidate;
 use crate::record::FactKind;
 use crate::text::{Folded, sentence};
 
@@ -36,13 +37,13 @@ pub(super) enum Front {
 
 impl Front {
     /// The phrase, where there is one.
-    fn phrase_or(found: Option<(usize, usize)>, otherwise: Self) -> Self {
+    fn phrase_or(found: Option<Phrase>, otherwise: Self) -> Self {
         found.map_or(otherwise, |(from, to)| Self::Phrase(from, to))
     }
 }
 
 /// The phrase before the candidate, or the one that is carried over to it.
-pub(super) fn in_front(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Front {
+pub(super) fn in_front(block: &Block<'_>, index: usize, known: Known<'_>) -> Front {
     let Some(candidate) = block.candidates.get(index) else { return Front::Nothing };
     let clause = Clause::new(block, index, candidate, known);
     let front = match clause.empty() {
@@ -60,7 +61,7 @@ struct Clause<'c> {
     index: usize,
     candidate: &'c Candidate,
     /// What the candidates before it count.
-    known: &'c [Option<(usize, usize)>],
+    known: Known<'c>,
     /// The number of the candidate before it that stands in no bracket.
     outer: Option<usize>,
     walk: Walk<'c>,
@@ -72,7 +73,7 @@ struct Clause<'c> {
 }
 
 impl<'c> Clause<'c> {
-    fn new(block: &'c Block<'c>, index: usize, candidate: &'c Candidate, known: &'c [Option<(usize, usize)>]) -> Self {
+    fn new(block: &'c Block<'c>, index: usize, candidate: &'c Candidate, known: Known<'c>) -> Self {
         let text = block.text;
         let walk = Walk::back(block, index, candidate);
         let dated = block.last_date_end(walk.at).unwrap_or(0);
@@ -118,7 +119,7 @@ impl<'c> Clause<'c> {
     }
 
     /// What the candidate before counts, where it is such a one.
-    fn carried_where(&self, is_same: impl FnOnce(&Candidate) -> bool) -> Option<(usize, usize)> {
+    fn carried_where(&self, is_same: impl FnOnce(&Candidate) -> bool) -> Option<Phrase> {
         let same = self.previous().is_some_and(is_same);
         self.known.get(self.outer?).copied().flatten().filter(|_| same)
     }

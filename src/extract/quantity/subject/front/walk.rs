@@ -1,9 +1,9 @@
 //! The words between a number and what it counts, passed over from the number back.
 
-use super::super::links::{change_before, link_before};
-use super::super::subject::{Block, REACH};
-use super::super::{Candidate, per};
 use super::{is_relative, opening_bracket};
+use crate::extract::quantity::links::{change_before, link_before};
+use crate::extract::quantity::subject::block::{Block, REACH};
+use crate::extract::quantity::{Candidate, per};
 use crate::record::FactKind;
 use crate::text::{Folded, sentence};
 

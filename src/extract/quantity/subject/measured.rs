@@ -3,11 +3,12 @@
 //! In: a block's candidates, and which of them. Out: the phrase, in bytes of the printed text. An age belongs to the name
 //! or noun beside it, an average to itself (平均年龄); an area to the thing whose 占地面积 it is.
 
+use super::behind::{behind, piece_behind};
+use super::block::{Block, Known, Phrase, REACH};
 use super::front::{Front, in_front};
-use super::links::plain_link_before;
-use super::phrase::Wanted;
-use super::subject::{Block, REACH, behind, piece_behind};
-use super::{noun, phrase};
+use crate::extract::quantity::links::plain_link_before;
+use crate::extract::quantity::phrase::Wanted;
+use crate::extract::quantity::{noun, phrase};
 use crate::record::FactKind;
 use crate::text::sentence;
 
@@ -56,7 +57,7 @@ const AGE_LINKS: &[&str] = &[
 ];
 
 /// Who is so old: an average itself, the name or noun behind 的, else the one before.
-pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+pub(super) fn age(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     const AVERAGE: &str = "平均年龄";
     let candidate = block.candidates.get(index)?;
     let text = block.text;
@@ -94,7 +95,7 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: &[Option<(usize, usize
             }
         }
         // 3岁的那年: who is meant stands before.
-        let person = |&(start, end): &(usize, usize)| !piece[start..end].starts_with(['那', '这']);
+        let person = |&(start, end): &Phrase| !piece[start..end].starts_with(['那', '这']);
         if let Some((start, end)) = phrase::after(piece, true, Wanted::Person).filter(person) {
             // 老劳模孙国强: with the name that follows.
             let rest = piece.get(end..).unwrap_or_default();
@@ -172,7 +173,7 @@ fn name_at_end(phrase: &str) -> Option<usize> {
 }
 
 /// The word for a length of time whose measure a duration is: 工期缩短半年, 保障期限为一年.
-fn term(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+fn term(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     const TERMS: &[&str] = &[
         "工期",
         "期限",
@@ -220,7 +221,7 @@ fn term(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Op
 const TERM_REACH: usize = 12;
 
 /// What lasted so long: what follows 的; or, where something goes on (连续10年…, 十几年…下来), what is said behind.
-pub(super) fn duration(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+pub(super) fn duration(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     let candidate = block.candidates.get(index)?;
     if let Some(found) = term(block, index, known) {
         return Some(found);
@@ -260,7 +261,7 @@ pub(super) fn duration(block: &Block<'_>, index: usize, known: &[Option<(usize, 
 }
 
 /// What is so large: the thing whose 占地面积 it is, also in the clause before.
-pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+pub(super) fn area(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     const SIZES: &[&str] = &["总建筑面积", "占地面积", "建筑面积", "总面积", "面积", "占地", "建筑规模"];
     let candidate = block.candidates.get(index)?;
     // 建筑面积3600平方米的活动中心: the thing behind is so large.
@@ -322,11 +323,11 @@ pub(super) fn area(block: &Block<'_>, index: usize, known: &[Option<(usize, usiz
 }
 
 /// The phrase that ends the clause before `at`, where `at` opens its clause; else the one right before it.
-fn owner(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
+fn owner(block: &Block<'_>, at: usize) -> Option<Phrase> {
     let text = block.text;
     let end = if text.before(at) == ',' { at - 1 } else { at };
     let from = sentence::clause_start(text, end, REACH);
     // 仿制而成,占地800平方米: one character is no thing.
-    let named = |&(a, b): &(usize, usize)| block.printed.get(a..b).is_some_and(|w| w.chars().nth(1).is_some());
+    let named = |&(a, b): &Phrase| block.printed.get(a..b).is_some_and(|w| w.chars().nth(1).is_some());
     block.phrase_before(from, end, Wanted::Thing).filter(named)
 }

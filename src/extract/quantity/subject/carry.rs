@@ -9,10 +9,10 @@
 //! word stands before (线索43件,已办结41件); a colon opens a list of levels (慰问标准为:特困职工1500元), or a row of them
 //! tells who is meant (2000元以下的占两成,2000元至3000元的占五成).
 
-use super::links::{change_before, link_before};
-use super::phrase::Wanted;
-use super::subject::Block;
-use super::{Candidate, noun, per};
+use super::block::{Block, Known, Phrase};
+use crate::extract::quantity::links::{change_before, link_before};
+use crate::extract::quantity::phrase::Wanted;
+use crate::extract::quantity::{Candidate, noun, per};
 use crate::record::FactKind;
 use crate::text::{is_cjk, sentence};
 
@@ -47,7 +47,7 @@ fn same_class(a: &Candidate, b: &Candidate) -> bool {
 }
 
 /// Whether a part that 其中 names is one of what the candidate before counts.
-pub(super) fn goes_on(block: &Block<'_>, before: usize, index: usize, known: &[Option<(usize, usize)>]) -> bool {
+pub(super) fn goes_on(block: &Block<'_>, before: usize, index: usize, known: Known<'_>) -> bool {
     let (Some(previous), Some(candidate)) = (block.candidates.get(before), block.candidates.get(index)) else {
         return false;
     };
@@ -86,12 +86,12 @@ fn is_amount(kind: FactKind) -> bool {
 /// What the clause before `at` measures in a unit that is not read: 用电量4268亿千瓦时,同比增长2.2%.
 ///
 /// `at`: past the comma that ends the clause.
-pub(super) fn unread_before(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
+pub(super) fn unread_before(block: &Block<'_>, at: usize) -> Option<Phrase> {
     unread(block, at.checked_sub(1).filter(|&i| block.text.get(i) == ',')?)
 }
 
 /// What the clause that `end` stands in measures before it in a unit that is not read.
-pub(super) fn unread(block: &Block<'_>, end: usize) -> Option<(usize, usize)> {
+pub(super) fn unread(block: &Block<'_>, end: usize) -> Option<Phrase> {
     let text = block.text;
     let from = sentence::clause_start(text, end, SENTENCE);
     let number =
@@ -147,7 +147,7 @@ pub(super) fn parallel(block: &Block<'_>, index: usize) -> bool {
 }
 
 /// What the clause before ranks, where that of the sum only says how much it is: 贷款居首位,达105亿元.
-pub(super) fn ranked(block: &Block<'_>, candidate: &Candidate) -> Option<(usize, usize)> {
+pub(super) fn ranked(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     const REACHES: &[&str] = &["达", "已达", "就达", "就可达", "可达", "高达", "竟达", "共达", "超过", "突破"];
     const PERIODS: &[&str] = &["一年", "一个月", "一天", "每年", "每月", "每天", "平均每月", "平均每年", "全年"];
     const RANKS: &[&str] = &["位居", "名列", "跃居", "高居", "再创", "居", "列", "创"];
@@ -168,11 +168,7 @@ pub(super) fn ranked(block: &Block<'_>, candidate: &Candidate) -> Option<(usize,
 }
 
 /// What the last count before the candidate in its sentence counts.
-pub(super) fn counted_before(
-    block: &Block<'_>,
-    index: usize,
-    known: &[Option<(usize, usize)>],
-) -> Option<(usize, usize)> {
+pub(super) fn counted_before(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     let candidate = block.candidates.get(index)?;
     let from = sentence::sentence_start(block.text, candidate.start, SENTENCE);
     let last = earlier(block, index, from).take(4).find(|(_, c)| is_amount(c.kind))?;
@@ -180,7 +176,7 @@ pub(super) fn counted_before(
 }
 
 /// What the last sum or share before the candidate in its sentence is of.
-pub(super) fn sum_before(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+pub(super) fn sum_before(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     let from = sentence::sentence_start(block.text, block.candidates.get(index)?.start, FRAME);
     let sum = |c: &Candidate| matches!(c.kind, FactKind::Money | FactKind::Percentage);
     earlier(block, index, from).filter(|(_, c)| sum(c)).find_map(|(at, _)| known.get(at).copied().flatten())
@@ -207,11 +203,7 @@ const HELPED: &[&str] = &[
 
 /// What a count before the candidate counts with the same measure word in its sentence, of households also in the one
 /// before, where the candidate's clause says only what is done with so many of them: 欠薪线索43件,…已办结41件.
-pub(super) fn same_measure(
-    block: &Block<'_>,
-    index: usize,
-    known: &[Option<(usize, usize)>],
-) -> Option<(usize, usize)> {
+pub(super) fn same_measure(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     const PART: &[&str] =
         &["其中", "剩下的", "余下的", "其余", "占", "每平方公里", "每年", "每月", "日均", "月均", "年均"];
     let text = block.text;
@@ -256,7 +248,7 @@ pub(super) fn same_measure(
 }
 
 /// Whether the verb of two characters before the candidate is the one before what was counted.
-fn same_act(block: &Block<'_>, candidate: &Candidate, found: (usize, usize)) -> bool {
+fn same_act(block: &Block<'_>, candidate: &Candidate, found: Phrase) -> bool {
     /// Bytes between the verb and its noun at most: 招聘|应届|毕业生.
     const MODIFIERS: usize = 12;
     let Some(verb) = verb_before(block, candidate) else { return false };
@@ -292,7 +284,7 @@ fn only_acts(block: &Block<'_>, index: usize, clause: usize) -> bool {
 }
 
 /// What the level before measures, where both only tell who is meant: 2000元以下的占两成,2000元至3000元的占五成.
-pub(super) fn bracketed(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+pub(in crate::extract::quantity) fn bracketed(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     let text = block.text;
     let counted = |at: usize| block.candidates.binary_search_by_key(&at, |c| c.start).is_ok();
     let tells = |c: &Candidate| {
@@ -312,7 +304,7 @@ pub(super) fn bracketed(block: &Block<'_>, index: usize, known: &[Option<(usize,
 const MOVED: [&str; 8] = ["上调", "下调", "提高", "调整", "提升", "降低", "调高", "增加"];
 
 /// The standard that a colon opens a list of (慰问标准为:特困职工每户1500元,困难劳模每人2000元).
-pub(super) fn standard(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
+pub(super) fn standard(block: &Block<'_>, at: usize) -> Option<Phrase> {
     const WORD: &str = "标准";
     const BEHIND: usize = 3;
     let text = block.text;
@@ -337,7 +329,7 @@ pub(super) fn standard(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 /// The sum that a part is of which 其中 or the next of several payments tells: 其中,向甲支付5亿元,向乙支付10亿元.
-pub(super) fn paid_of(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+pub(super) fn paid_of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     const PAYS: &[&str] = &["支付", "发放", "拨付", "支出", "给付", "赔付", "投入", "拨给", "划拨"];
     let text = block.text;
     let candidate = block.candidates.get(index)?;
@@ -354,7 +346,7 @@ pub(super) fn paid_of(block: &Block<'_>, index: usize, known: &[Option<(usize, u
 }
 
 /// What is given at least and at most, as the clause before names it: 交纳“特殊党费”,最少的100元,最多的1万元.
-pub(super) fn extreme(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+pub(super) fn extreme(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     const EXTREMES: &[&str] = &["最少的", "最多的", "最高的", "最低的", "多的", "少的"];
     const LINK: usize = 4;
     let text = block.text;
@@ -368,13 +360,12 @@ pub(super) fn extreme(block: &Block<'_>, index: usize, known: &[Option<(usize, u
     if let Some(previous) = block.previous(index).filter(|p| p.end == comma) {
         return known.get(index - 1).copied().flatten().filter(|_| same_class(previous, candidate));
     }
-    let sum =
-        |&(a, b): &(usize, usize)| block.printed.get(a..b).is_some_and(|w| noun::ends_in_sum(w) || w.ends_with('”'));
+    let sum = |&(a, b): &Phrase| block.printed.get(a..b).is_some_and(|w| noun::ends_in_sum(w) || w.ends_with('”'));
     block.phrase_before(sentence::clause_start(text, comma, SENTENCE), comma, Wanted::Sum).filter(sum)
 }
 
 /// Who ends the clause before, where this one only says where so many of them are: 创业的职工,全区已有780人.
-pub(super) fn of_whom(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+pub(super) fn of_whom(block: &Block<'_>, index: usize) -> Option<Phrase> {
     const LONGEST: usize = 6;
     const THERE: &[&str] = &["已有", "就有", "共有", "有", "已达", "达"];
     let text = block.text;
@@ -398,7 +389,7 @@ pub(super) fn of_whom(block: &Block<'_>, index: usize) -> Option<(usize, usize)>
 }
 
 /// What rises or falls in the clause before that of a share which says what it then reaches: 系数一直呈上升趋势,达13%.
-pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
+pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<Phrase> {
     const ADVERBS: &str = "也又却仍还将已均都则更";
     const MOVES: &[&str] = &[
         "一直",
@@ -446,7 +437,7 @@ pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<(usize, usize)> {
 }
 
 /// What the shares of a row of years are of: 份额持续攀升,1990年占10.2%,1991年占10.4%.
-pub(super) fn by_year(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+pub(super) fn by_year(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     let text = block.text;
     let opens = |c: &Candidate| {
         let clause = sentence::clause_start(text, c.start, SENTENCE);
@@ -463,7 +454,7 @@ pub(super) fn by_year(block: &Block<'_>, index: usize, known: &[Option<(usize, u
 }
 
 /// Whether the candidate is what the one right before it is raised or lowered to: 由60元提高到100元.
-pub(super) fn is_raised(block: &Block<'_>, index: usize) -> bool {
+pub(in crate::extract::quantity) fn is_raised(block: &Block<'_>, index: usize) -> bool {
     let Some((candidate, previous)) = block.candidates.get(index).zip(block.previous(index)) else { return false };
     let text = block.text;
     let at = candidate.start;
@@ -476,7 +467,7 @@ pub(super) fn is_raised(block: &Block<'_>, index: usize) -> bool {
 
 /// Whether nothing of the candidate's own characters bounds it, so that what does so stands before it: 限额由10万元, but
 /// not 10万元以上.
-pub(super) fn is_bounded_before(block: &Block<'_>, index: usize) -> bool {
+pub(in crate::extract::quantity) fn is_bounded_before(block: &Block<'_>, index: usize) -> bool {
     let Some(candidate) = block.candidates.get(index) else { return false };
     let first = block.text.get(candidate.start);
     (first.is_ascii_digit() || crate::text::numeral::is_numeral(first))
@@ -484,7 +475,7 @@ pub(super) fn is_bounded_before(block: &Block<'_>, index: usize) -> bool {
 }
 
 /// Whether what a sum is stands right before it and names no sum, so that it is of this one alone: 煤炭8亿元,电厂3亿元.
-pub(super) fn is_label(block: &Block<'_>, of: &Candidate, (from, to): (usize, usize)) -> bool {
+pub(super) fn is_label(block: &Block<'_>, of: &Candidate, (from, to): Phrase) -> bool {
     let clause = sentence::clause_start(block.text, of.start, SENTENCE);
     let sum = |w: &str| noun::ends_in_sum(w) || w.ends_with("标准") || w.ends_with(['薪', '价']);
     (block.text.byte(clause)..block.text.byte(of.start)).contains(&from)
@@ -495,12 +486,7 @@ pub(super) fn is_label(block: &Block<'_>, of: &Candidate, (from, to): (usize, us
 /// 救灾资金2000万元,其中郑州600万元、新乡400万元.
 ///
 /// `named`: who gets it is all that stands before it.
-pub(super) fn part_of_sum(
-    block: &Block<'_>,
-    index: usize,
-    known: &[Option<(usize, usize)>],
-    named: bool,
-) -> Option<(usize, usize)> {
+pub(super) fn part_of_sum(block: &Block<'_>, index: usize, known: Known<'_>, named: bool) -> Option<Phrase> {
     const PART: &str = "其中";
     const LONGEST: usize = 14;
     let text = block.text;
@@ -537,7 +523,7 @@ pub(super) fn part_of_sum(
 }
 
 /// The noun of the frame that the clause of `at` stands in: 劳模中,退休的有….
-pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
+pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<Phrase> {
     let text = block.text;
     let from = sentence::sentence_start(text, at, FRAME);
     let is_frame = |i: usize| {
@@ -552,7 +538,7 @@ pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 /// What is paid to each, where the clause of the sum says only 人均 or 每户: the sum that the clause before speaks of.
-pub(super) fn topic(block: &Block<'_>, index: usize, known: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+pub(super) fn topic(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     const ALL: &[&str] = &["共计", "总计", "合计", "共", "计", "总额", "金额", "累计", "达", "已达", "就达"];
     const EACH: &[&str] =
         &["人均", "户均", "平均", "每人", "每户", "每位", "每名", "最高", "最低", "最多", "其中", "收于"];

@@ -5,13 +5,13 @@
 
 use std::ops::ControlFlow::{self, Break, Continue};
 
-use super::super::phrase::{self, Wanted};
-use super::super::{carry, noun};
 use super::{Clause, Front, without_end};
+use crate::extract::quantity::noun;
+use crate::extract::quantity::phrase::{self, Wanted};
+use crate::extract::quantity::subject::block::REACH;
+use crate::extract::quantity::subject::carry;
 use crate::record::FactKind::{Area, Money, Multiple, Percentage, Weight};
 use crate::text::{jieba, sentence};
-
-use super::super::subject::REACH;
 
 type Rule = for<'p> fn(&Clause<'_>, &'p str) -> ControlFlow<Front, &'p str>;
 

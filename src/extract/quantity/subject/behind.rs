@@ -1,0 +1,309 @@
+//! What stands behind a quantity: the noun phrase that it counts (300名来自全市的劳模), a name in quotation marks, a group
+//! that it is the size of.
+
+use super::block::{Block, Phrase, REACH};
+use super::front::{Front, in_front};
+use crate::extract::quantity::links::is_change;
+use crate::extract::quantity::phrase::{self, Wanted};
+use crate::extract::quantity::{Candidate, noun};
+use crate::record::{Approx, FactKind};
+use crate::text::{Folded, sentence};
+
+/// How far behind a count a quantity may stand that is its attribute, in characters: right behind it, and within a clause.
+pub(super) const NEAR: usize = 4;
+
+pub(super) const FAR: usize = 14;
+
+pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Wanted) -> Option<Phrase> {
+    let money = wanted == Wanted::Sum;
+    let (from, to) = piece_behind(block, index)?;
+    if from >= to {
+        return None;
+    }
+    let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
+    let piece = block.printed.get(a..b)?;
+    if counts
+        && !money
+        && let Some(found) = named_in_quotes(block, from, to, wanted)
+    {
+        return Some(found);
+    }
+    let (start, mut end) = phrase::after(piece, counts, wanted)?;
+    // 4个分店、员工130名: the last of them is counted by the next number.
+    if counts
+        && end == piece.len()
+        && block.candidates.get(index + 1).is_some_and(|next| next.start == to && counts_alone(block, next))
+        && let Some(mark) = piece.get(start..end).and_then(|w| w.rfind('、')).filter(|&at| at > 0)
+    {
+        end = start + mark;
+    }
+    // 13个精简为9个: a change, and no noun.
+    let change = piece.get(end..).is_some_and(|rest| rest.starts_with(['为', '成', '到', '至']));
+    if change && counts && matches!(block.text.before(block.candidates.get(index)?.start), '由' | '从') {
+        return None;
+    }
+    // 由每人60元调整为100元.
+    if change && piece.get(start..end).is_some_and(is_change) {
+        return None;
+    }
+    // 300辆车里,有20辆: the frame is no part of it.
+    if counts && end == piece.len() && piece.ends_with('里') && piece[start..end].chars().count() == 2 {
+        end -= '里'.len_utf8();
+    }
+    let found = piece.get(start..end)?;
+    // 按3500元/人的标准发放补助金: the sum is the aid.
+    if money && RATES.contains(&found) {
+        let rest = piece.get(end..)?;
+        // 以60元的价格拍卖.
+        if found == "价格" {
+            return Some((a + start, a + end));
+        }
+        let skipped = GIVING.iter().find(|v| rest.starts_with(**v))?.len();
+        let (more, last) = phrase::after(rest.get(skipped..)?, false, Wanted::Sum)?;
+        return Some((a + end + skipped + more, a + end + skipped + last));
+    }
+    // 给予奖补, 无法追回: what is done with the sum.
+    if money && start == 0 {
+        if let Some(verb) = GIVING.iter().find(|v| piece.starts_with(**v)) {
+            let (more, last) = phrase::after(piece.get(verb.len()..)?, false, Wanted::Sum)?;
+            return Some((a + verb.len() + more, a + verb.len() + last));
+        }
+        if piece.starts_with("无法") || piece.starts_with("用于") {
+            return None;
+        }
+    }
+    // 突破百亿元大关: what stands before it passes the mark.
+    if money && LEVELS.contains(&found) {
+        return None;
+    }
+    // What follows a sum is its noun only if it can be one: 救助5000元职工 names no sum.
+    if money && noun::of(found) == Some(noun::Noun::Person) {
+        return None;
+    }
+    Some((a + start, a + end))
+}
+
+/// The end of the piece behind a candidate: its clause's, or the next candidate's start.
+pub(super) fn piece_behind(block: &Block<'_>, index: usize) -> Option<Phrase> {
+    let from = block.candidates.get(index)?.end;
+    let from = from + varying(block.text, from);
+    let end = phrase_end(block.text, from);
+    let next = block.candidates.get(index + 1).map_or(usize::MAX, |c| c.start);
+    let date = block.next_date(from).unwrap_or(usize::MAX);
+    Some((from, end.min(next).min(date)))
+}
+
+/// A clause's end; a list goes on over 、 and a name in brackets is read over elsewhere.
+pub(super) fn phrase_end(text: &Folded, from: usize) -> usize {
+    sentence::clause_end(text, from, REACH)
+}
+
+/// How long 不等 is behind a sum (3000—5000元不等的助学金).
+pub(super) fn varying(text: &Folded, at: usize) -> usize {
+    if text.has(at, "不等的") { 2 } else { 0 }
+}
+
+/// What a sum is the measure of, not the sum itself.
+pub(super) const RATES: &[&str] = &["标准", "价格", "额度", "比例", "档次", "限额", "规模", "预测", "预期"];
+
+/// What a number reaches or goes by, and what is no thing that it measures (以30%的速度, 突破百亿元大关).
+pub(super) const LEVELS: &[&str] =
+    &["大关", "关口", "门槛", "纪录", "记录", "速度", "幅度", "水平", "目标", "份额", "增幅", "增速"];
+
+/// Verbs between 标准 and what is given.
+const GIVING: &[&str] =
+    &["给予", "发放", "予以", "进行", "支付", "提供", "发给", "享受", "领取", "补发", "缴纳", "收取"];
+
+/// Whether nothing stands behind a count, so that what stands before it is counted.
+fn counts_alone(block: &Block<'_>, candidate: &Candidate) -> bool {
+    let people = matches!(candidate.kind, FactKind::People | FactKind::Households | FactKind::Organisations);
+    people && !crate::text::is_cjk(block.text.get(candidate.end))
+}
+
+/// Whether what stands behind a count only opens its attribute: 6艘价值1亿美元的船舶.
+pub(super) fn is_attribute(block: &Block<'_>, index: usize, (from, to): Phrase) -> bool {
+    const MEASURES: &[&str] = &["价值", "面积", "总价", "单价", "造价", "年龄", "身高", "容量", "投资", "总投资"];
+    let next = block.candidates.get(index + 1).is_some_and(|n| block.text.byte(n.start) == to);
+    next && block.printed.get(from..to).is_some_and(|w| MEASURES.contains(&w))
+}
+
+/// The noun behind an attribute that is itself a quantity: 17名28岁以下的青年.
+pub(super) fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted, reach: usize) -> Option<Phrase> {
+    let candidate = block.candidates.get(index)?;
+    let next = block.candidates.get(index + 1)?;
+    // 23万家百人以上企业: how large each of them is.
+    let sized = next.start == candidate.end
+        && matches!(next.approx, Approx::AtLeast | Approx::AtMost)
+        && matches!(
+            next.kind,
+            FactKind::People
+                | FactKind::Money
+                | FactKind::Organisations
+                | FactKind::Weight
+                | FactKind::Area
+                | FactKind::Length
+        );
+    if sized && block.text.get(next.end) != '的' {
+        let found = behind(block, index + 1, true, wanted)?;
+        return (found.0 == block.text.byte(next.end) && block.noun_of(found).is_some()).then_some(found);
+    }
+    let attribute = reach > NEAR
+        || matches!(
+            next.kind,
+            FactKind::Age
+                | FactKind::Duration
+                | FactKind::Money
+                | FactKind::Percentage
+                | FactKind::Length
+                | FactKind::Area
+                | FactKind::Weight
+        );
+    let text = block.text;
+    let clause = sentence::clause_end(text, candidate.end, REACH);
+    if !attribute || next.start > clause || next.start > candidate.end + reach {
+        return None;
+    }
+    let of = (next.end..clause).rev().find(|&i| text.get(i) == '的')?;
+    let (a, b) = (text.byte(of + 1), text.end_byte(clause, block.printed));
+    let (start, end) = phrase::after(block.printed.get(a..b)?, true, wanted)?;
+    let found = (a + start, a + end);
+    (wanted != Wanted::Person || block.noun_of(found).is_some()).then_some(found)
+}
+
+/// The people behind the first 的 of the clause that have any there.
+pub(super) fn behind_clause(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
+    let text = block.text;
+    let clause = sentence::clause_end(text, candidate.end, REACH);
+    (candidate.end..clause).filter(|&i| text.get(i) == '的').find_map(|of| {
+        let (a, b) = (text.byte(of + 1), text.end_byte(clause, block.printed));
+        let (start, end) = phrase::after(block.printed.get(a..b)?, true, Wanted::Person)?;
+        let found = (a + start, a + end);
+        (block.noun_of(found) == Some(noun::Noun::Person)).then_some(found)
+    })
+}
+
+/// The place that is named by the people whom it is for: 374个|下岗女工再就业服务站.
+pub(super) fn for_whom(block: &Block<'_>, (from, to): Phrase) -> Option<Phrase> {
+    const LONGEST: usize = 10;
+    const PLACES: &[&str] = &[
+        "服务站",
+        "工作站",
+        "信息站",
+        "站点",
+        "网点",
+        "驿站",
+        "中心",
+        "基地",
+        "之家",
+        "市场",
+        "学校",
+        "俱乐部",
+        "服务点",
+        "工作室",
+        "活动室",
+        "阅览室",
+        "书屋",
+        "公寓",
+        "食堂",
+        "宿舍",
+        "浴室",
+        "学院",
+    ];
+    if block.noun_of((from, to)) != Some(noun::Noun::Person) {
+        return None;
+    }
+    let rest = block.printed.get(to..)?;
+    let stop = |c: char| !crate::text::is_cjk(c) || "的了在到是被把为与和有".contains(c);
+    let end = rest.char_indices().take(LONGEST).find(|(_, c)| stop(*c)).map_or(rest.len(), |(at, _)| at);
+    let name = rest.get(..end)?;
+    let last = PLACES.iter().filter_map(|p| name.find(p).map(|at| at + p.len())).min()?;
+    // 服务中心主任, 学校附近的工厂: not yet the end of it.
+    if rest.get(last..)?.chars().next().is_some_and(|c| crate::text::is_cjk(c) && c != '的') {
+        return None;
+    }
+    if name.starts_with("之家") {
+        return Some((from, to + last));
+    }
+    let words = crate::text::jieba().tag(name.get(..last)?, false);
+    // In 职工走进活动室 something is said of them.
+    let names = |tag: &str, word: &str| {
+        tag == "vn" || tag.starts_with(['n', 'b', 'j', 's']) || noun::is_nominal_verb(word) || word == "再"
+    };
+    words.iter().all(|w| names(w.tag, w.word)).then_some((from, to + last))
+}
+
+/// The group that 人 only says the size of: 5人小组, 3000多人的企业.
+pub(super) fn group_behind(block: &Block<'_>, index: usize) -> Option<Phrase> {
+    const GROUPS: &[&str] = &[
+        "队伍",
+        "大军",
+        "组织",
+        "小组",
+        "团",
+        "队",
+        "班",
+        "班子",
+        "专班",
+        "组",
+        "家庭",
+        "大厂",
+        "矿",
+        "村",
+        "镇",
+        "合唱",
+        "方阵",
+        "委员会",
+    ];
+    let candidate = block.candidates.get(index)?;
+    let of = block.text.get(candidate.end) == '的';
+    let found = behind(block, index, of, Wanted::Thing)?;
+    let named = block.printed.get(found.0..found.1)?;
+    // 20人考上重点大学: where they go.
+    if ["考上", "考入", "考取", "进入", "来自", "加入", "走进"].iter().any(|verb| named.starts_with(verb))
+    {
+        return None;
+    }
+    let group = GROUPS.iter().any(|g| named.ends_with(g));
+    let kind = noun::of(named);
+    // 从业人员50人以上的企业: the people are named before.
+    if of
+        && !group
+        && kind.is_some()
+        && let Front::Phrase(a, b) = in_front(block, index, &[])
+        && block.noun_of((a, b)) == Some(noun::Noun::Person)
+    {
+        return None;
+    }
+    (group || of && kind.is_some() || kind == Some(noun::Noun::Organisation)).then_some(found)
+}
+
+/// The last of the quantities of one kind that stand in a row with this one (3名、5名和8名).
+pub(super) fn last_joined(block: &Block<'_>, index: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let joined = |pair: &[Candidate]| {
+        pair[0].kind == pair[1].kind
+            && pair[1].start == pair[0].end + 1
+            && matches!(block.text.get(pair[0].end), '和' | '或' | '、' | '与' | '及')
+    };
+    let row = block.candidates.get(index..)?.windows(2).take(LONGEST).take_while(|pair| joined(pair)).count();
+    (row > 0).then_some(index + row)
+}
+
+/// What stands in the quotation marks that open at `open`, with them.
+pub(super) fn quoted(block: &Block<'_>, open: usize) -> Option<Phrase> {
+    const LONGEST: usize = 14;
+    let close = (open + 2..open + LONGEST).find(|&i| block.text.get(i) == '”')?;
+    Some((block.text.byte(open), block.text.end_byte(close + 1, block.printed)))
+}
+
+/// The name in the quotation marks that open at `open`, with the noun that it belongs to: “百日攻坚”小分队.
+fn named_in_quotes(block: &Block<'_>, open: usize, to: usize, wanted: Wanted) -> Option<Phrase> {
+    let (from, close) = quoted(block, open).filter(|_| block.text.get(open) == '“')?;
+    let behind = block.printed.get(close..block.text.end_byte(to, block.printed)).unwrap_or_default();
+    // 第一个“拜访”的星球.
+    if behind.starts_with('的') {
+        return None;
+    }
+    let noun = phrase::after(behind, true, wanted).filter(|found| found.0 == 0);
+    Some((from, close + noun.map_or(0, |found| found.1)))
+}

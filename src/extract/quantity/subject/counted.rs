@@ -1,0 +1,248 @@
+//! Who or what a number of people, households, firms or things counts: 300名劳模, 会员8200名, 其中19人.
+
+use super::behind::{
+    FAR, NEAR, behind, behind_attribute, behind_clause, for_whom, group_behind, is_attribute, last_joined, quoted,
+};
+use super::block::{Block, Known, Phrase, REACH};
+use super::carry;
+use super::front::{Front, in_front};
+use crate::extract::quantity::phrase::Wanted;
+use crate::extract::quantity::{Candidate, noun};
+use crate::record::FactKind;
+use crate::text::{Folded, sentence};
+
+/// A number that counts, and what stands around it.
+struct Count<'c> {
+    block: &'c Block<'c>,
+    text: &'c Folded,
+    index: usize,
+    candidate: &'c Candidate,
+    /// What the candidates before it count.
+    known: Known<'c>,
+    wanted: Wanted,
+    people: bool,
+    /// Whether it counts at all: a multiple does not.
+    counts: bool,
+    /// Whether a noun belongs behind its unit: 3名, but 3人.
+    measure_word: bool,
+}
+
+/// What the candidate of number `index` counts.
+pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    let candidate = block.candidates.get(index)?;
+    let wanted = match candidate.kind {
+        FactKind::People => Wanted::Person,
+        FactKind::Households => Wanted::Household,
+        FactKind::Organisations => Wanted::Organisation,
+        _ => Wanted::Thing,
+    };
+    let counts = !matches!(candidate.kind, FactKind::Multiple | FactKind::Length | FactKind::Weight);
+    let count = Count {
+        block,
+        text: block.text,
+        index,
+        candidate,
+        known,
+        wanted,
+        people: candidate.kind == FactKind::People,
+        counts,
+        measure_word: counts && !matches!(candidate.unit.as_deref(), Some("人" | "人次" | "户次")),
+    };
+    count
+        .unit_itself()
+        .or_else(|| count.of_row())
+        .or_else(|| count.right_behind())
+        .or_else(|| count.behind_reason())
+        .or_else(|| count.behind_size())
+        .or_else(|| count.before())
+}
+
+impl Count<'_> {
+    fn noun_of(&self, found: Phrase) -> Option<noun::Noun> {
+        self.block.noun_of(found)
+    }
+
+    /// The two characters that end it.
+    fn last_two(&self) -> (usize, usize) {
+        (self.text.byte(self.candidate.end - 2), self.text.end_byte(self.candidate.end, self.block.printed))
+    }
+
+    /// 120个家庭: the noun is the unit itself.
+    fn unit_itself(&self) -> Option<Phrase> {
+        let home = self.candidate.kind == FactKind::Households && self.text.has_before(self.candidate.end, "家庭");
+        home.then(|| self.last_two())
+    }
+
+    /// 分别有3名、5名和8名职工: what stands behind the last of them.
+    fn of_row(&self) -> Option<Phrase> {
+        let last = last_joined(self.block, self.index).filter(|_| self.measure_word)?;
+        behind(self.block, last, true, self.wanted).filter(|&found| self.noun_of(found).is_some())
+    }
+
+    fn right_behind(&self) -> Option<Phrase> {
+        let Self { block, text, index, candidate, wanted, .. } = *self;
+        if !(self.measure_word || candidate.no_measure_word) {
+            return if self.people { group_behind(block, index) } else { None };
+        }
+        // 至少有8家是近年合并的结果: what is said of them.
+        let said =
+            text.get(candidate.end) == '是' && matches!(candidate.unit.as_deref(), Some("家" | "户" | "名" | "位"));
+        let found = behind(block, index, true, wanted).filter(|f| !said && !is_attribute(block, index, *f));
+        let found = found.or_else(|| behind_attribute(block, index, wanted, NEAR));
+        let found = self.behind_odd(found).or_else(|| self.in_frame(found)).or(found).or_else(|| self.titled())?;
+        let places = matches!(candidate.unit.as_deref(), Some("个" | "所" | "家" | "间" | "处"));
+        Some(if places { for_whom(block, found).unwrap_or(found) } else { found })
+    }
+
+    /// The noun farther on, where what was found is none of them: 70多位盼着补发3个月工资的职工, 8个加工能力超万吨的加工厂.
+    fn behind_odd(&self, found: Option<Phrase>) -> Option<Phrase> {
+        let far = || behind_attribute(self.block, self.index, self.wanted, FAR);
+        let named = found.and_then(|found| self.noun_of(found));
+        if self.people
+            && named != Some(noun::Noun::Person)
+            && let Some(found) = far()
+        {
+            return Some(found);
+        }
+        let firms = self.candidate.by_noun || self.candidate.kind == FactKind::Organisations;
+        if firms && named.is_none() {
+            far().filter(|&found| self.noun_of(found) == Some(noun::Noun::Organisation))
+        } else {
+            None
+        }
+    }
+
+    /// 受访企业中,3515家计划招聘: what stands behind is no noun of theirs.
+    fn in_frame(&self, found: Option<Phrase>) -> Option<Phrase> {
+        let start = self.candidate.start;
+        let kind = match self.candidate.kind {
+            FactKind::Organisations => noun::Noun::Organisation,
+            FactKind::Households => noun::Noun::Household,
+            FactKind::People => noun::Noun::Person,
+            _ => return None,
+        };
+        let opens = sentence::clause_start(self.text, start, REACH) == start;
+        if !opens || found.is_some_and(|found| self.noun_of(found) == Some(kind)) {
+            return None;
+        }
+        carry::frame(self.block, start)
+            .filter(|&frame| self.noun_of(frame).is_some() && self.text.byte(start) >= frame.1)
+    }
+
+    /// 18名“优秀教师”: the title in quotation marks.
+    fn titled(&self) -> Option<Phrase> {
+        let opens = self.people && self.text.get(self.candidate.end) == '“';
+        let found = quoted(self.block, self.candidate.end).filter(|_| opens)?;
+        (self.noun_of(found) == Some(noun::Noun::Person)).then_some(found)
+    }
+
+    /// 1名因中毒入院的患者: who stands behind what is said of them.
+    fn behind_reason(&self) -> Option<Phrase> {
+        let reason = "因由从来被患为刚遭受".contains(self.text.get(self.candidate.end));
+        if self.measure_word && self.people && reason { behind_clause(self.block, self.candidate) } else { None }
+    }
+
+    /// 组织12支、共计560人的救援队: what stands behind how large they are.
+    fn behind_size(&self) -> Option<Phrase> {
+        let end = self.candidate.end;
+        let sized = |next: &&Candidate| {
+            next.kind == FactKind::People && self.text.get(next.end) == '的' && next.start <= end + NEAR
+        };
+        self.block.candidates.get(self.index + 1).filter(sized)?;
+        let apart = self.measure_word && self.text.get(end) == '、';
+        if apart { behind(self.block, self.index + 1, true, self.wanted) } else { None }
+    }
+
+    /// What stands before it in its clause, or is carried over to it.
+    fn before(&self) -> Option<Phrase> {
+        let Self { block, index, candidate, known, .. } = *self;
+        let front = in_front(block, index, known);
+        // 农村又有27万人口脱贫: the people themselves, and not where.
+        let people = self.people
+            && self.text.has_before(candidate.end, "人口")
+            && !matches!(self.text.get(candidate.end), '的' | '中');
+        if people && !matches!(front, Front::Headless) {
+            return Some(self.last_two());
+        }
+        // 保障对象1500多户、3000多人: the same, counted another way.
+        let again = || if self.people { counted_again(block, index, known) } else { None };
+        match front {
+            Front::Phrase(from, to) => self.same_as_before((from, to)).or(Some((from, to))),
+            Front::Headless => again()
+                .or_else(|| carry::frame(block, candidate.start))
+                .or_else(|| carry::same_measure(block, index, known))
+                .or_else(|| headless(block, candidate)),
+            Front::Nothing => again().or_else(|| self.unnamed(true)),
+            Front::Unclear => again().or_else(|| self.unnamed(false)),
+        }
+    }
+
+    /// What was counted before, where the clause says only how many or what they did.
+    fn same_as_before(&self, (from, to): Phrase) -> Option<Phrase> {
+        let word = self.block.printed.get(from..to)?;
+        // 参保单位增加206个,总数达到3017个.
+        if ["总数", "总量", "数量"].contains(&word) {
+            let previous = self.block.previous(self.index)?;
+            let same = previous.kind == self.candidate.kind && previous.unit == self.candidate.unit;
+            let beside = self.text.byte(previous.end + 1) == from;
+            return self.known.get(self.index - 1).copied().flatten().filter(|_| same && beside);
+        }
+        // 引进企业105家,其中投产92家.
+        if ACTS.contains(&word) { carry::same_measure(self.block, self.index, self.known) } else { None }
+    }
+
+    /// What is counted where the clause before the number does not name it; `alone`: nothing stands there.
+    fn unnamed(&self, alone: bool) -> Option<Phrase> {
+        let Self { block, text, index, candidate, known, wanted, .. } = *self;
+        let there_are = text.before(candidate.start) == '有';
+        let person = |found: &Phrase| self.noun_of(*found) == Some(noun::Noun::Person);
+        let same = || carry::same_measure(block, index, known);
+        if self.people && !self.measure_word {
+            // 带出的47个徒弟里,有9人成了技师.
+            if there_are && let Some(found) = carry::frame(block, candidate.start).filter(person) {
+                return Some(found);
+            }
+            // 3.1万人次职工: nothing before it says what is counted.
+            let at_once = |found: &Phrase| {
+                person(found) && text.get(candidate.end) != '的' && found.0 == text.byte(candidate.end)
+            };
+            let named = behind(block, index, false, wanted).filter(at_once);
+            return named.or_else(|| carry::of_whom(block, index)).or_else(same);
+        }
+        // 748个村中,有173个减免了提留: one of what the frame counts.
+        let at_least = || text.one_of(candidate.start, &["至少有", "至少"]).is_some();
+        if alone && self.measure_word && (there_are || at_least()) {
+            return carry::frame(block, candidate.start).or_else(same);
+        }
+        // 3倍罚款, 两倍工资.
+        if candidate.kind == FactKind::Multiple {
+            return behind(block, index, false, Wanted::Sum).filter(|found| found.0 == text.byte(candidate.end));
+        }
+        if self.counts { same() } else { None }
+    }
+}
+
+/// What becomes of those that are counted, which jieba has for nouns.
+const ACTS: &[&str] =
+    &["投产", "开工", "竣工", "建成", "办结", "结案", "获奖", "入选", "落户", "签约", "开业", "达标", "就业", "入会"];
+
+/// What the quantity before counts, where 、 alone stands between the two and people are meant.
+fn counted_again(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
+    let again = matches!(previous.kind, FactKind::Households | FactKind::People);
+    let near =
+        previous.end == candidate.start || previous.end + 1 == candidate.start && block.text.get(previous.end) == '、';
+    let found = known.get(index - 1).copied().flatten().filter(|_| again && near)?;
+    (block.noun_of(found) != Some(noun::Noun::Organisation)).then_some(found)
+}
+
+/// A phrase that names no noun, where nothing else does: 硕士生以上的有21人.
+fn headless(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
+    const LINKS: usize = 4;
+    let of = (candidate.start.saturating_sub(LINKS)..candidate.start).rev().find(|&i| block.text.get(i) == '的')?;
+    // 比不上客队的7个: theirs.
+    if of + 1 == candidate.start && candidate.kind != FactKind::People {
+        return None;
+    }
+    block.phrase_before(sentence::clause_start(block.text, of, REACH), of, Wanted::Person)
+}

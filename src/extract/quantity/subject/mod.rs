@@ -1,0 +1,37 @@
+//! What is counted or paid: the noun phrase on either side of a quantity.
+//!
+//! In: a block's candidates and dates ([`Block`]), and which of them. Out: the phrase, in bytes of the printed text.
+//!
+//! Method: behind a measure word (名, 家, 户) the phrase that follows ([`behind`]); else, what stands before it in the clause
+//! without the words that only link it (共, 已有, 达, 增至), brackets and dates ([`front`]). Where nothing is left, the
+//! quantity belongs to what was counted before ([`carry`]: 34笔共2万余元, 由82.6%上升至91.3%). In which order these are
+//! asked depends on the kind: [`counted`], [`sum`], [`share`], [`measured`].
+
+mod behind;
+mod block;
+pub(super) mod carry;
+mod counted;
+mod front;
+mod measured;
+mod share;
+mod sum;
+
+use block::{Known, Phrase};
+
+pub(super) use block::Block;
+
+use super::phrase::Wanted;
+use crate::record::FactKind;
+
+/// What the candidate of number `index` counts. `known` holds what those before it count.
+pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    match block.candidates.get(index)?.kind {
+        FactKind::Ordinal | FactKind::Frequency => behind::behind(block, index, true, Wanted::Thing),
+        FactKind::Age => measured::age(block, index, known),
+        FactKind::Duration => measured::duration(block, index, known),
+        FactKind::Area => measured::area(block, index, known),
+        FactKind::Money => sum::of(block, index, known),
+        FactKind::Percentage => share::of(block, index, known),
+        _ => counted::of(block, index, known),
+    }
+}

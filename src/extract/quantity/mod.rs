@@ -10,6 +10,7 @@
 //! temperature (no kind is for them), sums written without digits (巨资, 分文).
 
 mod amount;
+mod block;
 mod links;
 mod money;
 mod noun;
@@ -865,7 +866,7 @@ pub(super) fn complete(
     dates: &[(usize, usize)],
     facts: &mut Vec<Fact>,
 ) {
-    let block_view = subject::Block { text, printed, candidates, dates };
+    let block_view = block::Block { text, printed, candidates, dates };
     let mut subjects: Vec<Option<(usize, usize)>> = Vec::with_capacity(candidates.len());
     for (index, candidate) in candidates.iter().enumerate() {
         let found = subject::of(&block_view, index, &subjects);

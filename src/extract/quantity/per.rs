@@ -1,7 +1,7 @@
 //! What one unit of an amount is given for: 4000元/人, 每位外地职工1000元, 户均, 一年最高5000元, 月薪.
 
+use super::block::Block;
 use super::noun;
-use super::subject::Block;
 use crate::record::FactKind;
 use crate::text::{Folded, sentence};
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::subject::Block;
+use super::block::Block;
 use crate::record::{Fact, FactKind, Measure};
 use crate::text::{CharFilter, sentence};
 

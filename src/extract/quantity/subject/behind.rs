@@ -1,8 +1,8 @@
 //! What stands behind a quantity: the noun phrase that it counts (300名来自全市的劳模), a name in quotation marks, a group
 //! that it is the size of.
 
-use super::block::{Block, Phrase, REACH};
 use super::front::{Front, in_front};
+use crate::extract::quantity::block::{Block, Phrase, REACH};
 use crate::extract::quantity::links::is_change;
 use crate::extract::quantity::phrase::{self, Wanted};
 use crate::extract::quantity::{Candidate, noun};

@@ -9,7 +9,7 @@
 //! word stands before (线索43件,已办结41件); a colon opens a list of levels (慰问标准为:特困职工1500元), or a row of them
 //! tells who is meant (2000元以下的占两成,2000元至3000元的占五成).
 
-use super::block::{Block, Known, Phrase};
+use crate::extract::quantity::block::{Block, Known, Phrase};
 use crate::extract::quantity::links::{change_before, link_before};
 use crate::extract::quantity::phrase::Wanted;
 use crate::extract::quantity::{Candidate, noun, per};

@@ -3,9 +3,9 @@
 use super::behind::{
     FAR, NEAR, behind, behind_attribute, behind_clause, for_whom, group_behind, is_attribute, last_joined, quoted,
 };
-use super::block::{Block, Known, Phrase, REACH};
 use super::carry;
 use super::front::{Front, in_front};
+use crate::extract::quantity::block::{Block, Known, Phrase, REACH};
 use crate::extract::quantity::phrase::Wanted;
 use crate::extract::quantity::{Candidate, noun};
 use crate::record::FactKind;

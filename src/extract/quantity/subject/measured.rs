@@ -4,8 +4,8 @@
 //! or noun beside it, an average to itself (平均年龄); an area to the thing whose 占地面积 it is.
 
 use super::behind::{behind, piece_behind};
-use super::block::{Block, Known, Phrase, REACH};
 use super::front::{Front, in_front};
+use crate::extract::quantity::block::{Block, Known, Phrase, REACH};
 use crate::extract::quantity::links::plain_link_before;
 use crate::extract::quantity::phrase::Wanted;
 use crate::extract::quantity::{noun, phrase};

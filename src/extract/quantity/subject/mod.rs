@@ -8,7 +8,6 @@
 //! asked depends on the kind: [`counted`], [`sum`], [`share`], [`measured`].
 
 mod behind;
-mod block;
 pub(super) mod carry;
 mod counted;
 mod front;
@@ -16,10 +15,7 @@ mod measured;
 mod share;
 mod sum;
 
-use block::{Known, Phrase};
-
-pub(super) use block::Block;
-
+use super::block::{Block, Known, Phrase};
 use super::phrase::Wanted;
 use crate::record::FactKind;
 

@@ -1,10 +1,10 @@
 //! What a share or rate is of: 合格率达99%, 劳模中有六成, 占总额的一成.
 
 use super::behind::{LEVELS, RATES, behind, phrase_end};
-use super::block::{Block, Known, Phrase, REACH};
 use super::carry;
 use super::front::{Front, in_front};
 use crate::extract::quantity::Candidate;
+use crate::extract::quantity::block::{Block, Known, Phrase, REACH};
 use crate::extract::quantity::phrase::Wanted;
 use crate::record::FactKind;
 use crate::text::sentence;

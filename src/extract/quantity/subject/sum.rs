@@ -6,9 +6,9 @@
 use std::ops::ControlFlow::{self, Break, Continue};
 
 use super::behind::{behind, last_joined, piece_behind, quoted, varying};
-use super::block::{Block, Known, Phrase, REACH};
 use super::carry;
 use super::front::{Front, in_front};
+use crate::extract::quantity::block::{Block, Known, Phrase, REACH};
 use crate::extract::quantity::phrase::{self, Wanted};
 use crate::extract::quantity::{Candidate, noun, per};
 use crate::record::FactKind;

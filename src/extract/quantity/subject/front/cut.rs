@@ -6,9 +6,9 @@
 use std::ops::ControlFlow::{self, Break, Continue};
 
 use super::{Clause, Front, without_end};
+use crate::extract::quantity::block::REACH;
 use crate::extract::quantity::noun;
 use crate::extract::quantity::phrase::{self, Wanted};
-use crate::extract::quantity::subject::block::REACH;
 use crate::extract::quantity::subject::carry;
 use crate::record::FactKind::{Area, Money, Multiple, Percentage, Weight};
 use crate::text::{jieba, sentence};

@@ -15,9 +15,9 @@ mod walk;
 
 use std::ops::ControlFlow;
 
-use super::block::{Block, Known, Phrase, REACH};
 use super::carry;
 use crate::extract::quantity::Candidate;
+use crate::extract::quantity::block::{Block, Known, Phrase, REACH};
 use crate::record::FactKind;
 use crate::text::{Folded, sentence};
 
@@ -151,9 +151,4 @@ fn is_relative(candidate: &Candidate) -> bool {
 /// A piece without the first of these words that ends it.
 fn without_end<'p>(piece: &'p str, words: &[&str]) -> Option<&'p str> {
     words.iter().find_map(|word| piece.strip_suffix(word))
-}
-
-pub(super) fn opening_bracket(text: &Folded, close: usize) -> Option<usize> {
-    const LONGEST: usize = 40;
-    (close.saturating_sub(LONGEST)..close).rev().find(|&i| text.get(i) == '(')
 }

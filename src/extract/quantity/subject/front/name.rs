@@ -2,8 +2,8 @@
 
 use super::cut::without_adverbs;
 use super::{Clause, Front, without_end};
+use crate::extract::quantity::block::Phrase;
 use crate::extract::quantity::phrase::Wanted;
-use crate::extract::quantity::subject::block::Phrase;
 use crate::extract::quantity::subject::carry;
 use crate::extract::quantity::{noun, phrase};
 use crate::record::FactKind;

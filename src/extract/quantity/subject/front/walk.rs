@@ -1,8 +1,8 @@
 //! The words between a number and what it counts, passed over from the number back.
 
-use super::{is_relative, opening_bracket};
+use super::is_relative;
+use crate::extract::quantity::block::{Block, REACH, opening_bracket};
 use crate::extract::quantity::links::{change_before, link_before};
-use crate::extract::quantity::subject::block::{Block, REACH};
 use crate::extract::quantity::{Candidate, per};
 use crate::record::FactKind;
 use crate::text::{Folded, sentence};

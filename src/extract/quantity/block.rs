@@ -1,35 +1,34 @@
 //! A block's text with the quantities and dates that were found in it, and what can be asked of it.
 
-use super::front::opening_bracket;
-use crate::extract::quantity::phrase::{self, Wanted};
-use crate::extract::quantity::{Candidate, noun};
+use super::phrase::{self, Wanted};
+use super::{Candidate, noun};
 use crate::text::{Folded, sentence};
 
 /// A phrase of the printed text, from and to which byte.
-pub(in crate::extract::quantity) type Phrase = (usize, usize);
+pub(super) type Phrase = (usize, usize);
 
 /// What each candidate of a block counts, up to the one that is asked about.
-pub(in crate::extract::quantity) type Known<'k> = &'k [Option<Phrase>];
+pub(super) type Known<'k> = &'k [Option<Phrase>];
 
 /// How far a phrase is looked for, in characters.
-pub(in crate::extract::quantity) const REACH: usize = 32;
+pub(super) const REACH: usize = 32;
 
 /// A block's text with what was found in it.
-pub(in crate::extract::quantity) struct Block<'b> {
-    pub(in crate::extract::quantity) text: &'b Folded,
-    pub(in crate::extract::quantity) printed: &'b str,
-    pub(in crate::extract::quantity) candidates: &'b [Candidate],
-    pub(in crate::extract::quantity) dates: &'b [(usize, usize)],
+pub(super) struct Block<'b> {
+    pub(super) text: &'b Folded,
+    pub(super) printed: &'b str,
+    pub(super) candidates: &'b [Candidate],
+    pub(super) dates: &'b [(usize, usize)],
 }
 
 impl Block<'_> {
     /// The candidate before that of number `index`.
-    pub(in crate::extract::quantity) fn previous(&self, index: usize) -> Option<&Candidate> {
+    pub(super) fn previous(&self, index: usize) -> Option<&Candidate> {
         self.candidates.get(index.checked_sub(1)?)
     }
 
     /// The last candidate before that of number `index` that stands in no bracket which closes between the two.
-    pub(in crate::extract::quantity) fn previous_outside(&self, index: usize) -> Option<usize> {
+    pub(super) fn previous_outside(&self, index: usize) -> Option<usize> {
         const NEAR: usize = 24;
         let start = self.candidates.get(index)?.start;
         let mut at = index.checked_sub(1)?;
@@ -43,19 +42,19 @@ impl Block<'_> {
     }
 
     /// The phrase that ends at `to` and does not begin before `from`, both in characters.
-    pub(in crate::extract::quantity) fn phrase_before(&self, from: usize, to: usize, wanted: Wanted) -> Option<Phrase> {
+    pub(super) fn phrase_before(&self, from: usize, to: usize, wanted: Wanted) -> Option<Phrase> {
         let (a, b) = (self.text.byte(from), self.text.end_byte(to, self.printed));
         let (start, end) = phrase::before(self.printed.get(a..b)?, wanted)?;
         Some((a + start, a + end))
     }
 
     /// What kind of noun a phrase is.
-    pub(in crate::extract::quantity) fn noun_of(&self, (from, to): Phrase) -> Option<noun::Noun> {
+    pub(super) fn noun_of(&self, (from, to): Phrase) -> Option<noun::Noun> {
         noun::of(self.printed.get(from..to)?.trim_matches(['“', '”']))
     }
 
     /// Whether a phrase is the name of a place and nothing else.
-    pub(in crate::extract::quantity) fn is_place(&self, (from, to): Phrase) -> bool {
+    pub(super) fn is_place(&self, (from, to): Phrase) -> bool {
         // 新乡、鹤壁: several of them.
         let place = |name: &str| {
             let words = crate::text::jieba().tag(name, false);
@@ -65,13 +64,13 @@ impl Block<'_> {
     }
 
     /// The date that ends right before `at`.
-    pub(in crate::extract::quantity) fn date_ending(&self, at: usize) -> Option<Phrase> {
+    pub(super) fn date_ending(&self, at: usize) -> Option<Phrase> {
         let index = self.dates.partition_point(|d| d.1 < at);
         self.dates.get(index).copied().filter(|d| d.1 == at)
     }
 
     /// Where the date begins that 从 or 由 opens a 时的 or 的 right before `at` with: 从1994年投产时的.
-    pub(in crate::extract::quantity) fn since(&self, at: usize) -> Option<usize> {
+    pub(super) fn since(&self, at: usize) -> Option<usize> {
         const LONGEST: usize = 10;
         if self.text.before(at) != '的' {
             return None;
@@ -83,7 +82,7 @@ impl Block<'_> {
     }
 
     /// Where the last date before `at` ends.
-    pub(in crate::extract::quantity) fn last_date_end(&self, at: usize) -> Option<usize> {
+    pub(super) fn last_date_end(&self, at: usize) -> Option<usize> {
         let index = self.dates.partition_point(|d| d.1 <= at).checked_sub(1)?;
         self.dates.get(index).map(|d| d.1)
     }
@@ -94,9 +93,15 @@ impl Block<'_> {
     }
 
     /// Where the date or quantity ends that `at` stands in.
-    pub(in crate::extract::quantity) fn end_of_mention(&self, at: usize) -> Option<usize> {
+    pub(super) fn end_of_mention(&self, at: usize) -> Option<usize> {
         let date = self.dates.get(self.dates.partition_point(|d| d.1 <= at)).filter(|d| d.0 <= at).map(|d| d.1);
         let index = self.candidates.partition_point(|c| c.end <= at);
         date.or_else(|| self.candidates.get(index).filter(|c| c.start <= at).map(|c| c.end))
     }
+}
+
+/// Where the bracket opens that closes right before `close`.
+pub(super) fn opening_bracket(text: &Folded, close: usize) -> Option<usize> {
+    const LONGEST: usize = 40;
+    (close.saturating_sub(LONGEST)..close).rev().find(|&i| text.get(i) == '(')
 }

@@ -136,7 +136,8 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
         }
         let role = take_role(&mut ahead).or_else(|| {
             let opens = all.people.is_empty();
-            if opens { take_role_of_unknown(&mut ahead, closed) } else { None }
+            let sure = closed && bare == Some(Bare::OfDateline);
+            if opens { take_role_of_unknown(&mut ahead, sure) } else { None }
         });
         let favour = match () {
             () if closed => CLOSED,
@@ -236,8 +237,8 @@ fn role_behind_name(mut cursor: Cursor<'_>, begun: bool) -> bool {
     begun || cursor.run(NEAR).contains("报道")
 }
 
-/// Takes what stands before a role and its gap (none where all is `closed`), where no list has it for a house: 海都|记者 甲, 晚报新闻部|记者 甲.
-fn take_role_of_unknown(cursor: &mut Cursor<'_>, closed: bool) -> Option<(RoleWord, Option<Span>)> {
+/// Takes what stands before a role and its gap (none where it is `sure` that people are credited), where no list has it for a house: 海都|记者 甲, 晚报新闻部|记者 甲.
+fn take_role_of_unknown(cursor: &mut Cursor<'_>, sure: bool) -> Option<(RoleWord, Option<Span>)> {
     const LONGEST: usize = 10;
     /// What stands in a sentence, and in no name of a house.
     const GRAMMAR: &str = "的了着向对和与说据从由被为是在让给请使令等位名个些各该此这那你我他她它有无不没来去到";
@@ -261,7 +262,7 @@ fn take_role_of_unknown(cursor: &mut Cursor<'_>, closed: bool) -> Option<(RoleWo
     let house = Span::new(from, ahead.at);
     let word = take_role_word(&mut ahead)?;
     let mut gap = ahead;
-    (closed || gap.skip_blanks() || gap.peek() == Some(':')).then(|| *cursor = ahead)?;
+    (sure || gap.skip_blanks() || gap.peek() == Some(':')).then(|| *cursor = ahead)?;
     Some((word, Some(house)))
 }
 

@@ -8,13 +8,14 @@
 //! Method: a grammar by hand over the numeral reader ([`absolute`]), tables of words ([`relative`], [`festival`],
 //! [`plan`]) and one rule for what is left out ([`calendar`]): the year or month named before in the same paragraph, else
 //! the one that puts the date nearest to that day. A length of time (三年内, 十多天) is no date and left to
-//! `quantity`. Not done: the lunar calendar beyond its festivals, reign names, dates of other calendars.
+//! `quantity`. Not done: the lunar calendar beyond its festivals, dates of other calendars.
 
 mod absolute;
 mod calendar;
 mod clock;
 mod festival;
 mod plan;
+mod reign;
 mod relative;
 
 use jiff::civil::Date;
@@ -105,6 +106,9 @@ impl Reader {
             let mut mention = Mention::of(from, Said { end: plan.end, parts: Parts::of_year(plan.years.0) });
             mention.until = Some(Parts::of_year(plan.years.1)).filter(|_| plan.years.0 != plan.years.1);
             return Some(mention);
+        }
+        if let Some(said) = reign::read(text, from) {
+            return Some(Mention::of(from, absolute::after_year(text, said)));
         }
         if festival::may_open(c)
             && let Some(found) = festival::read(text, from, &self.anchor)

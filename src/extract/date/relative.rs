@@ -191,6 +191,12 @@ const DAYS: &[(&str, i32, bool)] = &[
     ("后天", 2, false),
 ];
 
+/// What is of that very day, where 今天的 stands before it.
+const EVENTS: &[&str] = &[
+    "会", "比赛", "活动", "仪式", "讲话", "座谈", "发布", "大会", "现场", "晚会", "演出", "招聘", "股", "收盘", "交易",
+    "决赛", "天气", "气温",
+];
+
 /// Days that are those named before.
 const SAME_DAYS: &[(&str, i32)] =
     &[("当天", 0), ("当日", 0), ("当晚", 0), ("当夜", 0), ("同日", 0), ("同一天", 0), ("次日", 1), ("翌日", 1)];
@@ -244,13 +250,7 @@ fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         let figure = word.starts_with(['明', '昨', '今'])
             && !holds_part
             && (next == '的' || next == '”' || before == '的')
-            && !(next == '的'
-                && text
-                    .one_of(
-                        end + 1,
-                        &["会", "比赛", "活动", "仪式", "讲话", "座谈", "发布", "大会", "现场", "晚会", "演出", "招聘"],
-                    )
-                    .is_some());
+            && !(next == '的' && text.one_of(end + 1, EVENTS).is_some());
         if figure || text.has(end, "会更") || text.has(end, "更美") {
             return None;
         }

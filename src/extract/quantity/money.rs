@@ -177,6 +177,15 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
                 matches!(behind, Some('由' | '从'))
             })
     };
+    // 贫困人口下降到76万.
+    let changed = || {
+        let to = start.checked_sub(1).filter(|&i| matches!(text.get(i), '到' | '至' | '为'))?;
+        let verb = super::links::change_before(text, to)?;
+        text.one_before(before_links(text, to - verb, "已约又也还将"), &["人口", "人数"])
+    };
+    if ends && changed().is_some() {
+        return true;
+    }
     // 需要就业的人员在170万左右.
     let around = |n: usize| {
         let at = start - usize::from(text.before(start) == '在' && start > 0);

@@ -22,6 +22,13 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     }
     let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
     let piece = block.printed.get(a..b)?;
+    // 8个县农民人均收入: the districts, and whose people.
+    if counts
+        && block.candidates.get(index).is_some_and(|c| c.unit.as_deref() == Some("个"))
+        && let Some(length) = district(piece)
+    {
+        return Some((a, a + length));
+    }
     if counts
         && !money
         && let Some(found) = named_in_quotes(block, from, to, wanted)
@@ -294,6 +301,14 @@ pub(super) fn quoted(block: &Block<'_>, open: usize) -> Option<Phrase> {
     const LONGEST: usize = 14;
     let close = (open + 2..open + LONGEST).find(|&i| block.text.get(i) == '”')?;
     Some((block.text.byte(open), block.text.end_byte(close + 1, block.printed)))
+}
+
+/// How long the word for a district is that opens the piece, before who lives there (县|农民, but 市民 and 乡镇干部).
+fn district(piece: &str) -> Option<usize> {
+    const DISTRICTS: &[&str] = &["自治区", "地区", "县区", "县市", "县", "市", "省", "区", "州", "旗"];
+    let word = DISTRICTS.iter().find(|word| piece.starts_with(**word))?;
+    let lives_there = noun::at_start(&piece[word.len()..]).is_some_and(|(_, named)| named == noun::Noun::Person);
+    (lives_there && noun::at_start(piece).is_none()).then_some(word.len())
 }
 
 /// The name in the quotation marks that open at `open`, with the noun that it belongs to: “百日攻坚”小分队.

@@ -114,7 +114,7 @@ fn faults_of_sentence(case: &Json) -> Vec<String> {
             want.as_object().unwrap().iter().filter(|(key, _)| !["text", "start"].contains(&key.as_str()))
         {
             let got = said(&fact, key, text, &index);
-            let right = if key == "subject" {
+            let right = if key == "subject" && !value.is_null() {
                 let (got, value) = (got.as_str().unwrap_or(""), value.as_str().unwrap());
                 !got.is_empty() && (got.contains(value) || value.contains(got))
             } else {

@@ -119,8 +119,8 @@ fn of_place(cursor: &mut Cursor<'_>) -> Option<Opening> {
     ahead.eat(&['(']);
     let role = ["记者", "通讯员", "本报", "特约"].iter().any(|base| ahead.rest().starts_with(base))
         && !ahead.rest().starts_with("本报讯");
-    let known =
-        (2..=6).contains(&place.chars().count()) && !place.chars().any(|c| "的了据从向在本简快电通".contains(c));
+    let known = (2..=6).contains(&place.chars().count())
+        && !place.chars().any(|c| "的了据从向在本简快电通资音喜短要科时".contains(c));
     if !(role && known) {
         return None;
     }

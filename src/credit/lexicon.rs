@@ -288,6 +288,7 @@ const VERBS: &[(&str, Verb)] = &[
     ("报道", WROTE),
     ("摄影", TOOK),
     ("摄制", TOOK),
+    ("拍摄", TOOK),
     ("摄", TOOK),
     ("供图", TOOK),
     ("供稿", WROTE),
@@ -351,7 +352,11 @@ pub(super) const LABELS: &[(&str, Verb)] = &[
     ("题图照片", TOOK),
     ("附图照片", TOOK),
     ("本组图片", TOOK),
+    ("本组照片", TOOK),
     ("本版图片", TOOK),
+    ("本版照片", TOOK),
+    ("本文图片", TOOK),
+    ("以上照片", TOOK),
     ("以上图片", TOOK),
     ("题图", TOOK),
     ("压题照片", TOOK),
@@ -403,6 +408,9 @@ pub(super) const HOUSES: &[(&str, bool)] = &[
     ("央视", false),
     ("央广网", true),
     ("人民视觉", false),
+    ("影像中国", false),
+    ("中经视觉", false),
+    ("东方IC", false),
     ("光明图片", false),
     ("视觉中国", false),
     ("中央电视台", false),
@@ -525,8 +533,32 @@ pub(super) const COLLECTIVES: &[(&str, Role)] = &[
 ];
 
 /// Words that open what the credited says: who says something in running text is not credited there.
-pub(super) const SAYS: &[&str] =
-    &["说", "表示", "介绍", "告诉", "坦言", "回忆", "认为", "称", "感慨", "感叹", "讲述", "透露", "解释"];
+pub(super) const SAYS: &[&str] = &[
+    "说",
+    "表示",
+    "介绍",
+    "告诉",
+    "坦言",
+    "回忆",
+    "认为",
+    "称",
+    "感慨",
+    "感叹",
+    "讲述",
+    "透露",
+    "解释",
+    "指出",
+    "强调",
+    "回答",
+    "写道",
+    "笑着说",
+    "笑称",
+    "反问",
+    "追问",
+    "问道",
+    "被评",
+    "被授予",
+];
 
 /// Words that begin with a surname and stand before 报道 as adverbs (记者全程报道, 记者时常报道).
 pub(super) const ADVERBS: &[&str] = &[

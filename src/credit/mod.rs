@@ -138,7 +138,10 @@ impl<'t> Text<'t> {
         };
         // …在风中飘摇本组图片由本报记者甲摄: run into its caption.
         let captioned = || {
-            let found = ["本组图片", "本版图片", "以上图片"].iter().filter_map(|w| text[from..end].rfind(w)).max()?;
+            let found = ["本组图片", "本组照片", "本版图片", "以上图片"]
+                .iter()
+                .filter_map(|w| text[from..end].rfind(w))
+                .max()?;
             Some(from + found)
         };
         let captioned = if last == Some('摄') { captioned() } else { None };
@@ -361,7 +364,10 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
                 && (closed || opening.is_some());
             // …记者甲(春城晚报): the paper that the credited wrote for.
             let mut paper = cursor.part(inside.0, inside.1);
-            let sourced = (all.has_role || all.has_verb) && dateline::house(&mut paper).is_some() && paper.at_end();
+            let sourced = (all.has_role || all.has_verb) && dateline::house(&mut paper).is_some() && {
+                paper.eat(&['发']);
+                paper.at_end()
+            };
             if nameless || sourced || (within.at_end() && !group.people.is_empty()) {
                 all.people.extend(group.people);
                 all.has_role |= group.has_role;
@@ -445,7 +451,14 @@ fn bracket(cursor: &Cursor<'_>) -> Option<(usize, usize, usize)> {
     let open = cursor.rest().chars().next()?;
     let close = closing(open)?;
     let from = cursor.at + open.len_utf8();
-    let (at, c) = cursor.text[from..cursor.stop].char_indices().find(|&(_, c)| fold(c) == close)?;
+    // (记者甲 乙(实习)): the one that closes it, and not the one inside.
+    let mut depth = 0_usize;
+    let (at, c) = cursor.text[from..cursor.stop].char_indices().find(|&(_, c)| {
+        depth += usize::from(fold(c) == fold(open));
+        let found = fold(c) == close && depth == 0;
+        depth = depth.saturating_sub(usize::from(fold(c) == close));
+        found
+    })?;
     Some((from, from + at, from + at + c.len_utf8()))
 }
 

@@ -122,9 +122,15 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             label = Some(verb);
             since = all.people.len();
         }
-        if closed && label.is_none() && take_signer(&mut ahead) {
-            label = Some(Verb { adds: None, authors: true, glued: true });
-            since = all.people.len();
+        if closed
+            && label.is_none()
+            && let Some(span) = take_signer(&mut ahead)
+        {
+            all.people.push(Person { span, role: None, house: None, added: None, wrote: true });
+            all.has_role = true;
+            all.marked_end = true;
+            *cursor = ahead;
+            break;
         }
         if let Some((span, role)) = take_collective(&mut ahead) {
             let word = RoleWord { role, also: None };
@@ -134,10 +140,13 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             *cursor = ahead;
             continue;
         }
+        let mut unknown = false;
         let role = take_role(&mut ahead).or_else(|| {
             let opens = all.people.is_empty();
             let sure = closed && bare == Some(Bare::OfDateline);
-            if opens { take_role_of_unknown(&mut ahead, sure) } else { None }
+            let found = if opens { take_role_of_unknown(&mut ahead, sure) } else { None };
+            unknown = found.is_some();
+            found
         });
         let favour = match () {
             () if closed => CLOSED,
@@ -150,7 +159,7 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             let favour = favour + if gap { APART } else { 0.0 };
             let list = names(&mut ahead, favour, closed, false, begun || closed && gap);
             // 记者周盈说:“…”, 记者李刚,29年来…: a sentence about them.
-            let told = !closed && !begun && !gap && says(&ahead, &list);
+            let told = !closed && !begun && (!gap || unknown) && says(&ahead, &list);
             if list.spans.is_empty() || told {
                 break;
             }
@@ -179,7 +188,9 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             if list.spans.is_empty() || !(verb || led || label.is_some() || (closed && bare.is_some())) {
                 break;
             }
-            let kept = stroke_role.filter(|_| label.is_none());
+            let lady = list.spans.iter().any(|span| span.of(ahead.text).ends_with(['士', '生']));
+            let takes = matches!(ahead.rest().trim_start_matches(['/', ' ']).chars().next(), Some('图' | '摄'));
+            let kept = stroke_role.filter(|_| label.is_none() && takes && !lady);
             all.people.extend(list.spans.iter().map(|&span| Person {
                 span,
                 role: kept.map(|(role, _)| role),
@@ -200,7 +211,8 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             last.added = Some(Role::Intern);
         }
         ahead.take_etc();
-        stroke_role = role.or(stroke_role).filter(|_| ahead.peek() == Some('/'));
+        let reporter = role.filter(|(word, _)| word.role == Role::Reporter);
+        stroke_role = reporter.or(stroke_role).filter(|_| ahead.peek() == Some('/'));
         let mut seen = false;
         while let Some(verb) =
             if spaced || closed && ahead.sees_last_label() { None } else { ahead.take_verb(role.is_some() && !seen) }
@@ -231,7 +243,13 @@ fn role_behind_name(mut cursor: Cursor<'_>, begun: bool) -> bool {
     let run = cursor.run(LONGEST);
     cursor.at += run.len();
     let apart = cursor.eat(&['、']) || cursor.skip_blanks();
-    if !apart || !is_one_name(run, ESTABLISHED, false) || take_role(&mut cursor).is_none() {
+    // 黄山 记者王明, 周末 记者李刚: where and when.
+    if !apart
+        || !is_one_name(run, ESTABLISHED, false)
+        || take_role(&mut cursor).is_none()
+        || is_place(run)
+        || is_word_of_text(run)
+    {
         return false;
     }
     begun || cursor.run(NEAR).contains("报道")
@@ -255,7 +273,11 @@ fn take_role_of_unknown(cursor: &mut Cursor<'_>, sure: bool) -> Option<(RoleWord
     let at = ["记者", "通讯员"].iter().filter_map(|base| run.find(base)).min()?;
     let name = &run[..at];
     let letters = name.chars().filter(|c| is_cjk(*c)).count();
-    if letters < 2 || name.chars().count() > LONGEST || name.chars().any(|c| GRAMMAR.contains(c)) {
+    /// What is said of a reporter, and where a caption goes on.
+    const NO_HOUSES: &[&str] =
+        &["优秀", "获奖", "十佳", "冒牌", "中外", "外国", "年轻", "资深", "战地", "某报", "体育", "前任", "同行"];
+    let described = NO_HOUSES.iter().any(|word| name.ends_with(word)) || name.starts_with(['图', '下', '上']);
+    if letters < 2 || described || name.chars().count() > LONGEST || name.chars().any(|c| GRAMMAR.contains(c)) {
         return None;
     }
     ahead.at += at;
@@ -269,13 +291,19 @@ fn take_role_of_unknown(cursor: &mut Cursor<'_>, sure: bool) -> Option<(RoleWord
 /// Whether what follows the names of `list` says something of them: they are named in a sentence.
 fn says(cursor: &Cursor<'_>, list: &Names) -> bool {
     let rest = cursor.rest();
-    let glued = list.spans.last().is_some_and(|span| span.of(cursor.text).ends_with('说'));
+    let glued = list.spans.last().is_some_and(|span| span.of(cursor.text).ends_with(['说', '问', '称']));
     if glued && matches!(cursor.peek(), Some(':' | ',' | '“')) || SAYS.iter().any(|word| rest.starts_with(word)) {
         return true;
     }
     let mut next = *cursor;
     let one = matches!(list.spans.as_slice(), [_]);
-    one && next.eat(&[',']) && !next.skip_blanks() && take_role(&mut next).is_none() && !next.sees_verb()
+    let told = one && next.eat(&[',']) && !next.skip_blanks() && take_role(&mut next).is_none() && !next.sees_verb();
+    // 记者甲,昨天从市总工会获悉: a lead.
+    let rest = next.rest();
+    let behind_digits = rest.trim_start_matches(|c: char| fold(c).is_ascii_digit());
+    let day = behind_digits.len() < rest.len() && behind_digits.starts_with(['月', '日']);
+    let lead = day || ["昨", "今天", "今日", "日前", "近日", "连日", "图"].iter().any(|word| rest.starts_with(word));
+    told && !lead
 }
 
 /// Takes the body or place that whom a bracket credits belong to: （县总工会 甲 乙）, （江苏省洪泽县甲）.
@@ -403,11 +431,15 @@ fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
         // 题图李彪摄: with nothing between, but with the verb.
         let took = ahead.rest().ends_with('摄');
         if !blank && took {
+            ahead.eat_word("除署名外");
+            ahead.eat(&['均', '都', '全']);
             ahead.eat(&['由', '为', '系']);
         }
         let glued = took && ahead.rest().chars().next().is_some_and(is_surname);
         // 附图 车间一角: what is seen, and nobody.
-        if matches!(*word, "照片" | "附图") && !took {
+        if matches!(*word, "照片" | "附图") && !took
+            || ["编辑", "作者"].iter().any(|other| ahead.rest().starts_with(other))
+        {
             continue;
         }
         let apart = blank || glued || take_role(&mut { ahead }).is_some();
@@ -431,15 +463,26 @@ fn take_trainee(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-/// Takes the word with which those sign who write to a paper: 读者 甲.
-fn take_signer(cursor: &mut Cursor<'_>) -> bool {
+/// Takes the word with which those sign who write to a paper, and the name that is all else: 读者 甲.
+fn take_signer(cursor: &mut Cursor<'_>) -> Option<Span> {
     let mut ahead = *cursor;
     let signs = ahead.eat_word("读者") && (ahead.skip_blanks() | ahead.eat(&[':']));
-    if signs {
-        ahead.skip_blanks();
+    ahead.skip_blanks();
+    let from = ahead.at;
+    let name = ahead.run(RUN);
+    ahead.at += name.len();
+    ahead.skip_blanks();
+    let alone = signs && ahead.at_end();
+    let named = alone && !NO_PEN_NAMES.contains(&name) && is_one_name(name, LISTED, false) && !is_word_of_text(name);
+    named.then(|| {
         *cursor = ahead;
-    }
-    signs
+        Span::new(from, from + name.len())
+    })
+}
+
+/// Whether the dictionary has it for something else than a person.
+fn is_word_of_text(name: &str) -> bool {
+    matches!(jieba().tag(name, false).as_slice(), [one] if !one.tag.starts_with("nr") && one.tag != "x")
 }
 
 /// Takes a label of one character and the blanks behind it: the first of 文 甲 摄 乙, where the other must follow, or,
@@ -744,6 +787,12 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
     let mut behind = *cursor;
     behind.at += part.len();
     let letters = part.chars().count();
+    // 本报记者李刚是全国劳模: a sentence.
+    let told = letters > 4 && part.chars().skip(2).any(|c| "是了的被把也因在着".contains(c));
+    let told = told || letters > 3 && ["来到", "走进", "前往", "赶到", "看到"].iter().any(|verb| part.contains(verb));
+    if told && closed && cut.is_none() {
+        return None;
+    }
     // 通讯员供图: what was done, and no name.
     if letters < 2 || GIVEN_BY.contains(&part) {
         return None;

@@ -386,7 +386,8 @@ fn is_decade(text: &Folded, number: &Numeral) -> bool {
 pub(super) fn connector(text: &Folded, at: usize) -> Option<usize> {
     match text.get(at) {
         '—' if text.get(at + 1) == '—' => {
-            (text.before(at).is_ascii_digit() && text.get(at + 2).is_ascii_digit()).then_some(2)
+            let ends = text.before(at).is_ascii_digit() || matches!(text.before(at), '年' | '月' | '日');
+            (ends && text.get(at + 2).is_ascii_digit()).then_some(2)
         }
         '—' | '-' | '~' | '至' | '到' => Some(1),
         _ => None,

@@ -174,10 +174,10 @@ impl Anchor {
         if let Some(year) = self.sentence_year
             && (meant.month.is_some() || meant.division.is_some())
         {
-            // 去年12月起…,1月5日将: over New Year.
+            // 去年12月起…,1月5日将: over New Year, where that is about the day of the report.
             let turns = self.dated.is_some_and(|d| {
                 d.year == Some(year) && d.month.zip(meant.month).is_some_and(|(before, month)| month + 6 < before)
-            });
+            }) && self.is_near(year + 1, meant.month, meant.day);
             meant.year = Some(if turns { year + 1 } else { year });
             return Some(meant);
         }
@@ -220,6 +220,14 @@ impl Anchor {
         let years = [page.year(), page.year() - 1, page.year() + 1];
         meant.year = years.into_iter().filter_map(|y| Some((distance(y)?, y))).min_by_key(|(d, _)| *d).map(|(_, y)| y);
         Some(meant)
+    }
+
+    /// Whether a day or month is within two months of the day of the report.
+    fn is_near(&self, year: i16, month: Option<i8>, day: Option<i8>) -> bool {
+        const NEAR: i32 = 60;
+        let date = month.and_then(|month| Date::new(year, month, day.unwrap_or(15)).ok());
+        let days = date.zip(self.report).and_then(|(date, report)| Some(date.since(report).ok()?.get_days().abs()));
+        days.is_some_and(|days| days <= NEAR) && self.report.is_some_and(|report| report.year() == year)
     }
 
     /// A day without its month: of the month that was named before in this block, else the last such day (`ahead`: the

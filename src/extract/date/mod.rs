@@ -158,7 +158,9 @@ impl Reader {
         let until = mention.until.map(|until| {
             let mut until = until;
             if until.year.is_none() {
-                until.year = meant.and_then(|m| m.year);
+                // 11月15日至3月15日: over New Year.
+                let turns = meant.and_then(|m| m.month).zip(until.month).is_some_and(|(from, to)| to < from);
+                until.year = meant.and_then(|m| m.year).map(|year| if turns { year + 1 } else { year });
             }
             if until.month.is_none() && until.day.is_some() {
                 until.month = meant.and_then(|m| m.month);

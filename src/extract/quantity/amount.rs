@@ -320,7 +320,7 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
     let among = matches!(mark, '和' | '与');
     let dash = match mark {
         // 8770——9480人; a dash elsewhere.
-        '—' if text.get(at + 1) == '—' && !(first.measured.is_none() && is_wide_range(text, at)) => return None,
+        '—' if text.get(at + 1) == '—' && !is_wide_range(text, at) => return None,
         '—' | '~' | '至' | '到' => true,
         '-' => first.number.arabic,
         '和' | '与' => first.measured.is_some(),
@@ -358,12 +358,14 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
     if first.measured.is_none() && first.number.scale < 10.0 && second.number.scale >= 100.0 && low < plain {
         low *= second.number.scale;
     }
-    if low >= second.high {
+    // 5万元至5000元: the higher end first, where both have their unit.
+    let falls = low > second.high && mark == '至' && first.measured.is_some() && first.bound == Bound::Exact;
+    if low >= second.high && !falls {
         return None;
     }
     Some(Amount {
-        low,
-        high: second.high,
+        low: if falls { second.low } else { low },
+        high: if falls { low } else { second.high },
         bound: Bound::Range,
         end: second.end,
         number_end: second.number_end,
@@ -374,7 +376,8 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
 
 /// Whether a dash of two characters stands between digits at `at`.
 fn is_wide_range(text: &Folded, at: usize) -> bool {
-    text.before(at).is_ascii_digit() && text.get(at + 2).is_ascii_digit()
+    let unit = matches!(text.before(at), '元' | '亿' | '万' | '%' | '里' | '米' | '斤' | '岁' | '人' | '名');
+    (unit || text.before(at).is_ascii_digit()) && text.get(at + 2).is_ascii_digit()
 }
 
 /// 5万元以上20万元以下: both ends of one range.

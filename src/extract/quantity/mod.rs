@@ -97,6 +97,9 @@ pub(super) fn read(text: &Folded, from: usize, floor: usize) -> Step {
     }
 }
 
+/// Bits in favour of a name right before an age.
+const NAME_BEFORE_AGE: f32 = 6.0;
+
 fn candidate(
     text: &Folded,
     from: usize,
@@ -109,6 +112,17 @@ fn candidate(
     let before = qualifier::before(text, start, bare).filter(|b| b.start >= floor);
     let has_scale = matches!(amount.measured, Some(Measured::Share))
         || matches!(amount.class(), Some(Class::Money(_) | Class::Duration));
+    // 职工李超39岁: the end of a name.
+    let named = |b: &qualifier::Before| {
+        amount.class() == Some(Class::Age)
+            && start - b.start == 1
+            && (2..=3).filter(|n| start >= *n).any(|n| {
+                let name = text.word(start - n, start);
+                name.chars().next().is_some_and(crate::text::is_surname)
+                    && crate::text::is_plausible(name, NAME_BEFORE_AGE)
+            })
+    };
+    let before = before.filter(|b| !named(b));
     let before = before.filter(|b| has_scale || text.one_of(b.start, qualifier::ENDS_OF_SCALE).is_none());
     let mut found = Candidate {
         start: before.map_or(start, |b| b.start),
@@ -477,6 +491,7 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
         Class::People => {
             // 比上年前移两位.
             let moved = matches!(unit.name, "位" | "名")
+                && !noun::opens(text.word(amount.end, amount.end + 6))
                 && text
                     .one_before(from, &["前移", "后移", "上移", "下移", "前进", "后退", "提升", "上升", "下降", "跃升"])
                     .is_some();
@@ -735,11 +750,15 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
             let people = phrase::after(behind, true, phrase::Wanted::Person).filter(|p| p.0 == 0 && !sum)?;
             of(people).filter(|n| *n == noun::Noun::Person)
         };
-        phrase.and_then(of).or_else(verb).or_else(|| described(text, amount))
+        phrase.and_then(of).or_else(verb).or_else(|| described(text, from, amount))
     });
     let small = number.scale < 10.0 && number.bound == Bound::Exact && !qualified;
     match named? {
+        // 102医院医护人员: the number of a house.
+        noun::Noun::Person if small && NUMBERED.iter().any(|w| behind.starts_with(w)) => None,
         noun::Noun::Person => Some(FactKind::People),
+        // 贷款30万办厂: what is done with it.
+        noun::Noun::Organisation if behind.starts_with(['办', '建', '开', '买', '修', '造', '租']) => None,
         noun::Noun::Organisation if small && NUMBERED.iter().any(|w| behind.starts_with(w)) => None,
         noun::Noun::Organisation => Some(FactKind::Organisations),
         noun::Noun::Household => Some(FactKind::Households),
@@ -747,12 +766,17 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
 }
 
 /// Who stands behind what is said of them: 1.3万不在岗的公务员.
-fn described(text: &Folded, amount: &Amount) -> Option<noun::Noun> {
+fn described(text: &Folded, from: usize, amount: &Amount) -> Option<noun::Noun> {
     const LONGEST: usize = 6;
     const NOUN: usize = 4;
     let number = &amount.number;
     let act = "为给向对把将用让使帮买修建造办".contains(text.get(amount.end));
-    if number.scale < 1e4 || number.bare || act || noun::is_transitive(text.word(amount.end, amount.end + 2)) {
+    if number.scale < 1e4
+        || number.bare
+        || act
+        || spoken::is_spent(text, from)
+        || noun::is_transitive(text.word(amount.end, amount.end + 2))
+    {
         return None;
     }
     let is_said = |i: &usize| crate::text::is_cjk(text.get(*i));

@@ -125,7 +125,15 @@ pub(super) fn ends_number(text: &Folded, amount: &Amount) -> bool {
 pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool {
     let number = &amount.number;
     let large = !number.bare && (number.scale >= 1e4 || !number.arabic && amount.low >= 1e4);
-    ends_number(text, amount) && large && names_sum(text, from)
+    // 共投资120万修建: what it is spent for.
+    let spent = || {
+        let at = before_links(text, from, "约近超逾达为共了");
+        let verb = text.one_before(at, &["投资", "出资", "斥资", "耗资", "筹资", "集资", "注资", "贷款"]).is_some();
+        let act =
+            text.one_of(amount.end, &["修建", "建设", "建成", "新建", "改造", "打造", "购买", "购置", "扩建", "兴建"]);
+        verb && act.is_some() && number.scale >= 1e4
+    };
+    large && (ends_number(text, amount) && names_sum(text, from) || spent())
 }
 
 /// Whether a number without a unit counts people: it ends its clause and stands behind 人数 or 人口 (报考人数27万), or right

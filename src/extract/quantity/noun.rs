@@ -755,10 +755,16 @@ fn ends_in_person(phrase: &str) -> bool {
 /// How long the noun for people or organisations is that stands at the start of `text`, in bytes, and what it names.
 pub(super) fn at_start(text: &str) -> Option<(usize, Noun)> {
     static LISTS: LazyLock<[WordList; 2]> = LazyLock::new(|| [PERSONS, ORGANISATIONS].map(WordList::of_first));
-    let longest = |list: &WordList| list.starts(text).filter(|w| w.chars().count() > 1).map(str::len).max();
+    let longest = |list: &WordList, text: &str| list.starts(text).filter(|w| w.chars().count() > 1).map(str::len).max();
     let [persons, organisations] = &*LISTS;
-    let person = longest(persons).map(|n| (n, Noun::Person));
-    let organisation = longest(organisations).map(|n| (n, Noun::Organisation));
+    let person = longest(persons, text).map(|n| (n, Noun::Person));
+    let organisation = longest(organisations, text).map(|n| (n, Noun::Organisation));
+    // 工会会员, 公司职工: the people of one.
+    if let Some((n, _)) = organisation
+        && let Some(more) = text.get(n..).and_then(|rest| longest(persons, rest))
+    {
+        return Some((n + more, Noun::Person));
+    }
     person.into_iter().chain(organisation).max_by_key(|(n, _)| *n)
 }
 

@@ -155,8 +155,11 @@ pub(super) fn behind(text: &Folded, at: usize) -> Option<(usize, String)> {
         }
         // 280元一天.
         '一' => {
-            let (end, name) = unit_at(text, at + 1).filter(|(_, name)| matches!(*name, "天" | "月" | "年" | "晚"))?;
-            (sentence::ends_clause(text, end) || text.get(end) == '、').then(|| (end, name.to_owned()))
+            let (end, name) = unit_at(text, at + 1)?;
+            let time = matches!(name, "天" | "月" | "年" | "晚" | "小时" | "学期");
+            let goes_on =
+                matches!(text.get(end), '、' | '”') || time && matches!(text.get(end), '的' | '左' | '计' | '涨');
+            (sentence::ends_clause(text, end) || goes_on).then(|| (end, name.to_owned()))
         }
         _ => None,
     }
@@ -320,7 +323,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                 found.push(name);
                 at += word.chars().count();
                 // 人均年收入, 人均月增收.
-                if text.get(at) == '月' && matches!(text.get(at + 1), '增' | '收' | '工' | '补') {
+                if text.get(at) == '月' && matches!(text.get(at + 1), '增' | '收' | '工' | '补' | '养') {
                     found.push("月");
                     at += 1;
                 }
@@ -396,6 +399,8 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             }
         }
     }
+    // 每年每人: by whom first, then by when.
+    found.sort_by_key(|name| matches!(*name, "年" | "月" | "日" | "天" | "周" | "季度" | "学期" | "小时"));
     (!found.is_empty()).then(|| found.join("/"))
 }
 
@@ -499,6 +504,11 @@ fn each_opens(block: &Block<'_>, index: usize) -> Option<&'static str> {
     let candidate = block.candidates.get(index)?;
     let mut clause = sentence::clause_start(text, candidate.start, REACH);
     text.one_of(clause, WORTH)?;
+    // 价值上百万元的假酒, 价格从10元涨到20元: of another thing.
+    if matches!(text.get(candidate.end), '的' | '到' | '至' | '涨' | '不') {
+        return None;
+    }
+    let price = matches!(text.get(clause), '价' | '售' | '造' | '成');
     let before = block.candidates[..index].iter().rev();
     let paid = before.take_while(|c| c.end + REACH > candidate.start).find(|c| c.kind == FactKind::Money);
     if (clause..candidate.start).any(|i| matches!(text.get(i), '共' | '总')) {
@@ -510,7 +520,11 @@ fn each_opens(block: &Block<'_>, index: usize) -> Option<&'static str> {
         clause = sentence::clause_start(text, comma, REACH);
         let each = (clause..comma.min(clause + 3)).find(|&i| text.get(i) == '每' && text.before(i) != '第');
         if let Some((_, name)) = each.and_then(|at| unit_at(text, at + 1)) {
-            let thing = !matches!(name, "年" | "月" | "天" | "日" | "周" | "季度" | "小时" | "次" | "学期" | "期");
+            let whom = price && matches!(name, "人" | "户" | "家");
+            let all = (clause..comma).any(|i| text.get(i) == '都');
+            let thing = !whom
+                && !all
+                && !matches!(name, "年" | "月" | "天" | "日" | "周" | "季度" | "小时" | "次" | "学期" | "期");
             // Another sum has taken it.
             let free = paid.is_none_or(|p| p.end <= clause);
             return (thing && free).then_some(name);

@@ -135,6 +135,8 @@ fn takes_verb(word: &Word<'_>) -> bool {
 /// Words that jieba calls nouns or adjectives and that end a phrase all the same.
 const NEVER: &[&str] = &[
     "建成投产",
+    "走村入户",
+    "进村入户",
     "付清",
     "现有",
     "已有",
@@ -604,7 +606,11 @@ pub(super) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize,
         at += 1;
     }
     // 在京老同志.
-    let place = |w: &Word<'_>| w.text.chars().count() == 1 && w.text.chars().all(crate::text::is_cjk);
+    let place = |w: &Word<'_>| {
+        let mut letters = w.text.chars();
+        letters.next().is_some_and(|c| crate::text::is_cjk(c) && !"此这那自往到了不".contains(c))
+            && letters.next().is_none()
+    };
     if counts
         && words.get(at).is_some_and(|w| matches!(w.text, "在" | "来" | "驻"))
         && words.get(at + 1).is_some_and(place)

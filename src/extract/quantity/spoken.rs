@@ -119,6 +119,13 @@ pub(super) fn part_of_yuan(text: &Folded, from: usize, at: usize) -> Option<&'st
         .then_some(name)
 }
 
+/// Whether the clause before the number at `from` says that money is spent or earned.
+pub(super) fn is_spent(text: &Folded, from: usize) -> bool {
+    const MORE: &[&str] = &["赔偿", "奖励", "投资", "欠", "捐", "月入", "年入", "补助"];
+    let clause = sentence::clause_start(text, from, CLAUSE);
+    any(text, clause, from, SPENT) || any(text, clause, from, MORE)
+}
+
 /// Whether a number without any unit is what is paid to people who stand right behind it: 拖欠337亿农民工工资.
 pub(super) fn is_paid(text: &Folded, from: usize, amount: &Amount) -> bool {
     const LONGEST: usize = 10;

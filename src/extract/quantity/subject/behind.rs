@@ -319,6 +319,13 @@ fn named_in_quotes(block: &Block<'_>, open: usize, to: usize, wanted: Wanted) ->
     if behind.starts_with('的') {
         return None;
     }
-    let noun = phrase::after(behind, true, wanted).filter(|found| found.0 == 0);
+    // 10名“小记者”采访劳模, 20辆“僵尸车”清理完毕: what they do.
+    let inside = block.printed.get(from..close).and_then(|name| noun::of(name.trim_matches(['“', '”'])));
+    let acts = |end: usize| {
+        let words = crate::text::jieba().tag(behind.get(..end).unwrap_or_default(), false);
+        words.iter().any(|w| w.tag == "v" || w.tag.starts_with('d'))
+    };
+    let whole = wanted != Wanted::Thing && inside.is_some();
+    let noun = phrase::after(behind, true, wanted).filter(|found| found.0 == 0 && !whole && !acts(found.1));
     Some((from, close + noun.map_or(0, |found| found.1)))
 }

@@ -131,6 +131,7 @@ pub(super) fn beside(block: &Block<'_>, previous: &Candidate, candidate: &Candid
 pub(super) fn alone_behind(block: &Block<'_>, index: usize) -> bool {
     let Some((previous, candidate)) = block.previous(index).zip(block.candidates.get(index)) else { return false };
     candidate.start == previous.end + 1
+        && previous.kind != FactKind::Money
         && beside_any(block, previous, candidate)
         && sentence::ends_clause(block.text, candidate.end)
 }
@@ -149,6 +150,9 @@ pub(super) fn parallel(block: &Block<'_>, index: usize) -> bool {
 /// What the clause before ranks, where that of the sum only says how much it is: 贷款居首位,达105亿元.
 pub(super) fn ranked(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     const REACHES: &[&str] = &["达", "已达", "就达", "就可达", "可达", "高达", "竟达", "共达", "超过", "突破"];
+    const WITHOUT: &[&str] = &[
+        "除去", "扣除", "刨去", "除了", "没有", "不要", "不计", "放弃", "免收", "算上", "加上", "减去", "去掉", "不算",
+    ];
     const PERIODS: &[&str] = &["一年", "一个月", "一天", "每年", "每月", "每天", "平均每月", "平均每年", "全年"];
     const RANKS: &[&str] = &["位居", "名列", "跃居", "高居", "再创", "居", "列", "创"];
     let text = block.text;
@@ -158,6 +162,10 @@ pub(super) fn ranked(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase>
     let reaches = text.one_of(dated, REACHES).is_some() || PERIODS.contains(&text.word(dated, candidate.start));
     let end = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && reaches)?;
     let from = sentence::clause_start(text, end, SENTENCE);
+    // 刨去成本,一年5万元: what is taken off or not had.
+    if (from..end).any(|i| text.one_of(i, WITHOUT).is_some()) {
+        return None;
+    }
     let before = |at: usize| block.phrase_before(block.last_date_end(at).unwrap_or(0).max(from), at, Wanted::Sum);
     if let Some(at) = (from + 1..end).find(|&i| text.one_of(i, RANKS).is_some()) {
         return before(at);
@@ -175,12 +183,49 @@ pub(super) fn counted_before(block: &Block<'_>, index: usize, known: Known<'_>) 
     known.get(last.0).copied().flatten()
 }
 
-/// What the last sum or share before the candidate in its sentence is of.
+/// The income that the last sum or share before the candidate in its sentence is of.
 pub(super) fn sum_before(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     let from = sentence::sentence_start(block.text, block.candidates.get(index)?.start, FRAME);
     let sum = |c: &Candidate| matches!(c.kind, FactKind::Money | FactKind::Percentage);
-    earlier(block, index, from).filter(|(_, c)| sum(c)).find_map(|(at, _)| known.get(at).copied().flatten())
+    let found =
+        earlier(block, index, from).filter(|(_, c)| sum(c)).find_map(|(at, _)| known.get(at).copied().flatten())?;
+    let named = block.printed.get(found.0..found.1)?;
+    ["税收", "税", "收入", "利润", "销售额", "产值", "营业额"].iter().any(|w| named.ends_with(w)).then_some(found)
 }
+
+/// Characters behind a number within which it is said what becomes of those that it counts.
+const NEAR: usize = 5;
+
+/// What becomes of some of those who came or took part.
+const CHOSEN: &[&str] = &[
+    "达成",
+    "最终",
+    "入选",
+    "入围",
+    "入职",
+    "通过",
+    "晋级",
+    "获奖",
+    "获得",
+    "获评",
+    "报名",
+    "签约",
+    "签订",
+    "签下",
+    "当选",
+    "落选",
+    "被录用",
+    "被录取",
+    "脱颖",
+    "胜出",
+    "成为",
+    "考取",
+    "取得",
+    "拿到",
+    "结业",
+    "就业",
+    "上岗",
+];
 
 /// What is done with households that were counted before.
 const HELPED: &[&str] = &[
@@ -219,7 +264,11 @@ pub(super) fn same_measure(block: &Block<'_>, index: usize, known: Known<'_>) ->
         clause == candidate.start && (from..clause).any(|i| text.has(i, "其中"))
     };
     // 3000名求职者参加,860多人达成意向: how many of them.
-    let of_them = || candidate.kind == FactKind::People && clause == candidate.start && text.get(candidate.end) != '的';
+    let of_them = || {
+        candidate.kind == FactKind::People
+            && clause == candidate.start
+            && (candidate.end..candidate.end + NEAR).any(|i| text.one_of(i, CHOSEN).is_some())
+    };
     let counts_any = any && !part() && !next_part() && !of_them();
     // Households are told of over two sentences.
     let helped = text.one_before(candidate.start, HELPED).is_some();
@@ -241,7 +290,11 @@ pub(super) fn same_measure(block: &Block<'_>, index: usize, known: Known<'_>) ->
         same_class(c, candidate) && (c.unit == candidate.unit || alike)
     };
     let mut before = earlier(block, index, from).filter(|(_, c)| same(c));
-    let found = before.find_map(|(at, _)| known.get(at).copied().flatten())?;
+    let (whole, found) = before.find_map(|(at, c)| Some((c, known.get(at).copied().flatten()?)))?;
+    // 120名选手参赛,500人入选: others.
+    if of_them() && candidate.low > whole.low {
+        return None;
+    }
     // 甲银行招聘毕业生400名,乙银行招聘200名; else anything that the clause names may be what is counted.
     let meant = !counts_any && (part() || only_acts(block, index, clause));
     (meant || candidate.kind == FactKind::People && same_act(block, candidate, found)).then_some(found)
@@ -280,7 +333,10 @@ fn only_acts(block: &Block<'_>, index: usize, clause: usize) -> bool {
     let lone = words
         .last()
         .is_some_and(|w| w.tag.starts_with('v') && w.word.chars().count() == 1 && !matches!(w.word, "有" | "会"));
-    !lone && words.iter().all(|w| act(w.tag, w.word) || HELPED.contains(&w.word))
+    !lone
+        && words
+            .iter()
+            .all(|w| act(w.tag, w.word) || HELPED.contains(&w.word) || super::counted::ACTS.contains(&w.word))
 }
 
 /// What the level before measures, where both only tell who is meant: 2000元以下的占两成,2000元至3000元的占五成.

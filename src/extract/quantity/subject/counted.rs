@@ -223,7 +223,7 @@ impl Count<'_> {
 }
 
 /// What becomes of those that are counted, which jieba has for nouns.
-const ACTS: &[&str] =
+pub(super) const ACTS: &[&str] =
     &["投产", "开工", "竣工", "建成", "办结", "结案", "获奖", "入选", "落户", "签约", "开业", "达标", "就业", "入会"];
 
 /// What the quantity before counts, where 、 alone stands between the two and people are meant.

@@ -120,6 +120,10 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<P
     let floor = previous.map_or(0, |c| c.end);
     let mut at = candidate.start;
     while let Some(n) = text.one_before(at, AGE_LINKS).filter(|n| at - n >= floor) {
+        // 王志刚今年39岁: the end of a name.
+        if text.before(at) == '刚' && at < candidate.start && is_end_of_name(text, at) {
+            break;
+        }
         // 幼女8岁: a word's last character, and no sex.
         if matches!(text.before(at), '男' | '女') && n == 1 && crate::text::is_cjk(text.before(at - 1)) {
             break;
@@ -258,6 +262,14 @@ pub(super) fn duration(block: &Block<'_>, index: usize, known: Known<'_>) -> Opt
     }
     let goes_on = block.text.one_before(candidate.start, &["连续", "持续", "坚持", "一连"]).is_some();
     (goes_on && piece.chars().count() > 1).then_some((a, a + piece.len()))
+}
+
+/// Whether a name of two or three characters ends right before `at`.
+fn is_end_of_name(text: &crate::text::Folded, at: usize) -> bool {
+    (2..=3).filter(|n| at >= *n).any(|n| {
+        let name = text.word(at - n, at);
+        name.chars().next().is_some_and(crate::text::is_surname) && crate::text::is_plausible(name, BEHIND_AGE)
+    })
 }
 
 /// What is so large: the thing whose 占地面积 it is, also in the clause before.

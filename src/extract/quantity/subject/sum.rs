@@ -68,7 +68,9 @@ impl Sum<'_> {
             let word = text.word(candidate.start.saturating_sub(2), candidate.start);
             noun::ends_in_sum(word) && !noun::is_giving(word) && !noun::is_transitive(word)
         };
-        if !of && named.is_some() && (names_sum || !measure && !paid()) {
+        // 发放资金260万元奖励先进职工: what is done with it.
+        let act = named.is_some_and(|(a, b)| block.printed.get(a..b).is_some_and(noun::is_giving));
+        if !of && named.is_some() && (names_sum && !(act && paid()) || !measure && !paid()) {
             return Break(named);
         }
         // 价值3000元的2部相机: the things that the next number counts.
@@ -77,6 +79,14 @@ impl Sum<'_> {
             && block.candidates.get(index + 1).is_some_and(|n| n.start == candidate.end + 1)
         {
             return Break(behind(block, index + 1, true, Wanted::Thing));
+        }
+        // 以500万元的价格中标工程.
+        if of
+            && let Some(n) = text.one_of(candidate.end + 1, &["价格", "低价", "高价", "单价", "售价", "成交价"])
+            && named.is_some_and(|found| found.0 == text.byte(candidate.end + 1))
+        {
+            let start = candidate.end + 1;
+            return Break(Some((text.byte(start), text.end_byte(start + n, block.printed))));
         }
         // 每头奶牛100元的保费, 对该领域15亿欧元的投资: what follows names the sum.
         if of && names_sum {
@@ -160,7 +170,7 @@ impl Sum<'_> {
                     }
                     // 当地有2000万元的财产: what stands before is no sum.
                     _ if of && named.is_some() && !is_named => named,
-                    "增收" | "减收" | "增支" | "节支" => gained().or(Some((from, to))),
+                    "增收" | "减收" => gained().or(Some((from, to))),
                     _ => Some((from, to)),
                 })
             }
@@ -234,6 +244,9 @@ fn closing_sum(block: &Block<'_>, index: usize) -> Option<Phrase> {
     // What is done with the sum: 500元作为助学金.
     if "作用为等是充抵买购交缴付捐存还补给发领不没未就才都也全即属".contains(block.text.get(from))
     {
+        return None;
+    }
+    if matches!(block.text.get(from), '和' | '与' | '及' | '、' | '或') {
         return None;
     }
     let found = (block.text.byte(from), block.text.end_byte(to, block.printed));

@@ -78,6 +78,7 @@ fn saved(piece: &str) -> Option<Phrase> {
 /// 安置下岗职工再就业2.7万人: what they do.
 fn who_do(piece: &str) -> Option<Phrase> {
     let who = without_end(piece, &["再就业", "就业", "上岗", "入会", "参保", "脱贫", "上学", "返岗"])?;
+    let who = who.strip_suffix("实现").unwrap_or(who);
     let (start, end) = phrase::before(who, Wanted::Person).filter(|f| f.1 == who.len())?;
     (noun::of(&who[start..end]) == Some(noun::Noun::Person)).then_some((start, end))
 }

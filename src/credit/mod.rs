@@ -121,6 +121,13 @@ impl<'t> Text<'t> {
         may_close(&cursor).then(|| exact(&cursor, start, end)).flatten()
     }
 
+    /// The names that the text is, if it is nothing else. Other lines look like that: it is asked of what is known for a
+    /// credit.
+    pub fn names(&self) -> Option<Credit> {
+        let (start, end) = bare(self.text, 0, self.text.len());
+        names_alone(self.text, start, end)
+    }
+
     /// The credit that closes the text (… 通讯员X 记者Y 摄), if one does.
     pub fn tail(&self) -> Option<Credit> {
         let text = self.text;
@@ -145,7 +152,7 @@ impl<'t> Text<'t> {
             Some(from + found)
         };
         let captioned = if last == Some('摄') { captioned() } else { None };
-        all.into_iter().chain(begins.into_iter().rev()).chain(captioned).find_map(|at| {
+        let found = all.into_iter().chain(begins.into_iter().rev()).chain(captioned).find_map(|at| {
             let cursor = self.cursor(at, end);
             // Not all between the start and the first of the other places was looked at.
             if !(at == start || ends || cursor.sees_role() || at < label_to || opens(at)) {
@@ -156,7 +163,8 @@ impl<'t> Text<'t> {
             let after_sentence =
                 before.chars().next_back().is_none_or(|c| is_sentence_end(c) || "”’）)》…\n".contains(c));
             closes(text, &credit, after_sentence).then_some(credit)
-        })
+        });
+        found.or_else(|| signature(text, start, end))
     }
 }
 
@@ -185,6 +193,38 @@ pub fn inner(text: &str) -> Option<Credit> {
 
 /// Houses whose datelines are looked for inside of a text.
 static OWN_HOUSES: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["本报", "新华社", "中新社"].map(Finder::new));
+
+/// The names that stand alone at the end of a text, apart from its last sentence: ….　甲 乙.
+fn signature(text: &str, start: usize, end: usize) -> Option<Credit> {
+    /// Bytes of three names and what stands between them.
+    const LONGEST: usize = 36;
+    let from = ceil(text, end.saturating_sub(LONGEST)).max(start);
+    let (stop, mark) = text[from..end].char_indices().rfind(|(_, c)| is_sentence_end(*c) || matches!(c, '”' | '’'))?;
+    let behind = from + stop + mark.len_utf8();
+    if text[behind..end].starts_with(is_gap) { names_alone(text, behind, end) } else { None }
+}
+
+/// The names that `text[start..end]` is, with gaps between them and nothing else.
+fn names_alone(text: &str, start: usize, end: usize) -> Option<Credit> {
+    let mut people = Vec::new();
+    let mut at = start;
+    for name in text[start..end].split_inclusive(is_gap) {
+        let bare = name.trim_end_matches(is_gap);
+        if !bare.is_empty() {
+            let span = Span::new(at, at + bare.len());
+            people::is_signature(bare)
+                .then(|| people.push(Credited { span, role: Role::Author, affiliation: None }))?;
+        }
+        at += name.len();
+    }
+    let first = people.first()?.span.start as usize;
+    Some(Credit { span: Span::new(first, end), dateline: None, people })
+}
+
+/// What may stand between names that stand alone.
+fn is_gap(c: char) -> bool {
+    fold(c) == ' ' || c == '\n'
+}
 
 /// Where a closing credit may begin, and what stands there.
 #[derive(Default)]

@@ -257,6 +257,9 @@ fn role_behind_name(mut cursor: Cursor<'_>, begun: bool) -> bool {
 
 /// Takes what stands before a role and its gap (none where it is `sure` that people are credited), where no list has it for a house: 海都|记者 甲, 晚报新闻部|记者 甲.
 fn take_role_of_unknown(cursor: &mut Cursor<'_>, sure: bool) -> Option<(RoleWord, Option<Span>)> {
+    /// What is said of a reporter, and where a caption goes on.
+    const NO_HOUSES: &[&str] =
+        &["优秀", "获奖", "十佳", "冒牌", "中外", "外国", "年轻", "资深", "战地", "某报", "体育", "前任", "同行"];
     const LONGEST: usize = 10;
     /// What stands in a sentence, and in no name of a house.
     const GRAMMAR: &str = "的了着向对和与说据从由被为是在让给请使令等位名个些各该此这那你我他她它有无不没来去到";
@@ -273,9 +276,6 @@ fn take_role_of_unknown(cursor: &mut Cursor<'_>, sure: bool) -> Option<(RoleWord
     let at = ["记者", "通讯员"].iter().filter_map(|base| run.find(base)).min()?;
     let name = &run[..at];
     let letters = name.chars().filter(|c| is_cjk(*c)).count();
-    /// What is said of a reporter, and where a caption goes on.
-    const NO_HOUSES: &[&str] =
-        &["优秀", "获奖", "十佳", "冒牌", "中外", "外国", "年轻", "资深", "战地", "某报", "体育", "前任", "同行"];
     let described = NO_HOUSES.iter().any(|word| name.ends_with(word)) || name.starts_with(['图', '下', '上']);
     if letters < 2 || described || name.chars().count() > LONGEST || name.chars().any(|c| GRAMMAR.contains(c)) {
         return None;
@@ -478,6 +478,15 @@ fn take_signer(cursor: &mut Cursor<'_>) -> Option<Span> {
         *cursor = ahead;
         Span::new(from, from + name.len())
     })
+}
+
+/// Whether the text is a name by itself, where nothing tells of a credit.
+pub(super) fn is_signature(name: &str) -> bool {
+    (2..=3).contains(&name.chars().count())
+        && is_plausible(name, 0.0)
+        && !is_word_of_text(name)
+        && !NO_PEN_NAMES.contains(&name)
+        && !GIVEN_BY.contains(&name)
 }
 
 /// Whether the dictionary has it for something else than a person.

@@ -230,7 +230,7 @@ impl Anchor {
         days.is_some_and(|days| days <= NEAR) && self.report.is_some_and(|report| report.year() == year)
     }
 
-    /// A day without its month: of the month that was named before in this block, else the last such day (`ahead`: the
+    /// A day without its month: of the month that was named before in this block, else the nearest such day (`ahead`: the
     /// next one).
     fn month_of_day(&self, said: &Parts, ahead: bool) -> Option<Parts> {
         let day = said.day?;
@@ -247,7 +247,11 @@ impl Anchor {
         if ahead && day < page.day() {
             first = first.checked_add(jiff::Span::new().months(1)).ok()?;
         } else if !ahead && day > page.day() {
-            first = first.checked_sub(jiff::Span::new().months(1)).ok()?;
+            let before = first.checked_sub(jiff::Span::new().months(1)).ok()?;
+            // 27日 on the 15th is this month's, 30日 on the 3rd the last one's: the nearer.
+            let past = Date::new(before.year(), before.month(), day).ok().and_then(|last| page.since(last).ok());
+            let is_past = past.is_some_and(|past| past.get_days() < i32::from(day - page.day()));
+            first = if is_past { before } else { first };
         }
         meant.year = Some(first.year());
         meant.month = Some(first.month());
@@ -307,7 +311,9 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_the_last_such_day() {
+    fn a_day_is_the_nearest_such_day() {
+        meant("1998-01-15", None, Some(27), false, "1998-01-27");
+        meant("1998-01-15", None, Some(31), false, "1997-12-31");
         meant("1998-01-20", None, Some(19), false, "1998-01-19");
         meant("1998-01-03", None, Some(30), false, "1997-12-30");
         meant("1998-01-20", None, Some(3), true, "1998-02-03");

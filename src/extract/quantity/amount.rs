@@ -359,7 +359,8 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
         low *= second.number.scale;
     }
     // 5万元至5000元: the higher end first, where both have their unit.
-    let falls = low > second.high && mark == '至' && first.measured.is_some() && first.bound == Bound::Exact;
+    let money = |amount: &Amount| matches!(amount.class(), Some(Class::Money(_)));
+    let falls = low > second.high && mark == '至' && money(first) && money(&second) && first.bound == Bound::Exact;
     if low >= second.high && !falls {
         return None;
     }
@@ -452,6 +453,9 @@ mod tests {
         check("20至30万元", 7, 200_000.0, 300_000.0);
         check("9000至1万元", 8, 9000.0, 10_000.0);
         check("3万元—5万元", 7, 30_000.0, 50_000.0);
+        check("3万元——5万元", 8, 30_000.0, 50_000.0);
+        check("8770——9480人", 11, 8770.0, 9480.0);
+        check("5万元至5000元", 9, 5000.0, 50_000.0);
         check("百分之三十到四十", 8, 30.0, 40.0);
         check("18—25岁", 6, 18.0, 25.0);
         check("二、三十人", 5, 20.0, 30.0);
@@ -473,7 +477,8 @@ mod tests {
         check("10家，2家", 3, 10.0, 10.0);
         check("5万元以上，20户以下", 3, 50_000.0, 50_000.0);
         check("5万元以上20万元", 3, 50_000.0, 50_000.0);
-        check("3万元——5万元", 3, 30_000.0, 30_000.0);
+        check("3万元——5人", 3, 30_000.0, 30_000.0);
+        check("3万元——共5万元", 3, 30_000.0, 30_000.0);
         check("5人至3人", 2, 5.0, 5.0);
         check("3名至5户", 2, 3.0, 3.0);
     }

@@ -29,6 +29,11 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     {
         return Some((a, a + length));
     }
+    // 82个成员组织: jieba has the noun for a verb.
+    let body = BODIES.iter().find(|body| piece.starts_with(**body));
+    if let Some(body) = body.filter(|_| block.candidates.get(index).is_some_and(|c| c.by_noun)) {
+        return Some((a, a + body.len()));
+    }
     if counts
         && !money
         && let Some(found) = named_in_quotes(block, from, to, wanted)
@@ -302,6 +307,24 @@ pub(super) fn quoted(block: &Block<'_>, open: usize) -> Option<Phrase> {
     let close = (open + 2..open + LONGEST).find(|&i| block.text.get(i) == '”')?;
     Some((block.text.byte(open), block.text.end_byte(close + 1, block.printed)))
 }
+
+/// Bodies whose name ends in what is a verb elsewhere.
+const BODIES: &[&str] = &[
+    "成员组织",
+    "会员组织",
+    "基层组织",
+    "社会组织",
+    "党组织",
+    "工会组织",
+    "团组织",
+    "职工组织",
+    "妇女组织",
+    "国际组织",
+    "民间组织",
+    "群众组织",
+    "基层工会组织",
+    "基层党组织",
+];
 
 /// How long the word for a district is that opens the piece, before who lives there (县|农民, but 市民 and 乡镇干部).
 fn district(piece: &str) -> Option<usize> {

@@ -256,8 +256,11 @@ pub(super) fn same_measure(block: &Block<'_>, index: usize, known: Known<'_>) ->
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
     // 个 and 名 count anything: only where a part is told.
     let any = matches!(candidate.unit.as_deref(), Some("个" | "次" | "项" | "人" | "名" | "位" | "人次") | None);
-    let part =
-        || text.one_before(candidate.start, PART).is_some() || text.one_of(clause, &["其中", "为其中"]).is_some();
+    // 其中,480万户实现脱困.
+    let opened = clause >= 3 && text.get(clause - 1) == ',' && text.has_before(clause - 1, "其中");
+    let part = || {
+        opened || text.one_before(candidate.start, PART).is_some() || text.one_of(clause, &["其中", "为其中"]).is_some()
+    };
     // 其中237人受到批评,19人被免职: the next part.
     let next_part = || {
         let from = sentence::sentence_start(text, clause, FRAME);
@@ -274,7 +277,10 @@ pub(super) fn same_measure(block: &Block<'_>, index: usize, known: Known<'_>) ->
     let helped = text.one_before(candidate.start, HELPED).is_some();
     let from = match sentence::sentence_start(text, candidate.start, FRAME) {
         // 其中3108家 opens a sentence: of those that the one before counts.
-        from if candidate.kind == FactKind::Households && helped || from == clause && text.has(clause, "其中") => {
+        from if candidate.kind == FactKind::Households && helped
+            || from == clause && text.has(clause, "其中")
+            || opened && from + 3 == clause =>
+        {
             sentence::sentence_start(text, from.saturating_sub(1), FRAME)
         }
         from => from,

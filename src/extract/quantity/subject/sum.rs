@@ -201,7 +201,8 @@ impl Sum<'_> {
 
     /// 4000元、4500元和5000元补助: what stands behind the last of them.
     fn of_row(&self) -> Option<Phrase> {
-        behind(self.block, last_joined(self.block, self.index)?, false, Wanted::Sum)
+        let last = last_joined(self.block, self.index)?;
+        behind(self.block, last, false, Wanted::Sum).or_else(|| closing_sum(self.block, last))
     }
 }
 

@@ -188,9 +188,10 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             if list.spans.is_empty() || !(verb || led || label.is_some() || (closed && bare.is_some())) {
                 break;
             }
-            let lady = list.spans.iter().any(|span| span.of(ahead.text).ends_with(['士', '生']));
+            // 记者 甲/文 乙/图, but 记者 甲/文 李女士/图.
+            let outsider = list.spans.iter().any(|span| span.of(ahead.text).ends_with(['士', '生']));
             let takes = matches!(ahead.rest().trim_start_matches(['/', ' ']).chars().next(), Some('图' | '摄'));
-            let kept = stroke_role.filter(|_| label.is_none() && takes && !lady);
+            let kept = stroke_role.filter(|_| label.is_none() && takes && !outsider);
             all.people.extend(list.spans.iter().map(|&span| Person {
                 span,
                 role: kept.map(|(role, _)| role),
@@ -255,7 +256,8 @@ fn role_behind_name(mut cursor: Cursor<'_>, begun: bool) -> bool {
     begun || cursor.run(NEAR).contains("报道")
 }
 
-/// Takes what stands before a role and its gap (none where it is `sure` that people are credited), where no list has it for a house: 海都|记者 甲, 晚报新闻部|记者 甲.
+/// Takes what stands before a role and its gap, where no list has it for a house: 海都|记者 甲, 晚报新闻部|记者 甲. Where it
+/// is `sure` that people are credited, no gap is needed.
 fn take_role_of_unknown(cursor: &mut Cursor<'_>, sure: bool) -> Option<(RoleWord, Option<Span>)> {
     /// What is said of a reporter, and where a caption goes on.
     const NO_HOUSES: &[&str] =

@@ -198,8 +198,11 @@ impl Count<'_> {
         let person = |found: &Phrase| self.noun_of(*found) == Some(noun::Noun::Person);
         let same = || carry::same_measure(block, index, known);
         if self.people && !self.measure_word {
-            // 带出的47个徒弟里,有9人成了技师.
-            if there_are && let Some(found) = carry::frame(block, candidate.start).filter(person) {
+            // 带出的47个徒弟里,有9人成了技师; 农民工中,30人当选.
+            let opens = sentence::clause_start(text, candidate.start, REACH) == candidate.start;
+            if (there_are || opens)
+                && let Some(found) = carry::frame(block, candidate.start).filter(person)
+            {
                 return Some(found);
             }
             // 3.1万人次职工: nothing before it says what is counted.

@@ -13,6 +13,13 @@ pub(super) struct Opening {
     pub(super) sources: Vec<Span>,
 }
 
+impl Opening {
+    /// A dateline without a day, which credits nobody.
+    fn undated(text: &str, agency: Option<String>, place: Option<String>) -> Self {
+        Self { dateline: Dateline { text: text.to_owned(), agency, place, date: None }, sources: Vec::new() }
+    }
+}
+
 /// Longest place in a dateline, in characters: autonomous prefectures and counties reach twelve.
 const PLACE: usize = 12;
 
@@ -94,13 +101,8 @@ pub(super) fn house_alone(cursor: &mut Cursor<'_>) -> Option<Opening> {
     }
     cursor.at = after;
     let name = Span::new(start, end).of(cursor.text);
-    let dateline = Dateline {
-        text: Span::new(start, after).of(cursor.text).to_owned(),
-        agency: (agency || !name.starts_with('本')).then(|| name.to_owned()),
-        place: None,
-        date: None,
-    };
-    Some(Opening { dateline, sources: Vec::new() })
+    let agency = (agency || !name.starts_with('本')).then(|| name.to_owned());
+    Some(Opening::undated(Span::new(start, after).of(cursor.text), agency, None))
 }
 
 /// A dateline of a place alone, which a role behind it tells: 江城讯通讯员甲.
@@ -125,13 +127,7 @@ fn of_place(cursor: &mut Cursor<'_>) -> Option<Opening> {
         return None;
     }
     cursor.at = end;
-    let dateline = Dateline {
-        text: Span::new(start, end).of(cursor.text).to_owned(),
-        agency: None,
-        place: Some(place.to_owned()),
-        date: None,
-    };
-    Some(Opening { dateline, sources: Vec::new() })
+    Some(Opening::undated(Span::new(start, end).of(cursor.text), None, Some(place.to_owned())))
 }
 
 /// Takes the address of a site in brackets behind its name: 某网(www.example.com)讯.

@@ -493,11 +493,16 @@ fn bracket(cursor: &Cursor<'_>) -> Option<(usize, usize, usize)> {
     let from = cursor.at + open.len_utf8();
     // (记者甲 乙(实习)): the one that closes it, and not the one inside.
     let mut depth = 0_usize;
-    let (at, c) = cursor.text[from..cursor.stop].char_indices().find(|&(_, c)| {
-        depth += usize::from(fold(c) == fold(open));
-        let found = fold(c) == close && depth == 0;
-        depth = depth.saturating_sub(usize::from(fold(c) == close));
-        found
+    let (at, c) = cursor.text[from..cursor.stop].char_indices().find(|&(_, c)| match fold(c) {
+        c if c == fold(open) => {
+            depth += 1;
+            false
+        }
+        c if c == close && depth > 0 => {
+            depth -= 1;
+            false
+        }
+        c => c == close,
     })?;
     Some((from, from + at, from + at + c.len_utf8()))
 }

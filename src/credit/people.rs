@@ -245,12 +245,8 @@ fn role_behind_name(mut cursor: Cursor<'_>, begun: bool) -> bool {
     cursor.at += run.len();
     let apart = cursor.eat(&['、']) || cursor.skip_blanks();
     // 黄山 记者王明, 周末 记者李刚: where and when.
-    if !apart
-        || !is_one_name(run, ESTABLISHED, false)
-        || take_role(&mut cursor).is_none()
-        || is_place(run)
-        || is_word_of_text(run)
-    {
+    let named = apart && is_one_name(run, ESTABLISHED, false) && take_role(&mut cursor).is_some();
+    if !named || is_word_of_text(run) {
         return false;
     }
     begun || cursor.run(NEAR).contains("报道")

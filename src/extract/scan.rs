@@ -59,7 +59,7 @@ fn trigger(c: char, next: char) -> Trigger {
         | '仟' => Trigger::Number,
         '翻' => Trigger::Doubled,
         '昨' | '翌' | '“' | '"' | '第' => Trigger::Word,
-        _ if SECONDS.may_hold(next) && second(c).contains(next) => Trigger::Word,
+        _ if SECONDS.may_hold(next) && (second(c).contains(next) || date::opens_reign(c, next)) => Trigger::Word,
         _ => Trigger::None,
     }
 }
@@ -70,36 +70,16 @@ fn second(c: char) -> &'static str {
         '今' => "年天日晨早晚夜午春夏秋冬",
         '去' => "年春夏秋冬",
         '前' => "年天日晚不段一三3",
-        '明' => "年天日晨早晚春夏秋冬治",
+        '明' => "年天日晨早晚春夏秋冬",
         '后' => "年天",
         '当' => "年天日晚夜月",
         '本' => "年月周",
         '上' => "年一月个周星半午",
         '下' => "一月个周星半午",
-        '同' => "年日一月治",
+        '同' => "年日一月",
         '次' => "年日",
         '近' => "年些日期",
-        '日' => "前",
-        '大' => "前定",
-        // Reigns, of which years are counted.
-        '民' => "国",
-        '康' => "熙",
-        '雍' => "正",
-        '乾' => "隆",
-        '嘉' => "庆靖",
-        '道' => "光",
-        '咸' => "丰",
-        '光' => "绪",
-        '宣' => "统德",
-        '顺' | '弘' => "治",
-        '崇' => "祯",
-        '成' => "化",
-        '永' => "乐",
-        '洪' => "武",
-        '熙' => "宁",
-
-        '贞' => "观",
-        '昭' => "和",
+        '日' | '大' => "前",
         '不' => "久",
         '年' | '月' => "初底末",
         '岁' => "末",
@@ -107,11 +87,11 @@ fn second(c: char) -> &'static str {
         '首' => "季",
         '来' => "年",
         '星' => "期",
-        '公' | '开' => "元",
+        '公' => "元",
         '春' => "节",
         '新' => "春年",
         '除' => "夕",
-        '元' => "旦宵丰",
+        '元' => "旦宵",
         '端' => "午",
         '中' => "秋午",
         '清' => "明晨",
@@ -123,21 +103,22 @@ fn second(c: char) -> &'static str {
         '傍' => "晚",
         '夜' => "间里",
         '晚' => "上间",
-        '正' => "月德",
-        '腊' | '冬' => "月",
+        '正' | '腊' | '冬' => "月",
         '农' | '阴' | '夏' => "历",
         _ => "",
     }
 }
 
 /// All of the second characters: most places have none of them next.
-static SECONDS: LazyLock<CharFilter> =
-    LazyLock::new(|| CharFilter::new(('\0'..='\u{FFFF}').flat_map(|c| second(c).chars())));
+static SECONDS: LazyLock<CharFilter> = LazyLock::new(|| {
+    let words = ('\0'..='\u{FFFF}').flat_map(|c| second(c).chars());
+    CharFilter::new(words.chain(date::reigns().map(|(_, second)| second)))
+});
 
 /// The characters at which something may begin. Most places of a text are ruled out by it.
 static OPENINGS: LazyLock<CharFilter> = LazyLock::new(|| {
     let opens = |c: &char| trigger(*c, '\0') != Trigger::None || !second(*c).is_empty();
-    CharFilter::new(('\0'..='\u{FFFF}').filter(opens))
+    CharFilter::new(('\0'..='\u{FFFF}').filter(opens).chain(date::reigns().map(|(first, _)| first)))
 });
 
 /// Reads the facts of one block.

@@ -20,6 +20,8 @@ mod relative;
 
 use jiff::civil::Date;
 
+pub(super) use self::reign::{opens_reign, reigns};
+
 use self::absolute::Said;
 use self::calendar::{Anchor, Parts};
 use crate::record::{DateRole, Fact, FactKind, PageHead, Value};
@@ -107,7 +109,9 @@ impl Reader {
             mention.until = Some(Parts::of_year(plan.years.1)).filter(|_| plan.years.0 != plan.years.1);
             return Some(mention);
         }
-        if let Some(said) = reign::read(text, from) {
+        if reign::may_open(c)
+            && let Some(said) = reign::read(text, from)
+        {
             return Some(Mention::of(from, absolute::after_year(text, said)));
         }
         if festival::may_open(c)

@@ -3,8 +3,10 @@
 //! In: a folded text and a place in it. Out: the year of the common era. The lunar year that begins in it is meant, so that
 //! its last weeks fall into the next.
 
-use crate::text::Folded;
+use std::sync::LazyLock;
+
 use crate::text::numeral::{self, Bound};
+use crate::text::{CharFilter, Folded};
 
 use super::absolute::Said;
 use super::calendar::Parts;
@@ -42,6 +44,25 @@ const REIGNS: &[(&str, i16)] = &[
 
 /// Years that a reign has at most.
 const LONGEST: f64 = 64.0;
+
+/// The first two characters of each name.
+pub(in crate::extract) fn reigns() -> impl Iterator<Item = (char, char)> {
+    REIGNS.iter().filter_map(|(name, _)| {
+        let mut letters = name.chars();
+        Some((letters.next()?, letters.next()?))
+    })
+}
+
+/// Whether a name may begin with `c`: false is certain.
+pub(super) fn may_open(c: char) -> bool {
+    static FIRST: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::new(reigns().map(|(first, _)| first)));
+    FIRST.may_hold(c)
+}
+
+/// Whether a name begins with these two characters.
+pub(in crate::extract) fn opens_reign(c: char, next: char) -> bool {
+    may_open(c) && reigns().any(|name| name == (c, next))
+}
 
 /// The year that is named at `from`.
 pub(super) fn read(text: &Folded, from: usize) -> Option<Said> {

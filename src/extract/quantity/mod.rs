@@ -100,6 +100,14 @@ pub(super) fn read(text: &Folded, from: usize, floor: usize) -> Step {
 /// Bits in favour of a name right before an age.
 const NAME_BEFORE_AGE: f32 = 6.0;
 
+/// Whether a name of two or three characters ends right before `at`, with so many bits in its favour.
+fn is_end_of_name(text: &Folded, at: usize, favour: f32) -> bool {
+    (2..=3).filter(|n| at >= *n).any(|n| {
+        let name = text.word(at - n, at);
+        name.chars().next().is_some_and(crate::text::is_surname) && crate::text::is_plausible(name, favour)
+    })
+}
+
 fn candidate(
     text: &Folded,
     from: usize,
@@ -114,13 +122,7 @@ fn candidate(
         || matches!(amount.class(), Some(Class::Money(_) | Class::Duration));
     // 职工李超39岁: the end of a name.
     let named = |b: &qualifier::Before| {
-        amount.class() == Some(Class::Age)
-            && start - b.start == 1
-            && (2..=3).filter(|n| start >= *n).any(|n| {
-                let name = text.word(start - n, start);
-                name.chars().next().is_some_and(crate::text::is_surname)
-                    && crate::text::is_plausible(name, NAME_BEFORE_AGE)
-            })
+        amount.class() == Some(Class::Age) && start - b.start == 1 && is_end_of_name(text, start, NAME_BEFORE_AGE)
     };
     let before = before.filter(|b| !named(b));
     let before = before.filter(|b| has_scale || text.one_of(b.start, qualifier::ENDS_OF_SCALE).is_none());
@@ -491,10 +493,10 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
         Class::People => {
             // 比上年前移两位.
             let moved = matches!(unit.name, "位" | "名")
-                && !noun::opens(text.word(amount.end, amount.end + 6))
                 && text
                     .one_before(from, &["前移", "后移", "上移", "下移", "前进", "后退", "提升", "上升", "下降", "跃升"])
-                    .is_some();
+                    .is_some()
+                && !noun::opens(text.word(amount.end, amount.end + 6));
             let ranked = moved || matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位");
             let one = is_one(text, from, amount) && unit.name == "人";
             // 每一位观众, 任何一名: all of them.

@@ -400,7 +400,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         }
     }
     // 每年每人: by whom first, then by when.
-    found.sort_by_key(|name| matches!(*name, "年" | "月" | "日" | "天" | "周" | "季度" | "学期" | "小时"));
+    found.sort_by_key(|name| is_period(name));
     (!found.is_empty()).then(|| found.join("/"))
 }
 
@@ -414,6 +414,11 @@ pub(super) fn of_sum(block: &Block<'_>, (from, _): (usize, usize)) -> Option<&'s
         (!word && !is_whole(text, i) && crate::text::is_cjk(text.get(i + 1))).then_some(name)
     };
     unit(at).or_else(|| unit(at.checked_sub(1)?))
+}
+
+/// Whether a unit is one of time.
+fn is_period(unit: &str) -> bool {
+    matches!(unit, "年" | "月" | "日" | "天" | "周" | "季度" | "学期" | "小时")
 }
 
 /// The period that a character names.
@@ -522,9 +527,7 @@ fn each_opens(block: &Block<'_>, index: usize) -> Option<&'static str> {
         if let Some((_, name)) = each.and_then(|at| unit_at(text, at + 1)) {
             let whom = price && matches!(name, "人" | "户" | "家");
             let all = (clause..comma).any(|i| text.get(i) == '都');
-            let thing = !whom
-                && !all
-                && !matches!(name, "年" | "月" | "天" | "日" | "周" | "季度" | "小时" | "次" | "学期" | "期");
+            let thing = !whom && !all && !is_period(name) && !matches!(name, "次" | "期");
             // Another sum has taken it.
             let free = paid.is_none_or(|p| p.end <= clause);
             return (thing && free).then_some(name);

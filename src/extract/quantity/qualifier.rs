@@ -139,9 +139,11 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
             }
         }
     }
-    let clause = sentence::clause_start(text, at, ABOUT_REACH).max(floor);
-    let about = |i: &usize| text.one_of(*i, ABOUT).is_some() && !is_part_of_word("约", text.before(*i));
-    if text.before(at) == '的' && (clause..at).any(|i| about(&i)) {
+    let about = || {
+        let mut clause = sentence::clause_start(text, at, ABOUT_REACH).max(floor)..at;
+        clause.any(|i| text.one_of(i, ABOUT).is_some() && !is_part_of_word("约", text.before(i)))
+    };
+    if text.before(at) == '的' && about() {
         return Some(Approx::About);
     }
     let from = sentence::clause_start(text, at, FAR_REACH);

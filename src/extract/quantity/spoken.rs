@@ -121,7 +121,7 @@ pub(super) fn part_of_yuan(text: &Folded, from: usize, at: usize) -> Option<&'st
 
 /// Whether the clause before the number at `from` says that money is spent or earned.
 pub(super) fn is_spent(text: &Folded, from: usize) -> bool {
-    const MORE: &[&str] = &["赔偿", "奖励", "投资", "欠", "捐", "月入", "年入", "补助"];
+    const MORE: &[&str] = &["奖励", "投资", "捐", "月入", "年入", "补助"];
     let clause = sentence::clause_start(text, from, CLAUSE);
     any(text, clause, from, SPENT) || any(text, clause, from, MORE)
 }
@@ -129,7 +129,7 @@ pub(super) fn is_spent(text: &Folded, from: usize) -> bool {
 /// Whether a number without any unit is what is paid to people who stand right behind it: 拖欠337亿农民工工资.
 pub(super) fn is_paid(text: &Folded, from: usize, amount: &Amount) -> bool {
     const LONGEST: usize = 10;
-    const PAYS: &[&str] = &["拖欠", "偿付", "筹集", "投入", "发放", "追回", "补发", "支付", "垫付", "欠"];
+    const OWES: &[&str] = &["偿付", "筹集", "投入", "发放", "追回", "补发", "支付", "垫付", "欠"];
     if amount.number.scale < 1e4 || amount.number.bare {
         return false;
     }
@@ -140,7 +140,7 @@ pub(super) fn is_paid(text: &Folded, from: usize, amount: &Amount) -> bool {
         let end = at + c.len_utf8();
         of_them.get(..end).is_some_and(noun::ends_in_sum)
     });
-    names_sum && any(text, sentence::clause_start(text, from, CLAUSE), from, PAYS)
+    names_sum && any(text, sentence::clause_start(text, from, CLAUSE), from, OWES)
 }
 
 /// Whether a number without any unit is a sum.

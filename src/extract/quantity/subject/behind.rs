@@ -11,9 +11,10 @@ use crate::text::{Folded, sentence};
 
 /// How far behind a count a quantity may stand that is its attribute, in characters: right behind it, and within a clause.
 pub(super) const NEAR: usize = 4;
-
 pub(super) const FAR: usize = 14;
 
+/// The phrase behind the candidate of number `index`, without what is only said of it. `counts`: the number counts it
+/// directly, as behind a measure word.
 pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Wanted) -> Option<Phrase> {
     let money = wanted == Wanted::Sum;
     let (from, to) = piece_behind(block, index)?;

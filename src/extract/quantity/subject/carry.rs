@@ -267,12 +267,14 @@ pub(super) fn same_measure(block: &Block<'_>, index: usize, known: Known<'_>) ->
         clause == candidate.start && (from..clause).any(|i| text.has(i, "其中"))
     };
     // 3000名求职者参加,860多人达成意向: how many of them.
-    let of_them = || {
-        candidate.kind == FactKind::People
-            && clause == candidate.start
-            && (candidate.end..candidate.end + NEAR).any(|i| text.one_of(i, CHOSEN).is_some())
-    };
-    let counts_any = any && !part() && !next_part() && !of_them();
+    let of_them = candidate.kind == FactKind::People
+        && clause == candidate.start
+        && (candidate.end..candidate.end + NEAR).any(|i| text.one_of(i, CHOSEN).is_some());
+    let counts_any = any && !of_them && !part() && !next_part();
+    // Then only what is done tells, and of people alone.
+    if counts_any && candidate.kind != FactKind::People {
+        return None;
+    }
     // Households are told of over two sentences.
     let helped = text.one_before(candidate.start, HELPED).is_some();
     let from = match sentence::sentence_start(text, candidate.start, FRAME) {
@@ -287,7 +289,7 @@ pub(super) fn same_measure(block: &Block<'_>, index: usize, known: Known<'_>) ->
     };
     // 资助12.7万名职工,其中今年资助2.15万人: people, whatever their measure word.
     let people = candidate.kind == FactKind::People && text.has(clause, "其中");
-    let people = people || counts_any || of_them();
+    let people = people || counts_any || of_them;
     let head = |c: &Candidate| matches!(c.unit.as_deref(), Some("人" | "名" | "位"));
     // 救助职工4872户次,实现脱困1205户.
     let households = candidate.kind == FactKind::Households;
@@ -298,7 +300,7 @@ pub(super) fn same_measure(block: &Block<'_>, index: usize, known: Known<'_>) ->
     let mut before = earlier(block, index, from).filter(|(_, c)| same(c));
     let (whole, found) = before.find_map(|(at, c)| Some((c, known.get(at).copied().flatten()?)))?;
     // 120名选手参赛,500人入选: others.
-    if of_them() && candidate.low > whole.low {
+    if of_them && candidate.low > whole.low {
         return None;
     }
     // 甲银行招聘毕业生400名,乙银行招聘200名; else anything that the clause names may be what is counted.

@@ -62,6 +62,10 @@ impl Count<'_> {
         self.block.noun_of(found)
     }
 
+    fn opens_clause(&self) -> bool {
+        sentence::clause_start(self.text, self.candidate.start, REACH) == self.candidate.start
+    }
+
     /// The two characters that end it.
     fn last_two(&self) -> (usize, usize) {
         (self.text.byte(self.candidate.end - 2), self.text.end_byte(self.candidate.end, self.block.printed))
@@ -121,8 +125,7 @@ impl Count<'_> {
             FactKind::People => noun::Noun::Person,
             _ => return None,
         };
-        let opens = sentence::clause_start(self.text, start, REACH) == start;
-        if !opens || found.is_some_and(|found| self.noun_of(found) == Some(kind)) {
+        if !self.opens_clause() || found.is_some_and(|found| self.noun_of(found) == Some(kind)) {
             return None;
         }
         carry::frame(self.block, start)
@@ -199,8 +202,7 @@ impl Count<'_> {
         let same = || carry::same_measure(block, index, known);
         if self.people && !self.measure_word {
             // 带出的47个徒弟里,有9人成了技师; 农民工中,30人当选.
-            let opens = sentence::clause_start(text, candidate.start, REACH) == candidate.start;
-            if (there_are || opens)
+            if (there_are || self.opens_clause())
                 && let Some(found) = carry::frame(block, candidate.start).filter(person)
             {
                 return Some(found);

@@ -8,7 +8,7 @@ use super::front::{Front, in_front};
 use crate::extract::quantity::block::{Block, Known, Phrase, REACH};
 use crate::extract::quantity::links::plain_link_before;
 use crate::extract::quantity::phrase::Wanted;
-use crate::extract::quantity::{noun, phrase};
+use crate::extract::quantity::{is_end_of_name, noun, phrase};
 use crate::record::FactKind;
 use crate::text::sentence;
 
@@ -121,7 +121,7 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<P
     let mut at = candidate.start;
     while let Some(n) = text.one_before(at, AGE_LINKS).filter(|n| at - n >= floor) {
         // 王志刚今年39岁: the end of a name.
-        if text.before(at) == '刚' && at < candidate.start && is_end_of_name(text, at) {
+        if text.before(at) == '刚' && at < candidate.start && is_end_of_name(text, at, BEHIND_AGE) {
             break;
         }
         // 幼女8岁: a word's last character, and no sex.
@@ -262,14 +262,6 @@ pub(super) fn duration(block: &Block<'_>, index: usize, known: Known<'_>) -> Opt
     }
     let goes_on = block.text.one_before(candidate.start, &["连续", "持续", "坚持", "一连"]).is_some();
     (goes_on && piece.chars().count() > 1).then_some((a, a + piece.len()))
-}
-
-/// Whether a name of two or three characters ends right before `at`.
-fn is_end_of_name(text: &crate::text::Folded, at: usize) -> bool {
-    (2..=3).filter(|n| at >= *n).any(|n| {
-        let name = text.word(at - n, at);
-        name.chars().next().is_some_and(crate::text::is_surname) && crate::text::is_plausible(name, BEHIND_AGE)
-    })
 }
 
 /// What is so large: the thing whose 占地面积 it is, also in the clause before.

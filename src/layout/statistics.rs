@@ -169,6 +169,29 @@ fn borders(end: u64, start: u64) -> [u64; 2] {
     [hash8(end, start) ^ BORDER_SALT, hash8(start, end) ^ BORDER_SALT]
 }
 
+/// Places in the tables that are still to be counted at. They lie anywhere in memory, so many are fetched at a time.
+#[derive(Default)]
+struct Found {
+    pairs: Vec<usize>,
+    triples: Vec<usize>,
+    fours: Vec<usize>,
+    passages: Vec<usize>,
+}
+
+impl Found {
+    const MOST: usize = 512;
+
+    fn is_full(&self) -> bool {
+        self.pairs.len() >= Self::MOST
+    }
+
+    fn clear(&mut self) {
+        for places in [&mut self.pairs, &mut self.triples, &mut self.fours, &mut self.passages] {
+            places.clear();
+        }
+    }
+}
+
 fn slot(hash: u64, bits: u32) -> usize {
     (hash >> (64 - bits)) as usize
 }
@@ -223,6 +246,7 @@ impl Statistics {
     /// Counts one page.
     pub fn add(&mut self, text: &str) {
         let bits = self.bits;
+        let mut found = Found::default();
         let (mut a, mut b, mut c) = (LINE_START, LINE_START, LINE_START);
         // Hashes of the four characters that ended 1, 2, 3 and 4 characters ago.
         let mut fours = [0u64; 4];
@@ -238,39 +262,56 @@ impl Statistics {
                 continue;
             }
             let Some(d) = counted(raw) else { continue };
+            if found.is_full() {
+                self.count(&mut found);
+            }
             self.singles[d as usize & 0xffff] += 1;
             self.characters += 1;
             in_line += 1;
-            let pair = &mut self.pairs[slot(hash2(c, d), bits - 2)];
-            *pair = pair.saturating_add(1);
+            found.pairs.push(slot(hash2(c, d), bits - 2));
             if in_line >= 2 {
-                let triple = &mut self.triples[slot(hash3(b, c, d), bits)];
-                *triple = triple.saturating_add(1);
+                found.triples.push(slot(hash3(b, c, d), bits));
             } else {
                 self.lines += 1;
             }
             if in_line >= 3 {
                 let hash = hash4(a, b, c, d);
-                let four = &mut self.fours[slot(hash, bits)];
-                *four = four.saturating_add(1);
+                found.fours.push(slot(hash, bits));
                 if in_line >= 8 {
-                    self.count_passage(hash8(fours[3], hash));
+                    found.passages.push(slot(hash8(fours[3], hash), bits + 1));
                 } else if in_line == 4 && line_end != 0 {
                     // At two places: one alone is taken by chance as often as the table is full.
                     for border in borders(line_end, hash) {
-                        self.count_passage(border);
+                        found.passages.push(slot(border, bits + 1));
                     }
                 }
                 fours = [hash, fours[0], fours[1], fours[2]];
             }
             (a, b, c) = (b, c, d);
         }
+        self.count(&mut found);
     }
 
-    fn count_passage(&mut self, hash: u64) {
-        let count = &mut self.passages[slot(hash, self.bits + 1)];
-        self.passages_filled += u64::from(*count == 0);
-        *count = count.saturating_add(1);
+    /// Adds one at each of the places, and forgets them.
+    fn count(&mut self, found: &mut Found) {
+        for &at in found.pairs.iter() {
+            let count = &mut self.pairs[at];
+            *count = count.saturating_add(1);
+        }
+        for &at in found.triples.iter() {
+            let count = &mut self.triples[at];
+            *count = count.saturating_add(1);
+        }
+        for &at in found.fours.iter() {
+            let count = &mut self.fours[at];
+            *count = count.saturating_add(1);
+        }
+        for &at in found.passages.iter() {
+            let count = &mut self.passages[at];
+            self.passages_filled += u64::from(*count == 0);
+            *count = count.saturating_add(1);
+        }
+        found.clear();
     }
 
     /// Adds the counts of `other`, which must have been made with the same settings.

@@ -186,6 +186,9 @@ pub(super) fn season(text: &Folded, at: usize) -> Option<(u8, usize)> {
 
 /// M月, with what may follow it: D日, 初, 中旬, 份; with a time of day behind a day.
 pub(super) fn month(text: &Folded, from: usize) -> Option<Said> {
+    if let Some(end) = first_month(text, from) {
+        return Some(after_month(text, Said { end, parts: Parts { month: Some(1), ..Parts::default() } }));
+    }
     let n = numeral::read(text, from).filter(|n| n.bound == Bound::Exact && n.low.fract() == 0.0 && !n.bare)?;
     if text.get(n.end) != '月'
         || !(1.0..=12.0).contains(&n.low)
@@ -198,6 +201,20 @@ pub(super) fn month(text: &Folded, from: usize) -> Option<Said> {
     }
     let parts = Parts { month: Some(n.low as i8), ..Parts::default() };
     Some(after_month(text, Said { end: n.end + 1, parts }))
+}
+
+/// Past 元月, the first month by name; 8元月租 and 百元月饼 are sums.
+pub(super) fn first_month(text: &Folded, from: usize) -> Option<usize> {
+    if !text.has(from, "元月") {
+        return None;
+    }
+    let before = text.before(from);
+    let sum = before.is_ascii_digit()
+        || numeral::is_numeral(before)
+        || matches!(before, '余' | '多' | '几' | '美' | '欧' | '日' | '港' | '单' | '纪' | '公' | '状')
+            && text.one_before(from, &["今日", "近日"]).is_none();
+    let word = matches!(text.get(from + 2), '饼' | '租' | '薪' | '票' | '供' | '费' | '收' | '球' | '均' | '息' | '工');
+    (!sum && !word).then_some(from + 2)
 }
 
 /// Thirds of a month, longest first.
@@ -456,6 +473,7 @@ pub(super) fn day_range(text: &Folded, mention: &mut Mention) {
 /// 5—6月, 10—15日, 8月10—15日: the first number has no mark of its own. Gives the parts of both ends.
 pub(super) fn number_range(text: &Folded, from: usize) -> Option<Mention> {
     let (month_before, day_from) = match numeral::read(text, from).filter(|n| text.get(n.end) == '月') {
+        None if let Some(end) = first_month(text, from) => (Some(1), end),
         Some(m) if (1.0..=12.0).contains(&m.low) && m.bound == Bound::Exact => (Some(m.low as i8), m.end + 1),
         _ => (None, from),
     };

@@ -122,6 +122,9 @@ impl Reader {
             mention.about = found.resolved.is_some_and(|r| r.ends_with('~'));
             return Some(mention);
         }
+        if absolute::first_month(text, from).is_some() {
+            return absolute::number_range(text, from).or_else(|| absolute::read(text, from));
+        }
         if crate::text::numeral::is_numeral(c) || matches!(c, '几' | '数' | '半') {
             if text.before(from) == '第' {
                 return None;
@@ -413,6 +416,8 @@ mod tests {
         check("2016年3月成立，5月开会", &[("2016年3月", "2016-03", "2016-03"), ("5月", "XXXX-05", "2016-05")]);
         check("去年春天，7月", &[("去年春天", "XXXX-21", "2017-21"), ("7月", "XXXX-07", "2017-07")]);
         check("7月3日启动，5日结束", &[("7月3日", "XXXX-07-03", "2018-07-03"), ("5日", "XXXX-XX-05", "2018-07-05")]);
+        check("去年元月，", &[("去年元月", "XXXX-01", "2017-01")]);
+        check("元月6日上午，", &[("元月6日上午", "XXXX-01-06", "2018-01-06")]);
         check("去年。7月，", &[("去年", "", "2017"), ("7月", "XXXX-07", "2018-07")]);
     }
 
@@ -444,6 +449,7 @@ mod tests {
             "十日谈",
             "85:79",
             "三点意见",
+            "八元月租",
         ] {
             check(text, &[]);
         }

@@ -11,6 +11,7 @@
 
 mod amount;
 mod block;
+mod classified;
 mod links;
 mod money;
 mod noun;

@@ -41,14 +41,14 @@ impl Wanted {
 
 /// A word with its place in the piece.
 #[derive(Clone, Copy, Debug)]
-struct Word<'t> {
-    text: &'t str,
-    tag: &'t str,
-    start: usize,
+pub(super) struct Word<'t> {
+    pub(super) text: &'t str,
+    pub(super) tag: &'t str,
+    pub(super) start: usize,
 }
 
 impl Word<'_> {
-    fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
@@ -60,7 +60,7 @@ impl Word<'_> {
     /// Whether it can stand in a noun phrase as it is.
     ///
     /// The lists come first: jieba has 选手 for a verb, and 惠及 and 新建 for places.
-    fn is_nominal(&self) -> bool {
+    pub(super) fn is_nominal(&self) -> bool {
         if NEVER_SET.contains(self.text) || noun::is_transitive(self.text) {
             return false;
         }
@@ -94,7 +94,7 @@ impl Word<'_> {
             && !matches!(self.tag, "p" | "c" | "uj" | "ul" | "d" | "r" | "m" | "q" | "f")
     }
 
-    fn joins(&self) -> bool {
+    pub(super) fn joins(&self) -> bool {
         matches!(
             self.text,
             "、" | "和"
@@ -212,7 +212,18 @@ const NEVER: &[&str] = &[
     "等",
     "专门",
     "特地",
+    "商定",
+    "换",
+    "换取",
+    "私分",
+    "启动",
+    "入市",
 ];
+
+/// Whether the word ends any phrase.
+pub(super) fn ends_phrase(word: &str) -> bool {
+    NEVER_SET.contains(word)
+}
 
 /// Words of other tags that a phrase may hold.
 const SOMETIMES: &[&str] = &[
@@ -263,6 +274,9 @@ const SOMETIMES: &[&str] = &[
     "全体",
     "内退",
     "五一劳动奖章",
+    "架次",
+    "插图",
+    "约旦",
 ];
 
 static NEVER_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NEVER.iter().copied().collect());
@@ -344,7 +358,7 @@ static PERSON_SUFFIXES: CharSet = CharSet::new("员者师手工匠");
 /// Words in 工 that 会 may follow and make no 工会 with.
 const WORKERS: &[&str] = &["职工", "员工", "民工", "农民工", "矿工", "女工", "青工", "技工"];
 
-fn words(piece: &str) -> Vec<Word<'_>> {
+pub(super) fn words(piece: &str) -> Vec<Word<'_>> {
     let mut at = 0;
     let mut words: Vec<Word<'_>> = Vec::new();
     for t in jieba().tag(piece, false) {
@@ -388,7 +402,8 @@ fn tail(piece: &str) -> usize {
     from
 }
 
-fn front(piece: &str) -> &str {
+/// The first bytes of a piece that are looked at, up to a character's border.
+pub(super) fn front(piece: &str) -> &str {
     let mut to = piece.len().min(REACH);
     while !piece.is_char_boundary(to) {
         to -= 1;

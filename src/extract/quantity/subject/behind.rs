@@ -5,7 +5,7 @@ use super::front::{Front, in_front};
 use crate::extract::quantity::block::{Block, Phrase, REACH};
 use crate::extract::quantity::links::is_change;
 use crate::extract::quantity::phrase::{self, Wanted};
-use crate::extract::quantity::{Candidate, noun};
+use crate::extract::quantity::{Candidate, classified, noun};
 use crate::record::{Approx, FactKind};
 use crate::text::{Folded, sentence};
 
@@ -23,6 +23,10 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     }
     let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
     let piece = block.printed.get(a..b)?;
+    // 仅留1台|供外宾用: what for.
+    if counts && piece.starts_with('供') && piece.ends_with('用') {
+        return None;
+    }
     // 8个县农民人均收入: the districts, and whose people.
     if counts
         && block.candidates.get(index).is_some_and(|c| c.unit.as_deref() == Some("个"))
@@ -41,7 +45,14 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     {
         return Some(found);
     }
-    let (start, mut end) = phrase::after(piece, counts, wanted)?;
+    let found = phrase::after(piece, counts, wanted);
+    let things = counts && block.candidates.get(index).is_some_and(counts_things);
+    let better = if things { classified::phrase(piece, found, place(block, index, to)) } else { None };
+    let firm = |found: &Phrase| piece.get(found.0..found.1).and_then(noun::of) == Some(noun::Noun::Organisation);
+    let better =
+        better.filter(|longer| wanted != Wanted::Organisation || !found.as_ref().is_some_and(firm) && firm(longer));
+    let used = || if things { used_by(block, index, piece, found?) } else { None };
+    let (start, mut end) = better.or_else(used).or(found)?;
     // 4个分店、员工130名: the last of them is counted by the next number.
     if counts
         && end == piece.len()
@@ -96,6 +107,44 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     Some((a + start, a + end))
 }
 
+/// Whether its measure word is one for things, and not for people, homes or firms.
+fn counts_things(candidate: &Candidate) -> bool {
+    matches!(candidate.kind, FactKind::Items | FactKind::Organisations)
+}
+
+/// The thing behind the people who use it, where the measure word counts no people: 20台领导用的|小汽车.
+fn used_by(block: &Block<'_>, index: usize, piece: &str, (from, to): Phrase) -> Option<Phrase> {
+    const THINGS: &[&str] =
+        &["台", "辆", "艘", "部", "件", "架", "套", "幅", "册", "本", "枚", "座", "栋", "张", "把", "封", "箱"];
+    const LONGEST: usize = 8;
+    let unit = block.candidates.get(index)?.unit.as_deref()?;
+    if !THINGS.contains(&unit) || noun::of(piece.get(from..to)?) != Some(noun::Noun::Person) {
+        return None;
+    }
+    let rest = piece.get(to..)?;
+    let of = rest.char_indices().take(LONGEST).find(|(_, c)| *c == '的').filter(|(at, _)| *at > 0)?.0;
+    let (start, end) = phrase::after(rest.get(of + '的'.len_utf8()..)?, true, Wanted::Thing)?;
+    let at = to + of + '的'.len_utf8();
+    Some((at + start, at + end))
+}
+
+/// How the quantity stands in its clause: 提出三项… is what a verb is done to, 其中三项… tells what became of so many.
+/// `to`: where the piece behind it ends.
+fn place(block: &Block<'_>, index: usize, to: usize) -> classified::Place {
+    const THERE: &str = "有中仅只共另已均都各其是约近超将又还也分";
+    /// Measure words of where and when, behind which a verb says what is done (分三期实施).
+    const PARTS: [&str; 4] = ["期", "处", "路", "批"];
+    let candidate = block.candidates.get(index);
+    let before = candidate.map_or('\0', |c| block.text.before(c.start));
+    let part = candidate.and_then(|c| c.unit.as_deref()).is_some_and(|unit| PARTS.contains(&unit));
+    let dated = candidate.is_some_and(|c| block.date_ending(c.start).is_some());
+    classified::Place {
+        object: crate::text::is_cjk(before) && !THERE.contains(before) && !part && !dated,
+        whole: to == phrase_end(block.text, to)
+            && !block.candidates.get(index + 1).is_some_and(|next| next.start == to),
+    }
+}
+
 /// The end of the piece behind a candidate: its clause's, or the next candidate's start.
 pub(super) fn piece_behind(block: &Block<'_>, index: usize) -> Option<Phrase> {
     let from = block.candidates.get(index)?.end;
@@ -121,7 +170,7 @@ pub(super) const RATES: &[&str] = &["标准", "价格", "额度", "比例", "档
 
 /// What a number reaches or goes by, and what is no thing that it measures (以30%的速度, 突破百亿元大关).
 pub(super) const LEVELS: &[&str] =
-    &["大关", "关口", "门槛", "纪录", "记录", "速度", "幅度", "水平", "目标", "份额", "增幅", "增速"];
+    &["大关", "关口", "门槛", "纪录", "记录", "速度", "幅度", "水平", "目标", "份额", "增幅", "增速", "高位", "低位"];
 
 /// Verbs between 标准 and what is given.
 const GIVING: &[&str] =
@@ -135,8 +184,39 @@ fn counts_alone(block: &Block<'_>, candidate: &Candidate) -> bool {
 
 /// Whether what stands behind a count only opens its attribute: 6艘价值1亿美元的船舶.
 pub(super) fn is_attribute(block: &Block<'_>, index: usize, (from, to): Phrase) -> bool {
-    const MEASURES: &[&str] = &["价值", "面积", "总价", "单价", "造价", "年龄", "身高", "容量", "投资", "总投资"];
-    let next = block.candidates.get(index + 1).is_some_and(|n| block.text.byte(n.start) == to);
+    const MEASURES: &[&str] = &[
+        "价值",
+        "面积",
+        "总面积",
+        "占地",
+        "占地面积",
+        "建筑面积",
+        "总价",
+        "单价",
+        "造价",
+        "年龄",
+        "身高",
+        "容量",
+        "投资",
+        "总投资",
+        "总长",
+        "总长度",
+        "全长",
+        "长度",
+        "直径",
+        "净值",
+        "总值",
+        "产值",
+        "年产值",
+        "年收入",
+        "注册资本",
+    ];
+    const LONGEST_LINK: usize = 2;
+    let end = block.text.index_of(to);
+    let linked = |start: usize| {
+        start >= end && start - end <= LONGEST_LINK && (end..start).all(|i| "为达约近共超".contains(block.text.get(i)))
+    };
+    let next = block.candidates.get(index + 1).is_some_and(|n| linked(n.start));
     next && block.printed.get(from..to).is_some_and(|w| MEASURES.contains(&w))
 }
 
@@ -161,6 +241,7 @@ pub(super) fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted, 
         return (found.0 == block.text.byte(next.end) && block.noun_of(found).is_some()).then_some(found);
     }
     let attribute = reach > NEAR
+        || is_storeys(next)
         || matches!(
             next.kind,
             FactKind::Age
@@ -290,13 +371,20 @@ pub(super) fn group_behind(block: &Block<'_>, index: usize) -> Option<Phrase> {
     (group || of && kind.is_some() || kind == Some(noun::Noun::Organisation)).then_some(found)
 }
 
+/// Whether it says how high a building is (4栋|28层楼的住宅).
+fn is_storeys(candidate: &Candidate) -> bool {
+    candidate.unit.as_deref() == Some("层")
+}
+
 /// The last of the quantities of one kind that stand in a row with this one (3名、5名和8名).
 pub(super) fn last_joined(block: &Block<'_>, index: usize) -> Option<usize> {
     const LONGEST: usize = 8;
     let joined = |pair: &[Candidate]| {
         pair[0].kind == pair[1].kind
-            && pair[1].start == pair[0].end + 1
-            && matches!(block.text.get(pair[0].end), '和' | '或' | '、' | '与' | '及')
+            // 24类108项业务.
+            && (pair[0].kind == FactKind::Items && pair[1].start == pair[0].end && !is_storeys(&pair[1])
+                || pair[1].start == pair[0].end + 1
+            && matches!(block.text.get(pair[0].end), '和' | '或' | '、' | '与' | '及'))
     };
     let row = block.candidates.get(index..)?.windows(2).take(LONGEST).take_while(|pair| joined(pair)).count();
     (row > 0).then_some(index + row)

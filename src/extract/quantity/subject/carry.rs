@@ -27,6 +27,8 @@ pub(super) fn shares(block: &Block<'_>, previous: &Candidate, candidate: &Candid
     if level {
         return same_class(previous, candidate)
             || previous.kind == FactKind::Money
+            // 增长4.8倍,年均递增42%.
+            || previous.kind == FactKind::Multiple && at <= previous.end + 1
             || is_amount(previous.kind)
                 && (at <= previous.end + 1
                     // 6万多宗案件,同比下降15%: the noun stands between.
@@ -127,6 +129,36 @@ pub(super) fn beside(block: &Block<'_>, previous: &Candidate, candidate: &Candid
         && (clause == previous.end + 1 && matches!(mark, ',' | ';') || clause <= previous.start && mark == '、')
 }
 
+/// What was counted at the end of the clause before, where this one opens with a share of them: 案件300件,已有一半得到处理.
+pub(super) fn share_of_counted(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    const THERE: &[&str] = &["已有", "其中有", "其中", "目前已有", "现已有"];
+    let text = block.text;
+    let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let opens = THERE.iter().any(|word| text.has(clause, word) && clause + word.chars().count() == candidate.start);
+    let counted = previous.kind != FactKind::Money && is_amount(previous.kind);
+    let ends =
+        clause.checked_sub(1).is_some_and(|comma| sentence::clause_start(text, comma, SENTENCE) <= previous.start);
+    known.get(index - 1).copied().flatten().filter(|_| opens && counted && ends && text.before(clause) == ',')
+}
+
+/// What the sum before in its sentence is, where the clause says only when it was so much: 而上年同期仅为250亿元.
+pub(super) fn same_period(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let opens = clause + usize::from(matches!(text.get(clause), '而' | '但'));
+    let mut at = candidate.start;
+    while let Some(n) = link_before(text, at).filter(|n| at - n > opens) {
+        at -= n;
+    }
+    let date = block.date_ending(at).filter(|date| date.0 == opens && at < candidate.start)?;
+    let from = sentence::sentence_start(text, date.0, FRAME);
+    let (before, _) = earlier(block, index, from).take(4).find(|(_, c)| same_class(c, candidate))?;
+    let found = known.get(before).copied().flatten()?;
+    block.printed.get(found.0..found.1).is_some_and(noun::ends_in_sum).then_some(found)
+}
+
 /// Whether a share is all of its clause, and an amount ends the one before.
 pub(super) fn alone_behind(block: &Block<'_>, index: usize) -> bool {
     let Some((previous, candidate)) = block.previous(index).zip(block.candidates.get(index)) else { return false };
@@ -197,7 +229,7 @@ pub(super) fn sum_before(block: &Block<'_>, index: usize, known: Known<'_>) -> O
 const NEAR: usize = 5;
 
 /// What becomes of some of those who came or took part.
-const CHOSEN: &[&str] = &[
+pub(super) const CHOSEN: &[&str] = &[
     "达成",
     "最终",
     "入选",
@@ -319,13 +351,116 @@ fn same_act(block: &Block<'_>, candidate: &Candidate, found: Phrase) -> bool {
 
 /// The two ideographs right before the candidate.
 fn verb_before<'b>(block: &Block<'b>, candidate: &Candidate) -> Option<&'b str> {
-    let from = candidate.start.checked_sub(2)?;
-    Some(block.text.word(from, candidate.start)).filter(|verb| verb.chars().all(is_cjk))
+    // 接待|了147人, 已经接待|60人.
+    let end = candidate.start - usize::from(matches!(block.text.before(candidate.start), '了' | '过'));
+    let from = end.checked_sub(2)?;
+    Some(block.text.word(from, end)).filter(|verb| verb.chars().all(is_cjk))
 }
 
 /// The candidates before that of number `index` that do not begin before `from`, the nearest first, with their numbers.
 fn earlier<'b>(block: &Block<'b>, index: usize, from: usize) -> impl Iterator<Item = (usize, &'b Candidate)> {
     block.candidates.iter().enumerate().take(index).rev().take_while(move |(_, c)| c.start >= from)
+}
+
+/// What the count that ends the clause before counts, where this one opens with how many of them: 7个贫困县,先后有4个….
+pub(super) fn some_of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    const THERE: &[&str] = &["先后有", "已经有", "其中有", "还有", "已有", "现有", "只有", "仅有", "有"];
+    let text = block.text;
+    let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let opens = THERE.iter().any(|word| text.has(clause, word) && clause + word.chars().count() == candidate.start);
+    let found = known.get(index - 1).copied().flatten()?;
+    let ends = clause.checked_sub(1).is_some_and(|comma| text.get(comma) == ',' && text.byte(comma) == found.1);
+    let fewer = same_class(previous, candidate) && previous.unit == candidate.unit && candidate.high < previous.low;
+    (opens && ends && fewer && found.0 >= text.byte(previous.start)).then_some(found)
+}
+
+/// What the count before in the same clause counts, where only what was done with so many of them stands between:
+/// 4台轿车被封存了3台.
+pub(super) fn rest_of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    let text = block.text;
+    let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
+    let found = known.get(index - 1).copied().flatten()?;
+    let same = same_class(previous, candidate)
+        && previous.unit == candidate.unit
+        && candidate.high < previous.low
+        && sentence::clause_start(text, candidate.start, SENTENCE) <= previous.start
+        && sentence::ends_clause(text, candidate.end)
+        && found.0 >= text.byte(previous.end);
+    let between = block.printed.get(found.1..text.byte(candidate.start)).filter(|_| same)?;
+    let words = crate::text::jieba().tag(between, false);
+    let acts = words.iter().all(|w| w.tag.starts_with(['v', 'd', 'p', 'u']) || super::counted::ACTS.contains(&w.word));
+    (acts && words.iter().any(|w| w.tag.starts_with('v'))).then_some(found)
+}
+
+/// Whether one currency is exchanged for another: 1637韩元|兑1美元.
+pub(super) fn is_exchanged(block: &Block<'_>, index: usize) -> bool {
+    let Some(candidate) = block.candidates.get(index) else { return false };
+    let n = block.text.one_of(candidate.end, EXCHANGED_FOR);
+    let next = block.candidates.get(index + 1).filter(|next| same_class(next, candidate));
+    n.zip(next).is_some_and(|(n, next)| candidate.end + n == next.start)
+}
+
+/// Between two currencies.
+const EXCHANGED_FOR: &[&str] = &["兑换", "兑", "合"];
+
+/// The rate at which one currency is exchanged for another, as its sentence names it: 汇率开盘时为1637韩元兑1美元.
+pub(super) fn exchange_rate(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    const RATES: &[&str] = &["汇率", "比价", "币值", "汇价", "牌价"];
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    // 兑|1美元: what the sum before it is.
+    if index.checked_sub(1).is_some_and(|before| is_exchanged(block, before)) {
+        return known.get(index - 1).copied().flatten();
+    }
+    if !is_exchanged(block, index) {
+        return None;
+    }
+    let from = sentence::sentence_start(text, candidate.start, FRAME);
+    let at = (from..candidate.start).rev().find_map(|i| text.one_of(i, RATES).map(|n| i + n))?;
+    block.phrase_before(sentence::clause_start(text, at, SENTENCE), at, Wanted::Share)
+}
+
+/// The sum that a colon opens a list of, one for each of those named: 贸易额分别是:日本,608亿美元;香港,507亿美元.
+pub(super) fn listed(block: &Block<'_>, at: usize) -> Option<Phrase> {
+    const LIST: usize = 200;
+    const LINKS: &[&str] = &["分别是", "分别为", "依次是", "依次为", "是", "为"];
+    let text = block.text;
+    let from = sentence::sentence_start(text, at, LIST);
+    let colon = (from..at).find(|&i| text.get(i) == ':')?;
+    let end = colon - text.one_before(colon, LINKS)?;
+    let found = block.phrase_before(sentence::clause_start(text, end, SENTENCE), end, Wanted::Sum)?;
+    block.printed.get(found.0..found.1).is_some_and(noun::ends_in_sum).then_some(found)
+}
+
+/// What the shares of a row are of, one by one, where the clauses before name as many amounts: 总量达780万张,消费额120亿元,
+/// 分别增长66%和17%.
+pub(super) fn respective(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    const COMPARES: &[&str] = &["分别", "比", "较", "同比"];
+    const LONGEST: usize = 6;
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    let joined = |a: &Candidate, b: &Candidate| {
+        same_class(a, b) && b.start == a.end + 1 && matches!(text.get(a.end), '和' | '、' | '与' | '及')
+    };
+    let pairs = |range: std::ops::Range<usize>| block.candidates.get(range).unwrap_or_default().windows(2);
+    let earlier_ones =
+        pairs(index.saturating_sub(LONGEST)..index + 1).rev().take_while(|p| joined(&p[0], &p[1])).count();
+    let later = pairs(index..block.candidates.len().min(index + LONGEST)).take_while(|p| joined(&p[0], &p[1])).count();
+    let first = index - earlier_ones;
+    let row = earlier_ones + later + 1;
+    let opens = block.candidates.get(first)?.start;
+    let clause = sentence::clause_start(text, opens, SENTENCE);
+    let told = text.one_of(clause, COMPARES).is_some() && (clause..opens).any(|i| text.has(i, "分别"));
+    if row < 2 || !told {
+        return None;
+    }
+    let from = sentence::sentence_start(text, candidate.start, FRAME);
+    let amounts: Vec<usize> =
+        earlier(block, first, from).filter(|(_, c)| is_amount(c.kind)).map(|(at, _)| at).collect();
+    let beside = amounts.first().and_then(|&at| block.candidates.get(at)).is_some_and(|c| c.end + 1 == clause);
+    let of = amounts.get(row - 1 - earlier_ones).copied().filter(|_| beside && amounts.len() >= row)?;
+    known.get(of).copied().flatten()
 }
 
 /// Whether nothing but acts stands between the start of the clause, its dates apart, and the candidate (已办结41件).
@@ -454,12 +589,16 @@ pub(super) fn of_whom(block: &Block<'_>, index: usize) -> Option<Phrase> {
 
 /// What rises or falls in the clause before that of a share which says what it then reaches: 系数一直呈上升趋势,达13%.
 pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<Phrase> {
-    const ADVERBS: &str = "也又却仍还将已均都则更";
+    const ADVERBS: &str = "也又却仍还将已均都则更有";
     const MOVES: &[&str] = &[
         "一直",
         "呈",
         "逐年",
         "不断",
+        "急剧",
+        "迅速",
+        "直线",
+        "开始",
         "持续",
         "稳步",
         "有所",
@@ -489,15 +628,24 @@ pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<Phrase> {
         let then = text.one_of(clause + 1, &["前几年", "几年前", "过去", "原来", "原先", "以前", "当初", "最初"]);
         then.is_some_and(|n| candidate.start <= clause + n + 2)
     };
-    let grows = matches!(text.get(clause), '从' | '由') && (dated || candidate.start == clause + 1 || once());
-    let named = match candidate.kind {
-        FactKind::Money => grows,
-        _ => RATES.contains(&text.before(moves)),
-    };
-    if !named {
+    let each = || text.one_of(clause + 1, &["每周", "每月", "每年", "每天", "每日"]).is_some();
+    let grows = matches!(text.get(clause), '从' | '由') && (dated || candidate.start == clause + 1 || once() || each());
+    let money = candidate.kind == FactKind::Money;
+    if !money && !RATES.contains(&text.before(moves)) {
         return None;
     }
-    block.phrase_before(from, moves, Wanted::Share)
+    // 逆差不断扩大,1996年达160亿美元.
+    let sum = |found: &Phrase| block.printed.get(found.0..found.1).is_some_and(noun::ends_in_sum);
+    block.phrase_before(from, moves, Wanted::Share).filter(|found| !money || grows || sum(found))
+}
+
+/// What rises or falls in the clause before, where this one only says among whom (在城市人口中已高达2.5%).
+pub(super) fn among(block: &Block<'_>, index: usize, (from, to): Phrase) -> Option<Phrase> {
+    let text = block.text;
+    let candidate = block.candidates.get(index)?;
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let framed = text.get(clause) == '在' && matches!(text.get(text.index_of(to)), '中' | '里');
+    if framed && text.byte(clause) < from { trend(block, index) } else { None }
 }
 
 /// What the shares of a row of years are of: 份额持续攀升,1990年占10.2%,1991年占10.4%.

@@ -80,7 +80,9 @@ impl Count<'_> {
     /// 分别有3名、5名和8名职工: what stands behind the last of them.
     fn of_row(&self) -> Option<Phrase> {
         let last = last_joined(self.block, self.index).filter(|_| self.measure_word)?;
-        behind(self.block, last, true, self.wanted).filter(|&found| self.noun_of(found).is_some())
+        let next = self.block.candidates.get(self.index + 1)?;
+        let adjoins = next.start == self.candidate.end;
+        behind(self.block, last, true, self.wanted).filter(|&found| adjoins || self.noun_of(found).is_some())
     }
 
     fn right_behind(&self) -> Option<Phrase> {
@@ -142,7 +144,12 @@ impl Count<'_> {
     /// 1名因中毒入院的患者: who stands behind what is said of them.
     fn behind_reason(&self) -> Option<Phrase> {
         let reason = "因由从来被患为刚遭受".contains(self.text.get(self.candidate.end));
-        if self.measure_word && self.people && reason { behind_clause(self.block, self.candidate) } else { None }
+        let called = self.text.has(self.candidate.end, "名叫");
+        if self.measure_word && self.people && (reason || called) {
+            behind_clause(self.block, self.candidate)
+        } else {
+            None
+        }
     }
 
     /// 组织12支、共计560人的救援队: what stands behind how large they are.
@@ -170,6 +177,7 @@ impl Count<'_> {
         // 保障对象1500多户、3000多人: the same, counted another way.
         let again = || if self.people { counted_again(block, index, known) } else { None };
         match front {
+            Front::Phrase(from, to) if self.is_where((from, to)) => again().or_else(|| self.unnamed(false)),
             Front::Phrase(from, to) => self.same_as_before((from, to)).or(Some((from, to))),
             Front::Headless => again()
                 .or_else(|| carry::frame(block, candidate.start))
@@ -178,6 +186,15 @@ impl Count<'_> {
             Front::Nothing => again().or_else(|| self.unnamed(true)),
             Front::Unclear => again().or_else(|| self.unnamed(false)),
         }
+    }
+
+    /// 仅五里乡就有300名, 在海口市有8家: where they are, and not who.
+    fn is_where(&self, found: Phrase) -> bool {
+        const LEAST: &str = "县市省区乡镇州村国";
+        let place = self.block.printed.get(found.0..found.1).is_some_and(|name| name.ends_with(|c| LEAST.contains(c)));
+        let at = self.block.text.index_of(found.0);
+        let opened = matches!(self.text.before(at), '仅' | '光' | '单' | '在');
+        place && opened && self.noun_of(found).is_none() && self.wanted != Wanted::Thing
     }
 
     /// What was counted before, where the clause says only how many or what they did.
@@ -216,6 +233,9 @@ impl Count<'_> {
         }
         // 748个村中,有173个减免了提留: one of what the frame counts.
         let at_least = || text.one_of(candidate.start, &["至少有", "至少"]).is_some();
+        if let Some(found) = carry::some_of(block, index, known).or_else(|| carry::rest_of(block, index, known)) {
+            return Some(found);
+        }
         if alone && self.measure_word && (there_are || at_least()) {
             return carry::frame(block, candidate.start).or_else(same);
         }
@@ -228,8 +248,10 @@ impl Count<'_> {
 }
 
 /// What becomes of those that are counted, which jieba has for nouns.
-pub(super) const ACTS: &[&str] =
-    &["投产", "开工", "竣工", "建成", "办结", "结案", "获奖", "入选", "落户", "签约", "开业", "达标", "就业", "入会"];
+pub(super) const ACTS: &[&str] = &[
+    "投产", "开工", "竣工", "建成", "办结", "结案", "获奖", "入选", "落户", "签约", "开业", "达标", "就业", "入会",
+    "合格", "成活", "存活",
+];
 
 /// What the quantity before counts, where 、 alone stands between the two and people are meant.
 fn counted_again(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {

@@ -31,3 +31,8 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         _ => counted::of(block, index, known),
     }
 }
+
+/// Whether a word says what becomes of those that are counted (投产, 获奖).
+pub(super) fn becomes(word: &str) -> bool {
+    counted::ACTS.contains(&word) || carry::CHOSEN.contains(&word)
+}

@@ -15,7 +15,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
     let points = candidate.unit.as_deref() == Some("百分点");
     // 合格率100%的成绩: of the rate.
     let level = block.text.one_before(candidate.start, &["达到", "达", "为"]).unwrap_or(0);
-    if block.text.get(candidate.end) == '的' && block.text.before(candidate.start - level) != '率' {
+    if block.text.get(candidate.end) == '的' && !matches!(block.text.before(candidate.start - level), '率' | '幅') {
         let whole = behind(block, index, false, Wanted::Thing);
         if let Some(found) = whole.or_else(|| behind(block, index, true, Wanted::Organisation)) {
             // 会费25%的比例: what the share is of stands before it.
@@ -44,6 +44,9 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
     if let Some(found) = carry::bracketed(block, index, known).or_else(|| carry::by_year(block, index, known)) {
         return Some(found);
     }
+    if let Some(found) = carry::respective(block, index, known) {
+        return Some(found);
+    }
     if let Some(rate) = rate_of_each(block, candidate) {
         return Some(rate);
     }
@@ -61,7 +64,8 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         {
             Some(rate)
         }
-        Front::Phrase(from, to) => Some((from, to)),
+        // 发病率逐年升高,在城市人口中已高达2.5%: among whom it is so high.
+        Front::Phrase(from, to) => carry::among(block, index, (from, to)).or(Some((from, to))),
         Front::Headless if listed.is_some() => known.get(index - 1).copied().flatten(),
         Front::Headless => carry::frame(block, candidate.start).or_else(|| whole(block, candidate)),
         // 达到97%,比上年提高5个百分点: of what was measured right before.
@@ -70,6 +74,17 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         }
         // 这样的企业只有148家,不足5%.
         Front::Nothing if !points && carry::alone_behind(block, index) => known.get(index - 1).copied().flatten(),
+        // 案件300件,已有一半得到处理.
+        Front::Nothing if !points && let Some(found) = carry::share_of_counted(block, index, known) => Some(found),
+        // 用户中,90%没有安装.
+        Front::Nothing
+            if !points
+                && matches!(block.text.get(candidate.start.wrapping_sub(2)), '中' | '里')
+                && sentence::clause_start(block.text, candidate.start, REACH) == candidate.start
+                && let Some(found) = carry::frame(block, candidate.start) =>
+        {
+            Some(found)
+        }
         // 居民中六成信佛,两成信教: the shares of one whole.
         Front::Nothing if !points && carry::parallel(block, index) => known.get(index - 1).copied().flatten(),
         // 前来报名的青年,有60%落选.

@@ -8,7 +8,7 @@ use std::ops::ControlFlow::{self, Break, Continue};
 use super::behind::{behind, last_joined, piece_behind, quoted, varying};
 use super::carry;
 use super::front::{Front, in_front};
-use crate::extract::quantity::block::{Block, Known, Phrase, REACH};
+use crate::extract::quantity::block::{Block, Known, Phrase, REACH, opening_bracket};
 use crate::extract::quantity::phrase::{self, Wanted};
 use crate::extract::quantity::{Candidate, noun, per};
 use crate::record::FactKind;
@@ -69,7 +69,13 @@ impl Sum<'_> {
             noun::ends_in_sum(word) && !noun::is_giving(word) && !noun::is_transitive(word)
         };
         // 发放资金260万元奖励先进职工: what is done with it.
-        let act = named.is_some_and(|(a, b)| block.printed.get(a..b).is_some_and(noun::is_giving));
+        let act = named.is_some_and(|(a, b)| {
+            let opening = |word: &str| word.char_indices().nth(2).map_or(b - a, |(at, _)| at);
+            block.printed.get(a..b).is_some_and(|word| {
+                let opening = &word[..opening(word)];
+                noun::is_giving(opening) || opening == "补贴"
+            })
+        });
         if !of && named.is_some() && (names_sum && !(act && paid()) || !measure && !paid()) {
             return Break(named);
         }
@@ -120,6 +126,10 @@ impl Sum<'_> {
             let close = inside.find(|&i| block.text.get(i) == ')').filter(|_| block.text.get(candidate.end) == '(')?;
             behind_bracket(block, close)
         };
+        let exchanged = |i: usize| carry::is_exchanged(block, i);
+        if exchanged(index) || index.checked_sub(1).is_some_and(exchanged) {
+            return carry::exchange_rate(block, index, known);
+        }
         converted(block, index, known)
             .or_else(|| counted_in_money(block, index, known))
             .or_else(bracketed)
@@ -136,6 +146,12 @@ impl Sum<'_> {
         let is_named = phrase.is_some_and(|found| names_sum(block, found));
         // 标准为:特困职工每户1500元: who gets it is no sum.
         if !is_named && let Some(found) = carry::standard(block, candidate.start) {
+            return Break(Some(found));
+        }
+        // 贸易额分别是:日本,608亿美元.
+        if phrase.is_none_or(|found| block.is_place(found))
+            && let Some(found) = carry::listed(block, candidate.start)
+        {
             return Break(Some(found));
         }
         // 其中郑州600万元, 专科每人3000元: who gets it is no sum.
@@ -176,6 +192,9 @@ impl Sum<'_> {
             }
             Front::Nothing | Front::Unclear if let Some(found) = carry::trend(block, index) => Break(Some(found)),
             // 两三千元的学费 opens its clause.
+            Front::Nothing | Front::Unclear if let Some(found) = carry::same_period(block, index, known) => {
+                Break(Some(found))
+            }
             Front::Nothing if !of => {
                 Break(carry::topic(block, index, known).or_else(|| carry::ranked(block, candidate)))
             }
@@ -190,6 +209,17 @@ impl Sum<'_> {
     fn beside(&self) -> Option<Phrase> {
         const LONGEST: usize = 8;
         let Self { block, index, candidate, .. } = *self;
+        let outer = block.previous_outside(index)?;
+        let previous = block.candidates.get(outer)?;
+        // 赃款500万元(含存单)、4万美元.
+        let bracket = || {
+            let close =
+                candidate.start.checked_sub(2).filter(|&i| block.text.get(i + 1) == '、' && block.text.get(i) == ')');
+            close.and_then(|i| opening_bracket(block.text, i + 1)) == Some(previous.end)
+        };
+        if bracket() && previous.kind == candidate.kind {
+            return self.known.get(outer).copied().flatten();
+        }
         let previous = block.previous(index)?;
         let between = previous.end..candidate.start;
         let near = between.len() <= LONGEST

@@ -53,11 +53,14 @@ impl<'b> Walk<'b> {
     fn length(&mut self, block: &'b Block<'_>, index: usize, candidate: &Candidate) -> bool {
         let duration = self.previous.filter(|p| is_relative(candidate) && p.kind == FactKind::Duration);
         let Some(length) = duration else { return false };
-        let behind = block.text.one_of(length.end, &["以来", "来", "里", "间"]);
-        if behind.is_none_or(|n| self.at != length.end + n) {
+        let text = block.text;
+        let behind = text.one_of(length.end, &["以来", "来", "里", "间"]);
+        // 增幅连续三年|保持在20%.
+        let running = text.one_before(length.start, &["连续", "一连"]).filter(|_| self.at == length.end);
+        if running.is_none() && behind.is_none_or(|n| self.at != length.end + n) {
             return false;
         }
-        self.at = length.start;
+        self.at = length.start - running.unwrap_or(0);
         self.previous = block.candidates.get(..index - 1).and_then(|before| before.last());
         self.floor = self.previous.map_or(0, |c| c.end);
         true

@@ -32,7 +32,12 @@ const NAMED_ACTS: &[&str] = &[
     "考验", "承诺", "倡议", "呼吁", "决定", "规定", "发现", "发明", "尝试", "努力", "讲话", "演说", "声明", "抗议",
     "警告", "处分", "抽查", "调查", "访问", "考察", "会谈", "谈判", "对话", "爆炸", "袭击", "冲突", "革命", "起义",
     "追尾", "建议", "启示", "体会", "感受", "收获", "需求", "追求", "约束", "优惠", "保证", "忠告", "提醒", "暗示",
+    "进展",
 ];
+
+/// Nouns that jieba has for measure words or verbs.
+const NOUNS: &[&str] =
+    &["系列", "层次", "组别", "大项", "大类", "小类", "分册", "举措", "对子", "批次", "级别", "档次", "梯次", "回合"];
 
 /// Characters that end a compound whose first part jieba has for something else.
 const COMPOUND_ENDS: &str =
@@ -43,6 +48,15 @@ const SHORT_MODIFIERS: &str = "大小新老旧非反多副总双单前各高低�
 
 /// Ranks behind which 以上 stands inside the phrase (省部级以上的科研项目).
 const RANKED: [&str; 6] = ["级", "层", "等", "档", "星", "甲"];
+
+/// Adverbs before an adjective.
+const GRADES: &[&str] = &["较", "较为", "比较", "最", "最为", "更", "更为", "很", "极", "十分", "非常", "相对", "不"];
+
+/// Times that modify a noun.
+const SEASONS: &[&str] = &[
+    "四时", "四季", "春季", "夏季", "秋季", "冬季", "新春", "春节", "当代", "现代", "古代", "近代", "早期", "晚期",
+    "夜间", "周末", "假日",
+];
 
 /// How many words may belong to it.
 const MOST: usize = 9;
@@ -59,9 +73,11 @@ pub(super) struct Place {
 /// The phrase that `piece` opens with, better than `found`.
 pub(super) fn phrase(piece: &str, found: Option<(usize, usize)>, place: Place) -> Option<(usize, usize)> {
     let words = phrase::words(phrase::front(piece));
-    let end = end(&words, place)?;
-    let (start, end) = (words.first()?.start, words.get(end)?.end());
-    let longer = found.is_none_or(|(from, to)| from == start && end > to);
+    let last = end(&words, place)?;
+    let (start, end) = (words.first()?.start, words.get(last)?.end());
+    // 三座并列的拱桥, 七个经济较发达的市: what is said of the noun behind it.
+    let describes = || words.get(last + 1).is_some_and(|w| w.text == "的" || GRADES.contains(&w.text));
+    let longer = found.is_none_or(|(from, to)| from == start && end > to || from > start && !describes());
     // 3个人, 5起: one character of them tells nothing.
     let tells = piece.get(start..end)?.chars().nth(1).is_some();
     (longer && tells).then_some((start, end))
@@ -74,7 +90,7 @@ fn end(words: &[Word<'_>], place: Place) -> Option<usize> {
     for (at, word) in words.iter().enumerate().take(MOST) {
         let next = words.get(at + 1);
         let before = at.checked_sub(1).and_then(|i| words.get(i));
-        if phrase::ends_phrase(word.text) {
+        if phrase::ends_phrase(word.text) && word.text != "基本" {
             break;
         }
         if is_code(word.text) && next.is_some_and(Word::is_nominal) {
@@ -87,7 +103,7 @@ fn end(words: &[Word<'_>], place: Place) -> Option<usize> {
             last = Some(at);
         } else if is_modifier(word, next) || is_made_for(word, next, words.get(at + 2)) || is_rank(word, before, next) {
             // Its noun is still to come.
-        } else if word.is_nominal() && !word.tag.starts_with('v') {
+        } else if word.is_nominal() && !word.tag.starts_with('v') || NOUNS.contains(&word.text) {
             named |= !word.tag.starts_with(['a', 'b', 'z', 'd']) && !matches!(word.text, "基本" | "根本");
             if !word.tag.starts_with(['a', 'b', 'z']) {
                 last = Some(at);
@@ -120,7 +136,7 @@ fn is_modifier(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     let noun = next.is_nominal() || ATTRIBUTIVE.contains(&next.text) || is_compound_end(next, Some(word));
     let mut letters = word.text.chars();
     let short = letters.next().is_some_and(|c| SHORT_MODIFIERS.contains(c)) && letters.next().is_none();
-    noun && (ATTRIBUTIVE.contains(&word.text) || short)
+    noun && (ATTRIBUTIVE.contains(&word.text) || SEASONS.contains(&word.text) || short)
 }
 
 /// 挖|砂|船: what the thing is made to do.

@@ -18,6 +18,7 @@ pub(super) enum Noun {
 }
 
 const PERSONS: &[&str] = &[
+    "支书",
     "职工",
     "员工",
     "工人",

@@ -75,10 +75,15 @@ impl Word<'_> {
             Some(b'n' | b'b' | b'j' | b's') => true,
             // Set phrases only where they are short: 归纳起来 is one too.
             Some(b'l') if ends_in_noun(self.text) => true,
-            Some(b'l' | b'i') => self.text.chars().count() <= 3 || noun::ends_in_thing(self.text),
+            Some(b'l' | b'i') => {
+                // 无绳电话机, but 读者来信.
+                let thing = self.text.ends_with(TAILS) && noun::at_start(self.text).is_none();
+                self.text.chars().count() <= 3 || noun::ends_in_thing(self.text) || thing
+            }
             Some(b'a') => self.tag != "ad",
             Some(b'e') => self.tag == "eng",
-            Some(b'v') => self.tag == "vn",
+            // 表扬信.
+            Some(b'v') => self.tag == "vn" || self.text.chars().count() == 3 && self.text.ends_with(TAILS),
             Some(b'x') => self.text.chars().all(crate::text::is_cjk),
             Some(b'z') => self.tag == "z" && self.text.chars().all(crate::text::is_cjk),
             _ => false,
@@ -218,6 +223,7 @@ const NEVER: &[&str] = &[
     "私分",
     "启动",
     "入市",
+    "动用",
 ];
 
 /// Whether the word ends any phrase.
@@ -275,6 +281,7 @@ const SOMETIMES: &[&str] = &[
     "内退",
     "五一劳动奖章",
     "架次",
+    "周期",
     "插图",
     "约旦",
 ];
@@ -465,6 +472,19 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
         let act = wanted == Wanted::Share
             && matches!(head.text, "投入" | "投资" | "支出" | "进口" | "出口" | "销售" | "生产" | "消费" | "增速")
             && (head_at == 0 || words[head_at - 1].is_nominal());
+        // 御寒衣|物.
+        let tail = head.text.chars().count() == 1
+            && head.text.ends_with(TAILS)
+            && head_at > 0
+            && words[head_at - 1].text.chars().count() > 1
+            && (words[head_at - 1].is_nominal() || words[head_at - 1].tag.starts_with('v'));
+        // 节省|开支: a set phrase of a verb and a sum.
+        let half = head.text.char_indices().nth(2).map(|(at, _)| at).filter(|_| head.text.chars().count() == 4);
+        if let Some(half) = half.filter(|&at| money && noun::names_money(&head.text[at..]))
+            && head.tag.starts_with(['i', 'l'])
+        {
+            return Some((offset + head.start + half, offset + head.end()));
+        }
         let compound = COMPOUNDS.contains(&head.text)
             || head.text.chars().count() == 1
                 && (noun::is_modified(head.text)
@@ -478,7 +498,7 @@ pub(super) fn before(piece: &str, wanted: Wanted) -> Option<(usize, usize)> {
         let noun = noun::of(head.text).is_some() && head_at > 0 && words[head_at - 1].is_nominal();
         let rate = wanted == Wanted::Share && RATE_ENDS.contains(&head.text) && head_at > 0;
         let person = wanted == Wanted::Person && noun::of(head.text) == Some(noun::Noun::Person);
-        if !sum && !compound && !noun && !person && !act && !rate && !burden {
+        if !sum && !compound && !tail && !noun && !person && !act && !rate && !burden {
             return None;
         }
     }
@@ -791,6 +811,10 @@ fn closing(piece: &str, words: &[Word<'_>]) -> Option<(usize, usize)> {
         && words.iter().all(|w| !matches!(w.tag, "p" | "uj" | "ul" | "x"));
     (ends && plain && (2..=LONGEST).contains(&n)).then_some((first.start, piece.len()))
 }
+
+/// Characters that end the names of things.
+const TAILS: [char; 16] =
+    ['物', '信', '书', '船', '车', '机', '票', '片', '画', '册', '药', '菜', '树', '苗', '炉', '艇'];
 
 /// Ends of the names of what people and bodies belong to.
 const DISTRICTS: [char; 12] = ['县', '国', '省', '市', '区', '乡', '镇', '村', '州', '旗', '系', '班'];

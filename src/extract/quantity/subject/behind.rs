@@ -23,6 +23,14 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     }
     let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
     let piece = block.printed.get(a..b)?;
+    // 16条长达数公里的巨龙: how long they are.
+    if counts
+        && ["长达", "高达", "重达", "宽达", "深达"].iter().any(|size| piece.starts_with(size))
+        && let Some(of) = piece.find('的').map(|at| at + '的'.len_utf8())
+    {
+        let (start, end) = phrase::after(piece.get(of..)?, true, wanted)?;
+        return Some((a + of + start, a + of + end));
+    }
     // 仅留1台|供外宾用: what for.
     if counts && piece.starts_with('供') && piece.ends_with('用') {
         return None;
@@ -74,7 +82,7 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     if counts && end == piece.len() && piece.ends_with('里') && piece[start..end].chars().count() == 2 {
         end -= '里'.len_utf8();
     }
-    let found = piece.get(start..end)?;
+    let found = piece.get(start..end).filter(|found| found.chars().any(char::is_alphanumeric))?;
     // 按3500元/人的标准发放补助金: the sum is the aid.
     if money && RATES.contains(&found) {
         let rest = piece.get(end..)?;
@@ -224,6 +232,10 @@ pub(super) fn is_attribute(block: &Block<'_>, index: usize, (from, to): Phrase) 
 pub(super) fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted, reach: usize) -> Option<Phrase> {
     let candidate = block.candidates.get(index)?;
     let next = block.candidates.get(index + 1)?;
+    // 方便面600箱|和价值20万元的药品: another thing.
+    if matches!(block.text.get(candidate.end), '和' | '与' | '及') {
+        return None;
+    }
     // 23万家百人以上企业: how large each of them is.
     let sized = next.start == candidate.end
         && matches!(next.approx, Approx::AtLeast | Approx::AtMost)
@@ -257,7 +269,9 @@ pub(super) fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted, 
     if !attribute || next.start > clause || next.start > candidate.end + reach {
         return None;
     }
-    let of = (next.end..clause).rev().find(|&i| text.get(i) == '的')?;
+    let mut marks = (next.end..clause).filter(|&i| text.get(i) == '的');
+    // 两座20层楼高的|塔柱之间走钢丝的绝技.
+    let of = if is_storeys(next) { marks.next() } else { marks.next_back() }?;
     let (a, b) = (text.byte(of + 1), text.end_byte(clause, block.printed));
     let (start, end) = phrase::after(block.printed.get(a..b)?, true, wanted)?;
     let found = (a + start, a + end);

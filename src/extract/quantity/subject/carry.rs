@@ -609,6 +609,7 @@ pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<Phrase> {
         "进一步",
         "逐步",
         "越来越",
+        "有增无减",
         "首次过半",
         "过半",
     ];
@@ -631,7 +632,7 @@ pub(super) fn trend(block: &Block<'_>, index: usize) -> Option<Phrase> {
     let each = || text.one_of(clause + 1, &["每周", "每月", "每年", "每天", "每日"]).is_some();
     let grows = matches!(text.get(clause), '从' | '由') && (dated || candidate.start == clause + 1 || once() || each());
     let money = candidate.kind == FactKind::Money;
-    if !money && !RATES.contains(&text.before(moves)) {
+    if !money && candidate.kind != FactKind::People && !RATES.contains(&text.before(moves)) {
         return None;
     }
     // 逆差不断扩大,1996年达160亿美元.

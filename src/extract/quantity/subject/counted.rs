@@ -229,7 +229,8 @@ impl Count<'_> {
                 person(found) && text.get(candidate.end) != '的' && found.0 == text.byte(candidate.end)
             };
             let named = behind(block, index, false, wanted).filter(at_once);
-            return named.or_else(|| carry::of_whom(block, index)).or_else(same);
+            let rising = || carry::trend(block, index).filter(person);
+            return named.or_else(|| carry::of_whom(block, index)).or_else(same).or_else(rising);
         }
         // 748个村中,有173个减免了提留: one of what the frame counts.
         let at_least = || text.one_of(candidate.start, &["至少有", "至少"]).is_some();

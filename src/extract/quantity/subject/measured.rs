@@ -248,7 +248,8 @@ pub(super) fn duration(block: &Block<'_>, index: usize, known: Known<'_>) -> Opt
         let (a, b) = (block.text.byte(from + 1), block.text.end_byte(to, block.printed));
         let piece = block.printed.get(a..b)?;
         let (start, end) = phrase::act(piece).or_else(|| phrase::after(piece, false, Wanted::Thing))?;
-        return Some((a + start, a + end));
+        let named = piece.get(start..end).is_some_and(|word| word.chars().any(char::is_alphanumeric));
+        return named.then_some((a + start, a + end));
     }
     // 26年教龄, 10年党龄.
     if block.text.get(from + 1) == '龄' {

@@ -130,12 +130,26 @@ impl Sum<'_> {
         if exchanged(index) || index.checked_sub(1).is_some_and(exchanged) {
             return carry::exchange_rate(block, index, known);
         }
-        converted(block, index, known)
+        self.in_other_currency()
+            .or_else(|| converted(block, index, known))
             .or_else(|| counted_in_money(block, index, known))
             .or_else(bracketed)
             .or_else(|| carry::bracketed(block, index, known))
             .or_else(|| carry::paid_of(block, index, known))
             .or_else(|| carry::extreme(block, index, known))
+    }
+
+    /// 赃款500万元(含存单)、4万美元、100万港元: the same in another currency.
+    fn in_other_currency(&self) -> Option<Phrase> {
+        let Self { block, index, candidate, .. } = *self;
+        let outer = block.previous_outside(index)?;
+        let previous = block.candidates.get(outer)?;
+        let mark =
+            candidate.start.checked_sub(1).filter(|&i| matches!(block.text.get(i), '、' | '和' | '与' | '及'))?;
+        let beside = previous.end == mark
+            || block.text.before(mark) == ')' && opening_bracket(block.text, mark) == Some(previous.end);
+        let other = previous.kind == candidate.kind && previous.unit != candidate.unit;
+        self.known.get(outer).copied().flatten().filter(|_| beside && other)
     }
 
     /// What stands before it in its clause; `named`: what stands behind it.
@@ -209,17 +223,6 @@ impl Sum<'_> {
     fn beside(&self) -> Option<Phrase> {
         const LONGEST: usize = 8;
         let Self { block, index, candidate, .. } = *self;
-        let outer = block.previous_outside(index)?;
-        let previous = block.candidates.get(outer)?;
-        // 赃款500万元(含存单)、4万美元.
-        let bracket = || {
-            let close =
-                candidate.start.checked_sub(2).filter(|&i| block.text.get(i + 1) == '、' && block.text.get(i) == ')');
-            close.and_then(|i| opening_bracket(block.text, i + 1)) == Some(previous.end)
-        };
-        if bracket() && previous.kind == candidate.kind {
-            return self.known.get(outer).copied().flatten();
-        }
         let previous = block.previous(index)?;
         let between = previous.end..candidate.start;
         let near = between.len() <= LONGEST

@@ -51,16 +51,17 @@ impl<'b> Walk<'b> {
 
     /// 货币6个月来分别贬值15%: how long it took is no part of what is measured.
     fn length(&mut self, block: &'b Block<'_>, index: usize, candidate: &Candidate) -> bool {
-        let duration = self.previous.filter(|p| is_relative(candidate) && p.kind == FactKind::Duration);
-        let Some(length) = duration else { return false };
+        let Some(length) = self.previous.filter(|p| p.kind == FactKind::Duration) else { return false };
         let text = block.text;
-        let behind = text.one_of(length.end, &["以来", "来", "里", "间"]);
+        let behind = text.one_of(length.end, &["以来", "来", "里", "间"]).filter(|_| is_relative(candidate));
+        let behind = behind.or_else(|| text.one_of(length.end, &["时间"]));
         // 增幅连续三年|保持在20%.
         let running = text.one_before(length.start, &["连续", "一连"]).filter(|_| self.at == length.end);
         if running.is_none() && behind.is_none_or(|n| self.at != length.end + n) {
             return false;
         }
-        self.at = length.start - running.unwrap_or(0);
+        let short = text.one_before(length.start, &["短短", "仅仅"]);
+        self.at = length.start - running.or(short).unwrap_or(0);
         self.previous = block.candidates.get(..index - 1).and_then(|before| before.last());
         self.floor = self.previous.map_or(0, |c| c.end);
         true
@@ -111,7 +112,7 @@ impl<'b> Walk<'b> {
             block.date_ending(end - n).filter(|d| matches!(text.before(d.0), '比' | '较'))
         };
         // 用户全年新增640万户.
-        let added = || self.at == candidate.start && text.one_before(self.at, &["新增", "净增"]).is_some();
+        let added = || self.at == candidate.start && text.one_before(self.at, ADDED).is_some();
         // 比上年增加813万人: more of what was counted before.
         let compared =
             || matches!(text.get(sentence::clause_start(text, candidate.start, REACH)), '比' | '较' | '同' | '环');
@@ -123,7 +124,9 @@ impl<'b> Walk<'b> {
             || compared()
             || than(self.at).is_some();
         let end = if to { self.at - 1 } else { self.at };
-        let Some(n) = change_before(text, end).filter(|_| may_change) else { return false };
+        // 费用比原来节约85%.
+        let saved = || if is_relative(candidate) { text.one_before(end, &["节约", "节省"]) } else { None };
+        let Some(n) = change_before(text, end).or_else(saved).filter(|_| may_change) else { return false };
         self.level = true;
         self.at = end - n;
         while let Some(n) = text.one_before(self.at, BEFORE_CHANGES).filter(|n| self.at - n >= self.floor) {
@@ -160,6 +163,9 @@ impl<'b> Walk<'b> {
         true
     }
 }
+
+/// Verbs by which what is counted becomes more or less, right before the number.
+const ADDED: &[&str] = &["新增", "净增", "缩减", "减少", "增加", "净减", "精简", "裁减", "压缩"];
 
 /// Adverbs before a verb of change, several of them too (平均每年将下降).
 const BEFORE_CHANGES: &[&str] = &[

@@ -21,9 +21,10 @@ const ATTRIBUTIVE: &[&str] = &[
     "交易", "批发", "零售", "结算", "储蓄", "信贷", "担保", "租赁", "拍卖", "广告", "代理", "中介", "登记", "注册",
     "认证", "鉴定", "检验", "化验", "治疗", "护理", "康复", "保健", "急救", "消毒", "屠宰", "冷藏", "储备", "仓储",
     "采购", "供应", "配送", "回收", "处理", "净化", "绿化", "美化", "造林", "育苗", "育种", "播种", "收割", "脱粒",
-    "养老", "托管", "收养", "领养", "捐赠", "募捐", "义务", "志愿", "自愿", "自办", "自建", "合办", "附属", "直属",
-    "下属", "所属", "挂钩", "挂靠", "结对", "共建", "对口", "跨国", "驻外", "驻华", "援外", "外销", "内销", "畅销",
-    "滞销", "紧缺", "急需", "必修", "选修", "进修", "培训", "考核", "评比", "奖励", "管理", "服务", "保障", "扶持",
+    "养老", "托管", "收养", "领养", "捐赠", "募捐", "义务", "志愿", "自愿", "自办", "自有", "自建", "合办", "附属",
+    "直属", "下属", "所属", "挂钩", "挂靠", "结对", "共建", "对口", "跨国", "驻外", "驻华", "援外", "外销", "内销",
+    "畅销", "滞销", "紧缺", "急需", "必修", "选修", "进修", "培训", "考核", "评比", "奖励", "管理", "服务", "保障",
+    "扶持",
 ];
 
 /// Acts that are counted by name wherever they stand.
@@ -93,7 +94,7 @@ fn end(words: &[Word<'_>], place: Place) -> Option<usize> {
         if phrase::ends_phrase(word.text) && word.text != "基本" {
             break;
         }
-        if is_code(word.text) && next.is_some_and(Word::is_nominal) {
+        if is_code(word.text) && next.is_some_and(|n| n.is_nominal() || is_code(n.text)) {
             // ICCJ24B液体集装箱.
         } else if is_compound_end(word, before) {
             // 两个暖棚|种|了: a verb.
@@ -136,7 +137,9 @@ fn is_modifier(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     let noun = next.is_nominal() || ATTRIBUTIVE.contains(&next.text) || is_compound_end(next, Some(word));
     let mut letters = word.text.chars();
     let short = letters.next().is_some_and(|c| SHORT_MODIFIERS.contains(c)) && letters.next().is_none();
-    noun && (ATTRIBUTIVE.contains(&word.text) || SEASONS.contains(&word.text) || short)
+    // 技术改造|项目.
+    let phrase = word.tag.starts_with(['l', 'i']) && word.text.chars().count() == 4;
+    noun && (ATTRIBUTIVE.contains(&word.text) || phrase || SEASONS.contains(&word.text) || short)
 }
 
 /// 挖|砂|船: what the thing is made to do.

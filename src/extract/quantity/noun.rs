@@ -1352,6 +1352,10 @@ const MODIFIED: &[&str] = &[
     "成果",
     "课程",
     "讲座",
+    "事件",
+    "装置",
+    "仪式",
+    "车间",
 ];
 
 /// Whether a set phrase ends in a noun for a thing (活动中心).

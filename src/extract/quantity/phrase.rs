@@ -224,6 +224,8 @@ const NEVER: &[&str] = &[
     "启动",
     "入市",
     "动用",
+    "年产",
+    "光荣",
 ];
 
 /// Whether the word ends any phrase.

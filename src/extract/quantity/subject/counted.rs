@@ -143,7 +143,7 @@ impl Count<'_> {
 
     /// 1名因中毒入院的患者: who stands behind what is said of them.
     fn behind_reason(&self) -> Option<Phrase> {
-        let reason = "因由从来被患为刚遭受".contains(self.text.get(self.candidate.end));
+        let reason = "因由从来被患为刚遭受与对曾".contains(self.text.get(self.candidate.end));
         let called = self.text.has(self.candidate.end, "名叫");
         if self.measure_word && self.people && (reason || called) {
             behind_clause(self.block, self.candidate)
@@ -177,7 +177,9 @@ impl Count<'_> {
         // 保障对象1500多户、3000多人: the same, counted another way.
         let again = || if self.people { counted_again(block, index, known) } else { None };
         match front {
-            Front::Phrase(from, to) if self.is_where((from, to)) => again().or_else(|| self.unnamed(false)),
+            Front::Phrase(from, to) if self.is_where((from, to)) || self.is_done((from, to)) => {
+                again().or_else(|| self.unnamed(false))
+            }
             Front::Phrase(from, to) => self.same_as_before((from, to)).or(Some((from, to))),
             Front::Headless => again()
                 .or_else(|| carry::frame(block, candidate.start))
@@ -195,6 +197,12 @@ impl Count<'_> {
         let at = self.block.text.index_of(found.0);
         let opened = matches!(self.text.before(at), '仅' | '光' | '单' | '在');
         place && opened && self.noun_of(found).is_none() && self.wanted != Wanted::Thing
+    }
+
+    /// 批评教育60人: what is done to them.
+    fn is_done(&self, found: Phrase) -> bool {
+        let word = self.block.printed.get(found.0..found.1);
+        self.people && word.is_some_and(|word| ["教育", "管理", "服务", "减员", "增员", "裁员"].contains(&word))
     }
 
     /// What was counted before, where the clause says only how many or what they did.

@@ -42,7 +42,7 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
         return Front::Unclear;
     };
     // 奖励先进个人5000元: who gets it, not what it is; then the verb says.
-    if money && noun::of(&piece[start..end]).is_some() {
+    if money && (noun::of(&piece[start..end]).is_some() || ["国家", "国库"].contains(&&piece[start..end])) {
         return received(clause, &piece[..start]);
     }
     // 这样的农户在菏泽还有5800多户: where, not who.
@@ -131,6 +131,9 @@ fn done_with(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<Phrase>
         "办结",
         "成交",
         "签约",
+        "发生",
+        "出现",
+        "立案",
     ];
     if clause.is_measure() || clause.candidate.kind == FactKind::People {
         return None;

@@ -615,7 +615,8 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             }
             // 三期、四期厂房: the first of a row.
             let next = numeral::read(text, amount.end + 1).filter(|n| text.get(n.end) == '期');
-            let row = text.get(amount.end) == '、' && next.is_some_and(|n| built(n.end + 1));
+            let row =
+                matches!(text.get(amount.end), '、' | '和' | '与' | '及') && next.is_some_and(|n| built(n.end + 1));
             // 尘肺病二期: of an illness.
             let ill = matches!(before, '病' | '癌' | '肺' | '瘤') || text.has_before(from, "血压");
             !ill && (amount.number.arabic && amount.low > 4.0 || !(built(amount.end) || of_it || row))

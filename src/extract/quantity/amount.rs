@@ -3,6 +3,7 @@
 //! In: the place where a number begins. Out: its bounds, its class and unit. 200—300元, 10亿至20亿元, 3万—5万 and
 //! 百分之三十到四十 are one amount each.
 
+use super::currency;
 use super::spoken;
 use super::unit::{self, Class, Found};
 use crate::text::Folded;
@@ -75,13 +76,13 @@ fn lone(text: &Folded, from: usize) -> Option<Numeral> {
 fn half(text: &Folded, from: usize) -> Option<Amount> {
     const BEFORE: &[&str] = &[
         "近", "约", "超", "过", "占", "了", "各", "到", "足", "减少", "下降", "降低", "缩短", "节省", "节约", "的",
-        "其中", "中有", "报", "报销",
+        "其中", "中有", "报", "报销", "掉", "压缩", "削减", "裁减", "减", "省",
     ];
     const PAIR: usize = 14;
     // 半数以上, 有半数多: where it measures.
     let half_of = text.has(from, "半数")
         && (text.one_of(from + 2, &["以上", "多", "左右"]).is_some()
-            || text.one_before(from, &["近", "约", "超", "过", "占"]).is_some());
+            || text.one_before(from, &["近", "约", "超", "过", "占", "占了", "占据", "占有"]).is_some());
     if !half_of && !text.has(from, "一半") {
         return None;
     }
@@ -89,8 +90,9 @@ fn half(text: &Folded, from: usize) -> Option<Amount> {
     let measures = matches!(text.get(end), '的' | '多')
         || text.one_of(end, &["以上", "左右"]).is_some()
         || text.one_before(from, BEFORE).is_some()
+        || is_part(text, from, end)
         || half_of;
-    let pair = (end..end + PAIR).any(|i| text.has(i, "一半"))
+    let pair = (end..end + PAIR).any(|i| text.has(i, "一半") || text.has(i, "半数"))
         || (from.saturating_sub(PAIR)..from).any(|i| text.has(i, "一半"));
     let number = Numeral { end, low: 50.0, high: 50.0, scale: 1.0, ..Numeral::default() };
     (measures && !pair).then_some(Amount {
@@ -103,6 +105,31 @@ fn half(text: &Folded, from: usize) -> Option<Amount> {
         unknown: false,
         measured: Some(Measured::Share),
     })
+}
+
+/// Whether 一半 from `from` to `end` is the part of those before it of which something is said: 读者有一半是学生,
+/// 各购一半, 草地一半沙化; 还有一半路程, 一半是海水 are no part of anything.
+fn is_part(text: &Folded, from: usize, end: usize) -> bool {
+    const BECOME: &[&str] = &[
+        "沙化", "退化", "死亡", "亏损", "倒闭", "停产", "下岗", "失业", "荒芜", "受灾", "绝收", "流失", "报废", "闲置",
+        "枯死", "盈利", "合格", "达标", "破产", "被毁", "损坏", "来自",
+    ];
+    // 各购一半, 各负担一半: what each of them does.
+    let each = || {
+        let at = (from.saturating_sub(3)..from).rev().find(|&i| text.get(i) == '各');
+        at.is_some() && crate::text::sentence::ends_clause(text, end)
+    };
+    let there_are = || {
+        let before = from.checked_sub(2).map_or('\0', |i| text.get(i));
+        let goes_on = matches!(text.get(end), '是' | '来' | '在' | '为' | '被' | '没' | '已' | '以');
+        text.before(from) == '有' && !matches!(before, '还' | '另' | '没' | '剩') && goes_on
+    };
+    let turned = || {
+        let noun =
+            crate::text::is_cjk(text.before(from)) && !matches!(text.before(from), '另' | '这' | '那' | '前' | '后');
+        noun && text.one_of(end, BECOME).is_some()
+    };
+    each() || there_are() || turned()
 }
 
 fn single(text: &Folded, from: usize) -> Option<Amount> {
@@ -139,7 +166,7 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
         amount.measured = Some(Measured::Share);
         return Some(amount);
     }
-    if let Some(raced) = time_of_race(text, from, &amount) {
+    if let Some(raced) = time_of_race(text, from, &amount).or_else(|| seconds_of_race(text, &amount)) {
         return Some(raced);
     }
     // 增收1个亿: of money.
@@ -157,7 +184,7 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
         amount.measured = Some(Measured::Unit(found));
         return Some(amount);
     }
-    if let Some(mut found) = unit::at(text, number.end) {
+    if let Some(mut found) = currency::counted(text, number.end).or_else(|| unit::at(text, number.end)) {
         // 8块5: of money, as only it is divided.
         if found.name == "块" && (tenths(text, found.end).is_some() || spoken::is_yuan(text, from, &number, found.end))
         {
@@ -206,6 +233,24 @@ fn time_of_race(text: &Folded, from: usize, minutes: &Amount) -> Option<Amount> 
     let value = ((minutes.low * 60.0 + seconds.low + fraction) * 1e3).round() / 1e3;
     let found = Found { end, class: Class::Duration, name: "秒" };
     Some(Amount { low: value, high: value, end, number_end: end, measured: Some(Measured::Unit(found)), ..*minutes })
+}
+
+/// 25秒36, the result of a race: read over, so that 55秒10列第三 counts nothing.
+fn seconds_of_race(text: &Folded, seconds: &Amount) -> Option<Amount> {
+    let number = &seconds.number;
+    if text.get(seconds.end) != '秒' || !number.arabic || seconds.low >= 60.0 || seconds.low.fract() != 0.0 {
+        return None;
+    }
+    let at = seconds.end + 1;
+    let digits = (at..at + 4).take_while(|&i| text.get(i).is_ascii_digit()).count();
+    let end = at + digits;
+    // 20秒10次; but 55秒10列第三.
+    let counted = text.get(end) != '列' && unit::at(text, end).is_some();
+    if digits != 2 || counted || matches!(text.get(end), '.' | '%' | '-' | '/' | ':') {
+        return None;
+    }
+    let found = Found { end, class: Class::Unread, name: "秒" };
+    Some(Amount { end, number_end: end, measured: Some(Measured::Unit(found)), ..*seconds })
 }
 
 /// The digit at `at` that ends a sum, as tenths: the 5 of 8块5.
@@ -295,6 +340,15 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                     found.end = months.end + 2;
                 }
             }
+            with_smaller(text, amount, found);
+        }
+        Class::Length if found.name == "米" => {
+            if let Some((end, parts)) = parts_of_meter(text, amount, found.end) {
+                add(amount, parts);
+                amount.low = (amount.low * 100.0).round() / 100.0;
+                amount.high = amount.low;
+                found.end = end;
+            }
         }
         Class::Age if found.name == "旬" => {
             amount.low *= 10.0;
@@ -309,10 +363,71 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
     amount.end = found.end;
 }
 
+/// 2小时13分钟, 3分钟20秒, 两天6小时: one length of time, in the smaller unit.
+fn with_smaller(text: &Folded, amount: &mut Amount, found: &mut Found) {
+    const SMALLER: &[(&str, &str, &[&str], f64)] = &[
+        ("天", "小时", &["个小时", "小时"], 24.0),
+        ("小时", "分钟", &["分钟", "分"], 60.0),
+        ("分钟", "秒", &["秒钟", "秒"], 60.0),
+    ];
+    for (larger, smaller, words, worth) in SMALLER {
+        if found.name != *larger || amount.bound != Bound::Exact || amount.unknown || amount.low.fract() != 0.0 {
+            continue;
+        }
+        let at = found.end + usize::from(matches!(text.get(found.end), '〇' | '又'));
+        let Some(next) = numeral::read(text, at).filter(|n| n.low < *worth && n.bound == Bound::Exact) else {
+            continue;
+        };
+        let Some(n) = text.one_of(next.end, words) else { continue };
+        // 2小时10分球; but 4小时4分39秒.
+        let end = next.end + n;
+        let goes_on = || numeral::read(text, end).is_some_and(|n| text.get(n.end) == '秒');
+        let whole = n > 1
+            || !crate::text::is_cjk(text.get(end)) && !text.get(end).is_ascii_digit()
+            || text.get(end) == '的'
+            || goes_on();
+        if whole {
+            amount.low = amount.low * worth + next.low;
+            amount.high = amount.low;
+            found.end = end;
+            found.name = smaller;
+        }
+    }
+}
+
+/// The centimetres behind 米, in metres, and where they end: 1米72, 8米5, 一米八六.
+fn parts_of_meter(text: &Folded, amount: &Amount, at: usize) -> Option<(usize, f64)> {
+    const HIGHEST: f64 = 100.0;
+    if amount.bound != Bound::Exact || amount.low.fract() != 0.0 || amount.low > HIGHEST {
+        return None;
+    }
+    let arabic = amount.number.arabic;
+    let digit = |i: usize| numeral::digit(text.get(i)).filter(|_| text.get(i).is_ascii_digit() == arabic);
+    let digits: Vec<u32> = (at..at + 3).map_while(digit).collect();
+    let end = at + digits.len();
+    let next = text.get(end);
+    let other = numeral::is_numeral(next)
+        || matches!(next, '.' | '·' | '%' | '-' | '/' | '、' | '几' | '多' | '余')
+        || unit::at(text, end).is_some();
+    // 一米八, of people alone where they are told in words.
+    let tall = arabic || amount.number.n_digits == 1 && amount.number.scale < 10.0 && amount.low <= 2.0;
+    if other || !tall {
+        return None;
+    }
+    match digits.as_slice() {
+        [tenths] if *tenths > 0 && amount.low < 10.0 => Some((end, f64::from(*tenths) / 10.0)),
+        [tenths, hundredths] => Some((end, f64::from(tenths * 10 + hundredths) / 100.0)),
+        _ => None,
+    }
+}
+
 /// The amount as a range, if a second one stands behind a dash, a tilde, 至 or 到.
 fn range(text: &Folded, first: &Amount) -> Option<Amount> {
-    if first.bound == Bound::Range || first.unknown {
+    if first.unknown {
         return None;
+    }
+    if first.bound == Bound::Range {
+        return of_ranges(text, first);
     }
     // 5%(含)至10%: the first end is one of them.
     let at = first.end + if text.has(first.end, "(含)") { 3 } else { 0 };
@@ -341,7 +456,9 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
     if words && second.measured.is_none() && second.low <= 100.0 {
         second.measured = Some(Measured::Share);
     }
-    second.measured?;
+    if second.measured.is_none() {
+        return unmeasured(first, &second).filter(|_| matches!(mark, '至' | '—' | '-' | '~'));
+    }
     let fits = match (first.measured, second.measured) {
         (None, _) | (Some(Measured::Share), Some(Measured::Share)) => true,
         (Some(Measured::Unit(a)), Some(Measured::Unit(b))) => {
@@ -371,6 +488,32 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
         end: second.end,
         number_end: second.number_end,
         measured: second.measured,
+        ..*first
+    })
+}
+
+/// 十三四岁至十六七岁: each end is one of two.
+fn of_ranges(text: &Folded, first: &Amount) -> Option<Amount> {
+    if !matches!(text.get(first.end), '至' | '到' | '—' | '~') {
+        return None;
+    }
+    let second = single(text, first.end + 1)?;
+    let same = match (first.measured, second.measured) {
+        (Some(Measured::Unit(a)), Some(Measured::Unit(b))) => a.name == b.name,
+        _ => false,
+    };
+    let fits = same && !first.number.arabic && second.bound == Bound::Range && first.high <= second.low;
+    fits.then_some(Amount { high: second.high, end: second.end, number_end: second.number_end, ..*first })
+}
+
+/// 20万至30万, of what stands behind both or is told before them.
+fn unmeasured(first: &Amount, second: &Amount) -> Option<Amount> {
+    let plain = |a: &Amount| a.measured.is_none() && a.number.scale >= 1e4 && !a.number.bare && a.bound == Bound::Exact;
+    (plain(first) && plain(second) && first.low < second.high).then_some(Amount {
+        high: second.high,
+        bound: Bound::Range,
+        end: second.end,
+        number_end: second.number_end,
         ..*first
     })
 }
@@ -468,6 +611,17 @@ mod tests {
         check("一年半", 3, 1.5, 1.5);
         check("5万元以上20万元以下", 11, 50_000.0, 200_000.0);
         check("两个半小时", 5, 2.5, 2.5);
+        check("2小时13分钟", 7, 133.0, 133.0);
+        check("3分钟20秒", 6, 200.0, 200.0);
+        check("4小时4分39秒", 8, 14_679.0, 14_679.0);
+        check("25秒36获得", 5, 25.0, 25.0);
+        check("55秒10列第三", 5, 55.0, 55.0);
+        check("1米72的", 4, 1.72, 1.72);
+        check("8米5。", 3, 8.5, 8.5);
+        check("一米八六的个子", 4, 1.86, 1.86);
+        check("100米12秒", 4, 100.0, 100.0);
+        check("3个埃镑,", 4, 3.0, 3.0);
+        check("十三四岁至十六七岁", 9, 13.0, 17.0);
         check("半年", 2, 0.5, 0.5);
         check("三个多月", 4, 3.0, 3.0);
     }

@@ -12,12 +12,14 @@
 mod amount;
 mod block;
 mod classified;
+mod currency;
 mod links;
 mod money;
 mod noun;
 mod per;
 mod phrase;
 mod qualifier;
+mod rare;
 mod role;
 mod spoken;
 mod subject;
@@ -127,6 +129,9 @@ fn candidate(
     };
     let before = before.filter(|b| !named(b));
     let before = before.filter(|b| has_scale || text.one_of(b.start, qualifier::ENDS_OF_SCALE).is_none());
+    let lasts = amount.class() == Some(Class::Duration);
+    let before = before.filter(|b| lasts || text.one_of(b.start, qualifier::ENDS_OF_TIME).is_none());
+    let before = before.filter(|b| !betters(text, b.start, amount));
     let mut found = Candidate {
         start: before.map_or(start, |b| b.start),
         end: amount.end,
@@ -144,6 +149,7 @@ fn candidate(
     match amount.measured {
         // 三五成群.
         Some(Measured::Share) if text.before(amount.end) == '成' && text.get(amount.end) == '群' => return None,
+        Some(Measured::Share) if is_part_of_one(text, amount) => return None,
         Some(Measured::Share) => {
             found.kind = FactKind::Percentage;
             found.unit = Some(Cow::Borrowed("%"));
@@ -152,7 +158,8 @@ fn candidate(
             let printed = || Some(Cow::Borrowed(unit.name));
             found.kind = match unit.class {
                 Class::Money(code) => {
-                    found.unit = Some(Cow::Borrowed(sign.map_or(code, |s| s.code)));
+                    let local = || currency::local(text, from, unit.name, code);
+                    found.unit = Some(Cow::Borrowed(sign.map_or_else(local, |s| s.code)));
                     FactKind::Money
                 }
                 Class::People => FactKind::People,
@@ -167,7 +174,7 @@ fn candidate(
                 Class::Weight => FactKind::Weight,
                 Class::Items => FactKind::Items,
                 Class::RareItems if amount.number.arabic && counts_family(text, from, amount, unit) => FactKind::People,
-                Class::RareItems if amount.number.arabic => FactKind::Items,
+                Class::RareItems if rare::counts(text, from, amount, unit) => FactKind::Items,
                 Class::RareItems | Class::Unread => return None,
             };
             if found.unit.is_none() {
@@ -176,7 +183,7 @@ fn candidate(
                     Class::Age => Some(Cow::Borrowed("岁")),
                     Class::Households => Some(Cow::Borrowed(if unit.name == "户次" { "户次" } else { "户" })),
                     Class::People => Some(Cow::Borrowed(match unit.name {
-                        "人员" | "人口" | "口人" | "号人" | "个人" => "人",
+                        "人员" | "人口" | "口人" | "号人" | "个人" | "众" => "人",
                         "人(次)" | "余人次" => "人次",
                         other => other,
                     })),
@@ -186,7 +193,9 @@ fn candidate(
                     _ => printed(),
                 };
             }
-            found.by_noun = matches!(unit.name, "个" | "所" | "支" | "家" | "户" | "间");
+            // 几十个甚至上百个国家: what they are stands behind the second.
+            let goes_on = text.one_of(amount.end, &["甚至", "乃至"]).is_some();
+            found.by_noun = matches!(unit.name, "个" | "所" | "支" | "家" | "户" | "间") && !goes_on;
             if !stands(text, from, amount, unit, before.is_some()) {
                 return None;
             }
@@ -239,10 +248,11 @@ fn candidate(
     // 近三年来: the last three, and not nearly.
     let recent =
         before.is_some_and(|b| b.approx == Approx::Nearly && b.start + 1 == start && text.get(b.start) == '近');
+    let since = || text.one_of(amount.end, &["来", "以来", "间", "累计", "共", "先后"]).is_some();
     let before = if recent
         && found.kind == FactKind::Duration
         && amount.high <= 10.0
-        && text.one_of(amount.end, &["来", "以来", "间", "累计", "共", "先后"]).is_some()
+        && (since() || is_last(text, start - 1, amount))
     {
         found.start = start;
         None
@@ -255,6 +265,7 @@ fn candidate(
         Some(qualifier::Before { start, approx: inside.approx })
     });
     around(text, floor, amount, before, &mut found);
+    found.start = with_less(text, floor, found.start);
     // 快十年, 快六十岁, but 加快.
     if matches!(found.kind, FactKind::Duration | FactKind::Age)
         && found.approx == Approx::Exact
@@ -270,6 +281,7 @@ fn candidate(
     }
     frequency(text, floor, amount, &mut found);
     if is_one(text, from, amount)
+        && found.low <= 1.0
         && matches!(
             found.kind,
             FactKind::Items
@@ -283,6 +295,50 @@ fn candidate(
         return None;
     }
     Some(found)
+}
+
+/// Whether 近 at `at` opens its clause and the amount of years or days is short: the last of them (近两年全市…, 近两天,…).
+fn is_last(text: &Folded, at: usize, amount: &Amount) -> bool {
+    let opens = sentence::clause_start(text, at, 1) == at || matches!(text.before(at), '仅' | '是');
+    let short = amount.high <= 5.0 && amount.bound == Bound::Exact;
+    let unit = matches!(text.before(amount.end), '年' | '天');
+    opens
+        && short
+        && unit
+        && !matches!(text.get(amount.end), '的' | '时' | '后' | '前' | '多' | '半' | '期' | '之' | '内')
+}
+
+/// Whether 超 or 超过 at `at` is the verb of records that are bettered: 创造或超过880项世界纪录.
+fn betters(text: &Folded, at: usize, amount: &Amount) -> bool {
+    const NEAR: usize = 6;
+    text.get(at) == '超'
+        && matches!(amount.measured, Some(Measured::Unit(unit)) if unit.name == "项")
+        && (amount.end..amount.end + NEAR).any(|i| text.one_of(i, &["纪录", "记录"]).is_some())
+}
+
+/// Whether a share is a part of one thing, or of a stone on the board: 三分之一个世纪, 四分之三子.
+fn is_part_of_one(text: &Folded, amount: &Amount) -> bool {
+    let stone = text.get(amount.end) == '子' && !"女孙弟公集".contains(text.get(amount.end + 1));
+    text.has(amount.number.end, "分之") && (stone || text.get(amount.end) == '个')
+}
+
+/// Where 几千甚至 or 成千 begins, which stands right before 上万 at `at`; else `at`.
+fn with_less(text: &Folded, floor: usize, at: usize) -> usize {
+    const LONGEST: usize = 6;
+    if text.get(at) == '上'
+        && let Some(n) = text.one_before(at, &["成千", "成百"])
+        && at >= floor + n
+    {
+        return at - n;
+    }
+    let Some(n) = text.one_before(at, &["甚至", "乃至"]) else { return at };
+    let less = |i: &usize| {
+        let c = text.get(*i);
+        numeral::is_numeral(c) && !c.is_ascii_digit() || matches!(c, '几' | '数' | '上' | '近')
+    };
+    let end = at - n;
+    let start = (floor..end).rev().take(LONGEST).take_while(less).last();
+    start.filter(|&i| numeral::is_multiplier(text.before(end)) && end - i >= 2).unwrap_or(at)
 }
 
 /// 一家5口, 家里3口人; 家里3口井 are no people.
@@ -408,7 +464,12 @@ fn around(text: &Folded, floor: usize, amount: &Amount, before: Option<qualifier
         found.end += 1;
         said = said.or(Some(Approx::AtMost));
     }
-    let said = said.or_else(|| qualifier::farther_before(text, found.start, floor));
+    let verb = || text.has_before(found.start, "超过") && betters(text, found.start - 2, amount);
+    let said = said.or_else(|| qualifier::farther_before(text, found.start, floor).filter(|_| !verb()));
+    let said = said.or_else(|| {
+        let share = found.kind == FactKind::Percentage;
+        qualifier::of_whole(text, found.start, floor).filter(|_| share)
+    });
     if let Some(approx) = said
         && (found.approx == Approx::Exact
             // 约6000余万元, 近千余人: the word before it was meant.
@@ -475,6 +536,14 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             let verse = one && text.one_before(amount.end, &["春秋", "寒暑"]).is_some();
             !(pointed || loose || verse || day || around || month && amount.low <= 12.0)
         }
+        Class::Length if unit.name == "里" => is_miles(text, from, amount),
+        // 二尺多宽, but 三尺讲台.
+        Class::Length if unit.name == "尺" => {
+            !amount.number.bare
+                && (amount.number.arabic
+                    || text.one_of(amount.end, &["多", "长", "宽", "深", "厚", "见方"]).is_some()
+                    || amount.bound != Bound::Exact)
+        }
         // 七旬老人, but 三旬 of a month.
         Class::Age if unit.name == "旬" => {
             !amount.number.arabic
@@ -498,13 +567,21 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                     .one_before(from, &["前移", "后移", "上移", "下移", "前进", "后退", "提升", "上升", "下降", "跃升"])
                     .is_some()
                 && !noun::opens(text.word(amount.end, amount.end + 6));
-            let ranked = moved || matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位");
+            let ranked = moved
+                || matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位")
+                || matches!(unit.name, "名" | "位") && is_rank(text, from, amount);
+            // 10余万众, but no 三众.
+            if unit.name == "众" && (amount.number.scale < 1e4 || amount.number.bare) {
+                return false;
+            }
             let one = is_one(text, from, amount) && unit.name == "人";
             // 每一位观众, 任何一名: all of them.
             let any = is_one(text, from, amount) && matches!(before, '每' | '任' | '某' | '哪' | '何' | '同' | '另');
             let game = unit.name == "人"
                 && amount.low < 16.0
-                && text.one_of(amount.end, &["橄榄球", "足球", "篮球", "排球"]).is_some();
+                && text.one_of(amount.end, &["橄榄球", "足球", "篮球", "排球"]).is_some()
+                // 8万人体育场: its name.
+                || unit.name == "人" && text.one_of(amount.end, &["体育场", "体育馆", "大礼堂"]).is_some();
             let digits = unit.name == "位" && text.get(amount.end) == '数';
             !ranked
                 && !any
@@ -516,6 +593,8 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                         || text.get(amount.end).is_ascii_digit()))
         }
         Class::Items if unit.name == "期" => {
+            /// How far back the stage before may stand.
+            const ROW: usize = 6;
             // 二期工程, 8号线三期工地, 小区二期3号楼: the stage of it.
             let built = |at: usize| {
                 text.one_of(
@@ -528,9 +607,17 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
                 .is_some()
             };
             let of_it = text.one_before(from, &["号线", "小区", "园区", "花园", "新城"]).is_some();
+            // 二期、三期, 秦山二期、秦山三期: the stages of one thing.
+            let next_of_row = (from.saturating_sub(ROW)..from).any(|i| {
+                text.one_of(i, &["期、", "期和", "期及", "期与"]).is_some() && numeral::is_numeral(text.before(i))
+            });
+            if !amount.number.arabic && (next_of_row || is_second(text, from, amount)) {
+                return false;
+            }
             // 三期、四期厂房: the first of a row.
             let next = numeral::read(text, amount.end + 1).filter(|n| text.get(n.end) == '期');
-            let row = text.get(amount.end) == '、' && next.is_some_and(|n| built(n.end + 1));
+            let row =
+                matches!(text.get(amount.end), '、' | '和' | '与' | '及') && next.is_some_and(|n| built(n.end + 1));
             // 尘肺病二期: of an illness.
             let ill = matches!(before, '病' | '癌' | '肺' | '瘤') || text.has_before(from, "血压");
             !ill && (amount.number.arabic && amount.low > 4.0 || !(built(amount.end) || of_it || row))
@@ -548,9 +635,16 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             if unit.name == "处" && before == '局' {
                 return false;
             }
-            // 474次列车: a train's number.
+            // 二次创业, 二轮承包: the second.
+            if matches!(unit.name, "次" | "轮") && is_second(text, from, amount) {
+                return false;
+            }
+            if is_name_of(text, from, amount, unit) {
+                return false;
+            }
+            // 474次列车, 502次旅客列车: a train's number.
             let train = unit.name == "次"
-                && (text.one_of(amount.end, &["列车", "特快", "快车", "直快", "航班"]).is_some()
+                && (text.one_of(amount.end, TRAINS).is_some()
                     // 游215次: one for excursions.
                     || amount.number.arabic && amount.low >= 100.0 && before == '游');
             // “20件实事”: the name of a programme.
@@ -559,6 +653,70 @@ fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualif
             !(named || train || ranked || before == '届' || before == '番')
         }
         _ => true,
+    }
+}
+
+/// Whether 里 behind a number is a length: 二十里以外, 往返四五里, 八里路; but 三里屯, 十里长街.
+fn is_miles(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const BEHIND: &[&str] = &["外", "以外", "之外", "路", "地", "多", "左右", "山路", "水路", "远", "以内", "以上"];
+    const BEFORE: &[&str] = &[
+        "方圆", "步行", "走了", "行程", "往返", "驱车", "绵延", "相距", "全长", "距", "相隔", "跋涉", "走", "跑了",
+        "行走",
+    ];
+    let start = qualifier::before(text, from, false).map_or(from, |b| b.start);
+    let ends = ends_clause(text, amount.end);
+    let area = text.one_of(amount.end, &["地区", "路口", "地名", "外滩"]).is_some();
+    !amount.number.bare
+        && amount.high >= 2.0
+        && !area
+        && (text.one_of(amount.end, BEHIND).is_some() || ends && text.one_before(start, BEFORE).is_some())
+}
+
+/// What the number of a train stands before.
+const TRAINS: &[&str] =
+    &["列车", "特快", "快车", "直快", "航班", "旅客列车", "旅客特快", "旅客快车", "客车", "货车", "货物列车", "直达"];
+
+/// Whether 名 or 位 counts places in a ranking and no people: 50名之外, 徘徊于四名至六名.
+fn is_rank(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const RANKED: &[&str] =
+        &["徘徊于", "徘徊在", "排名在", "排在", "排名", "名列", "位列", "位居", "跃居", "滑落到", "跌出"];
+    let beyond = text.one_of(amount.end, &["之外", "以外", "开外"]).is_some();
+    let except = (from.saturating_sub(4)..from).any(|i| text.get(i) == '除');
+    beyond && !except || text.one_before(from, RANKED).is_some() && !noun::opens(text.word(amount.end, amount.end + 6))
+}
+
+/// Whether 二 is the second and no count: 二次创业, 二期施工; but 先后二次, 共二期.
+fn is_second(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const COUNTED: &[&str] = &[
+        "先后", "前后", "共", "共有", "总共", "达", "有", "了", "过", "曾", "曾经", "已", "每年", "每月", "每周",
+        "每天", "每日", "连续", "接连", "仅", "只", "约", "举办", "各", "年", "月", "天", "日",
+    ];
+    text.get(from) == '二'
+        && amount.number.end - from == 1
+        && amount.bound == Bound::Exact
+        && text.one_before(from, COUNTED).is_none()
+}
+
+/// Whether a number and its measure word are a name: 村四组, 武警三总队十支队, 126台.
+fn is_name_of(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) -> bool {
+    const PAGERS: &[u32] = &[126, 127, 128, 129, 191, 198, 199];
+    let before = text.before(from);
+    match unit.name {
+        "组" => before == '村' && amount.high <= 30.0,
+        // 三亚至九所段: a place on the road.
+        "所" => text.get(amount.end) == '段',
+        "支" => {
+            text.get(amount.end) == '队' && text.one_before(from, &["总队", "武警", "消防", "边防", "公安局"]).is_some()
+        }
+        // 拨126台, 与126台联系: who carries a pager calls it.
+        "台" => {
+            amount.number.arabic
+                && amount.bound == Bound::Exact
+                && amount.number.scale < 10.0
+                && PAGERS.contains(&(amount.low as u32))
+                && matches!(before, '请' | '与' | '打' | '拨' | '呼' | '向' | '给' | '和' | '由')
+        }
+        _ => false,
     }
 }
 
@@ -654,6 +812,9 @@ const LENGTH_BEFORE: &[&str] = &[
 fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kind: FactKind) -> bool {
     const LONGEST: usize = 6;
     const FIRST: usize = 10;
+    if told_bare(text, from, amount, kind) {
+        return true;
+    }
     // A noun right behind says that it is counted; in “百名工匠进校园” it is a name.
     let quoted = matches!(text.before(from), '“' | '《' | '‘');
     let counted = !quoted
@@ -680,6 +841,26 @@ fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kin
         || kind == FactKind::Money && (amount.number.low >= 1e6 || per::is_price(text, amount.end))
 }
 
+/// Whether a number that is only multipliers is told as one: 年收入达万元, 亩产百公斤, 千名男女老少, 满载着万吨煤炭.
+fn told_bare(text: &Folded, from: usize, amount: &Amount, kind: FactKind) -> bool {
+    let Some(Measured::Unit(unit)) = amount.measured else { return false };
+    let low = amount.number.low;
+    let next = text.get(amount.end);
+    let ends = ends_clause(text, amount.end) || matches!(next, '的' | '、');
+    match kind {
+        FactKind::Money => ends && text.one_before(from, &["达", "可达", "高达", "达到"]).is_some(),
+        FactKind::People => {
+            let quoted = matches!(text.before(from), '“' | '《' | '‘' | '了' | '的');
+            unit.name == "名" && low >= 1e3 && crate::text::is_cjk(next) && next != '的' && !quoted
+        }
+        FactKind::Weight if unit.name == "吨" && matches!(text.before(from), '着' | '了' | '载' | '运') => {
+            crate::text::is_cjk(next) && !"级轮巨远大货油的散".contains(next)
+        }
+        FactKind::Weight => ends && text.one_before(from, &["亩产", "单产", "重达"]).is_some(),
+        _ => false,
+    }
+}
+
 /// What bears a number for a name (251医院).
 const NUMBERED: &[&str] = &["医院", "中学", "小学", "大学", "研究所", "煤矿", "电厂", "厂", "队"];
 
@@ -694,7 +875,15 @@ fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified: bool) -> 
     // 惠及百万职工, 已有百万职工: counted, where 百万职工 alone is everybody.
     let told = number.bare
         && number.low >= 1e4
-        && text.one_before(from, &["已有", "现有", "共有", "惠及", "覆盖", "吸引", "涉及", "受益"]).is_some();
+        && text
+            .one_before(
+                from,
+                &[
+                    "已有", "现有", "共有", "惠及", "覆盖", "吸引", "涉及", "受益", "全国", "全省", "全市", "全县",
+                    "全军",
+                ],
+            )
+            .is_some();
     let plain = !number.positional && !number.bare || qualified || told || number.bound == Bound::Over;
     // 1998职工运动会: a year in front of an event's name.
     let year = number.arabic
@@ -790,8 +979,23 @@ fn described(text: &Folded, from: usize, amount: &Amount) -> Option<noun::Noun> 
 
 /// 每年两次: how often.
 fn frequency(text: &Folded, floor: usize, amount: &Amount, found: &mut Candidate) {
-    const TIMES: &[&str] =
-        &["每季度", "每星期", "每学期", "每个月", "每年", "每月", "每周", "每天", "每日", "每季", "每期"];
+    const TIMES: &[&str] = &[
+        "每季度",
+        "每星期",
+        "每学期",
+        "每个月",
+        "每年",
+        "每月",
+        "每周",
+        "每天",
+        "每日",
+        "每季",
+        "每期",
+        "每分钟",
+        "每小时",
+        "每秒钟",
+        "每秒",
+    ];
     let times = matches!(amount.measured, Some(Measured::Unit(unit)) if unit.name == "次");
     if !times {
         return;
@@ -807,14 +1011,16 @@ fn frequency(text: &Folded, floor: usize, amount: &Amount, found: &mut Candidate
 
 /// 第十五次, 第3名: a rank, not a count.
 fn ordinal(text: &Folded, from: usize) -> Step {
-    const COUNTED: &str = "次届名位批期轮场季条章款集版页组阶步卷部站代任号期回年天日个家";
+    const COUNTED: &str = "次届名位批期轮场季条章款集版页组步卷部站代任号期回年天日个家";
     let Some(number) = numeral::read(text, from) else { return Step { end: from + 1, found: None } };
-    let unit_end = number.end + 1;
+    // 第二阶段, 第一回合: the longer word.
+    let long = ["阶段", "回合"].into_iter().find(|w| text.has(number.end, w));
+    let unit_end = number.end + long.map_or(1, |w| w.chars().count());
     let c = text.get(number.end);
-    let reads = COUNTED.contains(c)
+    let reads = (COUNTED.contains(c) || long.is_some())
         && number.bound == Bound::Exact
         && !(number.low < 2.0 && matches!(c, '时' | '线' | '步'))
-        && !matches!((c, text.get(unit_end)), ('家', '庭') | ('部', '门') | ('代', '表') | ('年', '级'));
+        && !matches!((c, text.get(unit_end)), ('家', '庭') | ('部', '门') | ('代', '表') | ('年', '级') | ('集', '团'));
     let end = if reads { unit_end } else { number.end };
     let found = reads.then(|| Candidate {
         start: from - 1,
@@ -825,7 +1031,7 @@ fn ordinal(text: &Folded, from: usize) -> Step {
         high: number.high,
         unknown: false,
         approx: Approx::Exact,
-        unit: Some(Cow::Owned(c.to_string())),
+        unit: Some(long.map_or_else(|| Cow::Owned(c.to_string()), Cow::Borrowed)),
         per: None,
         indefinite: false,
         no_measure_word: false,
@@ -899,7 +1105,7 @@ pub(super) fn complete(
         let found = subject::of(&block_view, index, &subjects);
         subjects.push(found);
         let noun = found.and_then(|(a, b)| printed.get(a..b));
-        let kind = kind(candidate, noun);
+        let kind = kind(candidate, noun.or_else(|| homes_behind(text, candidate)));
         let (start, end) = (text.byte(candidate.start), text.end_byte(candidate.end, printed));
         let mut fact = Fact::new(kind, block, start, end);
         fact.approx = candidate.approx;
@@ -942,8 +1148,14 @@ pub(super) fn complete(
         if let Some(last) = facts.last().filter(|f| f.block == block && f.kind == kind)
             && carry::is_raised(&block_view, index)
         {
-            // 由每人60元提高到100元, 最高限额由10万元提至15万元.
-            if fact.per.is_none() && kind == FactKind::Money {
+            // 由每人60元提高到100元, 最高限额由10万元提至15万元, 日产量从2000万桶减到1800万桶.
+            if fact.per.is_none()
+                && (kind != FactKind::Money || last.unit == fact.unit)
+                && matches!(
+                    kind,
+                    FactKind::Money | FactKind::Weight | FactKind::Items | FactKind::Length | FactKind::People
+                )
+            {
                 fact.per.clone_from(&last.per);
             }
             if fact.approx == Approx::Exact
@@ -959,6 +1171,12 @@ pub(super) fn complete(
             && per::goes_on(&block_view, index)
         {
             fact.per.clone_from(&last.per);
+        } else if fact.per.is_none()
+            && let Some(last) = facts.last().filter(|f| f.block == block && f.kind == kind && f.unit == fact.unit)
+            && per::is_listed(&block_view, index)
+        {
+            // 人均占有肉类50公斤、禽蛋17公斤.
+            fact.per.clone_from(&last.per);
         }
         if fact.per.is_some() && fact.measure.is_none() && kind == FactKind::Money {
             fact.measure = Some(crate::record::Measure::Standard);
@@ -970,9 +1188,66 @@ pub(super) fn complete(
     }
 }
 
+/// What 个 right before counts, where it is a word for households that no phrase was found of: 一万个先富户帮….
+fn homes_behind<'t>(text: &'t Folded, candidate: &Candidate) -> Option<&'t str> {
+    let end = candidate.end + 3;
+    let counts = candidate.unit.as_deref() == Some("个")
+        && text.before(end) == '户'
+        && !matches!(text.get(end), '头' | '口' | '籍' | '均' | '型' | '外');
+    let word = text.word(candidate.end, end);
+    (counts && word.chars().all(crate::text::is_cjk)).then_some(word)
+}
+
 /// Households that are counted like firms.
 const HOMES: &[&str] =
     &["拆迁户", "贫困户", "困难户", "住户", "居民户", "低保户", "脱贫户", "农户", "受灾户", "移民户"];
+
+/// People that are counted by 个, whatever is said of them behind their name.
+const SOMEBODY: &[&str] = &[
+    "小伙子",
+    "小伙",
+    "兵卒",
+    "姑娘",
+    "娃娃",
+    "汉子",
+    "男子",
+    "女子",
+    "中年男子",
+    "青年男子",
+    "孩子",
+    "老汉",
+    "小孩",
+    "男孩",
+    "女孩",
+    "中年人",
+    "年轻人",
+    "老人",
+    "歹徒",
+    "陌生人",
+];
+
+/// The districts that a phrase opens with, where others are said to be of them: 民族的干部群众, 县、市、区部分顾客.
+fn district_of(noun: &str) -> &str {
+    const ENDS: &[&str] = &["民族", "国家", "地区", "省", "市", "县", "区", "乡", "镇", "村", "州"];
+    const ROWS: &[&str] = &[
+        "省、市、自治区",
+        "省、自治区、直辖市",
+        "省、区、市",
+        "省、区",
+        "县、市、区",
+        "县、市",
+        "市、县",
+        "区、县",
+        "乡、镇",
+    ];
+    if let Some(row) = ROWS.iter().filter(|row| noun.starts_with(**row)).max_by_key(|row| row.len()) {
+        return row;
+    }
+    match noun.split_once('的') {
+        Some((first, _)) if ENDS.iter().any(|w| first.ends_with(w)) => first,
+        _ => noun,
+    }
+}
 
 /// Bounds that the qualifier gives.
 fn bounds(candidate: &Candidate, fact: &mut Fact) {
@@ -994,14 +1269,24 @@ fn kind(candidate: &Candidate, noun: Option<&str>) -> FactKind {
     // 工会组织总数达1.38万个.
     let counted =
         |n: &str| noun::of(n).or_else(|| noun::of(n.strip_suffix("总数").or_else(|| n.strip_suffix("数量"))?));
+    let by_item = candidate.kind == FactKind::Items && candidate.unit.as_deref() == Some("个");
+    let noun = noun.map(|n| if by_item { district_of(n) } else { n });
     let named = noun.and_then(counted);
+    // 十个兵卒(的酒饭), 两个小伙子(骑车): who is named first.
+    if by_item && named.is_none() && noun.is_some_and(|n| SOMEBODY.iter().any(|w| n.starts_with(w))) {
+        return FactKind::People;
+    }
     // 512户大型企业管理人员培训班: firms by what is named, whatever the phrase ends in.
     let firms = candidate.unit.as_deref() == Some("户") && noun.is_some_and(|n| n.contains("企业") || n.contains("厂"));
     if firms && candidate.kind == FactKind::Households {
         return FactKind::Organisations;
     }
     // 9874家拆迁户.
-    let homes = || noun.is_some_and(|n| HOMES.iter().any(|home| n.ends_with(home)));
+    let keeps = |n: &str| {
+        let mut last = n.chars().rev();
+        last.next() == Some('户') && last.next().is_some_and(|c| c != '商') && matches!(last.next(), Some('养' | '种'))
+    };
+    let homes = || noun.is_some_and(|n| keeps(n) || HOMES.iter().any(|home| n.ends_with(home)));
     let kind = match (candidate.kind, named) {
         (FactKind::Organisations, Some(noun::Noun::Household)) if candidate.by_noun && homes() => FactKind::Households,
         (FactKind::Items | FactKind::Households | FactKind::Organisations, Some(noun::Noun::Organisation))

@@ -140,10 +140,15 @@ pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool 
 /// behind who is counted, with more of them than it says (安置下岗职工4万多).
 pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     const LONGEST_NOUN: usize = 4;
-    let ends = ends_number(text, amount);
+    // 减少1000万以上.
+    let bounded = || {
+        super::qualifier::after(text, amount.end).is_some_and(|(end, _)| crate::text::sentence::ends_clause(text, end))
+    };
+    let ends = ends_number(text, amount) || bounded();
     // 老人70多: an age.
     let more = ends && amount.bound == Bound::Over && amount.low >= 200.0;
-    let large = amount.number.scale >= 1e4;
+    let words = !amount.number.arabic && !amount.number.positional && amount.low >= 1e4;
+    let large = amount.number.scale >= 1e4 || words;
     if !more && !large {
         return false;
     }
@@ -191,7 +196,12 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
         let verb = super::links::change_before(text, to)?;
         text.one_before(before_links(text, to - verb, "已约又也还将"), &["人口", "人数"])
     };
-    if ends && changed().is_some() {
+    // 贫困人口减少1000万.
+    let fewer = || {
+        let verb = super::links::change_before(text, start)?;
+        text.one_before(before_links(text, start - verb, "已约又也还将"), &["人口", "人数"])
+    };
+    if ends && (changed().is_some() || fewer().is_some()) {
         return true;
     }
     // 需要就业的人员在170万左右.
@@ -206,7 +216,20 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     let noun = || {
         text.one_before(
             before_links(text, from, "约近超逾达为共计过了有至到将已"),
-            &["人数", "人口", "人才缺口", "用工缺口", "劳动力缺口"],
+            &[
+                "人数",
+                "人口",
+                "人才缺口",
+                "用工缺口",
+                "劳动力缺口",
+                "人口总数",
+                "人口总量",
+                "总人数",
+                "用户",
+                "用户总数",
+                "网民",
+                "股民",
+            ],
         )
     };
     ends && (lengths.any(|n| reaches(n) || listed(n) || alone(n)) || noun().is_some()) || moved()

@@ -100,6 +100,65 @@ const UNITS: &[(&str, &str)] = &[
     ("期", "期"),
     ("堂", "堂"),
     ("家庭", "户"),
+    ("市斤", "市斤"),
+    ("百克", "百克"),
+    ("枚", "枚"),
+    ("听", "听"),
+    ("罐", "罐"),
+    ("盆", "盆"),
+    ("颗", "颗"),
+    ("门", "门"),
+    ("座", "座"),
+    ("艘", "艘"),
+    ("幢", "幢"),
+    ("分钟", "分钟"),
+    ("秒钟", "秒"),
+    ("秒", "秒"),
+];
+
+/// What 个 stands before and what is then the unit: 每个镇, 每个连队.
+const BEHIND_MEASURE: &[&str] = &[
+    "国家",
+    "地区",
+    "城市",
+    "县",
+    "市",
+    "区",
+    "镇",
+    "乡",
+    "村",
+    "乡镇",
+    "街道",
+    "街道办事处",
+    "办事处",
+    "村镇",
+    "社区",
+    "居委会",
+    "村委会",
+    "连队",
+    "连",
+    "区县",
+    "县区",
+    "县市",
+    "省",
+    "省份",
+    "排",
+    "团",
+    "营",
+    "师",
+    "支队",
+    "中队",
+    "大队",
+    "学校",
+    "企业",
+    "单位",
+    "车间",
+    "班组",
+    "工厂",
+    "矿",
+    "厂",
+    "科室",
+    "部门",
 ];
 
 /// Persons after 每 without a measure word (每职工, 每个职工).
@@ -118,9 +177,24 @@ fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
             _ if text.has(at + 1, "家庭") => return Some((at + 1, "户")),
             _ => {}
         }
+        if let Some(noun) = place_behind(text, at + 1) {
+            return Some((at + 1 + noun.chars().count(), noun));
+        }
     }
     let (word, name) = UNITS.iter().filter(|(w, _)| text.has(at, w)).max_by_key(|(w, _)| w.len())?;
     Some((at + word.chars().count(), name))
+}
+
+/// The noun for a place or a body that stands alone at `at`: 镇 in 每个镇有, but not in 每个镇长.
+fn place_behind(text: &Folded, at: usize) -> Option<&'static str> {
+    const ALONE: &str = "有都要每平的建修配派设拿出投新可能共只至约了上里内均发得增补奖各也就已";
+    let noun = BEHIND_MEASURE.iter().filter(|w| text.has(at, w)).max_by_key(|w| w.len())?;
+    let n = noun.chars().count();
+    let next = text.get(at + n);
+    // 每个镇镇区.
+    let again = noun.starts_with(next);
+    (n > 1 || again || !crate::text::is_cjk(next) || ALONE.contains(next) || crate::text::numeral::is_numeral(next))
+        .then_some(noun)
 }
 
 /// The shortest unit that ends right before `end` behind one of the characters `opens` (每人, 一斤): how many characters the
@@ -157,8 +231,10 @@ pub(super) fn behind(text: &Folded, at: usize) -> Option<(usize, String)> {
         '一' => {
             let (end, name) = unit_at(text, at + 1)?;
             let time = matches!(name, "天" | "月" | "年" | "晚" | "小时" | "学期");
-            let goes_on =
-                matches!(text.get(end), '、' | '”') || time && matches!(text.get(end), '的' | '左' | '计' | '涨');
+            let goods = !matches!(name, "人" | "户" | "家" | "次" | "队" | "组" | "班" | "村");
+            let goes_on = matches!(text.get(end), '、' | '”')
+                || (time || goods) && text.get(end) == '的'
+                || time && matches!(text.get(end), '左' | '计' | '涨');
             (sentence::ends_clause(text, end) || goes_on).then(|| (end, name.to_owned()))
         }
         _ => None,
@@ -221,8 +297,10 @@ const SUMS: &[&str] = &[
 ];
 
 /// What is done so often by the year, month or day: 日发送旅客6万人次.
-const FLOWS: &[&str] =
-    &["发送", "接待", "客流", "运送", "输送", "接诊", "处理", "生产", "产", "培训", "服务", "销", "吞吐", "加工"];
+const FLOWS: &[&str] = &[
+    "发送", "接待", "客流", "运送", "输送", "接诊", "处理", "生产", "产", "培训", "服务", "销", "吞吐", "加工", "供水",
+    "供电", "供气", "供热", "货运", "客运", "运量", "用水", "耗水", "取水", "排放", "发电",
+];
 
 /// What stands before the amount, in its clause: 每人…, 人均…, 一年…, 月收入….
 pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<String> {
@@ -236,6 +314,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             | FactKind::Items
             | FactKind::Area
             | FactKind::Weight
+            | FactKind::Length
             | FactKind::Organisations
             | FactKind::Duration
     );
@@ -264,6 +343,10 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                 && end <= candidate.start
                 && !found.contains(&name)
             {
+                // 亩产达到每公顷3吨.
+                if kind == FactKind::Weight && found == ["亩"] {
+                    found.clear();
+                }
                 found.push(name);
                 at = end;
                 continue;
@@ -334,6 +417,9 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                 }
                 continue;
             }
+        } else if c == '亩' && kind == FactKind::Weight && text.get(at + 1) == '产' && found.is_empty() {
+            // 亩产500公斤.
+            found.push("亩");
         } else if matches!(c, '年' | '月' | '日')
             && found.is_empty()
             && text.one_of(at + 1, if kind == FactKind::Money { SUMS } else { FLOWS }).is_some()
@@ -342,6 +428,14 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             found.extend(period(c));
         }
         at += 1;
+    }
+    // 旅客列车时速120公里, 每天12米; but 每周两次5公里越野.
+    if kind == FactKind::Length {
+        const NEAR: usize = 6;
+        let speed = (from..candidate.start).any(|i| text.has(i, "时速"));
+        let near = (candidate.start.saturating_sub(NEAR).max(from)..candidate.start).any(|i| text.get(i) == '每');
+        let each = near && text.before(candidate.start) != '次';
+        return if speed { Some("小时".to_owned()) } else { found.pop().filter(|_| each).map(str::to_owned) };
     }
     // 为8家示范企业各奖励5万元: each of those counted before.
     if found.is_empty()
@@ -364,6 +458,21 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
     {
         return Some(each.to_owned());
     }
+    // 奶粉500克/听.
+    if found.is_empty() && kind == FactKind::Weight && text.get(candidate.end) == '/' {
+        return behind(text, candidate.end).map(|(_, name)| name);
+    }
+    // 一天工作十四个小时, 一天三趟.
+    if found.is_empty() && does_daily(text, from, candidate, kind) {
+        return Some("天".to_owned());
+    }
+    // 50铢兑1美元.
+    if found.is_empty()
+        && kind == FactKind::Money
+        && let Some(rate) = exchanged_for(text, candidate.end)
+    {
+        return Some(rate.to_owned());
+    }
     // 1美元兑换115日元.
     if found.is_empty()
         && kind == FactKind::Money
@@ -374,24 +483,45 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
     // 一人300元, 一户1000元.
     if found.is_empty()
         && kind == FactKind::Money
-        && let Some((_, name)) =
-            [("一人", "人"), ("一户", "户"), ("一亩", "亩"), ("一斤", "斤"), ("一吨", "吨"), ("一张", "张")]
-                .iter()
-                .find(|(w, _)| text.has_before(candidate.start, w))
+        && let Some(name) = one_of_them(text, candidate.start)
+        && text.get(candidate.end) != '的'
     {
-        return Some((*name).to_owned());
+        return Some(name.to_owned());
     }
     // 一年最高5000元, 一个月3000元: a length of time that stands for 每.
     if found.is_empty() && kind == FactKind::Money {
-        for (word, name) in [("一年", "年"), ("一个月", "月"), ("一天", "天"), ("一学期", "学期"), ("一个学期", "学期")]
-        {
+        for (word, name) in [
+            ("一年", "年"),
+            ("一个月", "月"),
+            ("一天", "天"),
+            ("一学期", "学期"),
+            ("一个学期", "学期"),
+            ("一亩地", "亩"),
+            ("一亩田", "亩"),
+        ] {
             let place = (from..candidate.start).find(|&i| text.has(i, word));
             if let Some(place) = place {
                 let before = text.before(place);
                 let next = text.get(place + word.chars().count());
+                // 历时十一年.
                 let single = !matches!(
                     before,
-                    '上' | '下' | '新' | '头' | '去' | '这' | '那' | '近' | '某' | '有' | '同' | '前' | '第' | '每'
+                    '十' | '百'
+                        | '千'
+                        | '上'
+                        | '下'
+                        | '新'
+                        | '头'
+                        | '去'
+                        | '这'
+                        | '那'
+                        | '近'
+                        | '某'
+                        | '有'
+                        | '同'
+                        | '前'
+                        | '第'
+                        | '每'
                 ) && !matches!(next, '多' | '来' | '前' | '后' | '半' | '内' | '间' | '之');
                 if single {
                     return Some(name.to_owned());
@@ -410,8 +540,11 @@ pub(super) fn of_sum(block: &Block<'_>, (from, _): (usize, usize)) -> Option<&'s
     let at = text.index_of(from);
     let unit = |i: usize| {
         let name = period(text.get(i))?;
+        // 总投入3亿元的年产20万台…工程: what is made, and not the sum.
+        let made = text.get(i + 1) == '产'
+            && (text.get(i + 2).is_ascii_digit() || crate::text::numeral::is_numeral(text.get(i + 2)));
         let word = "终底初末度轻代货画报会龄级糕球饼光亮台用本常程元军中内前后均来间".contains(text.get(i + 1));
-        (!word && !is_whole(text, i) && crate::text::is_cjk(text.get(i + 1))).then_some(name)
+        (!word && !made && !is_whole(text, i) && crate::text::is_cjk(text.get(i + 1))).then_some(name)
     };
     unit(at).or_else(|| unit(at.checked_sub(1)?))
 }
@@ -434,6 +567,7 @@ fn period(c: char) -> Option<&'static str> {
 /// Whether 年, 月 or 日 at `at` is a date's (去年, 每月, 12月) and not by the year or month.
 fn is_whole(text: &Folded, at: usize) -> bool {
     "今去前明全当上本同近每个一半节次往来历常多几数逐连生".contains(text.before(at))
+        || text.get(at) == '日' && "休假周期作".contains(text.before(at))
         || crate::text::numeral::is_numeral(text.before(at))
 }
 
@@ -474,6 +608,23 @@ pub(super) fn goes_on(block: &Block<'_>, index: usize) -> bool {
         && between.starts_with(['并', '、', '和', '及', '加', '外'])
         && between.chars().skip(1).all(crate::text::is_cjk)
         && !between.contains(['共', '总', '累'])
+}
+
+/// Whether the amount is the next of a list whose first one is given for something: 人均占有肉类50公斤、禽蛋17公斤,
+/// 每年评选10名干部、100名战士.
+pub(super) fn is_listed(block: &Block<'_>, index: usize) -> bool {
+    const LONGEST: usize = 12;
+    const OTHER: &str = "共总累合全其达为超比占有增减";
+    let Some((candidate, previous)) = block.candidates.get(index).zip(block.previous(index)) else { return false };
+    let things = matches!(candidate.kind, FactKind::Weight | FactKind::Area | FactKind::People | FactKind::Items);
+    let between = block.text.word(previous.end, candidate.start);
+    let marks = between.chars().filter(|c| !crate::text::is_cjk(*c)).count();
+    things
+        && between.contains('、')
+        && marks == 1
+        && between.chars().count() <= LONGEST
+        && !between.chars().any(|c| OTHER.contains(c))
+        && candidate.low <= previous.low * 1000.0
 }
 
 /// The unit of what is done so often as the amount is given: 每发现一处隐患奖励30元, also where a comma follows.
@@ -536,6 +687,45 @@ fn each_opens(block: &Block<'_>, index: usize) -> Option<&'static str> {
     None
 }
 
+/// The unit of the one thing right before a sum that costs so much: 一人300元, 小的一盆40元.
+fn one_of_them(text: &Folded, at: usize) -> Option<&'static str> {
+    const GOODS: &[&str] = &[
+        "人", "户", "亩", "斤", "市斤", "公斤", "吨", "张", "盆", "瓶", "件", "只", "头", "棵", "株", "套", "辆", "台",
+        "本", "份", "枚",
+    ];
+    let (n, name) = unit_before(text, at, "一1", 3)?;
+    let before = at.checked_sub(n + 1).map_or('\0', |i| text.get(i));
+    (GOODS.contains(&name)
+        && !matches!(before, '第' | '每' | '了' | '.' | '·')
+        && !crate::text::numeral::is_numeral(before))
+    .then_some(name)
+}
+
+/// Whether the amount is what is done in 一天 before it in its clause: the hours that one works, how often one goes.
+fn does_daily(text: &Folded, from: usize, candidate: &super::Candidate, kind: FactKind) -> bool {
+    let times = kind == FactKind::Items && matches!(candidate.unit.as_deref(), Some("趟" | "班次" | "次" | "个"));
+    let hours = kind == FactKind::Duration && matches!(candidate.unit.as_deref(), Some("小时" | "分钟"));
+    let doing: &[&str] = if times {
+        &["", "开行", "发", "往返", "要跑", "跑"]
+    } else {
+        &["工作", "劳动", "学习", "上班", "要干", "干", "睡", "只睡"]
+    };
+    let Some(day) = (from..candidate.start).find(|&i| text.has(i, "一天")) else { return false };
+    let alone =
+        !"第这那某前后同有每头近上下".contains(text.before(day)) && !crate::text::numeral::is_numeral(text.before(day));
+    // 27个班次: trains, and of other things a 个 says nothing.
+    let trains = candidate.unit.as_deref() != Some("个") || text.has(candidate.end, "班次");
+    (times && trains || hours) && alone && doing.contains(&text.word(day + 2, candidate.start))
+}
+
+/// The currency that the sum which ends at `end` is exchanged for one of: 50铢兑1美元.
+fn exchanged_for(text: &Folded, end: usize) -> Option<&'static str> {
+    let at = end + text.one_of(end, &["兑换", "兑", "可兑换", "合", "对"])?;
+    let one = matches!(text.get(at), '1' | '一') && !crate::text::numeral::is_numeral(text.get(at + 1));
+    let unit = super::unit::at(text, at + 1).filter(|_| one)?;
+    matches!(unit.class, super::unit::Class::Money(_)).then_some(unit.name)
+}
+
 /// The currency of which one is worth the amount.
 fn exchanged(block: &Block<'_>, index: usize) -> Option<String> {
     let (candidate, one) = (block.candidates.get(index)?, block.previous(index)?);
@@ -590,6 +780,8 @@ mod tests {
         check_behind("每人", Some("人"));
         check_behind("每人的标准", Some("人"));
         check_behind("每年都", None);
+        check_behind("一市斤的", Some("市斤"));
+        check_behind("一人的", None);
         check_behind("的标准", None);
     }
 }

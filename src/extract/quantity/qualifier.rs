@@ -14,6 +14,8 @@ const BEFORE: &[(&str, Approx)] = &[
     ("没超过", Approx::AtMost),
     ("不得高于", Approx::AtMost),
     ("不得多于", Approx::AtMost),
+    ("不会超过", Approx::AtMost),
+    ("不出", Approx::AtMost),
     ("不高于", Approx::AtMost),
     ("不多于", Approx::AtMost),
     ("最多", Approx::AtMost),
@@ -27,8 +29,13 @@ const BEFORE: &[(&str, Approx)] = &[
     ("不能少于", Approx::AtLeast),
     ("不能低于", Approx::AtLeast),
     ("保底", Approx::AtLeast),
+    ("不会少于", Approx::AtLeast),
+    ("不会低于", Approx::AtLeast),
+    ("不应低于", Approx::AtLeast),
     ("不少于", Approx::AtLeast),
     ("不低于", Approx::AtLeast),
+    ("低于", Approx::AtMost),
+    ("少于", Approx::AtMost),
     ("至少", Approx::AtLeast),
     ("最少", Approx::AtLeast),
     ("最低", Approx::AtLeast),
@@ -55,6 +62,9 @@ const BEFORE: &[(&str, Approx)] = &[
 /// Of these, the words for the ends of a scale: a building too is 封顶, so they bound only sums, shares and lengths of time.
 pub(super) const ENDS_OF_SCALE: &[&str] = &["封顶", "保底", "上限", "下限"];
 
+/// And the word for how long it takes at most: 不出三年; but 拿不出3000元.
+pub(super) const ENDS_OF_TIME: &[&str] = &["不出"];
+
 /// A qualifier before a quantity.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Before {
@@ -76,6 +86,9 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
     let part_of_word = match *word {
         // 不满18岁 is said of age limits.
         "不满" => !bare,
+        "不出" => bare || crate::text::is_cjk(left) && !"在后前久内就".contains(left),
+        // 今年少于往年.
+        "低于" => matches!(left, '降' | '减'),
         "上" => !bare || matches!(left, '以' | '马' | '之' | '早' | '晚' | '网' | '加' | '算' | '向' | '用'),
         "过" => !bare || matches!(left, '超' | '通' | '经' | '不' | '透' | '度' | '难' | '越'),
         _ => is_part_of_word(word, left),
@@ -114,6 +127,27 @@ const FAR: &[(&str, Approx)] = &[
     ("不低于", Approx::AtLeast),
     ("不少于", Approx::AtLeast),
 ];
+
+/// What bounds a share of what stands between: 不足鼎盛时期的1/3, 超过全村人口的10%.
+pub(super) fn of_whole(text: &Folded, at: usize, floor: usize) -> Option<Approx> {
+    const WORDS: &[(&str, Approx)] = &[
+        ("不足", Approx::Nearly),
+        ("不到", Approx::Nearly),
+        ("超过", Approx::Over),
+        ("超出", Approx::Over),
+        ("接近", Approx::Nearly),
+    ];
+    if text.before(at) != '的' {
+        return None;
+    }
+    let clause = sentence::clause_start(text, at, ABOUT_REACH).max(floor);
+    let opens = |i: usize| i == clause || matches!(text.before(i), '已' | '还' | '仍' | '都' | '也' | '占' | '仅');
+    let (word, approx) = (clause..at).filter(|&i| opens(i)).find_map(|i| WORDS.iter().find(|(w, _)| text.has(i, w)))?;
+    let start = (clause..at).find(|&i| text.has(i, word))? + word.chars().count();
+    // 超过规定的10%的企业的1/3.
+    let plain = (start..at).all(|i| crate::text::is_cjk(text.get(i)));
+    (plain && at - start > 2).then_some(*approx)
+}
 
 /// What a share or sum is about, with what it is of between: 约占总量的70%.
 const ABOUT: &[&str] = &["约占", "约为", "约是", "约相当于"];
@@ -157,7 +191,8 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
         // 最高法院, 最高人民…; 最高奖, 最高的, 最多时: not a bound of this number.
         let next = text.get(i + 2);
         let prize = next == '奖' && text.get(i + 3) != '励';
-        (!prize && !matches!(next, '的' | '法' | '人' | '检' | '峰' | '时')).then_some(*approx)
+        let year = next == '年' && text.get(i + 3) == '份';
+        (!prize && !year && !matches!(next, '的' | '法' | '人' | '检' | '峰' | '时')).then_some(*approx)
     })
 }
 
@@ -243,6 +278,9 @@ mod tests {
         check("不超过", false, Some(Approx::AtMost));
         check("筹集约", false, Some(Approx::About));
         check("慰问上", true, Some(Approx::AtLeast));
+        check("观众不会少于", false, Some(Approx::AtLeast));
+        check("拒绝低于", false, Some(Approx::AtMost));
+        check(",不出", false, Some(Approx::AtMost));
     }
 
     #[test]
@@ -254,6 +292,7 @@ mod tests {
         check("以上", true, None);
         check("会上", false, None);
         check("通过", true, None);
+        check("他拿不出", false, None);
     }
 
     #[test]

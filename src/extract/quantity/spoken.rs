@@ -150,6 +150,10 @@ pub(super) fn is_sum(text: &Folded, from: usize, amount: &Amount) -> bool {
     if text.get(amount.end) == '的' && number.scale >= 1e4 && !number.bare && names_sum_behind(text, amount.end) {
         return true;
     }
+    // 二十七亿巨资.
+    if text.has(amount.end, "巨资") && amount.low >= 1e4 && !number.bare && !number.positional {
+        return true;
+    }
     let large = amount.low >= 1e3 && !number.bare && (!number.arabic || number.scale >= 1e4);
     let ends = money::ends_number(text, amount) || qualifier::after(text, amount.end).is_some();
     if !large || !ends {

@@ -14,6 +14,10 @@ const PHRASES: &[&str] = &[
     "三轮摩托",
     "一年半载",
     "三轮车",
+    "两轮车",
+    "两轮马车",
+    "两轮摩托",
+    "两盏淡酒",
     "三轮货车",
     "三天打鱼",
     "一元一次",
@@ -186,6 +190,11 @@ const PHRASES: &[&str] = &[
     "四处飞",
     "四处碰",
     "四处游",
+    "数家珍",
+    "一岁除",
+    "十年一剑",
+    "十年磨一剑",
+    "十年磨剑",
 ];
 
 static PHRASE_LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(PHRASES));
@@ -209,8 +218,17 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if text.has(from, "半载") && text.has_before(from, "一年") {
         return true;
     }
-    // 判若两人: the same.
-    if text.has_before(from, "判若") {
+    // 判若两人: the same; 货比三家.
+    if text.one_before(from, &["判若", "货比"]).is_some() {
+        return true;
+    }
+    // 三轮拉沙车: a vehicle.
+    let wheels = || (number.end + 1..number.end + 5).any(|i| text.get(i) == '车' && text.before(i) != '赛');
+    if matches!(text.get(from), '三' | '四') && number.end - from == 1 && text.get(number.end) == '轮' && wheels() {
+        return true;
+    }
+    // 没有一人, 无一户: nobody.
+    if number.end - from == 1 && text.get(from) == '一' && is_none_of(text, from, number.end) {
         return true;
     }
     let before = text.before(from);
@@ -251,6 +269,12 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     quoted && number.bound == Bound::Exact && number.high < 20.0 && !is_speech(text, number.end)
 }
 
+/// Whether 一 between `from` and `end` says that there is none: 没有一人掉队, 无一名党员; but 有没有一人.
+fn is_none_of(text: &Folded, from: usize, end: usize) -> bool {
+    let counted = text.one_of(end, &["人", "名", "位", "户", "家", "个", "例", "起", "件", "次", "处", "所"]).is_some();
+    counted && text.one_before(from, &["没有", "从无", "并无", "竟无", "未有", "没", "无"]).is_some()
+}
+
 /// Whether a quotation goes on behind a mark of a sentence.
 fn is_speech(text: &Folded, from: usize) -> bool {
     const LONGEST: usize = 16;
@@ -269,6 +293,10 @@ fn is_speech(text: &Folded, from: usize) -> bool {
     end.is_some_and(|i| matches!(text.get(i), ',' | '。' | '!' | '?') && text.get(i + 1) != '”')
 }
 
+/// What ranks those of a row behind it.
+const RANKED: &[&str] =
+    &["分列", "分获", "分居", "分别列", "分别获", "分别居", "分列第", "排名在", "徘徊于", "徘徊在", "排在"];
+
 /// Whether the number at `from` is the next of a row of ranks: 第二、三名, 第4至10名.
 pub(super) fn is_next_rank(text: &Folded, from: usize) -> bool {
     const LONGEST: usize = 4;
@@ -280,8 +308,7 @@ pub(super) fn is_next_rank(text: &Folded, from: usize) -> bool {
     let first =
         (mark.saturating_sub(LONGEST)..mark).rev().find(|&i| !is_numeral(text.get(i)) && !text.get(i).is_ascii_digit());
     // 分获二、三名: behind what ranks them.
-    let ranks =
-        |at: usize| text.one_before(at, &["分列", "分获", "分居", "分别列", "分别获", "分别居", "分列第"]).is_some();
+    let ranks = |at: usize| text.one_before(at, RANKED).is_some();
     if let Some(first) = first.filter(|&i| ranks(i + 1))
         && let (Some(_), Some(next)) = (numeral::read(text, first + 1), numeral::read(text, from))
     {

@@ -22,7 +22,7 @@ pub(super) enum Class {
     Households,
     /// A measure word that counts things of many kinds; the noun decides.
     Items,
-    /// A measure word that only counts things in figures: in words it is an idiom as often (三道, 两头).
+    /// A measure word that is an idiom as often in words (三道, 两头); see [`super::rare`].
     RareItems,
     /// 百分点.
     Points,
@@ -54,75 +54,9 @@ pub(super) struct Found {
 }
 
 /// Unit, class, characters that must not follow.
-type Row = (&'static str, Class, &'static str);
+pub(super) type Row = (&'static str, Class, &'static str);
 
 const UNITS: &[Row] = &[
-    ("元", Class::Money("CNY"), "旦素老件首宵朝勋化帅器论月方结"),
-    ("圆", Class::Money("CNY"), "形桌满心规环珠"),
-    ("元人民币", Class::Money("CNY"), ""),
-    ("人民币", Class::Money("CNY"), ""),
-    ("块钱", Class::Money("CNY"), ""),
-    ("元钱", Class::Money("CNY"), ""),
-    ("角钱", Class::Money("CNY"), ""),
-    ("毛钱", Class::Money("CNY"), ""),
-    ("分钱", Class::Money("CNY"), ""),
-    ("元港币", Class::Money("HKD"), ""),
-    ("港元", Class::Money("HKD"), ""),
-    ("港币", Class::Money("HKD"), ""),
-    ("澳门元", Class::Money("MOP"), ""),
-    ("美元", Class::Money("USD"), ""),
-    ("美分", Class::Money("USD"), ""),
-    ("美金", Class::Money("USD"), ""),
-    ("日元", Class::Money("JPY"), ""),
-    ("欧元", Class::Money("EUR"), ""),
-    ("英镑", Class::Money("GBP"), ""),
-    ("马克", Class::Money("DEM"), "思杯"),
-    ("德国马克", Class::Money("DEM"), ""),
-    ("法郎", Class::Money("FRF"), ""),
-    ("法国法郎", Class::Money("FRF"), ""),
-    ("瑞士法郎", Class::Money("CHF"), ""),
-    ("比利时法郎", Class::Money("BEF"), ""),
-    ("卢布", Class::Money("RUB"), ""),
-    ("韩元", Class::Money("KRW"), ""),
-    ("韩圆", Class::Money("KRW"), ""),
-    ("韩币", Class::Money("KRW"), ""),
-    ("澳元", Class::Money("AUD"), ""),
-    ("澳大利亚元", Class::Money("AUD"), ""),
-    ("加元", Class::Money("CAD"), ""),
-    ("加拿大元", Class::Money("CAD"), ""),
-    ("新元", Class::Money("SGD"), ""),
-    ("新加坡元", Class::Money("SGD"), ""),
-    ("新西兰元", Class::Money("NZD"), ""),
-    ("台币", Class::Money("TWD"), ""),
-    ("新台币", Class::Money("TWD"), ""),
-    ("元新台币", Class::Money("TWD"), ""),
-    ("元台币", Class::Money("TWD"), ""),
-    ("泰铢", Class::Money("THB"), ""),
-    ("铢", Class::Money("THB"), ""),
-    ("卢比", Class::Money("INR"), ""),
-    ("印度卢比", Class::Money("INR"), ""),
-    ("巴基斯坦卢比", Class::Money("PKR"), ""),
-    ("印尼盾", Class::Money("IDR"), ""),
-    ("印度尼西亚盾", Class::Money("IDR"), ""),
-    ("越南盾", Class::Money("VND"), ""),
-    ("荷兰盾", Class::Money("NLG"), ""),
-    ("林吉特", Class::Money("MYR"), ""),
-    ("菲律宾比索", Class::Money("PHP"), ""),
-    ("墨西哥比索", Class::Money("MXN"), ""),
-    ("比索", Class::Money("PHP"), ""),
-    ("里拉", Class::Money("ITL"), ""),
-    ("比塞塔", Class::Money("ESP"), ""),
-    ("先令", Class::Money("ATS"), ""),
-    ("瑞典克朗", Class::Money("SEK"), ""),
-    ("挪威克朗", Class::Money("NOK"), ""),
-    ("丹麦克朗", Class::Money("DKK"), ""),
-    ("克朗", Class::Money("SEK"), ""),
-    ("兰特", Class::Money("ZAR"), ""),
-    ("雷亚尔", Class::Money("BRL"), ""),
-    ("埃及镑", Class::Money("EGP"), ""),
-    ("第纳尔", Class::Money("IQD"), ""),
-    ("特别提款权", Class::Money("XDR"), ""),
-    ("欧洲货币单位", Class::Money("XEU"), ""),
     ("人", Class::People, "民均工事大生力才造道格物文情心称像治权身为制"),
     ("人次", Class::People, ""),
     ("人(次)", Class::People, ""),
@@ -331,14 +265,30 @@ const UNITS: &[Row] = &[
     ("站", Class::RareItems, ""),
     ("方面", Class::Items, ""),
     ("大类", Class::Items, ""),
-    ("字", Class::RareItems, ""),
+    ("字", Class::RareItems, "节体母典幕号样迹画义帖"),
     ("床", Class::RareItems, ""),
+    ("尊", Class::RareItems, "敬严称重贵"),
+    ("具", Class::RareItems, "有体备"),
+    ("发", Class::RareItems, "展生现出表言动达布行起放电明病作挥扬射到给"),
+    ("杯", Class::RareItems, "赛水车"),
+    ("席", Class::RareItems, "位卷梦地间"),
+    ("辑", Class::RareItems, ""),
+    ("卷", Class::RareItems, "土烟宗入起子积舌尺帘"),
+    ("章", Class::RareItems, "程鱼节句"),
+    ("面", Class::RareItems, "对向积临貌世前粉上包条食部目试议孔料具环"),
+    ("尾", Class::RareItems, "声数气巴矿"),
+    ("锭", Class::RareItems, ""),
+    ("盆", Class::RareItems, "地栽"),
+    ("股", Class::RareItems, "份东票市本权民指息价金评长道值"),
+    ("众", Class::People, "多所人议目志矢叛筹望生口"),
+    ("尺", Class::Length, "寸度子码牍规"),
+    ("里", Class::Length, "程面边弄氏约昂拉斯"),
     ("张床位", Class::Items, ""),
 ];
 
 /// Rows by their first character, longest first.
 static BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static Row>>> = LazyLock::new(|| {
-    let mut longest_first: Vec<&'static Row> = UNITS.iter().collect();
+    let mut longest_first: Vec<&'static Row> = UNITS.iter().chain(super::currency::UNITS).collect();
     longest_first.sort_by_key(|r| std::cmp::Reverse(r.0.len()));
     let mut rows: FxHashMap<char, Vec<&'static Row>> = FxHashMap::default();
     for row in longest_first {

@@ -140,6 +140,8 @@ struct Reader<'t> {
     at: usize,
     /// Sum of the closed sections of 万 and 亿, as bounds.
     total: (f64, f64),
+    /// What stands before 兆.
+    trillions: (f64, f64),
     /// The open section below 万.
     section: (f64, f64),
     /// The digit or Arabic number that no multiplier has taken yet.
@@ -165,6 +167,7 @@ impl<'t> Reader<'t> {
             from: 0,
             at: 0,
             total: (0.0, 0.0),
+            trillions: (0.0, 0.0),
             section: (0.0, 0.0),
             open: None,
             last: 0.0,
@@ -198,8 +201,13 @@ impl<'t> Reader<'t> {
             return None;
         }
         self.take_last_digit();
-        let low = tidy(self.total.0 + self.section.0);
-        let high = tidy(self.total.1 + self.section.1);
+        // 百十家: a hundred or so.
+        let so = self.at == self.from + 2 && self.text.has(self.from, "百十");
+        if so {
+            (self.section, self.bound) = ((100.0, 100.0), Bound::About);
+        }
+        let low = tidy(self.trillions.0 + self.total.0 + self.section.0);
+        let high = tidy(self.trillions.1 + self.total.1 + self.section.1);
         let bare = !self.any_digit && self.text.get(self.from) != '十';
         let mut end = self.at;
         if let Some(bound) = self.sign_behind() {
@@ -234,7 +242,12 @@ impl<'t> Reader<'t> {
             Sign::Digit(_) => self.digits(),
             Sign::Small(m) => self.small(m),
             Sign::Large(m) => self.large(m),
-            Sign::Other => self.inner_sign(c) || (c == '点' && self.decimals()) || (c == '单' && self.odd_one()),
+            Sign::Other => {
+                self.inner_sign(c)
+                    || (c == '点' && self.decimals())
+                    || (c == '单' && self.odd_one())
+                    || (c == '兆' && self.trillion())
+            }
         }
     }
 
@@ -250,6 +263,25 @@ impl<'t> Reader<'t> {
             self.at += 1;
         }
         found
+    }
+
+    /// 2兆日元, 1兆3000亿日元: 兆 multiplies yen and won alone.
+    fn trillion(&mut self) -> bool {
+        const LONGEST: usize = 8;
+        let Some(open) = self.open.filter(|_| self.total.0 == 0.0 && self.bound == Bound::Exact) else { return false };
+        let more = |i: &usize| is_numeral(self.text.get(*i)) || matches!(self.text.get(*i), '.' | '·' | '多' | '余');
+        let rest = (self.at + 1..self.at + 1 + LONGEST).take_while(more).count();
+        if self.text.one_of(self.at + 1 + rest, &["日元", "日圆", "韩元", "韩圆"]).is_none() {
+            return false;
+        }
+        self.trillions = ((self.section.0 + open.0) * 1e12, (self.section.1 + open.1) * 1e12);
+        self.section = (0.0, 0.0);
+        self.open = None;
+        self.last = 1e12;
+        self.scale *= 1e12;
+        self.zero = false;
+        self.at += 1;
+        true
     }
 
     /// Whether a decimal point stands at `at`, also one that was read as a full stop (5。5万), where what follows tells.
@@ -597,6 +629,11 @@ mod tests {
         exact("三十点五", 30.5);
         exact("一点三万", 13_000.0);
         exact("壹万贰仟", 12_000.0);
+        check("2兆日元", "2兆", 2e12, 2e12, Bound::Exact);
+        check("1兆3000亿日元", "1兆3000亿", 1.3e12, 1.3e12, Bound::Exact);
+        check("2兆瓦", "2", 2.0, 2.0, Bound::Exact);
+        check("百十家", "百十", 100.0, 100.0, Bound::About);
+        check("一百一十家", "一百一十", 110.0, 110.0, Bound::Exact);
     }
 
     #[test]

@@ -262,6 +262,8 @@ impl Anchor {
         }
         let length = if matches!(division, Some(40 | 41)) { 5 } else { 2 };
         let to_begin = division.and_then(last_month).is_some_and(|last| last - length > page.month());
+        // 1997年…,上半年… in January.
+        let to_begin = to_begin || division == Some(40) && page.month() == 1;
         let last_year = page.year() - 1;
         if to_begin && !ahead && self.told_year == Some(last_year) { last_year } else { page.year() }
     }

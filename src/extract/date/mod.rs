@@ -272,7 +272,7 @@ impl Reader {
 
     /// Keeps the year that is spoken of: 比1990年 and 到2000年 leave it.
     fn tell(&mut self, text: &Folded, mention: &Mention, year: Option<i16>, role: Option<DateRole>) {
-        const AGAINST: &[&str] = &["比", "较", "与", "同", "跟", "和", "自", "从", "相当于"];
+        const AGAINST: &[&str] = &["比", "较", "与", "同", "跟", "自", "从", "相当于"];
         let Some(year) = year else { return };
         let to_come = self.anchor.year(0).is_some_and(|page| page < year);
         let against = text.one_before(mention.start, AGAINST).is_some();

@@ -452,7 +452,7 @@ pub(super) const OF_NO_YEAR: &[&str] =
 
 /// Whether a date may end with `c`.
 fn date_ends(c: char) -> bool {
-    matches!(c, '日' | '月' | '号' | '年')
+    matches!(c, '日' | '月' | '号' | '年' | '旬' | '初' | '中')
 }
 
 /// 年初, 年底, 月底 without a year or month: this one.
@@ -498,8 +498,8 @@ fn edge_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         let mut mention = Mention::of(from, Said { end: from + n, parts: Parts::default() });
         // 9月11日至年底: of the year that the span begins in.
         let spans = matches!(before, '至' | '到' | '-');
-        let begun = anchor.dated.filter(|_| spans && date_ends(text.before(from.saturating_sub(1))));
-        let year = begun.and_then(|d| d.year).or(anchor.sentence_year).or(anchor.said_year).or(anchor.year(0));
+        let begun = anchor.last_year.filter(|_| spans && date_ends(text.before(from.saturating_sub(1))));
+        let year = begun.or(anchor.sentence_year).or(anchor.said_year).or(anchor.year(0));
         mention.meant = year.map(Parts::of_year);
         mention.fixed = true;
         return Some(mention);

@@ -1,7 +1,7 @@
 //! Dates that begin with a number: 2018年8月10日, 十二月二十八日, 3日, 1993—1997年, 90年代, 三季度, 2018-08-10.
 
 use super::calendar::{Parts, Third};
-use super::{Mention, clock, relative};
+use super::{Mention, clock, decade, festival, relative};
 use crate::text::Folded;
 use crate::text::numeral::{self, Bound, Numeral};
 
@@ -25,16 +25,21 @@ pub(super) fn read(text: &Folded, from: usize) -> Option<Mention> {
         if let Some(mention) = year_range(text, from, &first) {
             return Some(mention);
         }
-        if let Some((end, decade)) = decade(text, from, &first) {
-            return Some(Mention::named(from, end, decade));
-        }
         if let Some(said) = quarter(text, from, &first) {
             return Some(Mention::of(from, said));
         }
     }
+    if let Some((end, decade)) = decade::read(text, from) {
+        return Some(Mention::named(from, end, decade));
+    }
     let named = year(text, from);
     if let Some(y) = named
         && let Some(mention) = span_of_year(text, from, y)
+    {
+        return Some(mention);
+    }
+    if let Some(y) = named
+        && let Some(mention) = festival_of_year(text, from, y.end, y.parts.year)
     {
         return Some(mention);
     }
@@ -44,6 +49,38 @@ pub(super) fn read(text: &Folded, from: usize) -> Option<Mention> {
         .or_else(|| bare_day(text, from))?;
     let mut mention = Mention::of(from, said);
     day_range(text, &mut mention);
+    about(text, &mut mention);
+    Some(mention)
+}
+
+/// 今晚7时至10时: the second time of a day.
+pub(super) fn clock_range(text: &Folded, mention: &mut Mention) {
+    let Some(day) = mention.meant else { return };
+    let range = day.clock.zip(connector(text, mention.end));
+    let last = range.and_then(|(first, n)| clock::until(text, mention.end + n, first));
+    if let Some(last) = last.filter(|_| mention.until.is_none() && day.day.is_some()) {
+        mention.until = Some(Parts { clock: last.at, ..day });
+        mention.end = last.end;
+    }
+}
+
+/// 1992年前后, 5月前后: about that time; 前后两次 counts on.
+fn about(text: &Folded, mention: &mut Mention) {
+    let next = text.get(mention.end + 2);
+    let other = numeral::is_numeral(next) || matches!(next, '几' | '数' | '共' | '历' | '总' | '左' | '呼' | '相');
+    if mention.until.is_none() && mention.said.day.is_none() && text.has(mention.end, "前后") && !other {
+        mention.about = true;
+        mention.end += 2;
+    }
+}
+
+/// 1997年春节前夕, 今年元旦: the festival that stands behind the year which ends at `at`.
+pub(super) fn festival_of_year(text: &Folded, from: usize, at: usize, year: Option<i16>) -> Option<Mention> {
+    let year = year?;
+    let (end, date, about) = festival::behind_year(text, at, year)?;
+    let mut mention = Mention::of(from, Said { end, parts: Parts::default() });
+    (mention.fixed, mention.about, mention.names_year) = (true, about, true);
+    mention.meant = Some(Parts::of(date));
     Some(mention)
 }
 
@@ -102,7 +139,8 @@ pub(super) fn year(text: &Folded, from: usize) -> Option<Said> {
         return Some(Said { end: n.end, parts: Parts::of_year(n.low as i16) });
     }
     if text.get(n.end) != '年' {
-        return None;
+        let listed = plain == 4 && in_year_list(text, from);
+        return listed.then(|| Said { end: n.end, parts: Parts::of_year(n.low as i16) });
     }
     let after = n.end + 1;
     let said = |year: f64| Some(Said { end: after, parts: Parts::of_year(year as i16) });
@@ -222,8 +260,8 @@ const THIRDS: &[(&str, Third)] = &[
     ("上旬", Third::Early),
     ("中旬", Third::Middle),
     ("下旬", Third::Late),
-    ("上中旬", Third::Early),
-    ("中下旬", Third::Middle),
+    ("上中旬", Third::EarlyMiddle),
+    ("中下旬", Third::MiddleLate),
     ("月初", Third::Early),
     ("月底", Third::Late),
     ("月末", Third::Late),
@@ -296,6 +334,12 @@ fn is_month(text: &Folded, from: usize, said: &Said) -> bool {
 /// Characters behind 日 that make a length of time or another word of it (3日内, 两日游, 十日谈, 1日元).
 const NO_DAY: &str = "内游间本报元益常程用谈子均产粮光照夜后";
 
+/// What is done on a day that is named by one character.
+const ACTS: &[&str] = &[
+    "说", "会见", "会晤", "发表", "致电", "致函", "抵达", "指出", "表示", "强调", "签署", "对", "向", "就", "宣布",
+    "呼吁", "要求", "举行", "通过", "决定", "离开", "下令", "谴责", "重申",
+];
+
 /// D日 without a month: a day, unless the words around it make it a length of time.
 fn bare_day(text: &Folded, from: usize) -> Option<Said> {
     let (end, day) = day_number(text, from)?;
@@ -326,7 +370,10 @@ fn bare_day(text: &Folded, from: usize) -> Option<Said> {
             from == 0 || matches!(before, ',' | '。' | ';' | '、' | '“' | '(' | '于' | '至' | '到' | '报' | '\n' | ' ');
         let clock = clock::read(text, end, true).is_some();
         // 执政党八日在首都达成协议; 历时三日在…
-        let told = matches!(next, '在' | '晚' | '宣') && !"时了整短有过计共".contains(before);
+        // 总统八日说, 外长十日会见: an act of state.
+        let word = text.one_of(end, &["对比", "对照", "对应", "说服", "说明", "向前", "就业"]).is_some();
+        let act = text.one_of(end, ACTS).is_some() && !word && !"这那头前后连半".contains(before);
+        let told = (act || matches!(next, '在' | '晚' | '宣')) && !"时了整短有过计共".contains(before);
         let opens = opens || told;
         if !clock && (text.get(from) == '一' || !opens) {
             return None;
@@ -345,58 +392,6 @@ pub(super) fn quarter(text: &Folded, from: usize, number: &Numeral) -> Option<Sa
     }
     let parts = Parts { division: Some(32 + number.low as u8), ..Parts::default() };
     Some(Said { end: number.end + 2, parts })
-}
-
-/// 9至16世纪: from one century to another, in EDTF.
-pub(super) fn centuries(text: &Folded, from: usize) -> Option<(usize, String)> {
-    let century = |at: usize| {
-        numeral::read(text, at).filter(|n| n.bound == Bound::Exact && (1.0..=30.0).contains(&n.low) && n.scale <= 10.0)
-    };
-    let first = century(from)?;
-    let mark = first.end + if text.has(first.end, "世纪") { 2 } else { 0 };
-    let last = century(mark + connector(text, mark)?).filter(|n| text.has(n.end, "世纪") && n.low > first.low)?;
-    // 19世纪至20世纪90年代 are two dates; 距今3至4世纪 is a length of time.
-    let decade = numeral::read(text, last.end + 2).is_some_and(|d| is_decade(text, &d));
-    let length = text.one_before(from, &["距今", "相差", "历时"]).is_some() || text.has(last.end + 2, "之久");
-    if decade || length {
-        return None;
-    }
-    Some((last.end + 2, format!("{:02}XX/{:02}XX", first.low as u32 - 1, last.low as u32 - 1)))
-}
-
-/// 90年代, 八十年代, 20世纪90年代, 21世纪: EDTF with X for what is open.
-fn decade(text: &Folded, from: usize, first: &Numeral) -> Option<(usize, String)> {
-    const EDGES: &[&str] = &["初期", "中期", "末期", "后期", "初", "中", "末"];
-    let edge = |at: usize| text.one_of(at, EDGES).filter(|_| text.get(at + 1) != '国').unwrap_or(0);
-    if text.has(first.end, "世纪") && (1.0..=30.0).contains(&first.low) {
-        let at = first.end + 2;
-        let century = first.low as i32 - 1;
-        if let Some(d) = numeral::read(text, at).filter(|d| is_decade(text, d)) {
-            let end = d.end + 2;
-            return Some((end + edge(end), format!("{:03}X", century * 10 + d.low as i32 / 10)));
-        }
-        // 半个世纪 and 3世纪之久 are lengths of time.
-        if text.has(at, "之久") || text.before(from) == '近' {
-            return None;
-        }
-        return Some((at + edge(at), format!("{century:02}XX")));
-    }
-    if is_decade(text, first) {
-        let end = first.end + 2;
-        let century = match text.one_before(from, &["上世纪", "上个世纪", "本世纪", "上一世纪"]) {
-            Some(_) => "XX",
-            None => "19",
-        };
-        let digit = first.low as i32 / 10;
-        // In a text of this century the 20s and 10s are of this one.
-        let century = if century == "19" && digit < 3 { "20" } else { century };
-        return Some((end + edge(end), format!("{century}{digit}X")));
-    }
-    None
-}
-
-fn is_decade(text: &Folded, number: &Numeral) -> bool {
-    text.has(number.end, "年代") && (10.0..=90.0).contains(&number.low) && number.low % 10.0 == 0.0
 }
 
 /// The mark between the two ends of a span: —, -, ~, 至, 到.
@@ -451,6 +446,14 @@ pub(super) fn day_range(text: &Folded, mention: &mut Mention) {
     let Some(n) = connector(text, mention.end) else { return };
     let at = mention.end + n;
     let first = mention.said;
+    // 5月10日晚7时至9时.
+    if let (Some(_), Some(clock)) = (first.day, first.clock)
+        && let Some(last) = clock::until(text, at, clock)
+    {
+        mention.until = Some(Parts { clock: last.at, ..first });
+        mention.end = last.end;
+        return;
+    }
     let second = year(text, at).map(|y| after_year(text, y)).or_else(|| month(text, at)).or_else(|| {
         day_number(text, at)
             .map(|(end, day)| with_clock(text, Said { end, parts: Parts { day: Some(day), ..Parts::default() } }))
@@ -470,6 +473,75 @@ pub(super) fn day_range(text: &Folded, mention: &mut Mention) {
     mention.end = second.end;
 }
 
+/// 六七月间, 3、4月份: two months in a row.
+fn month_list(text: &Folded, from: usize) -> Option<Mention> {
+    let first = numeral::read(text, from).filter(|n| n.low >= 1.0 && n.high <= 12.0 && n.low.fract() == 0.0)?;
+    let loose = first.bound == Bound::Range && !first.arabic;
+    let (last, end) = if loose {
+        (first.high, first.end)
+    } else {
+        let second = (text.get(first.end) == '、').then(|| numeral::read(text, first.end + 1))??;
+        let exact = first.bound == Bound::Exact && second.bound == Bound::Exact && first.arabic == second.arabic;
+        exact.then_some((second.low, second.end))?
+    };
+    if text.get(end) != '月' || last != first.low + 1.0 || last > 12.0 || text.get(from) == '两' {
+        return None;
+    }
+    let end = end + 1;
+    let before = text.before(from);
+    if text.one_before(from, relative::OF_NO_YEAR).is_some() {
+        return None;
+    }
+    let tail = match text.get(end) {
+        '份' if text.get(end + 1) != '额' => 1,
+        '间' if !matches!(text.get(end + 1), '接' | '隔' | '断') => 1,
+        // 历时三四月, 第2、3月: a count.
+        _ if loose && !matches!(before, '年' | '岁') => return None,
+        '大' | '龄' | '初' | '内' | '后' | '饼' => return None,
+        _ => 0,
+    };
+    if matches!(before, '第' | '每' | '、') || before.is_ascii_digit() || numeral::is_numeral(before) {
+        return None;
+    }
+    let month = |v: f64| Parts { month: Some(v as i8), ..Parts::default() };
+    let mention = Mention::of(from, Said { end: end + tail, parts: month(first.low) });
+    Some(Mention { until: Some(month(last)), ..mention })
+}
+
+/// Whether what stands behind the number at `from` makes it one of a list of years, months or decades.
+pub(super) fn goes_on(text: &Folded, from: usize) -> bool {
+    in_year_list(text, from) || decade::read(text, from).is_some() || month_list(text, from).is_some()
+}
+
+/// The year in four digits at `at`, with its end.
+fn plain_year(text: &Folded, at: usize) -> Option<Numeral> {
+    let n = numeral::read(text, at).filter(|n| n.bound == Bound::Exact && (n.arabic || n.positional))?;
+    (n.end - at == 4 && (1900.0..=2099.0).contains(&n.low)).then_some(n)
+}
+
+/// 1996 and 1997 of 1996、1997两年 or 1996、1997年, where 年 or a count of years ends the list.
+fn in_year_list(text: &Folded, from: usize) -> bool {
+    const LONGEST: usize = 6;
+    const COUNTS: &[&str] = &["两年", "三年", "四年", "五年", "2年", "3年", "这两年", "这三年"];
+    let mark = |c: char| matches!(c, '、' | '和' | '与' | '及');
+    let Some(first) = plain_year(text, from) else { return false };
+    let listed = mark(text.before(from)) && from >= 5 && plain_year(text, from - 5).is_some_and(|n| n.end + 1 == from);
+    if !listed && !mark(text.get(first.end)) {
+        return false;
+    }
+    let mut last = first;
+    for _ in 0..LONGEST {
+        if !mark(text.get(last.end)) {
+            break;
+        }
+        match plain_year(text, last.end + 1) {
+            Some(next) if next.low > last.low => last = next,
+            _ => return false,
+        }
+    }
+    text.get(last.end) == '年' || text.one_of(last.end, COUNTS).is_some()
+}
+
 /// 5—6月, 10—15日, 8月10—15日: the first number has no mark of its own. Gives the parts of both ends.
 pub(super) fn number_range(text: &Folded, from: usize) -> Option<Mention> {
     let (month_before, day_from) = match numeral::read(text, from).filter(|n| text.get(n.end) == '月') {
@@ -477,6 +549,11 @@ pub(super) fn number_range(text: &Folded, from: usize) -> Option<Mention> {
         Some(m) if (1.0..=12.0).contains(&m.low) && m.bound == Bound::Exact => (Some(m.low as i8), m.end + 1),
         _ => (None, from),
     };
+    if month_before.is_none()
+        && let Some(mention) = month_list(text, from)
+    {
+        return Some(mention);
+    }
     let first =
         numeral::read(text, day_from).filter(|n| n.bound == Bound::Exact && n.low.fract() == 0.0 && n.low >= 1.0)?;
     let at = first.end + connector(text, first.end)?;

@@ -13,6 +13,10 @@ pub(super) enum Third {
     Middle,
     /// 底, 末, 下旬.
     Late,
+    /// 上中旬.
+    EarlyMiddle,
+    /// 中下旬.
+    MiddleLate,
 }
 
 /// A date as far as it is known.
@@ -90,6 +94,8 @@ impl Parts {
             Third::Early => (1, 10),
             Third::Middle => (11, 20),
             Third::Late => (21, last),
+            Third::EarlyMiddle => (1, 20),
+            Third::MiddleLate => (11, last),
         };
         let day = |d| Self { day: Some(d), third: None, clock: None, ..*self }.edtf();
         Some((day(low)?, day(high)?))
@@ -106,9 +112,13 @@ impl Parts {
     }
 }
 
-/// The last month of a half year or quarter.
+/// The last month of a half year or quarter, or of a season about.
 pub(super) fn last_month(division: u8) -> Option<i8> {
     match division {
+        21 => Some(4),
+        22 => Some(7),
+        23 => Some(10),
+        24 => Some(12),
         33 => Some(3),
         34 | 40 => Some(6),
         35 => Some(9),
@@ -128,6 +138,10 @@ pub(super) struct Anchor {
     pub sentence_year: Option<i16>,
     /// The last year named in the block, however it was named.
     pub last_year: Option<i16>,
+    /// The last year that the block speaks of: none that something is compared with, none to come.
+    pub told_year: Option<i16>,
+    /// The last year printed in the sentence that is read, of those that the block speaks of.
+    pub said_year: Option<i16>,
 }
 
 /// Days that a report is printed after the day of its dateline, at most: what is older was printed for another reason.
@@ -156,10 +170,19 @@ impl Anchor {
     pub(super) fn of_century(&self, text: &Folded, at: usize, name: &str) -> String {
         let last = text.one_before(at, &["上世纪", "上个世纪", "上一世纪"]).map(|_| 1);
         let shift = last.or_else(|| text.one_before(at, &["本世纪"]).map(|_| 0));
-        match (self.report, shift, name.strip_prefix("XX")) {
-            (Some(page), Some(shift), Some(decade)) => format!("{:02}{decade}", page.year() / 100 - shift),
-            _ => name.to_owned(),
-        }
+        let (Some(page), Some(shift)) = (self.report, shift) else { return name.to_owned() };
+        let decade = |name: &str| match name.strip_prefix("XX") {
+            Some(decade) => format!("{:02}{decade}", page.year() / 100 - shift),
+            None => name.to_owned(),
+        };
+        name.split('/').map(decade).collect::<Vec<_>>().join("/")
+    }
+
+    /// The name of a decade (202X) without its century, of the century before where the report is older than the decade.
+    pub(super) fn past_decade(&self, name: &str, century_printed: bool) -> String {
+        const TENS: i16 = 2010;
+        let old = !century_printed && self.report.is_some_and(|report| report.year() < TENS);
+        if old && name.starts_with("20") { name.replace("20", "19") } else { name.to_owned() }
     }
 
     /// The date that is meant: what the text leaves out is taken from the dates before it, else from the day of the
@@ -188,7 +211,16 @@ impl Anchor {
             // 2016年3月…，5月…: the year goes on, over New Year too when the months turn over by much.
             let page_year = self.report.map(Date::year);
             if page_year != Some(year) {
-                meant.year = Some(if month + 6 < before { year + 1 } else { year });
+                let turns = month + 6 < before;
+                // 1993年9月…。1月8日…: a day shortly before the report, and none of a past New Year.
+                let news = turns && page_year != Some(year + 1) && meant.day.is_some();
+                if let (true, Some(page_year)) = (news && self.said_year.is_none(), page_year)
+                    && self.is_near(page_year, meant.month, meant.day)
+                {
+                    meant.year = Some(page_year);
+                    return Some(meant);
+                }
+                meant.year = Some(if turns { year + 1 } else { year });
                 return Some(meant);
             }
         }
@@ -201,7 +233,7 @@ impl Anchor {
         }
         let page = self.report?;
         if meant.division.is_some() || meant.month.is_none() {
-            meant.year = Some(page.year());
+            meant.year = Some(self.year_of_division(meant.division, page, ahead));
             return Some(meant);
         }
         let month = meant.month?;
@@ -220,6 +252,20 @@ impl Anchor {
         let years = [page.year(), page.year() - 1, page.year() + 1];
         meant.year = years.into_iter().filter_map(|y| Some((distance(y)?, y))).min_by_key(|(d, _)| *d).map(|(_, y)| y);
         Some(meant)
+    }
+
+    /// The year of a half year or quarter: that of its sentence; in a paragraph of last year, last year's where this year's
+    /// is still to begin; else the page's.
+    fn year_of_division(&self, division: Option<u8>, page: Date, ahead: bool) -> i16 {
+        if let Some(year) = self.said_year {
+            return year;
+        }
+        let length = if matches!(division, Some(40 | 41)) { 5 } else { 2 };
+        let to_begin = division.and_then(last_month).is_some_and(|last| last - length > page.month());
+        // 1997年…,上半年… in January.
+        let to_begin = to_begin || division == Some(40) && page.month() == 1;
+        let last_year = page.year() - 1;
+        if to_begin && !ahead && self.told_year == Some(last_year) { last_year } else { page.year() }
     }
 
     /// Whether a day or month is within two months of the day of the report.

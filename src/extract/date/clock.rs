@@ -61,6 +61,15 @@ pub(super) fn read(text: &Folded, from: usize, behind_date: bool) -> Option<Cloc
     Some(Clock { end, at: Some((hour, minute)), part })
 }
 
+/// The hour or minute behind a time, which may begin with the part of the day: 至10时 behind 今晚7时. An hour before it is
+/// of the afternoon too.
+pub(super) fn until(text: &Folded, at: usize, first: (i8, Option<i8>)) -> Option<Clock> {
+    let last = read(text, at, true)?;
+    let (hour, minute) = last.at?;
+    let hour = if !last.part && (hour, minute) <= first { hour + 12 } else { hour };
+    ((hour, minute) > first && hour <= 24).then_some(Clock { at: Some((hour, minute)), ..last })
+}
+
 /// H时, H点半, H时M分, HH:MM. `sure`: something before says that it is a time.
 fn hour(text: &Folded, from: usize, sure: bool) -> Option<(usize, i8, Option<i8>)> {
     let hour = numeral::read(text, from).filter(|n| n.bound == numeral::Bound::Exact && n.low.fract() == 0.0)?;
@@ -90,6 +99,10 @@ fn hour(text: &Folded, from: usize, sure: bool) -> Option<(usize, i8, Option<i8>
     }
     let mut known = sure || mark == '时' && hour.arabic;
     let mut minute = None;
+    // 两点多钟, 3点多.
+    if text.get(at) == '多' && (sure || mark == '点' && text.get(at + 1) == '钟') {
+        at += 1;
+    }
     if mark == '点' && text.get(at) == '钟' {
         known = true;
         at += 1;

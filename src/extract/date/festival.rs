@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::calendar::{Anchor, Parts};
-use crate::text::{CharFilter, Folded};
+use super::clock;
+use super::relative::OF_NO_YEAR;
+use crate::text::{CharFilter, Folded, numeral};
 
 /// The first year of the tables.
 const FIRST_YEAR: i16 = 1950;
@@ -19,6 +21,13 @@ const SPRING: [i16; 101] = [
     28, 47, 36, 25, 44, 33, 51, 40, 29, 48, 37, 27, 46, 35, 23, 41, 31, 50, 38, 28, 47, 36, 24, 43, 32, 22, 40, 29, 49,
     38, 26, 45, 34, 23, 41, 31, 50, 39, 28, 47, 36, 25, 43, 32, 22, 41, 29, 48, 37, 26, 44, 34, 23, 42, 31, 50, 39, 28,
     46, 35, 24, 43, 32, 22, 41, 30, 48, 37, 26, 45, 33, 23,
+];
+
+/// The years whose Spring Festival follows a last month of 29 days; the others have 30.
+const SHORT: &[i16] = &[
+    1951, 1954, 1958, 1960, 1961, 1963, 1964, 1966, 1967, 1970, 1978, 1979, 1980, 1987, 1988, 1989, 1994, 1997, 1998,
+    2000, 2001, 2003, 2006, 2012, 2013, 2016, 2022, 2025, 2026, 2027, 2028, 2029, 2031, 2032, 2039, 2040, 2041, 2049,
+    2050,
 ];
 
 /// Day of the year of 端午, the fifth of the fifth lunar month.
@@ -77,6 +86,15 @@ const TIMES: &[(&str, bool)] = &[
     ("期间", false),
     ("当天", true),
     ("当日", true),
+    ("这一天", true),
+    ("这天", true),
+    ("清晨", true),
+    ("凌晨", true),
+    ("早晨", true),
+    ("上午", true),
+    ("下午", true),
+    ("傍晚", true),
+    ("晚上", true),
     ("前后", false),
     ("假期", false),
     ("长假", false),
@@ -98,8 +116,81 @@ pub(super) fn may_open(c: char) -> bool {
     FIRST.may_hold(c)
 }
 
-/// Reads the festival at `from`.
+/// Reads the festival at `from`, with the word that makes a date of it.
 pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Festival> {
+    let (end, day, _) = name(text, from)?;
+    if text.one_before(from, OF_NO_YEAR).is_some() {
+        return None;
+    }
+    let (end, itself) = time(text, end)?;
+    let resolved = nearest(day, anchor).and_then(|d| Parts::of(d).edtf()).map(|d| if itself { d } else { d + "~" });
+    Some(Festival { end, resolved })
+}
+
+/// 今年元旦, 1997年春节前夕: the festival behind a year, which alone is a date here. Past it, its day, and whether only the
+/// days around it are meant.
+pub(super) fn behind_year(text: &Folded, from: usize, year: i16) -> Option<(usize, Date, bool)> {
+    let from = from + usize::from(text.get(from) == '的');
+    let (end, day, name) = name(text, from)?;
+    let date = in_year(day, year)?;
+    if let Some((end, itself)) = time(text, end) {
+        return Some((end, date, !itself));
+    }
+    if let Some(n) = text.one_of(end, &["前", "后"]) {
+        return (!crate::text::is_cjk(text.get(end + n))).then_some((end + n, date, true));
+    }
+    // 1997年十一月, 今年五一劳动奖章, 1998年新年贺词: no day.
+    let number = numeral::is_numeral(name.chars().next().unwrap_or_default());
+    let is_short = end == from + name.chars().count();
+    let stands = !crate::text::is_cjk(text.get(end)) && text.get(end) != '”';
+    if number && is_short && !stands || text.one_of(end, WORKS).is_some() {
+        return None;
+    }
+    if let Some(time) = clock::read(text, end, false) {
+        return Some((time.end, date, false));
+    }
+    Some((end, date, matches!(name, "春节" | "新春" | "新年")))
+}
+
+/// What is made for a festival: its name is of the work, and of no time.
+const WORKS: &[&str] = &[
+    "晚会",
+    "联欢",
+    "文艺",
+    "文化",
+    "音乐",
+    "团拜",
+    "茶话",
+    "献",
+    "贺",
+    "社论",
+    "电影",
+    "联",
+    "招待",
+    "致",
+    "讲话",
+    "杯",
+    "版",
+    "特刊",
+    "专",
+    "号",
+    "祝",
+    "节目",
+    "大",
+    "期",
+    "档",
+    "礼",
+    "奖",
+    "献词",
+    "国际",
+    "运动会",
+    "游园",
+    "酒会",
+    "钟声",
+];
+
+/// The festival's name at `from`, with its quotation marks: past it, its day, and the short name.
+fn name(text: &Folded, from: usize) -> Option<(usize, &'static Day, &'static str)> {
     let quoted = usize::from(matches!(text.get(from), '“' | '"'));
     let (name, day) = FESTIVALS.iter().find(|(name, _)| text.has(from + quoted, name))?;
     // 双十一期间 is of shopping, not of the nation.
@@ -110,11 +201,13 @@ pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Festiv
     let close = |end: usize| end + usize::from(quoted == 1 && matches!(text.get(end), '”' | '"'));
     end = close(end);
     end += text.one_of(end, NAMED_DAY).unwrap_or(0);
-    end = close(end);
-    let (time, itself) = TIMES.iter().find(|(time, _)| text.has(end, time))?;
-    end += time.chars().count();
-    let resolved = nearest(day, anchor).and_then(|d| Parts::of(d).edtf()).map(|d| if *itself { d } else { d + "~" });
-    Some(Festival { end, resolved })
+    Some((close(end), day, name))
+}
+
+/// The word at `at` that makes a date of a festival: past it, and whether it is the day itself.
+fn time(text: &Folded, at: usize) -> Option<(usize, bool)> {
+    let (time, itself) = TIMES.iter().find(|(time, _)| text.has(at, time))?;
+    Some((at + time.chars().count(), *itself))
 }
 
 /// The festival nearest to the day of the report.
@@ -139,6 +232,17 @@ pub(super) fn of_first_month(day: i32, anchor: &Anchor) -> Option<Date> {
         return None;
     }
     nearest(&Day::Table(&SPRING, day - 1), anchor)
+}
+
+/// The day of the last lunar month, which ends on the eve of the Spring Festival nearest to the day of the report.
+pub(super) fn of_last_month(day: i32, anchor: &Anchor) -> Option<Date> {
+    if anchor.sentence_year.is_some() {
+        return None;
+    }
+    let new_year = of_first_month(1, anchor)?;
+    let last = if SHORT.contains(&new_year.year()) { 29 } else { 30 };
+    let before = jiff::Span::new().try_days(last + 1 - day).ok()?;
+    (1..=last).contains(&day).then(|| new_year.checked_sub(before).ok())?
 }
 
 fn in_year(day: &Day, year: i16) -> Option<Date> {

@@ -6,14 +6,16 @@
 //! has its first and last in `low` and `high`.
 //!
 //! Method: a grammar by hand over the numeral reader ([`absolute`]), tables of words ([`relative`], [`festival`],
-//! [`plan`]) and one rule for what is left out ([`calendar`]): the year or month named before in the same paragraph, else
+//! [`lunar`], [`plan`]) and one rule for what is left out ([`calendar`]): the year or month named before in the same paragraph, else
 //! the one that puts the date nearest to that day. A length of time (三年内, 十多天) is no date and left to
-//! `quantity`. Not done: the lunar calendar beyond its festivals, dates of other calendars.
+//! `quantity`. Not done: the lunar months between the second and the eleventh, other calendars.
 
 mod absolute;
 mod calendar;
 mod clock;
+mod decade;
 mod festival;
+mod lunar;
 mod plan;
 mod reign;
 mod relative;
@@ -24,7 +26,7 @@ pub(super) use self::reign::{opens_reign, reigns};
 
 use self::absolute::Said;
 use self::calendar::{Anchor, Parts};
-use crate::record::{DateRole, Fact, FactKind, PageHead, Value};
+use crate::record::{Approx, DateRole, Fact, FactKind, PageHead, Value};
 use crate::text::{Folded, sentence};
 
 /// How far back a sentence is looked through for its start, in characters.
@@ -48,6 +50,8 @@ struct Mention {
     about: bool,
     /// 今年, 去年: the months of its sentence are of this year.
     names_year: bool,
+    /// 上年: counted from the year before it, which stays the one that is spoken of.
+    counts_back: bool,
     /// The last year or month that can be meant, where no more is known (十多年前).
     before: Option<Parts>,
 }
@@ -87,13 +91,16 @@ impl Reader {
         self.anchor.dated = None;
         self.anchor.sentence_year = None;
         self.anchor.last_year = None;
+        self.anchor.told_year = None;
+        self.anchor.said_year = None;
     }
 
     /// The date that begins at `from`, as a fact of block `block`, with where it ends in characters.
     pub(super) fn read(&mut self, text: &Folded, printed: &str, from: usize, block: u32) -> Option<(usize, Fact)> {
-        if self.anchor.sentence_year.is_some() {
+        if self.anchor.sentence_year.is_some() || self.anchor.said_year.is_some() {
             if (self.year_at..from).rev().take(SENTENCE_REACH).any(|i| sentence::ends_sentence(text, i)) {
                 self.anchor.sentence_year = None;
+                self.anchor.said_year = None;
             }
             self.year_at = from;
         }
@@ -130,13 +137,13 @@ impl Reader {
                 return None;
             }
             // Most numbers are no dates, which what follows them says.
-            if !may_be_date(text, from) {
+            if !may_be_date(text, from) && !absolute::goes_on(text, from) {
                 return None;
             }
             if is_name(text, from) {
                 return None;
             }
-            if let Some((end, name)) = absolute::centuries(text, from) {
+            if let Some((end, name)) = decade::centuries(text, from) {
                 return Some(Mention::named(from, end, name));
             }
             // The longer of the two readings: 5—6月 holds 6月 alone at its end.
@@ -158,6 +165,10 @@ impl Reader {
         let is_time = mention.said.is_empty() && mention.said.clock.is_some();
         let kind = if is_time { FactKind::Time } else { FactKind::Date };
         let mut fact = Fact::new(kind, block, start, end);
+        // 下午两点多.
+        if is_time && text.word(mention.start, mention.end).contains('多') {
+            fact.approx = Approx::Over;
+        }
         let ahead =
             [AHEAD, &["计划于", "预计", "计划"]].iter().any(|words| text.one_before(mention.start, words).is_some())
                 || text.get(mention.end) == '将';
@@ -174,7 +185,9 @@ impl Reader {
             }
             until
         });
-        fact.value = match (&mention.name, mention.until) {
+        let century_printed = text.word(mention.start, mention.end).contains("世纪");
+        let name = mention.name.as_deref().map(|name| self.anchor.past_decade(name, century_printed));
+        fact.value = match (&name, mention.until) {
             (Some(name), _) => Some(name.clone()),
             (None, Some(until)) if !mention.said.is_empty() => {
                 let until = if mention.said.year.is_none() { Parts { year: None, ..until } } else { until };
@@ -184,7 +197,7 @@ impl Reader {
         }
         .map(Value::Text);
         let resolved = meant.and_then(|m| m.edtf());
-        fact.resolved = match (&mention.name, until) {
+        fact.resolved = match (&name, until) {
             (Some(_), _) if mention.before.is_some() => None,
             (Some(name), _) => Some(self.anchor.of_century(text, mention.start, name)),
             (None, Some(until)) => resolved.clone().zip(until.edtf()).map(|(a, b)| format!("{a}/{b}")),
@@ -201,7 +214,7 @@ impl Reader {
             fact.high = Some(Value::Text(high));
         }
         fact.role = role(text, mention);
-        self.remember(mention, meant, text.before(mention.end), fact.role);
+        self.remember(text, mention, meant, until, fact.role);
         fact
     }
 
@@ -216,12 +229,30 @@ impl Reader {
         self.anchor.complete(said, ahead)
     }
 
-    /// What the dates behind it are counted from. `last`: its last character.
-    fn remember(&mut self, mention: &Mention, meant: Option<Parts>, last: char, role: Option<DateRole>) {
+    /// What the dates behind it are counted from.
+    fn remember(
+        &mut self,
+        text: &Folded,
+        mention: &Mention,
+        meant: Option<Parts>,
+        until: Option<Parts>,
+        role: Option<DateRole>,
+    ) {
         let Some(meant) = meant else { return };
+        if mention.counts_back {
+            return;
+        }
+        if until.is_none_or(|until| until.year == meant.year) {
+            self.tell(text, mention, meant.year, role);
+        }
+        if mention.names_year || names_topic(text, mention) {
+            self.anchor.sentence_year = meant.year;
+            self.year_at = mention.end;
+        }
         if mention.about {
             return;
         }
+        let last = text.before(mention.end);
         if meant.year.is_some() && mention.until.is_none() {
             self.anchor.last_year = meant.year;
             if meant.month.is_some() && meant.day.is_none() && role == Some(DateRole::Since) {
@@ -237,11 +268,40 @@ impl Reader {
                 self.anchor.dated = Some(Parts { month: Some(1), division: Some(40), ..meant });
             }
         }
-        if mention.names_year {
-            self.anchor.sentence_year = meant.year;
+    }
+
+    /// Keeps the year that is spoken of: 比1990年 and 到2000年 leave it.
+    fn tell(&mut self, text: &Folded, mention: &Mention, year: Option<i16>, role: Option<DateRole>) {
+        const AGAINST: &[&str] = &["比", "较", "与", "同", "跟", "自", "从", "相当于"];
+        let Some(year) = year else { return };
+        let to_come = self.anchor.year(0).is_some_and(|page| page < year);
+        let against = text.one_before(mention.start, AGAINST).is_some();
+        if !against && (self.anchor.told_year.is_none() || !to_come) {
+            self.anchor.told_year = Some(year);
+        }
+        let printed = mention.said.year.is_some() || mention.names_year;
+        // 1994年建成的厂,年初…: the year of something else.
+        const REACH: usize = 20;
+        let recent = self.anchor.year(-1).is_some_and(|last| last <= year);
+        let clause = mention.end..sentence::clause_end(text, mention.end, REACH);
+        let of_something = text.get(mention.end) == '的' || !recent && clause.into_iter().any(|i| text.get(i) == '的');
+        if printed && !to_come && !against && !of_something && role != Some(DateRole::Since) {
+            self.anchor.said_year = Some(year);
             self.year_at = mention.end;
         }
     }
+}
+
+/// 1996年,…5月3日: a year alone at the opening of its sentence, which the months of the sentence are of.
+fn names_topic(text: &Folded, mention: &Mention) -> bool {
+    let alone = mention.said == Parts { year: mention.said.year, ..Parts::default() };
+    if mention.said.year.is_none() || !alone || mention.until.is_some() || text.before(mention.end) != '年' {
+        return false;
+    }
+    let opens = sentence::sentence_start(text, mention.start, 2) + 1 >= mention.start;
+    let at = mention.start - usize::from(mention.start > 0 && text.before(mention.start) == '在');
+    let opens = opens && (at == 0 || !crate::text::is_cjk(text.before(at)) && text.before(at) != ',');
+    opens && text.get(mention.end) == ','
 }
 
 /// Whether the number at `from`, in Chinese, stands in the title of a work (《永远的五月》) or begins the name of an event
@@ -419,6 +479,28 @@ mod tests {
         check("去年元月，", &[("去年元月", "XXXX-01", "2017-01")]);
         check("元月6日上午，", &[("元月6日上午", "XXXX-01-06", "2018-01-06")]);
         check("去年。7月，", &[("去年", "", "2017"), ("7月", "XXXX-07", "2018-07")]);
+    }
+
+    #[test]
+    fn one_year_back() {
+        let years = |text: &str, expected: &[&str]| {
+            let (folded, mut at, mut found) = (Folded::new(text), 0, Vec::new());
+            let mut reader = Reader::new(&PageHead { date: Some(PAGE.into()), ..PageHead::default() }, None);
+            while at < folded.len() {
+                let read = reader.read(&folded, text, at, 0);
+                at = read.as_ref().map_or(at + 1, |(end, _)| *end);
+                found.extend(read.and_then(|(_, fact)| fact.resolved));
+            }
+            assert_eq!(found, expected, "{text}");
+        };
+        years("去年税收比上年增长,利润比上年增长", &["2017", "2016", "2016"]);
+        years("比去年增长,比上年增长", &["2017", "2017"]);
+        years("截至去年末,存款比年初增加", &["2017", "2017"]);
+        years("去年元旦,今年春节期间", &["2017-01-01", "2018-02-16~"]);
+        years("今晚7时至10时", &["2018-08-15T19/2018-08-15T22"]);
+        years("截至今天上午", &["2018-08-15"]);
+        years("直至今日,有今天的大家", &[]);
+        years("每年年底,次年初夏", &[]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) struct Plan {
 }
 
 /// What makes a time of a plan.
-const TIMES: &[&str] = &["期间", "时期", "以来", "末期", "初期", "末", "初", "开局之年", "收官之年", "中期"];
+const TIMES: &[&str] = &["期间", "时期", "以来", "末期", "初期", "期末", "末", "初", "开局之年", "收官之年", "中期"];
 
 /// Reads the plan at `from`, which may be its quotation mark.
 pub(super) fn read(text: &Folded, from: usize) -> Option<Plan> {
@@ -32,7 +32,7 @@ pub(super) fn read(text: &Folded, from: usize) -> Option<Plan> {
     // 末期 and 初期 are a year or two of it, 以来 has no end.
     let years = match word {
         "开局之年" => (years.0, years.0),
-        "收官之年" | "末" => (years.1, years.1),
+        "收官之年" | "期末" | "末" => (years.1, years.1),
         _ => years,
     };
     Some(Plan { end, years })

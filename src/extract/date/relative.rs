@@ -2,9 +2,9 @@
 
 use super::absolute::{self, Said};
 use super::calendar::{Anchor, Parts, Third};
-use super::{AHEAD, Mention, clock, festival};
-use crate::text::Folded;
+use super::{AHEAD, Mention, clock, decade, lunar};
 use crate::text::numeral::{self, Bound};
+use crate::text::{Folded, sentence};
 
 /// Reads the date in words at `from`.
 pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
@@ -14,38 +14,15 @@ pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mentio
         .or_else(|| week_word(text, from, anchor))
         .or_else(|| division_word(text, from))
         .or_else(|| edge_word(text, from, anchor))
-        .or_else(|| lunar(text, from, anchor))
+        .or_else(|| lunar::read(text, from, anchor))
+        .or_else(|| century_word(text, from, anchor))
         .or_else(|| vague(text, from))
 }
 
-/// 正月初五, 农历腊月二十八: a day of the lunar calendar, whose value is null. What day of the solar one it is is known of
-/// the first month alone, where the Spring Festival tells.
-fn lunar(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
-    let mut at = from + text.one_of(from, &["农历", "阴历", "夏历"]).unwrap_or(0);
-    let named = text.one_of(at, &["正月", "腊月", "冬月"]);
-    at += match named {
-        Some(n) => n,
-        None if at > from => {
-            let month = numeral::read(text, at).filter(|n| text.get(n.end) == '月' && n.low <= 12.0)?;
-            month.end + 1 - at
-        }
-        None => return None,
-    };
-    let first = usize::from(text.get(at) == '初');
-    let mut meant = None;
-    if let Some(day) = numeral::read(text, at + first).filter(|n| n.bound == Bound::Exact && n.low <= 30.0 && !n.arabic)
-    {
-        let unit = crate::extract::quantity::counts(text, day.end);
-        if first == 1 || !unit {
-            if named.is_some() && text.has_before(at, "正月") && day.low >= 1.0 {
-                meant = festival::of_first_month(day.low as i32, anchor).map(Parts::of);
-            }
-            at = day.end;
-        }
-    }
-    let mut mention = Mention::of(from, Said { end: at, parts: Parts::default() });
-    (mention.fixed, mention.meant) = (true, meant);
-    Some(mention)
+/// 本世纪末.
+fn century_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
+    let (end, name) = decade::part_of_century(text, from, anchor)?;
+    Some(Mention::named(from, end, name))
 }
 
 /// Years counted from the page's.
@@ -78,6 +55,12 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     if let Some(shift) = single
         && let Some((season, n)) = absolute::season(text, from + 1)
     {
+        // 脱去冬装, 过去冬天.
+        if text.get(from) == '去' && matches!(text.before(from), '脱' | '过' | '除' | '失')
+            || n == 1 && matches!(text.get(from + 2), '装' | '衣')
+        {
+            return None;
+        }
         let said = Parts { division: Some(season), ..Parts::default() };
         let mut mention = Mention::of(from, Said { end: from + 1 + n, parts: said });
         mention.meant = anchor.year(shift).map(|y| Parts { year: Some(y), ..said });
@@ -86,7 +69,7 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     }
     let before = || {
         let word = YEAR_BEFORE.iter().find(|w| text.has(from, w))?;
-        Some((word, anchor.last_year.map(|y| y - 1).or(anchor.year(-1))))
+        Some((word, anchor.told_year.map(|y| y - 1).or(anchor.year(-1))))
     };
     let (word, year) = YEARS
         .iter()
@@ -104,14 +87,21 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     {
         return None;
     }
-    if matches!(text.get(start), '轻' | '级' | '代' | '画' | '货' | '龄' | '纪') {
+    // 市场上年味, 原有基础上年均.
+    let across = text.has(from, "上年")
+        && (matches!(text.get(start), '味' | '糕' | '夜') || matches!(text.before(from), '础' | '场'));
+    if across || matches!(text.get(start), '轻' | '级' | '代' | '画' | '货' | '龄' | '纪') {
         return None;
+    }
+    if let Some(mention) = absolute::festival_of_year(text, from, start, year) {
+        return Some(mention);
     }
     let said = absolute::after_year(text, Said { end: start, parts: Parts::default() });
     let mut mention = Mention::of(from, said);
     mention.meant = year.map(|y| Parts { year: Some(y), ..said.parts });
     mention.fixed = true;
-    mention.names_year = !YEAR_BEFORE.contains(word);
+    mention.counts_back = YEAR_BEFORE.contains(word);
+    mention.names_year = !mention.counts_back;
     if let Some(n) = text.one_of(mention.end, &["前三季度", "前3季度"]) {
         return Some(three_quarters(mention, n, year));
     }
@@ -212,6 +202,32 @@ const EVENTS: &[&str] = &[
     "气温",
 ];
 
+/// Words right before 今天 or 明天 that make an age of it.
+const AGES: &[&str] = &["有", "有了", "美好", "更好", "灿烂", "辉煌", "光辉"];
+
+/// 截至今天, 从1月5日至今天: 今 is not of 至今.
+fn is_span(text: &Folded, from: usize) -> bool {
+    from > 1 && (text.has_before(from, "截至") || date_ends(text.before(from - 1)))
+}
+
+/// Whether what stands at `at`, behind 今天的, is of that very day: 在今天的研讨会上, 比昨天的11300盾.
+fn is_of_day(text: &Folded, from: usize, at: usize) -> bool {
+    const REACH: usize = 14;
+    const MEETINGS: &[&str] = &["会上", "会议上", "仪式上", "会谈中", "比赛中", "会见中", "讲话中", "活动中"];
+    if text.one_of(at, EVENTS).is_some() {
+        return true;
+    }
+    let meeting = || {
+        let clause = (at..at + REACH).take_while(|&i| !sentence::ends_clause(text, i));
+        clause.into_iter().any(|i| text.one_of(i, MEETINGS).is_some())
+    };
+    match text.before(from) {
+        '在' => meeting(),
+        '比' | '较' | '从' | '由' | '与' | '和' => text.get(at).is_ascii_digit(),
+        _ => false,
+    }
+}
+
 /// Days that are those named before.
 const SAME_DAYS: &[(&str, i32)] =
     &[("当天", 0), ("当日", 0), ("当晚", 0), ("当夜", 0), ("同日", 0), ("同一天", 0), ("次日", 1), ("翌日", 1)];
@@ -240,7 +256,8 @@ fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         // 光明日报, 聪明天真; 如今日子: a character of the word before.
         if text.get(from) == '明'
             && matches!(before, '光' | '聪' | '文' | '说' | '证' | '表' | '透' | '昆' | '开' | '英')
-            || text.get(from) == '今' && matches!(before, '如' | '至' | '当' | '现')
+            || text.get(from) == '今'
+                && (matches!(before, '如' | '当' | '现') || before == '至' && !is_span(text, from))
         {
             return None;
         }
@@ -262,10 +279,13 @@ fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
             return None;
         }
         // 美好的明天, 今天的中国: not the day, unless a part of it or an event follows.
-        let figure = word.starts_with(['明', '昨', '今'])
+        let figure = word.starts_with(['明', '昨', '今', '后'])
             && !holds_part
             && (next == '的' || next == '”' || before == '的')
-            && !(next == '的' && text.one_of(end + 1, EVENTS).is_some());
+            && !(next == '的' && is_of_day(text, from, end + 1));
+        // 没有…就没有今天, 美好明天.
+        let age = text.one_before(from, AGES).is_some() && text.one_before(from, &["只有", "仅有", "还有"]).is_none();
+        let figure = figure || !holds_part && age;
         if figure || text.has(end, "会更") || text.has(end, "更美") {
             return None;
         }
@@ -274,6 +294,7 @@ fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         let mut mention = Mention::of(from, Said { end: timed.end, parts: Parts::default() });
         mention.meant = anchor.day(*shift).map(|d| Parts { clock: clock_of(text, end, *holds_part, word), ..d });
         mention.fixed = true;
+        absolute::clock_range(text, &mut mention);
         return Some(mention);
     }
     let (word, shift) = SAME_DAYS.iter().find(|(w, _)| text.has(from, w))?;
@@ -335,6 +356,7 @@ fn month_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
 fn week_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     const WEEKS: &[(&str, Option<i32>)] = &[
         ("上周", Some(-1)),
+        ("上一周", Some(-1)),
         ("上星期", Some(-1)),
         ("本周", Some(0)),
         ("这周", Some(0)),
@@ -343,7 +365,8 @@ fn week_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         ("星期", None),
     ];
     let (word, week) = WEEKS.iter().find(|(w, _)| text.has(from, w))?;
-    if matches!(text.before(from), '以' | '个' | '每' | '双' | '一' | '两' | '几' | '多') {
+    // 《星期日时报》: a newspaper.
+    if matches!(text.before(from), '以' | '个' | '每' | '双' | '一' | '两' | '几' | '多' | '《') {
         return None;
     }
     let at = from + word.chars().count();
@@ -423,6 +446,15 @@ fn division_word(text: &Folded, from: usize) -> Option<Mention> {
     None
 }
 
+/// What stands before an edge or a festival that is of every year.
+pub(super) const OF_NO_YEAR: &[&str] =
+    &["每逢", "每当", "每到", "每年", "每年的", "年年", "历年", "往年", "一年的", "每个", "每", "逢", "一到"];
+
+/// Whether a date may end with `c`.
+fn date_ends(c: char) -> bool {
+    matches!(c, '日' | '月' | '号' | '年' | '旬' | '初' | '中')
+}
+
 /// 年初, 年底, 月底 without a year or month: this one.
 fn edge_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     const EDGES: &[&str] = &["年初", "年底", "年末", "岁末"];
@@ -457,8 +489,18 @@ fn edge_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         return None;
     }
     if let Some(n) = text.one_of(from, EDGES) {
+        // 次年初夏, 每年年底, 每逢岁末: of another word, or of no year.
+        if matches!(before, '次' | '翌') && matches!(text.get(from + n), '春' | '夏' | '秋' | '冬')
+            || text.one_before(from, OF_NO_YEAR).is_some()
+        {
+            return None;
+        }
         let mut mention = Mention::of(from, Said { end: from + n, parts: Parts::default() });
-        mention.meant = anchor.sentence_year.or(anchor.year(0)).map(Parts::of_year);
+        // 9月11日至年底: of the year that the span begins in.
+        let spans = matches!(before, '至' | '到' | '-');
+        let begun = anchor.last_year.filter(|_| spans && date_ends(text.before(from.saturating_sub(1))));
+        let year = begun.or(anchor.sentence_year).or(anchor.said_year).or(anchor.year(0));
+        mention.meant = year.map(Parts::of_year);
         mention.fixed = true;
         return Some(mention);
     }

@@ -252,7 +252,7 @@ fn candidate(
     let before = if recent
         && found.kind == FactKind::Duration
         && amount.high <= 10.0
-        && (since() || is_last(text, start - 1, amount))
+        && (since() || is_recent(text, start, amount.end))
     {
         found.start = start;
         None
@@ -295,17 +295,6 @@ fn candidate(
         return None;
     }
     Some(found)
-}
-
-/// Whether 近 at `at` opens its clause and the amount of years or days is short: the last of them (近两年全市…, 近两天,…).
-fn is_last(text: &Folded, at: usize, amount: &Amount) -> bool {
-    let opens = sentence::clause_start(text, at, 1) == at || matches!(text.before(at), '仅' | '是');
-    let short = amount.high <= 5.0 && amount.bound == Bound::Exact;
-    let unit = matches!(text.before(amount.end), '年' | '天');
-    opens
-        && short
-        && unit
-        && !matches!(text.get(amount.end), '的' | '时' | '后' | '前' | '多' | '半' | '期' | '之' | '内')
 }
 
 /// Whether 超 or 超过 at `at` is the verb of records that are bettered: 创造或超过880项世界纪录.
@@ -1037,6 +1026,18 @@ fn ordinal(text: &Folded, from: usize) -> Step {
         no_measure_word: false,
     });
     Step { end, found }
+}
+
+/// Whether the length of time from `from` to `end`, behind 近, is the last years or days: at the opening of a clause or
+/// behind 在, 仅, 是 (近两年,工业…), and no length that is gone by (历时近两年, 近两年的时间, 近两年后).
+fn is_recent(text: &Folded, from: usize, end: usize) -> bool {
+    const GONE_BY: &[&str] = &["时间", "的", "之", "后", "前", "未", "没", "不", "才", "了", "过去"];
+    let at = from.saturating_sub(1);
+    let opens = at == 0 || !crate::text::is_cjk(text.before(at)) && !text.before(at).is_ascii_digit();
+    let opens = opens || matches!(text.before(at), '在' | '仅' | '是' | '从');
+    let few = end == from + 2 && text.one_of(from, &["两", "三", "四", "五", "2", "3", "4", "5"]).is_some();
+    let few = few && (text.has(from + 1, "年") || text.has(from + 1, "天"));
+    opens && few && text.one_of(end, GONE_BY).is_none()
 }
 
 /// 翻一番, 翻了两番半, 翻番: twice as much for each 番.

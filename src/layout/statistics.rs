@@ -294,19 +294,19 @@ impl Statistics {
 
     /// Adds one at each of the places, and forgets them.
     fn count(&mut self, found: &mut Found) {
-        for &at in found.pairs.iter() {
+        for &at in &found.pairs {
             let count = &mut self.pairs[at];
             *count = count.saturating_add(1);
         }
-        for &at in found.triples.iter() {
+        for &at in &found.triples {
             let count = &mut self.triples[at];
             *count = count.saturating_add(1);
         }
-        for &at in found.fours.iter() {
+        for &at in &found.fours {
             let count = &mut self.fours[at];
             *count = count.saturating_add(1);
         }
-        for &at in found.passages.iter() {
+        for &at in &found.passages {
             let count = &mut self.passages[at];
             self.passages_filled += u64::from(*count == 0);
             *count = count.saturating_add(1);

@@ -484,7 +484,7 @@ fn month_list(text: &Folded, from: usize) -> Option<Mention> {
         let exact = first.bound == Bound::Exact && second.bound == Bound::Exact && first.arabic == second.arabic;
         exact.then_some((second.low, second.end))?
     };
-    if text.get(end) != '月' || last != first.low + 1.0 || last > 12.0 || text.get(from) == '两' {
+    if text.get(end) != '月' || last as i32 != first.low as i32 + 1 || last > 12.0 || text.get(from) == '两' {
         return None;
     }
     let end = end + 1;

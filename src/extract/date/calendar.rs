@@ -118,11 +118,10 @@ pub(super) fn last_month(division: u8) -> Option<i8> {
         21 => Some(4),
         22 => Some(7),
         23 => Some(10),
-        24 => Some(12),
         33 => Some(3),
         34 | 40 => Some(6),
         35 => Some(9),
-        36 | 41 => Some(12),
+        24 | 36 | 41 => Some(12),
         _ => None,
     }
 }

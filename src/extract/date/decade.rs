@@ -58,7 +58,7 @@ fn decades(text: &Folded, from: usize) -> Option<(usize, i32, i32)> {
     let first = numeral::read(text, from)?;
     let tens = |v: f64| (10.0..=90.0).contains(&v) && v % 10.0 == 0.0;
     if first.bound == Bound::Range && text.has(first.end, "年代") {
-        let next = tens(first.low) && first.high - first.low == 10.0;
+        let next = tens(first.low) && (first.high - first.low) as i32 == 10;
         return next.then_some((first.end + 2, (first.low / 10.0) as i32, (first.high / 10.0) as i32));
     }
     let mut last: Numeral = first;
@@ -72,7 +72,7 @@ fn decades(text: &Folded, from: usize) -> Option<(usize, i32, i32)> {
         let list = text.get(last.end) == '、';
         let at = last.end + if list { 1 } else { connector(text, last.end)? };
         let next = numeral::read(text, at)?;
-        let follows = if list { next.low == last.low + 10.0 } else { next.low > last.low };
+        let follows = if list { next.low as i32 == last.low as i32 + 10 } else { next.low > last.low };
         last = follows.then_some(next)?;
     }
     None

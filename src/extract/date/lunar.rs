@@ -6,8 +6,7 @@
 use super::absolute::{Said, connector};
 use super::calendar::{Anchor, Parts};
 use super::{Mention, clock, festival};
-use crate::text::Folded;
-use crate::text::numeral;
+use crate::text::{Folded, numeral, sentence};
 
 /// What is told of no year that is known.
 const OF_NO_YEAR: &[&str] =
@@ -128,7 +127,9 @@ fn day_alone(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     let meant = |day| festival::of_first_month(day, anchor).map(Parts::of);
     let first = festival::of_first_month(number, anchor)?;
     let near = anchor.report.and_then(|report| Some(first.since(report).ok()?.get_days().abs() <= NEAR));
-    let school = (from.saturating_sub(REACH)..end + REACH).any(|i| SCHOOL.contains(text.get(i)));
+    let opens = sentence::sentence_start(text, from, REACH);
+    let mut told_in = (opens..end + REACH).take_while(|&i| i < end || !sentence::ends_sentence(text, i));
+    let school = told_in.any(|i| SCHOOL.contains(text.get(i)));
     if near != Some(true) || school || crate::text::is_cjk(text.before(from)) && text.before(from) != '从' {
         return None;
     }

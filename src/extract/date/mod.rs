@@ -273,6 +273,7 @@ impl Reader {
     /// Keeps the year that is spoken of: 比1990年 and 到2000年 leave it.
     fn tell(&mut self, text: &Folded, mention: &Mention, year: Option<i16>, role: Option<DateRole>) {
         const AGAINST: &[&str] = &["比", "较", "与", "同", "跟", "自", "从", "相当于"];
+        const REACH: usize = 20;
         let Some(year) = year else { return };
         let to_come = self.anchor.year(0).is_some_and(|page| page < year);
         let against = text.one_before(mention.start, AGAINST).is_some();
@@ -281,7 +282,6 @@ impl Reader {
         }
         let printed = mention.said.year.is_some() || mention.names_year;
         // 1994年建成的厂,年初…: the year of something else.
-        const REACH: usize = 20;
         let recent = self.anchor.year(-1).is_some_and(|last| last <= year);
         let clause = mention.end..sentence::clause_end(text, mention.end, REACH);
         let of_something = text.get(mention.end) == '的' || !recent && clause.into_iter().any(|i| text.get(i) == '的');
@@ -477,7 +477,7 @@ mod tests {
         check("去年春天，7月", &[("去年春天", "XXXX-21", "2017-21"), ("7月", "XXXX-07", "2017-07")]);
         check("7月3日启动，5日结束", &[("7月3日", "XXXX-07-03", "2018-07-03"), ("5日", "XXXX-XX-05", "2018-07-05")]);
         check("去年元月，", &[("去年元月", "XXXX-01", "2017-01")]);
-        check("元月6日上午，", &[("元月6日上午", "XXXX-01-06", "2018-01-06")]);
+        check_on("2018-01-16", "元月6日上午，", &[("元月6日上午", "XXXX-01-06", "2018-01-06")]);
         check("去年。7月，", &[("去年", "", "2017"), ("7月", "XXXX-07", "2018-07")]);
     }
 

@@ -91,20 +91,22 @@ fn end(words: &[Word<'_>], place: Place) -> Option<usize> {
     for (at, word) in words.iter().enumerate().take(MOST) {
         let next = words.get(at + 1);
         let before = at.checked_sub(1).and_then(|i| words.get(i));
-        if phrase::ends_phrase(word.text) && word.text != "基本" {
+        let compound = is_compound_end(word, before);
+        let rank = is_rank(word, before, next);
+        if phrase::ends_phrase(word.text) && word.text != "基本" && !compound && !rank {
             break;
         }
         if is_code(word.text) && next.is_some_and(|n| n.is_nominal() || is_code(n.text)) {
             // ICCJ24B液体集装箱.
-        } else if is_compound_end(word, before) {
+        } else if compound {
             // 两个暖棚|种|了: a verb.
             if next.is_some_and(is_particle) {
                 break;
             }
             last = Some(at);
-        } else if is_modifier(word, next) || is_made_for(word, next, words.get(at + 2)) || is_rank(word, before, next) {
+        } else if is_modifier(word, next) || is_made_for(word, next, words.get(at + 2)) || rank {
             // Its noun is still to come.
-        } else if word.is_nominal() && !word.tag.starts_with('v') || NOUNS.contains(&word.text) {
+        } else if is_noun(word, next) || NOUNS.contains(&word.text) {
             named |= !word.tag.starts_with(['a', 'b', 'z', 'd']) && !matches!(word.text, "基本" | "根本");
             if !word.tag.starts_with(['a', 'b', 'z']) {
                 last = Some(at);
@@ -117,6 +119,12 @@ fn end(words: &[Word<'_>], place: Place) -> Option<usize> {
         }
     }
     last
+}
+
+/// A noun; one that is a verb as often only before another (工作|间).
+fn is_noun(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
+    let before_noun = || next.is_some_and(|n| n.is_nominal() || is_compound_end(n, Some(word)));
+    word.is_nominal() && (!word.tag.starts_with('v') || word.tag == "vn" && before_noun())
 }
 
 /// 屠宰|点, 专用工作|间, 大|类.
@@ -221,6 +229,6 @@ mod tests {
     fn what_is_said_of_them() {
         check("获奖", false, "");
         check("通过了验收", true, "");
-        check("正在施工", false, "");
+        check("都获了奖", false, "");
     }
 }

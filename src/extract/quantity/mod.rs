@@ -1129,7 +1129,10 @@ pub(super) fn complete(
             let between = text.word(candidates[index - 1].end, candidate.start);
             between.contains(['已', '共', '总']) || between.contains("累计") || between.contains("合计")
         };
-        let same_sum = index > 0 && found.is_some() && subjects.get(index - 1) == Some(&found) && !all();
+        // 1650里拉兑1美元: the second is what the first is for.
+        let exchanged = || carry::is_exchanged(&block_view, index - 1);
+        let same_sum =
+            index > 0 && found.is_some() && subjects.get(index - 1) == Some(&found) && !all() && !exchanged();
         if same_sum && fact.per.is_none() && fact.measure.is_none() && matches!(kind, FactKind::Money | FactKind::Area)
         {
             let previous = facts.last().filter(|f| f.kind == kind && f.block == block);

@@ -148,8 +148,7 @@ fn place(block: &Block<'_>, index: usize, to: usize) -> classified::Place {
     let dated = candidate.is_some_and(|c| block.date_ending(c.start).is_some());
     classified::Place {
         object: crate::text::is_cjk(before) && !THERE.contains(before) && !part && !dated,
-        whole: to == phrase_end(block.text, to)
-            && !block.candidates.get(index + 1).is_some_and(|next| next.start == to),
+        whole: to == phrase_end(block.text, to) && block.candidates.get(index + 1).is_none_or(|next| next.start != to),
     }
 }
 

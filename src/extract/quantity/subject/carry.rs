@@ -394,7 +394,7 @@ pub(super) fn rest_of(block: &Block<'_>, index: usize, known: Known<'_>) -> Opti
 }
 
 /// Whether one currency is exchanged for another: 1637韩元|兑1美元.
-pub(super) fn is_exchanged(block: &Block<'_>, index: usize) -> bool {
+pub(in crate::extract::quantity) fn is_exchanged(block: &Block<'_>, index: usize) -> bool {
     let Some(candidate) = block.candidates.get(index) else { return false };
     let n = block.text.one_of(candidate.end, EXCHANGED_FOR);
     let next = block.candidates.get(index + 1).filter(|next| same_class(next, candidate));

@@ -95,10 +95,9 @@ impl<'c> Clause<'c> {
         }
         if self.from >= walk.at {
             let found = self.carried_where(|p| {
-                carry::shares(block, p, candidate, walk.at, walk.level)
-                    || walk.part && self.outer.is_some_and(|i| carry::goes_on(block, i, index, known))
-                    || walk.reached && carry::reaches(p, walk.at)
+                carry::shares(block, p, candidate, walk.at, walk.level) || walk.reached && carry::reaches(p, walk.at)
             });
+            let found = found.or_else(|| self.part_of_earlier());
             let unread = || if walk.level { carry::unread_before(block, walk.at) } else { None };
             return Some(Front::phrase_or(found.or_else(unread), Front::Nothing));
         }
@@ -122,6 +121,15 @@ impl<'c> Clause<'c> {
     fn carried_where(&self, is_same: impl FnOnce(&Candidate) -> bool) -> Option<Phrase> {
         let same = self.previous().is_some_and(is_same);
         self.known.get(self.outer?).copied().flatten().filter(|_| same)
+    }
+
+    /// 其中7人, 另有6人: what was counted before, also behind a count of something else.
+    fn part_of_earlier(&self) -> Option<Phrase> {
+        const BACK: usize = 2;
+        let outer = self.outer.filter(|_| self.walk.part)?;
+        let mut earlier = (outer.saturating_sub(BACK - 1)..=outer).rev();
+        let whole = earlier.find(|&i| carry::goes_on(self.block, i, self.index, self.known))?;
+        self.known.get(whole).copied().flatten()
     }
 
     /// A part of the piece, in bytes of the piece.

@@ -5,10 +5,11 @@
 
 use super::behind::{behind, piece_behind};
 use super::front::{Front, in_front};
+use crate::extract::quantity::age::is_end_of_name;
 use crate::extract::quantity::block::{Block, Known, Phrase, REACH};
 use crate::extract::quantity::links::plain_link_before;
 use crate::extract::quantity::phrase::Wanted;
-use crate::extract::quantity::{is_end_of_name, noun, phrase};
+use crate::extract::quantity::{noun, phrase};
 use crate::record::FactKind;
 use crate::text::sentence;
 

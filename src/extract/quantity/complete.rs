@@ -1,0 +1,233 @@
+//! From the candidates of a block to its facts: what each counts, for what, by whom, and of which kind it is.
+
+use std::borrow::Cow;
+
+use super::subject::carry;
+use super::{Candidate, block, noun, per, role, subject};
+use crate::record::{Approx, Fact, FactKind, Value};
+use crate::text::Folded;
+
+/// Makes facts of a block's candidates, which stand in the order of the text. `dates` are the spans of the dates between
+/// them, in characters.
+pub(in crate::extract) fn complete(
+    text: &Folded,
+    printed: &str,
+    block: u32,
+    candidates: &[Candidate],
+    dates: &[(usize, usize)],
+    facts: &mut Vec<Fact>,
+) {
+    let block_view = block::Block { text, printed, candidates, dates };
+    let mut subjects: Vec<Option<(usize, usize)>> = Vec::with_capacity(candidates.len());
+    for (index, candidate) in candidates.iter().enumerate() {
+        let found = subject::of(&block_view, index, &subjects);
+        subjects.push(found);
+        let noun = found.and_then(|(a, b)| printed.get(a..b));
+        let kind = kind(candidate, noun.or_else(|| homes_behind(text, candidate)));
+        let (start, end) = (text.byte(candidate.start), text.end_byte(candidate.end, printed));
+        let mut fact = Fact::new(kind, block, start, end);
+        fact.approx = candidate.approx;
+        let is_range = candidate.low < candidate.high;
+        if is_range {
+            fact.low = Some(Value::number(candidate.low));
+            fact.high = Some(Value::number(candidate.high));
+            fact.approx = Approx::Range;
+        } else if !candidate.unknown {
+            fact.value = Some(Value::number(candidate.low));
+            bounds(candidate, &mut fact);
+        }
+        fact.unit.clone_from(&candidate.unit);
+        fact.subject = noun.map(str::to_owned);
+        role::read(&block_view, index, &mut fact);
+        fact.per = candidate.per.clone().or_else(|| per::before(&block_view, index, kind));
+        // 由人均480元增加到1960元: the second level is of the same sum.
+        // 每人1000元补贴,今年已发放120万元: all of it.
+        let all = || {
+            let between = text.word(candidates[index - 1].end, candidate.start);
+            between.contains(['已', '共', '总']) || between.contains("累计") || between.contains("合计")
+        };
+        // 1650里拉兑1美元: the second is what the first is for.
+        let exchanged = || carry::is_exchanged(&block_view, index - 1);
+        let same_sum =
+            index > 0 && found.is_some() && subjects.get(index - 1) == Some(&found) && !all() && !exchanged();
+        if same_sum && fact.per.is_none() && fact.measure.is_none() && matches!(kind, FactKind::Money | FactKind::Area)
+        {
+            let previous = facts.last().filter(|f| f.kind == kind && f.block == block);
+            fact.per = previous.and_then(|f| f.per.clone());
+        } else if fact.per.is_none()
+            && kind == FactKind::Money
+            && let Some(level) = carry::bracketed(&block_view, index, &subjects)
+        {
+            // 月收入2000元以下的占两成,2000元至3000元的占五成: by the month too.
+            let same = |f: &&Fact| f.kind == kind && f.subject.as_deref() == printed.get(level.0..level.1);
+            let mut near = facts.iter().rev().take_while(|f| f.block == block).take(8);
+            fact.per = near.find(same).and_then(|f| f.per.clone());
+        }
+        if fact.per.is_none() && kind == FactKind::Money {
+            fact.per = found.and_then(|span| per::of_sum(&block_view, span)).map(str::to_owned);
+        }
+        if let Some(last) = facts.last().filter(|f| f.block == block && f.kind == kind)
+            && carry::is_raised(&block_view, index)
+        {
+            // 由每人60元提高到100元, 最高限额由10万元提至15万元, 日产量从2000万桶减到1800万桶.
+            if fact.per.is_none()
+                && (kind != FactKind::Money || last.unit == fact.unit)
+                && matches!(
+                    kind,
+                    FactKind::Money | FactKind::Weight | FactKind::Items | FactKind::Length | FactKind::People
+                )
+            {
+                fact.per.clone_from(&last.per);
+            }
+            if fact.approx == Approx::Exact
+                && matches!(last.approx, Approx::AtMost | Approx::AtLeast)
+                && carry::is_bounded_before(&block_view, index - 1)
+            {
+                fact.approx = last.approx;
+                bounds(&Candidate { approx: last.approx, ..candidate.clone() }, &mut fact);
+            }
+        } else if let Some(last) = facts.last().filter(|f| f.block == block && f.kind != kind)
+            && fact.per.is_none()
+            && kind == FactKind::Money
+            && per::goes_on(&block_view, index)
+        {
+            fact.per.clone_from(&last.per);
+        } else if fact.per.is_none()
+            && let Some(last) = facts.last().filter(|f| f.block == block && f.kind == kind && f.unit == fact.unit)
+            && per::is_listed(&block_view, index)
+        {
+            // 人均占有肉类50公斤、禽蛋17公斤.
+            fact.per.clone_from(&last.per);
+        }
+        if fact.per.is_some() && fact.measure.is_none() && kind == FactKind::Money {
+            fact.measure = Some(crate::record::Measure::Standard);
+        }
+        if candidate.indefinite {
+            fact.flags.push(Cow::Borrowed("indefinite"));
+        }
+        facts.push(fact);
+    }
+}
+
+/// What 个 right before counts, where it is a word for households that no phrase was found of: 一万个先富户帮….
+fn homes_behind<'t>(text: &'t Folded, candidate: &Candidate) -> Option<&'t str> {
+    let end = candidate.end + 3;
+    let counts = candidate.unit.as_deref() == Some("个")
+        && text.before(end) == '户'
+        && !matches!(text.get(end), '头' | '口' | '籍' | '均' | '型' | '外');
+    let word = text.word(candidate.end, end);
+    (counts && word.chars().all(crate::text::is_cjk)).then_some(word)
+}
+
+/// Households that are counted like firms.
+const HOMES: &[&str] =
+    &["拆迁户", "贫困户", "困难户", "住户", "居民户", "低保户", "脱贫户", "农户", "受灾户", "移民户"];
+
+/// People that are counted by 个, whatever is said of them behind their name.
+const SOMEBODY: &[&str] = &[
+    "小伙子",
+    "小伙",
+    "兵卒",
+    "姑娘",
+    "娃娃",
+    "汉子",
+    "男子",
+    "女子",
+    "中年男子",
+    "青年男子",
+    "孩子",
+    "老汉",
+    "小孩",
+    "男孩",
+    "女孩",
+    "中年人",
+    "年轻人",
+    "老人",
+    "歹徒",
+    "陌生人",
+];
+
+/// The districts that a phrase opens with, where others are said to be of them: 民族的干部群众, 县、市、区部分顾客.
+fn district_of(noun: &str) -> &str {
+    const ENDS: &[&str] = &["民族", "国家", "地区", "省", "市", "县", "区", "乡", "镇", "村", "州"];
+    const ROWS: &[&str] = &[
+        "省、市、自治区",
+        "省、自治区、直辖市",
+        "省、区、市",
+        "省、区",
+        "县、市、区",
+        "县、市",
+        "市、县",
+        "区、县",
+        "乡、镇",
+    ];
+    if let Some(row) = ROWS.iter().filter(|row| noun.starts_with(**row)).max_by_key(|row| row.len()) {
+        return row;
+    }
+    match noun.split_once('的') {
+        Some((first, _)) if ENDS.iter().any(|w| first.ends_with(w)) => first,
+        _ => noun,
+    }
+}
+
+/// Bounds that the qualifier gives.
+fn bounds(candidate: &Candidate, fact: &mut Fact) {
+    let value = Value::number(candidate.low);
+    match candidate.approx {
+        Approx::Over | Approx::AtLeast => fact.low = Some(value),
+        Approx::Nearly | Approx::AtMost => fact.high = Some(value),
+        Approx::Several => {
+            // 几十, 数百: from two of them to nine.
+            fact.low = Some(Value::number(candidate.low * 2.0));
+            fact.high = Some(Value::number(candidate.low * 9.0));
+        }
+        _ => {}
+    }
+}
+
+/// The kind, once the noun is known.
+fn kind(candidate: &Candidate, noun: Option<&str>) -> FactKind {
+    // 工会组织总数达1.38万个.
+    let counted =
+        |n: &str| noun::of(n).or_else(|| noun::of(n.strip_suffix("总数").or_else(|| n.strip_suffix("数量"))?));
+    let by_item = candidate.kind == FactKind::Items && candidate.unit.as_deref() == Some("个");
+    let noun = noun.map(|n| if by_item { district_of(n) } else { n });
+    let named = noun.and_then(counted);
+    // 十个兵卒(的酒饭), 两个小伙子(骑车): who is named first.
+    if by_item && named.is_none() && noun.is_some_and(|n| SOMEBODY.iter().any(|w| n.starts_with(w))) {
+        return FactKind::People;
+    }
+    // 512户大型企业管理人员培训班: firms by what is named, whatever the phrase ends in.
+    let firms = candidate.unit.as_deref() == Some("户") && noun.is_some_and(|n| n.contains("企业") || n.contains("厂"));
+    if firms && candidate.kind == FactKind::Households {
+        return FactKind::Organisations;
+    }
+    // 9874家拆迁户.
+    let keeps = |n: &str| {
+        let mut last = n.chars().rev();
+        last.next() == Some('户') && last.next().is_some_and(|c| c != '商') && matches!(last.next(), Some('养' | '种'))
+    };
+    let homes = || noun.is_some_and(|n| keeps(n) || HOMES.iter().any(|home| n.ends_with(home)));
+    let kind = match (candidate.kind, named) {
+        (FactKind::Organisations, Some(noun::Noun::Household)) if candidate.by_noun && homes() => FactKind::Households,
+        (FactKind::Items | FactKind::Households | FactKind::Organisations, Some(noun::Noun::Organisation))
+            if candidate.by_noun =>
+        {
+            FactKind::Organisations
+        }
+        // 省级冠军3个: titles that were won.
+        (FactKind::Items, Some(noun::Noun::Person))
+            if candidate.unit.as_deref() == Some("个")
+                && !noun.is_some_and(|n| ["冠军", "亚军", "季军"].iter().any(|title| n.ends_with(title))) =>
+        {
+            FactKind::People
+        }
+        (FactKind::Items, Some(noun::Noun::Household)) if candidate.by_noun => FactKind::Households,
+        (kind, _) => kind,
+    };
+    let members = |n: &str| ["会员", "会员总数", "会员人数", "会员数"].iter().any(|w| n.ends_with(w));
+    if kind == FactKind::People && noun.is_some_and(members) {
+        return FactKind::Members;
+    }
+    kind
+}

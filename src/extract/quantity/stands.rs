@@ -1,0 +1,412 @@
+//! Whether a number with a measure word counts anything: not in a name, a rank, a set phrase or a length.
+//!
+//! In: a folded text, the place of the number, what was read there. Out: yes or no.
+
+use super::amount::{Amount, Measured};
+use super::unit::Class;
+use super::{noun, per, qualifier, unit};
+use crate::record::FactKind;
+use crate::text::Folded;
+use crate::text::numeral::{self, Bound};
+use crate::text::sentence::ends_clause;
+
+/// Whether 超 or 超过 at `at` is the verb of records that are bettered: 创造或超过880项世界纪录.
+pub(super) fn betters(text: &Folded, at: usize, amount: &Amount) -> bool {
+    const NEAR: usize = 6;
+    text.get(at) == '超'
+        && matches!(amount.measured, Some(Measured::Unit(unit)) if unit.name == "项")
+        && (amount.end..amount.end + NEAR).any(|i| text.one_of(i, &["纪录", "记录"]).is_some())
+}
+
+/// Whether a share is a part of one thing, or of a stone on the board: 三分之一个世纪, 四分之三子.
+pub(super) fn is_part_of_one(text: &Folded, amount: &Amount) -> bool {
+    let stone = text.get(amount.end) == '子' && !"女孙弟公集".contains(text.get(amount.end + 1));
+    text.has(amount.number.end, "分之") && (stone || text.get(amount.end) == '个')
+}
+
+/// Whether the number is a lone 一, which is an article as often.
+pub(super) fn is_one(text: &Folded, from: usize, amount: &Amount) -> bool {
+    text.get(from) == '一' && amount.number.end - from == 1 && amount.number.bound == Bound::Exact
+}
+
+/// Whether a unit behind a number makes it a quantity: not 一年 of 这一年, 两天 of 前两天.
+pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualified: bool) -> bool {
+    let before = text.before(from);
+    // 九台市, 三家店村: a place's name.
+    let thing = matches!(unit.name, "座" | "条" | "处" | "片");
+    let named = !thing
+        && unit.class != Class::Duration
+        && !amount.number.arabic
+        && amount.high <= 10.0
+        && unit.name != "个"
+        && matches!(
+            text.get(amount.end),
+            '市' | '县' | '区' | '镇' | '乡' | '村' | '路' | '山' | '河' | '庄' | '玉' | '湖' | '岭' | '沟'
+        );
+    if named {
+        return false;
+    }
+    match unit.class {
+        Class::Duration => {
+            // 一年半 is no 一年.
+            let one = is_one(text, from, amount) && amount.low <= 1.0;
+            // 这150年 is as long as it says, 这三年 is when.
+            let this = matches!(before, '这' | '那') && amount.low < 10.0;
+            let pointed = this
+                || matches!(before, '某' | '同' | '每' | '头' | '另')
+                || one
+                    && matches!(before, '有' | '的' | '前' | '后' | '上' | '下' | '新' | '又')
+                    && text.one_before(from, &["提前", "推后", "已有", "还有", "尚有"]).is_none()
+                || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
+            // 今年一月, 三月: a month is a date's matter; 两月 is a length.
+            // In 最高一年5000元 the bound is the sum's.
+            let qualified = qualified && text.one_before(from, &["最高", "最多"]).is_none();
+            // 不见一天, 乐一天: a figure of speech, unless something says that it is measured.
+            let loose = one
+                && amount.bound == Bound::Exact
+                && !qualified
+                && text.before(amount.end) != '夜'
+                && text.one_of(amount.end, LENGTH_BEHIND).is_none()
+                && !(unit.name == "年" && text.get(amount.end) == '就')
+                && text.one_before(from, LENGTH_BEFORE).is_none();
+            let month = unit.name == "月" && text.get(from) != '两' && !amount.unknown;
+            let day = unit.name == "日"
+                && !qualified
+                && amount.number.bound == Bound::Exact
+                && text.one_of(amount.end, &["内", "之内", "以内", "后", "游"]).is_none()
+                && text.get(from) != '两'
+                && amount.low < 32.0;
+            // 被四周的人群围住: all around.
+            let around = unit.name == "周"
+                && text.get(from) == '四'
+                && !qualified
+                && text.one_of(amount.end, &["内", "之内", "后", "前", "时间", "以上", "左右"]).is_none()
+                && text.one_before(from, LENGTH_BEFORE).is_none();
+            // 一个春秋又一个春秋: year after year.
+            let verse = one && text.one_before(amount.end, &["春秋", "寒暑"]).is_some();
+            !(pointed || loose || verse || day || around || month && amount.low <= 12.0)
+        }
+        Class::Length if unit.name == "里" => is_miles(text, from, amount),
+        // 二尺多宽, but 三尺讲台.
+        Class::Length if unit.name == "尺" => {
+            !amount.number.bare
+                && (amount.number.arabic
+                    || text.one_of(amount.end, &["多", "长", "宽", "深", "厚", "见方"]).is_some()
+                    || amount.bound != Bound::Exact)
+        }
+        // 七旬老人, but 三旬 of a month.
+        Class::Age if unit.name == "旬" => {
+            !amount.number.arabic
+                && (50.0..=100.0).contains(&amount.low)
+                && "老高母父夫妇奶爷翁婆汉开以".contains(text.get(amount.end))
+        }
+        // 八十高龄, but 一高龄老人.
+        Class::Age if unit.name == "高龄" => amount.low >= 50.0,
+        // 独中两元: goals.
+        Class::Money(_) if text.one_before(from, &["独中", "连中", "再中"]).is_some() => false,
+        // 李四人民币: a name, not four yuan.
+        Class::Money(_) if unit.name == "人民币" => amount.number.arabic || amount.low >= 100.0,
+        // 援几人员: who went to help Guinea.
+        Class::People if unit.name == "人员" && amount.unknown => false,
+        // 一个人 is anybody.
+        Class::People if unit.name == "个人" && is_one(text, from, amount) => false,
+        Class::People => {
+            // 比上年前移两位.
+            let moved = matches!(unit.name, "位" | "名")
+                && text
+                    .one_before(from, &["前移", "后移", "上移", "下移", "前进", "后退", "提升", "上升", "下降", "跃升"])
+                    .is_some()
+                && !noun::opens(text.word(amount.end, amount.end + 6));
+            let ranked = moved
+                || matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位")
+                || matches!(unit.name, "名" | "位") && is_rank(text, from, amount);
+            // 10余万众, but no 三众.
+            if unit.name == "众" && (amount.number.scale < 1e4 || amount.number.bare) {
+                return false;
+            }
+            let one = is_one(text, from, amount) && unit.name == "人";
+            // 每一位观众, 任何一名: all of them.
+            let any = is_one(text, from, amount) && matches!(before, '每' | '任' | '某' | '哪' | '何' | '同' | '另');
+            let game = unit.name == "人"
+                && amount.low < 16.0
+                && text.one_of(amount.end, &["橄榄球", "足球", "篮球", "排球"]).is_some()
+                // 8万人体育场: its name.
+                || unit.name == "人" && text.one_of(amount.end, &["体育场", "体育馆", "大礼堂"]).is_some();
+            let digits = unit.name == "位" && text.get(amount.end) == '数';
+            !ranked
+                && !any
+                && !digits
+                && !game
+                && !(one
+                    && (matches!(before, '万' | '某' | '第')
+                        || numeral::is_numeral(text.get(amount.end))
+                        || text.get(amount.end).is_ascii_digit()))
+        }
+        Class::Items if unit.name == "期" => {
+            /// How far back the stage before may stand.
+            const ROW: usize = 6;
+            // 二期工程, 8号线三期工地, 小区二期3号楼: the stage of it.
+            let built = |at: usize| {
+                text.one_of(
+                    at,
+                    &[
+                        "工程", "项目", "建设", "投资", "改造", "工地", "厂房", "楼盘", "开发", "地块", "机组", "技改",
+                        "患者",
+                    ],
+                )
+                .is_some()
+            };
+            let of_it = text.one_before(from, &["号线", "小区", "园区", "花园", "新城"]).is_some();
+            // 二期、三期, 秦山二期、秦山三期: the stages of one thing.
+            let next_of_row = (from.saturating_sub(ROW)..from).any(|i| {
+                text.one_of(i, &["期、", "期和", "期及", "期与"]).is_some() && numeral::is_numeral(text.before(i))
+            });
+            if !amount.number.arabic && (next_of_row || is_second(text, from, amount)) {
+                return false;
+            }
+            // 三期、四期厂房: the first of a row.
+            let next = numeral::read(text, amount.end + 1).filter(|n| text.get(n.end) == '期');
+            let row =
+                matches!(text.get(amount.end), '、' | '和' | '与' | '及') && next.is_some_and(|n| built(n.end + 1));
+            // 尘肺病二期: of an illness.
+            let ill = matches!(before, '病' | '癌' | '肺' | '瘤') || text.has_before(from, "血压");
+            !ill && (amount.number.arabic && amount.low > 4.0 || !(built(amount.end) || of_it || row))
+        }
+        Class::Items => {
+            // 男女各两支球队 are two each.
+            let pointed =
+                matches!(before, '前' | '后' | '头' | '首' | '这' | '那' | '每') || before == '各' && amount.low < 2.0;
+            let ranked = pointed && amount.low <= 3.0 && !amount.number.arabic;
+            // 本科二批: in which round one is admitted.
+            if unit.name == "批" && text.one_before(from, &["本科", "专科", "大专"]).is_some() {
+                return false;
+            }
+            // 铁十八局五处: the name of a builder.
+            if unit.name == "处" && before == '局' {
+                return false;
+            }
+            // 二次创业, 二轮承包: the second.
+            if matches!(unit.name, "次" | "轮") && is_second(text, from, amount) {
+                return false;
+            }
+            if is_name_of(text, from, amount, unit) {
+                return false;
+            }
+            // 474次列车, 502次旅客列车: a train's number.
+            let train = unit.name == "次"
+                && (text.one_of(amount.end, TRAINS).is_some()
+                    // 游215次: one for excursions.
+                    || amount.number.arabic && amount.low >= 100.0 && before == '游');
+            // “20件实事”: the name of a programme.
+            let named = matches!(before, '“' | '‘') && closes_soon(text, amount.end);
+            // 一届二次: the second meeting of the first.
+            !(named || train || ranked || before == '届' || before == '番')
+        }
+        _ => true,
+    }
+}
+
+/// Whether 里 behind a number is a length: 二十里以外, 往返四五里, 八里路; but 三里屯, 十里长街.
+fn is_miles(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const BEHIND: &[&str] = &["外", "以外", "之外", "路", "地", "多", "左右", "山路", "水路", "远", "以内", "以上"];
+    const BEFORE: &[&str] = &[
+        "方圆", "步行", "走了", "行程", "往返", "驱车", "绵延", "相距", "全长", "距", "相隔", "跋涉", "走", "跑了",
+        "行走",
+    ];
+    let start = qualifier::before(text, from, false).map_or(from, |b| b.start);
+    let ends = ends_clause(text, amount.end);
+    let area = text.one_of(amount.end, &["地区", "路口", "地名", "外滩"]).is_some();
+    !amount.number.bare
+        && amount.high >= 2.0
+        && !area
+        && (text.one_of(amount.end, BEHIND).is_some() || ends && text.one_before(start, BEFORE).is_some())
+}
+
+/// What the number of a train stands before.
+const TRAINS: &[&str] =
+    &["列车", "特快", "快车", "直快", "航班", "旅客列车", "旅客特快", "旅客快车", "客车", "货车", "货物列车", "直达"];
+
+/// Whether 名 or 位 counts places in a ranking and no people: 50名之外, 徘徊于四名至六名.
+fn is_rank(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const RANKED: &[&str] =
+        &["徘徊于", "徘徊在", "排名在", "排在", "排名", "名列", "位列", "位居", "跃居", "滑落到", "跌出"];
+    let beyond = text.one_of(amount.end, &["之外", "以外", "开外"]).is_some();
+    let except = (from.saturating_sub(4)..from).any(|i| text.get(i) == '除');
+    beyond && !except || text.one_before(from, RANKED).is_some() && !noun::opens(text.word(amount.end, amount.end + 6))
+}
+
+/// Whether 二 is the second and no count: 二次创业, 二期施工; but 先后二次, 共二期.
+fn is_second(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const COUNTED: &[&str] = &[
+        "先后", "前后", "共", "共有", "总共", "达", "有", "了", "过", "曾", "曾经", "已", "每年", "每月", "每周",
+        "每天", "每日", "连续", "接连", "仅", "只", "约", "举办", "各", "年", "月", "天", "日",
+    ];
+    text.get(from) == '二'
+        && amount.number.end - from == 1
+        && amount.bound == Bound::Exact
+        && text.one_before(from, COUNTED).is_none()
+}
+
+/// Whether a number and its measure word are a name: 村四组, 武警三总队十支队, 126台.
+fn is_name_of(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) -> bool {
+    const PAGERS: &[u32] = &[126, 127, 128, 129, 191, 198, 199];
+    let before = text.before(from);
+    match unit.name {
+        "组" => before == '村' && amount.high <= 30.0,
+        // 三亚至九所段: a place on the road.
+        "所" => text.get(amount.end) == '段',
+        "支" => {
+            text.get(amount.end) == '队' && text.one_before(from, &["总队", "武警", "消防", "边防", "公安局"]).is_some()
+        }
+        // 拨126台, 与126台联系: who carries a pager calls it.
+        "台" => {
+            amount.number.arabic
+                && amount.bound == Bound::Exact
+                && amount.number.scale < 10.0
+                && PAGERS.contains(&(amount.low as u32))
+                && matches!(before, '请' | '与' | '打' | '拨' | '呼' | '向' | '给' | '和' | '由')
+        }
+        _ => false,
+    }
+}
+
+/// Whether the quotation that a number opens ends with a few words and no mark.
+fn closes_soon(text: &Folded, from: usize) -> bool {
+    const LONGEST: usize = 7;
+    let end = (from..from + LONGEST).find(|&i| !crate::text::is_cjk(text.get(i)));
+    end.is_some_and(|i| i > from && matches!(text.get(i), '”' | '’'))
+}
+
+/// What behind 一年 or 一天 says that it is a length of time.
+const LENGTH_BEHIND: &[&str] = &[
+    "多",
+    "半",
+    "余",
+    "内",
+    "以内",
+    "之内",
+    "左右",
+    "来",
+    "间",
+    "之间",
+    "时间",
+    "的时间",
+    "期",
+    "以上",
+    "以后",
+    "后",
+    "之后",
+    "的",
+    "了,",
+    "了。",
+    "里,",
+    "里已",
+    "里共",
+];
+
+/// What before it says so.
+const LENGTH_BEFORE: &[&str] = &[
+    "未来",
+    "今后",
+    "快",
+    "已经",
+    "已有",
+    "历时",
+    "为期",
+    "有效期",
+    "合同期",
+    "试用期",
+    "限期",
+    "期限",
+    "开通",
+    "运行",
+    "运营",
+    "实施",
+    "试行",
+    "开业",
+    "投产",
+    "用了",
+    "用",
+    "了",
+    "不到",
+    "不足",
+    "达",
+    "长达",
+    "经过",
+    "整整",
+    "短短",
+    "满",
+    "仅",
+    "工作",
+    "时间",
+    "近",
+    "约",
+    "仅用",
+    "期为",
+    "限为",
+    "间为",
+    "提前",
+    "推迟",
+    "推后",
+    "延长",
+    "延期",
+    "延续",
+    "持续",
+    "拖延",
+    "缩短",
+    "逾期",
+    "超期",
+];
+
+/// Whether a number that is only multipliers is one: 近百名, 百余家, 百人以上, 百万元, 万名群众, 百家企业; not 百家, 万人.
+pub(super) fn bare_stands(text: &Folded, from: usize, amount: &Amount, qualified: bool, kind: FactKind) -> bool {
+    const LONGEST: usize = 6;
+    const FIRST: usize = 10;
+    if told_bare(text, from, amount, kind) {
+        return true;
+    }
+    // A noun right behind says that it is counted; in “百名工匠进校园” it is a name.
+    let quoted = matches!(text.before(from), '“' | '《' | '‘');
+    let counted = !quoted
+        && match amount.measured {
+            Some(Measured::Unit(unit)) if matches!(unit.name, "名" | "位" | "家" | "户") => {
+                noun::opens(text.word(amount.end, amount.end + LONGEST))
+            }
+            // 建成了万亩茶园; alone it is a way to say that it is large.
+            Some(Measured::Unit(unit)) if matches!(unit.name, "亩" | "公顷" | "平方米" | "平方公里") => {
+                amount.number.low >= 1e3
+                    && crate::text::is_cjk(text.get(amount.end))
+                    && text.get(amount.end) != '的'
+                    && (text.before(from) == '了'
+                        || text.one_before(from, &["建成", "建起", "种出", "造出"]).is_some()
+                        || text.before(from) == '、' && (from.saturating_sub(FIRST)..from).any(|i| text.get(i) == '了'))
+            }
+            _ => false,
+        };
+    qualified
+        || counted
+        || matches!(amount.bound, Bound::Over | Bound::About | Bound::Several)
+        || qualifier::after(text, amount.end).is_some()
+        || matches!(kind, FactKind::Percentage)
+        || kind == FactKind::Money && (amount.number.low >= 1e6 || per::is_price(text, amount.end))
+}
+
+/// Whether a number that is only multipliers is told as one: 年收入达万元, 亩产百公斤, 千名男女老少, 满载着万吨煤炭.
+fn told_bare(text: &Folded, from: usize, amount: &Amount, kind: FactKind) -> bool {
+    let Some(Measured::Unit(unit)) = amount.measured else { return false };
+    let low = amount.number.low;
+    let next = text.get(amount.end);
+    let ends = ends_clause(text, amount.end) || matches!(next, '的' | '、');
+    match kind {
+        FactKind::Money => ends && text.one_before(from, &["达", "可达", "高达", "达到"]).is_some(),
+        FactKind::People => {
+            let quoted = matches!(text.before(from), '“' | '《' | '‘' | '了' | '的');
+            unit.name == "名" && low >= 1e3 && crate::text::is_cjk(next) && next != '的' && !quoted
+        }
+        FactKind::Weight if unit.name == "吨" && matches!(text.before(from), '着' | '了' | '载' | '运') => {
+            crate::text::is_cjk(next) && !"级轮巨远大货油的散".contains(next)
+        }
+        FactKind::Weight => ends && text.one_before(from, &["亩产", "单产", "重达"]).is_some(),
+        _ => false,
+    }
+}

@@ -149,6 +149,8 @@ pub(super) fn year(text: &Folded, from: usize) -> Option<Said> {
         let long = text.one_of(after, &["历史", "的历史", "前", "来", "古", "不变", "间"]).is_some()
             && !text.has(after, "前后")
             && n.low % 100.0 == 0.0;
+        // 斗争1000年: hardly ever the year.
+        let long = long || n.low as i32 == 1000 && n.arabic;
         return if long { None } else { said(n.low) };
     }
     if plain == 2 && (n.arabic || n.positional) && (49.0..=99.0).contains(&n.low) {

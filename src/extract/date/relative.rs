@@ -102,6 +102,15 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     mention.fixed = true;
     mention.counts_back = YEAR_BEFORE.contains(word);
     mention.names_year = !mention.counts_back;
+    // 去年(1996年): told in the year after.
+    if text.get(mention.end) == '('
+        && let Some(told) = absolute::year(text, mention.end + 1)
+        && text.get(told.end) == ')'
+        && said.parts.is_empty()
+    {
+        mention.meant = Some(told.parts);
+        return Some(mention);
+    }
     if let Some(n) = text.one_of(mention.end, &["前三季度", "前3季度"]) {
         return Some(three_quarters(mention, n, year));
     }

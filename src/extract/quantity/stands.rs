@@ -50,8 +50,9 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
         Class::Duration => {
             // 一年半 is no 一年.
             let one = is_one(text, from, amount) && amount.low <= 1.0;
-            // 这150年 is as long as it says, 这三年 is when.
-            let this = matches!(before, '这' | '那') && amount.low < 10.0;
+            // 这三年 is as long as it says, 那两年, 这两天 and 这几年 are when.
+            let vague = one || amount.unknown || text.before(amount.end) == '天';
+            let this = amount.low < 10.0 && (before == '那' || before == '这' && vague);
             let pointed = this
                 || matches!(before, '某' | '同' | '每' | '头' | '另')
                 || one

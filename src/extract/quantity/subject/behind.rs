@@ -277,6 +277,14 @@ pub(super) fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted, 
     (wanted != Wanted::Person || block.noun_of(found).is_some()).then_some(found)
 }
 
+/// The thing behind the 的 at `of`.
+pub(super) fn behind_of(block: &Block<'_>, of: usize) -> Option<Phrase> {
+    let text = block.text;
+    let (a, b) = (text.byte(of + 1), text.end_byte(sentence::clause_end(text, of, REACH), block.printed));
+    let (start, end) = phrase::after(block.printed.get(a..b)?, true, Wanted::Thing)?;
+    Some((a + start, a + end))
+}
+
 /// The people behind the first 的 of the clause that have any there.
 pub(super) fn behind_clause(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     let text = block.text;

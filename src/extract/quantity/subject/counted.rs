@@ -1,7 +1,7 @@
 //! Who or what a number of people, households, firms or things counts: 300名劳模, 会员8200名, 其中19人.
 
 use super::behind::{
-    FAR, NEAR, behind, behind_attribute, behind_clause, for_whom, group_behind, is_attribute, last_joined, quoted,
+    self, FAR, NEAR, behind, behind_attribute, behind_clause, for_whom, group_behind, is_attribute, last_joined, quoted,
 };
 use super::carry;
 use super::front::{Front, in_front};
@@ -87,6 +87,10 @@ impl Count<'_> {
 
     fn right_behind(&self) -> Option<Phrase> {
         let Self { block, text, index, candidate, wanted, .. } = *self;
+        // 230人组成的慰问团: what they are together.
+        if self.people && text.has(candidate.end, "组成的") {
+            return behind::behind_of(block, candidate.end + 2);
+        }
         if !(self.measure_word || candidate.no_measure_word) {
             return if self.people { group_behind(block, index) } else { None };
         }

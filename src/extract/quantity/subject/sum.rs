@@ -62,6 +62,10 @@ impl Sum<'_> {
         if let Some(found) = titled_sum(block, candidate.end).or_else(|| sum_for(block, candidate.end)) {
             return Break(Some(found));
         }
+        // 拿出1000元作为他上学的生活费: what it is to be.
+        if let Some(found) = becomes_sum(block, candidate.end) {
+            return Break(Some(found));
+        }
         // 投资200万元资金: a sum behind it is named better than by the act; but 投入资金350万元建设驿站, 税收500万元以上企业:
         // what stands right before it is one, what follows is none.
         let paid = || {
@@ -262,6 +266,18 @@ fn sum_for(block: &Block<'_>, at: usize) -> Option<Phrase> {
     let (from, to) = phrase::after(block.printed.get(a..b)?, false, Wanted::Sum)?;
     let found = (a + from, a + to);
     (from == 0 && names_sum(block, found)).then_some(found)
+}
+
+/// The name of a sum behind what it becomes: 作为他上学的生活费.
+fn becomes_sum(block: &Block<'_>, at: usize) -> Option<Phrase> {
+    let text = block.text;
+    let from = at + text.one_of(at, &["作为", "用作", "充作", "当作"])?;
+    let end = sentence::clause_end(text, from, REACH);
+    let of = (from..end).rev().find(|&i| text.get(i) == '的').map_or(from, |of| of + 1);
+    let (a, b) = (text.byte(of), text.end_byte(end, block.printed));
+    let (start, end) = phrase::after(block.printed.get(a..b)?, false, Wanted::Sum)?;
+    let found = (a + start, a + end);
+    (start == 0 && names_sum(block, found)).then_some(found)
 }
 
 /// Where some of those live whom a sum is paid to.

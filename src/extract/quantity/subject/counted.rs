@@ -186,12 +186,21 @@ impl Count<'_> {
             }
             Front::Phrase(from, to) => self.same_as_before((from, to)).or(Some((from, to))),
             Front::Headless => again()
+                .or_else(|| self.of_rank())
                 .or_else(|| carry::frame(block, candidate.start))
                 .or_else(|| carry::same_measure(block, index, known))
                 .or_else(|| headless(block, candidate)),
             Front::Nothing => again().or_else(|| self.unnamed(true)),
             Front::Unclear => again().or_else(|| self.unnamed(false)),
         }
+    }
+
+    /// 其中,硕士生以上的有21人: who are named by their rank.
+    fn of_rank(&self) -> Option<Phrase> {
+        let found = headless(self.block, self.candidate).filter(|_| self.people)?;
+        let name = self.block.printed.get(found.0..found.1)?;
+        let rank = name.strip_suffix("以上").or_else(|| name.strip_suffix("以下"))?;
+        (noun::of(rank) == Some(noun::Noun::Person)).then_some(found)
     }
 
     /// 仅五里乡就有300名, 在海口市有8家: where they are, and not who.

@@ -14,7 +14,6 @@ mod amount;
 mod bare_noun;
 mod block;
 mod candidate;
-mod classified;
 mod complete;
 mod currency;
 mod links;

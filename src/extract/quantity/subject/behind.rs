@@ -4,8 +4,8 @@
 use super::front::{Front, in_front};
 use crate::extract::quantity::block::{Block, Phrase, REACH};
 use crate::extract::quantity::links::is_change;
-use crate::extract::quantity::phrase::{self, Wanted};
-use crate::extract::quantity::{Candidate, classified, noun};
+use crate::extract::quantity::phrase::{self, Wanted, classified};
+use crate::extract::quantity::{Candidate, noun};
 use crate::record::{Approx, FactKind};
 use crate::text::{Folded, sentence};
 

@@ -1,13 +1,13 @@
 //! The noun phrase behind a measure word for things, where parts of speech alone cut it short.
 //!
-//! In: the piece of a clause behind a measure word (项, 种, 台, 处), and what [`super::phrase`] finds in it. Out: a longer
+//! In: the piece of a clause behind a measure word (项, 种, 台, 处), and what [`super::after()`] finds in it. Out: a longer
 //! phrase that begins with that one, or the first at all; None where there is no better. Behind a measure word stands a
 //! noun phrase, so that what jieba has for a verb or a particle there is a modifier (45处警民|联合|执勤点), the end of a
 //! compound (9个屠宰|点) or an act by name (八项|主张). In front of an object all of these can be meant; where the number
 //! opens its clause, a verb rather says what became of so many (3项|获奖).
 
-use super::noun;
-use super::phrase::{self, Word};
+use super::Word;
+use crate::extract::quantity::{noun, subject};
 
 /// Verbs that modify the noun behind them.
 const ATTRIBUTIVE: &[&str] = &[
@@ -64,7 +64,7 @@ const MOST: usize = 9;
 
 /// How a number stands in its clause.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(in crate::extract::quantity) struct Place {
     /// Something is done to what it counts, so that an act behind it is counted rather than said of it.
     pub object: bool,
     /// The piece behind it goes on to the end of the clause.
@@ -72,8 +72,12 @@ pub(super) struct Place {
 }
 
 /// The phrase that `piece` opens with, better than `found`.
-pub(super) fn phrase(piece: &str, found: Option<(usize, usize)>, place: Place) -> Option<(usize, usize)> {
-    let words = phrase::words(phrase::front(piece));
+pub(in crate::extract::quantity) fn phrase(
+    piece: &str,
+    found: Option<(usize, usize)>,
+    place: Place,
+) -> Option<(usize, usize)> {
+    let words = super::words(super::front(piece));
     let last = end(&words, place)?;
     let (start, end) = (words.first()?.start, words.get(last)?.end());
     // 三座并列的拱桥, 七个经济较发达的市: what is said of the noun behind it.
@@ -93,7 +97,7 @@ fn end(words: &[Word<'_>], place: Place) -> Option<usize> {
         let before = at.checked_sub(1).and_then(|i| words.get(i));
         let compound = is_compound_end(word, before);
         let rank = is_rank(word, before, next);
-        if phrase::ends_phrase(word.text) && word.text != "基本" && !compound && !rank {
+        if super::ends_phrase(word.text) && word.text != "基本" && !compound && !rank {
             break;
         }
         if is_code(word.text) && next.is_some_and(|n| n.is_nominal() || is_code(n.text)) {
@@ -192,14 +196,14 @@ fn is_act(word: &Word<'_>, next: Option<&Word<'_>>, place: Place) -> bool {
         return ends || place.object && !said_of;
     }
     let act = word.tag.starts_with('v') && word.text.chars().count() == 2;
-    act && place.object && ends && !noun::is_transitive(word.text) && !super::subject::becomes(word.text)
+    act && place.object && ends && !noun::is_transitive(word.text) && !subject::becomes(word.text)
 }
 
 #[cfg(test)]
 mod tests {
     #[track_caller]
     fn check(piece: &str, object: bool, expected: &str) {
-        let found = super::phrase::after(piece, true, super::phrase::Wanted::Thing);
+        let found = super::super::after(piece, true, super::super::Wanted::Thing);
         let better = super::phrase(piece, found, super::Place { object, whole: true }).or(found);
         assert_eq!(better.map_or("", |(a, b)| &piece[a..b]), expected, "{piece}");
     }

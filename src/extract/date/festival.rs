@@ -119,12 +119,19 @@ pub(super) fn may_open(c: char) -> bool {
 /// Reads the festival at `from`, with the word that makes a date of it.
 pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Festival> {
     let (end, day, _) = name(text, from)?;
-    if text.one_before(from, OF_NO_YEAR).is_some() {
+    if text.one_before(from, OF_NO_YEAR).is_some() || is_inside_name(text, from) {
         return None;
     }
     let (end, itself) = time(text, end)?;
     let resolved = nearest(day, anchor).and_then(|d| Parts::of(d).edtf()).map(|d| if itself { d } else { d + "~" });
     Some(Festival { end, resolved })
+}
+
+/// Whether the name at `from` only ends the longer one that was refused: 每年“五一”国际|劳动节.
+fn is_inside_name(text: &Folded, from: usize) -> bool {
+    let at = from - text.one_before(from, &["国际"]).unwrap_or(0);
+    let at = at - usize::from(text.before(at) == '”');
+    text.has(from, "劳动节") && text.has_before(at, "五一")
 }
 
 /// 今年元旦, 1997年春节前夕: the festival behind a year, which alone is a date here. Past it, its day, and whether only the

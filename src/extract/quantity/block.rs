@@ -48,6 +48,18 @@ impl Block<'_> {
         Some((a + start, a + end))
     }
 
+    /// The phrase that opens what stands from `from` to `to`, both in characters; `counts` as in [`phrase::after()`].
+    pub(super) fn phrase_after(&self, from: usize, to: usize, counts: bool, wanted: Wanted) -> Option<Phrase> {
+        let (a, b) = (self.text.byte(from), self.text.end_byte(to, self.printed));
+        let (start, end) = phrase::after(self.printed.get(a..b)?, counts, wanted)?;
+        Some((a + start, a + end))
+    }
+
+    /// Whether the second of two quantities of one kind follows the first behind one of `marks` alone (3名、5名).
+    pub(super) fn are_joined(&self, first: &Candidate, second: &Candidate, marks: &str) -> bool {
+        first.kind == second.kind && second.start == first.end + 1 && marks.contains(self.text.get(first.end))
+    }
+
     /// What kind of noun a phrase is.
     pub(super) fn noun_of(&self, (from, to): Phrase) -> Option<noun::Noun> {
         noun::of(self.printed.get(from..to)?.trim_matches(['“', '”']))

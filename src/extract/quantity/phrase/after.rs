@@ -18,12 +18,21 @@ pub(in crate::extract::quantity) fn act(piece: &str) -> Option<(usize, usize)> {
 /// The noun phrase that opens `piece`, as bytes of it. `counts`: the number counts it directly (名, 家), so that a clause
 /// before its 的 belongs to it (300名来自全市的劳模).
 pub(in crate::extract::quantity) fn after(piece: &str, counts: bool, wanted: Wanted) -> Option<(usize, usize)> {
+    after_in(piece, &words(front(piece)), counts, wanted)
+}
+
+/// The same, of a piece whose first `words` are known.
+pub(in crate::extract::quantity) fn after_in(
+    piece: &str,
+    words: &[Word<'_>],
+    counts: bool,
+    wanted: Wanted,
+) -> Option<(usize, usize)> {
     // 158所中、小学: half of each name is left out.
     if let Some(schools) = ["大、中、小学", "中、小学"].iter().find(|w| piece.starts_with(**w)) {
         return Some((0, schools.len()));
     }
     let money = wanted == Wanted::Sum;
-    let words = words(front(piece));
     let mut at = 0;
     if words.first()?.text == "的" {
         at = 1;
@@ -164,13 +173,13 @@ pub(in crate::extract::quantity) fn after(piece: &str, counts: bool, wanted: Wan
             && (noun::of(&piece[found.0..found.1]).is_none()
                 || wanted == Wanted::Person && noun::of(&piece[found.0..found.1]) != Some(noun::Noun::Person))
             && (wanted == Wanted::Person || words.get(end + 1).is_some_and(|w| w.tag.starts_with('v')))
-            && let Some(more) = behind_clause(&words, end + 1)
+            && let Some(more) = behind_clause(words, end + 1)
             && noun::of(&piece[more.0..more.1]).is_some()
         {
             return Some(more);
         }
         // 七个经济较发达的市: what opens the clause before its 的 is not yet the noun.
-        let clause = if open { behind_clause(&words, end + 1) } else { None };
+        let clause = if open { behind_clause(words, end + 1) } else { None };
         return Some(clause.unwrap_or(found));
     }
     if !counts {
@@ -184,7 +193,7 @@ pub(in crate::extract::quantity) fn after(piece: &str, counts: bool, wanted: Wan
     if let Some(found) = modified(&words[start_at..]).or_else(|| far_head(&words[start_at..])).filter(fits) {
         return Some(found);
     }
-    behind_clause(&words, start_at)
+    behind_clause(words, start_at)
 }
 
 /// A sum whose name is made of verbs (解困和慰问|资金, 帮困救助|金).

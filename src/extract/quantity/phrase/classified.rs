@@ -71,14 +71,14 @@ pub(in crate::extract::quantity) struct Place {
     pub whole: bool,
 }
 
-/// The phrase that `piece` opens with, better than `found`.
+/// The phrase that `piece` opens with, better than `found`; `words` are its first ones.
 pub(in crate::extract::quantity) fn phrase(
     piece: &str,
+    words: &[Word<'_>],
     found: Option<(usize, usize)>,
     place: Place,
 ) -> Option<(usize, usize)> {
-    let words = super::words(super::front(piece));
-    let last = end(&words, place)?;
+    let last = end(words, place)?;
     let (start, end) = (words.first()?.start, words.get(last)?.end());
     // 三座并列的拱桥, 七个经济较发达的市: what is said of the noun behind it.
     let describes = || words.get(last + 1).is_some_and(|w| w.text == "的" || GRADES.contains(&w.text));
@@ -204,7 +204,8 @@ mod tests {
     #[track_caller]
     fn check(piece: &str, object: bool, expected: &str) {
         let found = super::super::after(piece, true, super::super::Wanted::Thing);
-        let better = super::phrase(piece, found, super::Place { object, whole: true }).or(found);
+        let words = super::super::words(piece);
+        let better = super::phrase(piece, &words, found, super::Place { object, whole: true }).or(found);
         assert_eq!(better.map_or("", |(a, b)| &piece[a..b]), expected, "{piece}");
     }
 

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-pub(super) use self::after::{act, after};
+pub(super) use self::after::{act, after, after_in};
 pub(super) use self::before::before;
 
 use super::noun;

@@ -17,6 +17,7 @@ pub(super) const FAR: usize = 14;
 /// directly, as behind a measure word.
 pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Wanted) -> Option<Phrase> {
     let money = wanted == Wanted::Sum;
+    let candidate = block.candidates.get(index)?;
     let (from, to) = piece_behind(block, index)?;
     if from >= to {
         return None;
@@ -37,14 +38,14 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     }
     // 8个县农民人均收入: the districts, and whose people.
     if counts
-        && block.candidates.get(index).is_some_and(|c| c.unit.as_deref() == Some("个"))
+        && candidate.unit.as_deref() == Some("个")
         && let Some(length) = district(piece)
     {
         return Some((a, a + length));
     }
     // 82个成员组织: jieba has the noun for a verb.
     let body = BODIES.iter().find(|body| piece.starts_with(**body));
-    if let Some(body) = body.filter(|_| block.candidates.get(index).is_some_and(|c| c.by_noun)) {
+    if let Some(body) = body.filter(|_| candidate.by_noun) {
         return Some((a, a + body.len()));
     }
     if counts
@@ -53,13 +54,14 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     {
         return Some(found);
     }
-    let found = phrase::after(piece, counts, wanted);
-    let things = counts && block.candidates.get(index).is_some_and(counts_things);
-    let better = if things { classified::phrase(piece, found, place(block, index, to)) } else { None };
+    let words = phrase::words(phrase::front(piece));
+    let found = phrase::after_in(piece, &words, counts, wanted);
+    let things = counts && counts_things(candidate);
+    let better = if things { classified::phrase(piece, &words, found, place(block, index, to)) } else { None };
     let firm = |found: &Phrase| piece.get(found.0..found.1).and_then(noun::of) == Some(noun::Noun::Organisation);
     let better =
         better.filter(|longer| wanted != Wanted::Organisation || !found.as_ref().is_some_and(firm) && firm(longer));
-    let used = || if things { used_by(block, index, piece, found?) } else { None };
+    let used = || if things { used_by(candidate, piece, found?) } else { None };
     let (start, mut end) = better.or_else(used).or(found)?;
     // 4个分店、员工130名: the last of them is counted by the next number.
     if counts
@@ -71,7 +73,7 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     }
     // 13个精简为9个: a change, and no noun.
     let change = piece.get(end..).is_some_and(|rest| rest.starts_with(['为', '成', '到', '至']));
-    if change && counts && matches!(block.text.before(block.candidates.get(index)?.start), '由' | '从') {
+    if change && counts && matches!(block.text.before(candidate.start), '由' | '从') {
         return None;
     }
     // 由每人60元调整为100元.
@@ -121,19 +123,19 @@ fn counts_things(candidate: &Candidate) -> bool {
 }
 
 /// The thing behind the people who use it, where the measure word counts no people: 20台领导用的|小汽车.
-fn used_by(block: &Block<'_>, index: usize, piece: &str, (from, to): Phrase) -> Option<Phrase> {
+fn used_by(candidate: &Candidate, piece: &str, (from, to): Phrase) -> Option<Phrase> {
     const THINGS: &[&str] =
         &["台", "辆", "艘", "部", "件", "架", "套", "幅", "册", "本", "枚", "座", "栋", "张", "把", "封", "箱"];
     const LONGEST: usize = 8;
-    let unit = block.candidates.get(index)?.unit.as_deref()?;
+    let unit = candidate.unit.as_deref()?;
     if !THINGS.contains(&unit) || noun::of(piece.get(from..to)?) != Some(noun::Noun::Person) {
         return None;
     }
     let rest = piece.get(to..)?;
     let of = rest.char_indices().take(LONGEST).find(|(_, c)| *c == '的').filter(|(at, _)| *at > 0)?.0;
-    let (start, end) = phrase::after(rest.get(of + '的'.len_utf8()..)?, true, Wanted::Thing)?;
-    let at = to + of + '的'.len_utf8();
-    Some((at + start, at + end))
+    let behind = to + of + '的'.len_utf8();
+    let (start, end) = phrase::after(piece.get(behind..)?, true, Wanted::Thing)?;
+    Some((behind + start, behind + end))
 }
 
 /// How the quantity stands in its clause: 提出三项… is what a verb is done to, 其中三项… tells what became of so many.
@@ -271,18 +273,13 @@ pub(super) fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted, 
     let mut marks = (next.end..clause).filter(|&i| text.get(i) == '的');
     // 两座20层楼高的|塔柱之间走钢丝的绝技.
     let of = if is_storeys(next) { marks.next() } else { marks.next_back() }?;
-    let (a, b) = (text.byte(of + 1), text.end_byte(clause, block.printed));
-    let (start, end) = phrase::after(block.printed.get(a..b)?, true, wanted)?;
-    let found = (a + start, a + end);
+    let found = block.phrase_after(of + 1, clause, true, wanted)?;
     (wanted != Wanted::Person || block.noun_of(found).is_some()).then_some(found)
 }
 
 /// The thing behind the 的 at `of`.
 pub(super) fn behind_of(block: &Block<'_>, of: usize) -> Option<Phrase> {
-    let text = block.text;
-    let (a, b) = (text.byte(of + 1), text.end_byte(sentence::clause_end(text, of, REACH), block.printed));
-    let (start, end) = phrase::after(block.printed.get(a..b)?, true, Wanted::Thing)?;
-    Some((a + start, a + end))
+    block.phrase_after(of + 1, phrase_end(block.text, of), true, Wanted::Thing)
 }
 
 /// The people behind the first 的 of the clause that have any there.
@@ -290,9 +287,7 @@ pub(super) fn behind_clause(block: &Block<'_>, candidate: &Candidate) -> Option<
     let text = block.text;
     let clause = sentence::clause_end(text, candidate.end, REACH);
     (candidate.end..clause).filter(|&i| text.get(i) == '的').find_map(|of| {
-        let (a, b) = (text.byte(of + 1), text.end_byte(clause, block.printed));
-        let (start, end) = phrase::after(block.printed.get(a..b)?, true, Wanted::Person)?;
-        let found = (a + start, a + end);
+        let found = block.phrase_after(of + 1, clause, true, Wanted::Person)?;
         (block.noun_of(found) == Some(noun::Noun::Person)).then_some(found)
     })
 }
@@ -400,13 +395,11 @@ fn is_storeys(candidate: &Candidate) -> bool {
 /// The last of the quantities of one kind that stand in a row with this one (3名、5名和8名).
 pub(super) fn last_joined(block: &Block<'_>, index: usize) -> Option<usize> {
     const LONGEST: usize = 8;
-    let joined = |pair: &[Candidate]| {
-        pair[0].kind == pair[1].kind
-            // 24类108项业务.
-            && (pair[0].kind == FactKind::Items && pair[1].start == pair[0].end && !is_storeys(&pair[1])
-                || pair[1].start == pair[0].end + 1
-            && matches!(block.text.get(pair[0].end), '和' | '或' | '、' | '与' | '及'))
+    // 24类108项业务.
+    let adjoins = |a: &Candidate, b: &Candidate| {
+        a.kind == FactKind::Items && b.kind == a.kind && b.start == a.end && !is_storeys(b)
     };
+    let joined = |pair: &[Candidate]| block.are_joined(&pair[0], &pair[1], "和或、与及") || adjoins(&pair[0], &pair[1]);
     let row = block.candidates.get(index..)?.windows(2).take(LONGEST).take_while(|pair| joined(pair)).count();
     (row > 0).then_some(index + row)
 }

@@ -197,7 +197,7 @@ impl Count<'_> {
 
     /// 其中,硕士生以上的有21人: who are named by their rank.
     fn of_rank(&self) -> Option<Phrase> {
-        let found = headless(self.block, self.candidate).filter(|_| self.people)?;
+        let found = if self.people { headless(self.block, self.candidate)? } else { return None };
         let name = self.block.printed.get(found.0..found.1)?;
         let rank = name.strip_suffix("以上").or_else(|| name.strip_suffix("以下"))?;
         (noun::of(rank) == Some(noun::Noun::Person)).then_some(found)

@@ -9,7 +9,7 @@ use super::behind::{behind, last_joined, piece_behind, quoted, varying};
 use super::carry;
 use super::front::{Front, in_front};
 use crate::extract::quantity::block::{Block, Known, Phrase, REACH, opening_bracket};
-use crate::extract::quantity::phrase::{self, Wanted};
+use crate::extract::quantity::phrase::Wanted;
 use crate::extract::quantity::{Candidate, noun, per};
 use crate::record::FactKind;
 use crate::text::sentence;
@@ -167,8 +167,8 @@ impl Sum<'_> {
             return Break(Some(found));
         }
         // 贸易额分别是:日本,608亿美元.
-        if phrase.is_none_or(|found| block.is_place(found))
-            && let Some(found) = carry::listed(block, candidate.start)
+        if let Some(found) = carry::listed(block, candidate.start)
+            && phrase.is_none_or(|found| block.is_place(found))
         {
             return Break(Some(found));
         }
@@ -262,10 +262,7 @@ fn sum_for(block: &Block<'_>, at: usize) -> Option<Phrase> {
     let text = block.text;
     let end = text.has(at, "用于").then(|| sentence::clause_end(text, at, REACH))?;
     let of = (at..end).rev().find(|&i| text.get(i) == '的')?;
-    let (a, b) = (text.byte(of + 1), text.end_byte(end, block.printed));
-    let (from, to) = phrase::after(block.printed.get(a..b)?, false, Wanted::Sum)?;
-    let found = (a + from, a + to);
-    (from == 0 && names_sum(block, found)).then_some(found)
+    sum_at(block, of + 1, end)
 }
 
 /// The name of a sum behind what it becomes: 作为他上学的生活费.
@@ -274,10 +271,13 @@ fn becomes_sum(block: &Block<'_>, at: usize) -> Option<Phrase> {
     let from = at + text.one_of(at, &["作为", "用作", "充作", "当作"])?;
     let end = sentence::clause_end(text, from, REACH);
     let of = (from..end).rev().find(|&i| text.get(i) == '的').map_or(from, |of| of + 1);
-    let (a, b) = (text.byte(of), text.end_byte(end, block.printed));
-    let (start, end) = phrase::after(block.printed.get(a..b)?, false, Wanted::Sum)?;
-    let found = (a + start, a + end);
-    (start == 0 && names_sum(block, found)).then_some(found)
+    sum_at(block, of, end)
+}
+
+/// The name of a sum that begins right at `from`.
+fn sum_at(block: &Block<'_>, from: usize, to: usize) -> Option<Phrase> {
+    let found = block.phrase_after(from, to, false, Wanted::Sum)?;
+    (found.0 == block.text.byte(from) && names_sum(block, found)).then_some(found)
 }
 
 /// Where some of those live whom a sum is paid to.
@@ -339,9 +339,7 @@ fn behind_bracket(block: &Block<'_>, close: usize) -> Option<Phrase> {
     if !text.has(close, ")的") {
         return None;
     }
-    let (a, b) = (text.byte(from), text.end_byte(sentence::clause_end(text, from, REACH), block.printed));
-    let (start, end) = phrase::after(block.printed.get(a..b)?, false, Wanted::Sum)?;
-    Some((a + start, a + end))
+    block.phrase_after(from, sentence::clause_end(text, from, REACH), false, Wanted::Sum)
 }
 
 /// Whether a phrase can be the name of a sum.

@@ -4,6 +4,7 @@
 use super::{FRAME, SENTENCE, earlier, same_class};
 use crate::extract::quantity::block::{Block, Known, Phrase};
 use crate::extract::quantity::phrase::Wanted;
+use crate::extract::quantity::subject::counted::ACTS;
 use crate::extract::quantity::{Candidate, noun};
 use crate::record::FactKind;
 use crate::text::{is_cjk, sentence};
@@ -154,7 +155,7 @@ pub(in crate::extract::quantity::subject) fn some_of(
     let text = block.text;
     let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
-    let opens = THERE.iter().any(|word| text.has(clause, word) && clause + word.chars().count() == candidate.start);
+    let opens = THERE.contains(&text.word(clause, candidate.start));
     let found = known.get(index - 1).copied().flatten()?;
     let ends = clause.checked_sub(1).is_some_and(|comma| text.get(comma) == ',' && text.byte(comma) == found.1);
     let fewer = same_class(previous, candidate) && previous.unit == candidate.unit && candidate.high < previous.low;
@@ -179,9 +180,7 @@ pub(in crate::extract::quantity::subject) fn rest_of(
         && found.0 >= text.byte(previous.end);
     let between = block.printed.get(found.1..text.byte(candidate.start)).filter(|_| same)?;
     let words = crate::text::jieba().tag(between, false);
-    let acts = words.iter().all(|w| {
-        w.tag.starts_with(['v', 'd', 'p', 'u']) || crate::extract::quantity::subject::counted::ACTS.contains(&w.word)
-    });
+    let acts = words.iter().all(|w| w.tag.starts_with(['v', 'd', 'p', 'u']) || ACTS.contains(&w.word));
     (acts && words.iter().any(|w| w.tag.starts_with('v'))).then_some(found)
 }
 
@@ -198,12 +197,7 @@ fn only_acts(block: &Block<'_>, index: usize, clause: usize) -> bool {
     let lone = words
         .last()
         .is_some_and(|w| w.tag.starts_with('v') && w.word.chars().count() == 1 && !matches!(w.word, "有" | "会"));
-    !lone
-        && words.iter().all(|w| {
-            act(w.tag, w.word)
-                || HELPED.contains(&w.word)
-                || crate::extract::quantity::subject::counted::ACTS.contains(&w.word)
-        })
+    !lone && words.iter().all(|w| act(w.tag, w.word) || HELPED.contains(&w.word) || ACTS.contains(&w.word))
 }
 
 /// Who ends the clause before, where this one only says where so many of them are: 创业的职工,全区已有780人.

@@ -19,7 +19,7 @@ pub(in crate::extract::quantity::subject) fn share_of_counted(
     let text = block.text;
     let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
-    let opens = THERE.iter().any(|word| text.has(clause, word) && clause + word.chars().count() == candidate.start);
+    let opens = THERE.contains(&text.word(clause, candidate.start));
     let counted = previous.kind != FactKind::Money && is_amount(previous.kind);
     let ends =
         clause.checked_sub(1).is_some_and(|comma| sentence::clause_start(text, comma, SENTENCE) <= previous.start);
@@ -57,9 +57,7 @@ pub(in crate::extract::quantity::subject) fn respective(
     const LONGEST: usize = 6;
     let text = block.text;
     let candidate = block.candidates.get(index)?;
-    let joined = |a: &Candidate, b: &Candidate| {
-        same_class(a, b) && b.start == a.end + 1 && matches!(text.get(a.end), '和' | '、' | '与' | '及')
-    };
+    let joined = |a: &Candidate, b: &Candidate| block.are_joined(a, b, "和、与及");
     let pairs = |range: std::ops::Range<usize>| block.candidates.get(range).unwrap_or_default().windows(2);
     let earlier_ones =
         pairs(index.saturating_sub(LONGEST)..index + 1).rev().take_while(|p| joined(&p[0], &p[1])).count();

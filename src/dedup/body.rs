@@ -8,6 +8,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::credit;
 use crate::dedup::align::Diff;
 use crate::dedup::evidence::is_other_number;
@@ -21,7 +23,7 @@ const BEFORE: usize = 8;
 const TRIES: usize = 4;
 
 /// What is left of two texts without their credits; None where no difference lies in one.
-pub(super) fn bodies(a: &[u16], b: &[u16], diffs: &[Diff]) -> Option<[Range<usize>; 2]> {
+pub(super) fn bodies(a: &[u16], b: &[u16], diffs: &[Diff], heads: &mut Heads) -> Option<[Range<usize>; 2]> {
     let (first, last) = (diffs.first()?, diffs.last()?);
     let inside = |d: &Diff| {
         let (before, behind) = ((d.a.min(d.b)) as usize, (a.len() - d.a as usize).min(b.len() - d.b as usize));
@@ -33,7 +35,7 @@ pub(super) fn bodies(a: &[u16], b: &[u16], diffs: &[Diff]) -> Option<[Range<usiz
     let mut found = false;
     let mut bodies = [0..a.len(), 0..b.len()];
     if (first.a.max(first.b) as usize) < REACH {
-        let heads = [head(a), head(b)];
+        let heads = [heads.of(a), heads.of(b)];
         // The first difference must lie within.
         if (first.a as usize) < heads[0] || (first.b as usize) < heads[1] {
             (bodies[0].start, bodies[1].start) = (heads[0], heads[1]);
@@ -81,9 +83,34 @@ fn may_open(first: &CharFilter, unit: u16) -> bool {
     char::from_u32(unit.into()).is_some_and(|c| first.may_hold(c))
 }
 
-/// Units of the credit that opens a text; 0 where none does.
-fn head(units: &[u16]) -> usize {
-    let near = &units[..units.len().min(REACH)];
+/// The credits that open texts, kept by what the texts begin with: one that is compared with many others is read once.
+#[derive(Debug, Default)]
+pub(super) struct Heads {
+    /// A hash of the beginning of a text, and units of the credit there.
+    known: Vec<(u64, usize)>,
+    bytes: Vec<u8>,
+}
+
+impl Heads {
+    /// Texts that are kept.
+    const SIZE: usize = 1 << 10;
+
+    fn of(&mut self, units: &[u16]) -> usize {
+        let near = &units[..units.len().min(REACH)];
+        self.bytes.clear();
+        self.bytes.extend(near.iter().flat_map(|unit| unit.to_le_bytes()));
+        let hash = xxh3_64(&self.bytes);
+        self.known.resize(Self::SIZE, (u64::MAX, 0));
+        let known = &mut self.known[hash as usize % Self::SIZE];
+        if known.0 != hash {
+            *known = (hash, head(near));
+        }
+        known.1
+    }
+}
+
+/// Units of the credit that opens a text, of which `near` is the beginning; 0 where none does.
+fn head(near: &[u16]) -> usize {
     let opens = |n: usize, unit: u16| {
         may_open(&FIRST_OF_SIGNS, unit) && SIGNS_UNITS.iter().any(|sign| near[n..].starts_with(sign))
     };
@@ -115,7 +142,7 @@ mod tests {
     fn check(a: &str, b: &str, expected: Option<[&str; 2]>) {
         let (a, b) = (Normal::of(a).units, Normal::of(b).units);
         let mut aligner = Aligner::default();
-        let found = bodies(&a, &b, aligner.diffs(&a, &b))
+        let found = bodies(&a, &b, aligner.diffs(&a, &b), &mut Heads::default())
             .map(|[x, y]| [String::from_utf16_lossy(&a[x]), String::from_utf16_lossy(&b[y])]);
         let normal = |text: &&str| String::from_utf16_lossy(&Normal::of(text).units);
         assert_eq!(found, expected.map(|e| e.each_ref().map(normal)));

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use crate::dedup::columns::Columns;
 use crate::dedup::fingerprint::distance;
 use crate::dedup::index::{Column, Index};
+use crate::dedup::keys::{self, Keys};
 use crate::dedup::sketch::{BANDS, spread};
 
 /// Bits in which the fingerprints of a candidate pair differ at most, where nothing else makes it one.
@@ -65,12 +66,16 @@ pub(super) fn pairs(columns: &Columns, blocks: &[u32], bucket: usize, near: Near
     let prints: Vec<u64> = blocks.iter().map(|&block| columns.fingerprint(block)).collect();
     // A table a thread: all at once would hold the pairs of a million equal templates many times over.
     let at_once = rayon::current_num_threads().clamp(1, BANDS);
+    let keys = Keys::of(columns, blocks);
     for bands in (0..BANDS).collect::<Vec<_>>().chunks(at_once) {
-        let tables = band_keys(columns, blocks, bands);
-        found.add(tables.into_par_iter().map(|keys| alike(&prints, &repeated(keys), bucket, near)));
+        let parts = bands.par_iter().flat_map_iter(|&band| keys.parted_band(band));
+        found.add(parts.map(|keys| alike(&prints, &repeated(&[&keys]), bucket, near)));
     }
-    let parts_of_keys = parted_clause_keys(columns, blocks);
-    found.add(parts_of_keys.into_par_iter().map(|keys| alike(&prints, &repeated(keys), bucket, near.by_clause())));
+    // A pair that shares two clauses may be found in two parts, so none counts how often it is found.
+    let clauses = keys.parted_clauses();
+    let of_parts = (0..keys::PARTS).into_par_iter().map(|part| clauses.iter().map(|of_some| &*of_some[part]).collect());
+    found.add(of_parts.map(|keys: Vec<_>| alike(&prints, &repeated(&keys), bucket, near.by_clause())));
+    drop(clauses);
     for masks in parts(blocks.len()).chunks(at_once) {
         found.add(masks.par_iter().map(|&mask| Table { pairs: close(&prints, mask, bucket), once: Vec::new() }));
     }
@@ -160,6 +165,7 @@ pub(super) fn published_pairs(columns: &Columns, index: &Index, blocks: &[u32], 
     let print = |place: u32| columns.fingerprint(blocks[place as usize]);
     let tables: Vec<Column> = Column::all().filter(|c| *c != Column::Key).collect();
     let mut found = Found::default();
+    let keys = Keys::of(columns, blocks);
     for tables in tables.chunks(rayon::current_num_threads().clamp(2, BANDS)) {
         found.add(tables.par_iter().map(|&column| {
             let near = if let Column::Band(_) = column { near } else { near.by_clause() };
@@ -170,8 +176,8 @@ pub(super) fn published_pairs(columns: &Columns, index: &Index, blocks: &[u32], 
                 index.close(part, &prints, DISTANCE, 64 * bucket)
             } else {
                 let mut keys = match column {
-                    Column::Band(band) => band_keys(columns, blocks, &[band]).swap_remove(0),
-                    _ => clause_keys(columns, blocks),
+                    Column::Band(band) => keys.band(band),
+                    _ => keys.clauses(),
                 };
                 keys.sort_unstable();
                 keys.dedup();
@@ -186,104 +192,33 @@ pub(super) fn published_pairs(columns: &Columns, index: &Index, blocks: &[u32], 
     found.pairs()
 }
 
-/// Blocks whose band keys are read at once, where they are in a file.
-const READ_AT_ONCE: u64 = 1 << 14;
-
-/// The keys of each of some bands, each with the place in `blocks` in its lower half.
-pub(super) fn band_keys(columns: &Columns, blocks: &[u32], bands: &[usize]) -> Vec<Vec<u64>> {
-    let key = |of_block: &[u32], band: usize, n: u32| {
-        u64::from(of_block.get(band).copied().unwrap_or_default()) << 32 | u64::from(n)
-    };
-    if !columns.bands.is_spilled() {
-        let of_band = |&band: &usize| {
-            let keys = (0..).zip(blocks).map(|(n, &block)| {
-                let at = (columns.local(block) * BANDS) as u64;
-                key(columns.bands.get(at..at + BANDS as u64, &mut Vec::new()), band, n)
-            });
-            keys.collect()
-        };
-        return bands.par_iter().map(of_band).collect();
-    }
-    let mut keys: Vec<Vec<u64>> = bands.iter().map(|_| Vec::with_capacity(blocks.len())).collect();
-    let mut buffer = Vec::new();
-    let mut put = |of_block: &[u32], n: u32| {
-        for (keys, &band) in keys.iter_mut().zip(bands) {
-            keys.push(key(of_block, band, n));
-        }
-    };
-    // The places of the blocks in the order of their numbers, so that the file is read from front to back.
-    let mut by_number: Vec<(u32, u32)> = blocks.iter().map(|&b| columns.local(b) as u32).zip(0..).collect();
-    by_number.sort_unstable();
-    for group in by_number.chunk_by(|x, y| u64::from(x.0) / READ_AT_ONCE == u64::from(y.0) / READ_AT_ONCE) {
-        let first = u64::from(group[0].0) / READ_AT_ONCE * READ_AT_ONCE;
-        let last = (first + READ_AT_ONCE).min(columns.len() as u64);
-        let all = columns.bands.get(first * BANDS as u64..last * BANDS as u64, &mut buffer);
-        for &(block, n) in group {
-            let at = (u64::from(block) - first) as usize * BANDS;
-            put(all.get(at..at + BANDS).unwrap_or_default(), n);
-        }
-    }
-    keys
-}
-
-/// The keys of the clauses, each with the place in `blocks` in its lower half.
-pub(super) fn clause_keys(columns: &Columns, blocks: &[u32]) -> Vec<u64> {
-    let mut keys = Vec::with_capacity(expected_clauses(columns));
-    each_clause_key(columns, blocks, |key| keys.push(key));
-    keys
-}
-
-fn each_clause_key(columns: &Columns, blocks: &[u32], mut each: impl FnMut(u64)) {
-    let mut buffer = Vec::new();
-    for (n, &block) in blocks.iter().enumerate() {
-        for &clause in columns.clauses.get(columns.clause_range(block), &mut buffer) {
-            each(u64::from(clause) << 32 | n as u64);
-        }
-    }
-}
-
-/// Clauses for which room is made at once.
-fn expected_clauses(columns: &Columns) -> usize {
-    if columns.clauses.is_spilled() { 0 } else { columns.clauses.len() as usize }
-}
-
-/// The same, parted so that equal keys stay together: all threads have their share, and a processor's cache holds what
-/// [`repeated`] asks. A pair that shares two keys may be found in two parts, so none may count how often it is found
-/// ([`Near::by_clause`]).
-fn parted_clause_keys(columns: &Columns, blocks: &[u32]) -> Vec<Vec<u64>> {
-    const PARTS: usize = 16;
-    let expected = expected_clauses(columns) / PARTS * 17 / 16;
-    let mut parts: Vec<Vec<u64>> = (0..PARTS).map(|_| Vec::with_capacity(expected)).collect();
-    each_clause_key(columns, blocks, |key| parts[(key >> 32) as usize % PARTS].push(key));
-    parts
-}
-
 /// Of keys, each with a place in its lower half, those that share their upper half with another one; sorted, each once.
 ///
 /// Most keys stand alone, and sorting them would be for nothing. One look at a bit for each key that comes leaves those
 /// that may have been seen before, a second one those that such a key may be equal to.
-fn repeated(mut keys: Vec<u64>) -> Vec<u64> {
-    let size = (8 * keys.len()).next_power_of_two().max(64);
+fn repeated(keys: &[&[u64]]) -> Vec<u64> {
+    let size = (8 * keys.iter().map(|k| k.len()).sum::<usize>()).next_power_of_two().max(64);
     let shift = 64 - size.trailing_zeros();
     let at = |key: u64| {
         let bit = spread(key >> 32, shift);
         (bit / 64, 1_u64 << (bit % 64))
     };
-    let (mut once, mut again) = (vec![0_u64; size / 64], vec![0_u64; size / 64]);
-    for &key in &keys {
+    // Once and again, side by side.
+    let mut seen = vec![[0_u64; 2]; size / 64];
+    for &key in keys.iter().copied().flatten() {
         let (word, bit) = at(key);
-        again[word] |= once[word] & bit;
-        once[word] |= bit;
+        let [once, again] = &mut seen[word];
+        *again |= *once & bit;
+        *once |= bit;
     }
-    drop(once);
-    keys.retain(|&key| {
-        let (word, bit) = at(key);
-        again[word] & bit != 0
-    });
-    drop(again);
-    keys.par_sort_unstable();
-    keys.dedup();
-    keys
+    let is_repeated = |key: &u64| {
+        let (word, bit) = at(*key);
+        seen[word][1] & bit != 0
+    };
+    let mut repeated: Vec<u64> = keys.iter().copied().flatten().copied().filter(is_repeated).collect();
+    repeated.par_sort_unstable();
+    repeated.dedup();
+    repeated
 }
 
 /// The bits by which the tables of fingerprints are keyed, one mask a table.
@@ -382,6 +317,7 @@ pub(super) mod tests {
 
     use super::*;
     use crate::dedup::Scratch;
+    use crate::dedup::spill::Spilled;
     use crate::record::BlockRef;
 
     fn columns(texts: &[String]) -> Columns {
@@ -400,9 +336,10 @@ pub(super) mod tests {
         let mut found = BTreeSet::new();
         for (at, &a) in (0_u64..).zip(blocks) {
             for (other, &b) in (0_u64..).zip(blocks).skip(at as usize + 1) {
-                let range = |block: u32| u64::from(block) * BANDS as u64..u64::from(block + 1) * BANDS as u64;
-                let (of_a, of_b) = (columns.bands.get(range(a), &mut x), columns.bands.get(range(b), &mut y));
-                let bands = of_a.iter().zip(of_b).filter(|(x, y)| x == y).count();
+                let range = |block: u32| u64::from(block)..u64::from(block + 1);
+                let same =
+                    |band: &Spilled<u32>| band.get(range(a), &mut Vec::new()) == band.get(range(b), &mut Vec::new());
+                let bands = columns.bands.iter().filter(|band| same(band)).count();
                 let clauses = |block: u32| columns.clause_range(block);
                 let (of_a, of_b) = (columns.clauses.get(clauses(a), &mut x), columns.clauses.get(clauses(b), &mut y));
                 let clause = of_a.iter().any(|c| of_b.contains(c));

@@ -43,8 +43,8 @@ pub(super) struct Columns {
     running: Vec<bool>,
     pages: Vec<u32>,
     places: Vec<BlockRef>,
-    /// The band keys, [`sketch::BANDS`] a block.
-    pub(super) bands: Spilled<u32>,
+    /// The keys of each band, one a block.
+    pub(super) bands: [Spilled<u32>; sketch::BANDS],
     /// One past the last clause key of each block in `clauses`.
     clause_ends: Vec<u64>,
     pub(super) clauses: Spilled<u32>,
@@ -129,7 +129,7 @@ impl Columns {
     pub(super) fn reserve_text(&mut self, bytes: u64) {
         let bytes = bytes as usize;
         self.reserve(bytes as u64);
-        self.bands.here().reserve(bytes / 300 * sketch::BANDS);
+        self.bands.iter_mut().for_each(|band| band.here().reserve(bytes / 300));
         self.clauses.here().reserve(bytes / 50);
         // A character has three bytes, and of five one is left out of the normal form.
         self.units.here().reserve(bytes / 3);
@@ -137,7 +137,7 @@ impl Columns {
 
     /// Makes room for exactly so many blocks more.
     pub(super) fn reserve_blocks(&mut self, blocks: usize) {
-        self.bands.here().reserve_exact(blocks * sketch::BANDS);
+        self.bands.iter_mut().for_each(|band| band.here().reserve_exact(blocks));
         self.spans.reserve_exact(blocks);
         self.of_blocks().into_iter().for_each(|column| column.make_exact_room(blocks));
     }
@@ -179,7 +179,7 @@ impl Columns {
         self.keys.push(xxh3_64(bytes));
         self.fingerprints.push(fingerprint::simhash(hashes));
         self.marks.push(Marks::of(normal).0);
-        self.bands.here().extend_from_slice(&sketch::bands(hashes));
+        self.bands.iter_mut().zip(sketch::bands(hashes)).for_each(|(band, key)| band.here().push(key));
         sketch::clauses(bytes, &normal.breaks, self.clauses.here());
         self.clause_ends.push(self.clauses.len());
         self.units.here().extend_from_slice(&normal.units);
@@ -197,7 +197,7 @@ impl Columns {
         let n = self.pages.iter().position(|&p| p >= page).unwrap_or(self.pages.len()).min(self.span_ends.len());
         self.of_blocks().into_iter().for_each(|column| column.keep(n));
         let last = |ends: &[u64]| ends.last().map_or(0, |&end| end as usize);
-        self.bands.here().truncate(n * sketch::BANDS);
+        self.bands.iter_mut().for_each(|band| band.here().truncate(n));
         self.clauses.here().truncate(last(&self.clause_ends));
         self.units.here().truncate(last(&self.unit_ends));
         self.spans.truncate(last(&self.span_ends));
@@ -221,7 +221,7 @@ impl Columns {
         self.running.extend_from_slice(&other.running);
         self.pages.extend(other.pages.iter().map(|p| p + first_page));
         self.places.extend_from_slice(&other.places);
-        self.bands.append(other.bands);
+        self.bands.iter_mut().zip(other.bands).for_each(|(band, more)| band.append(more));
         self.clauses.append(other.clauses);
         self.units.append(other.units);
         self.spans.extend_from_slice(&other.spans);
@@ -229,19 +229,19 @@ impl Columns {
 
     /// Bytes that moving to files would free.
     pub(super) fn movable(&self) -> usize {
-        self.bands.held() + self.clauses.held() + self.units.held()
+        self.bands.iter().map(Spilled::held).sum::<usize>() + self.clauses.held() + self.units.held()
     }
 
     /// Moves what can be moved to files in `folder`.
     pub(super) fn spill(&mut self, folder: &Path) -> Result<()> {
-        self.bands.spill(folder)?;
+        self.bands.iter_mut().try_for_each(|band| band.spill(folder))?;
         self.clauses.spill(folder)?;
         self.units.spill(folder)
     }
 
     /// Lets go of the keys that candidates are found by. Fails if they could not be read back.
     pub(super) fn forget_keys(&mut self) -> Result<()> {
-        std::mem::take(&mut self.bands).check()?;
+        std::mem::take(&mut self.bands).iter().try_for_each(Spilled::check)?;
         std::mem::take(&mut self.clauses).check()?;
         self.clause_ends = Vec::new();
         Ok(())
@@ -254,7 +254,7 @@ impl Columns {
 
     /// Whether everything that was moved to files could be read back so far.
     pub(super) fn check(&self) -> Result<()> {
-        self.bands.check()?;
+        self.bands.iter().try_for_each(Spilled::check)?;
         self.clauses.check()?;
         self.units.check()?;
         self.published.as_ref().map_or(Ok(()), |index| index.check())

@@ -23,6 +23,7 @@ mod columns;
 pub mod evidence;
 pub mod fingerprint;
 pub mod index;
+mod keys;
 mod look_alike;
 pub mod paragraph;
 mod reason;

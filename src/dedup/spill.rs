@@ -40,10 +40,13 @@ word!(u16, u32, u64);
 
 /// Words that the first pieces hold: growing one piece by doubling would copy all of it again and again, and take twice
 /// its memory meanwhile.
-const PIECE: usize = 1 << 21;
+const PIECE: usize = 1 << 17;
 /// Words that a piece holds at most, where no more come at once. What comes at once stays together, so some of the end of
 /// a piece is never used: of a large array the pieces are large.
 const LARGE_PIECE: usize = 1 << 24;
+
+/// Words from which those that come at once are taken over as a piece rather than copied.
+const TAKEN_OVER: usize = 1 << 16;
 
 /// The array.
 #[derive(Debug, Default)]
@@ -87,8 +90,8 @@ impl<T: Word + Send + Sync> Spilled<T> {
         for (_, words) in other.here {
             let first = self.len();
             match self.here.last_mut() {
+                _ if words.len() >= TAKEN_OVER => self.here.push((first, words)),
                 Some((_, last)) if last.capacity() - last.len() >= words.len() => last.extend_from_slice(&words),
-                _ if 2 * words.len() > PIECE => self.here.push((first, words)),
                 _ => {
                     let held = (first - self.moved) as usize;
                     let mut piece = Vec::with_capacity(held.clamp(PIECE, LARGE_PIECE));
@@ -124,14 +127,19 @@ impl<T: Word + Send + Sync> Spilled<T> {
     /// sides, nor in two pieces.
     pub(super) fn get<'b>(&'b self, range: Range<u64>, buffer: &'b mut Vec<T>) -> &'b [T] {
         if range.start >= self.moved {
-            let piece = self.here.partition_point(|(first, _)| *first <= range.start).saturating_sub(1);
-            let Some((first, words)) = self.here.get(piece) else { return &[] };
-            let (start, end) = ((range.start - first) as usize, (range.end.max(range.start) - first) as usize);
+            let (at, words) = self.piece(range.start);
+            let (start, end) = ((range.start - at.start) as usize, (range.end.max(range.start) - at.start) as usize);
             return words.get(start..end).unwrap_or_default();
         }
         buffer.clear();
         self.read(range, buffer);
         buffer
+    }
+
+    /// The piece in memory that holds word `n`: the numbers of its words, and the words. Empty where none does.
+    pub(super) fn piece(&self, n: u64) -> (Range<u64>, &[T]) {
+        let piece = self.here.partition_point(|(first, _)| *first <= n).saturating_sub(1);
+        self.here.get(piece).map_or((n..n, &[]), |(first, words)| (*first..first + words.len() as u64, words))
     }
 
     /// Words that were moved.

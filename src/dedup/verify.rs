@@ -74,6 +74,7 @@ const GAP_FROM: u32 = 6;
 pub struct Verifier {
     aligner: Aligner,
     bag: Bag,
+    heads: body::Heads,
 }
 
 impl Verifier {
@@ -84,7 +85,7 @@ impl Verifier {
         if found.verdict != Verdict::Variant {
             return found;
         }
-        let Some([x, y]) = body::bodies(a.units, b.units, self.aligner.last()) else { return found };
+        let Some([x, y]) = body::bodies(a.units, b.units, self.aligner.last(), &mut self.heads) else { return found };
         if (x.len().min(y.len()) as u32) < settings.body_from {
             return found;
         }

@@ -1,6 +1,7 @@
 //! A file that appears whole or not at all.
 //!
-//! A large file is brought to the disk while it is written, so that who waits for its end waits for the last of it alone.
+//! A large file is brought to the disk while it is written, so that who waits for its end waits for the last of it alone;
+//! what is there leaves the memory, which what is written next finds free.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -15,18 +16,20 @@ use crate::error::{Error, ErrorKind, Result};
 pub struct AtomicFile {
     target: PathBuf,
     file: BufWriter<tempfile::NamedTempFile>,
-    /// Bytes since the disk was asked for last.
-    waiting: usize,
+    /// Bytes that were written, and those that the disk was asked to take.
+    written: u64,
+    asked: u64,
     ahead: Option<Ahead>,
 }
 
 /// Bytes that wait for the disk before it is asked to take them.
-const SYNC_EVERY: usize = 16 << 20;
+const SYNC_EVERY: u64 = 16 << 20;
 
 /// A thread that brings what was written to the disk.
 #[derive(Debug)]
 struct Ahead {
-    ask: SyncSender<()>,
+    /// Takes how far the file was written.
+    ask: SyncSender<u64>,
     thread: JoinHandle<()>,
 }
 
@@ -36,15 +39,30 @@ impl Ahead {
         let file = file.try_clone().ok()?;
         let (ask, asked) = sync_channel(1);
         let work = move || {
-            while asked.recv().is_ok() {
+            let mut synced = 0;
+            while let Ok(written) = asked.recv() {
                 // What fails here fails again, and is told, at the end.
-                let _ = file.sync_data();
+                if file.sync_data().is_ok() {
+                    let_go(&file, synced, written);
+                    synced = written;
+                }
             }
         };
         let thread = std::thread::Builder::new().name("jianbao-sync".into()).spawn(work).ok()?;
         Some(Self { ask, thread })
     }
 }
+
+/// Tells the system that a stretch of a file, which is on the disk, need not stay in memory.
+#[cfg(target_os = "linux")]
+fn let_go(file: &File, from: u64, to: u64) {
+    let Some(length) = to.checked_sub(from).and_then(std::num::NonZeroU64::new) else { return };
+    let _ = rustix::fs::fadvise(file, from, Some(length), rustix::fs::Advice::DontNeed);
+}
+
+/// Tells the system that a stretch of a file, which is on the disk, need not stay in memory.
+#[cfg(not(target_os = "linux"))]
+fn let_go(_: &File, _: u64, _: u64) {}
 
 impl AtomicFile {
     /// Opens a file that will become `target`.
@@ -53,7 +71,7 @@ impl AtomicFile {
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let fail = |e: io::Error| Error::new(ErrorKind::Write, "cannot write").at(&target).because(e);
         let file = tempfile::Builder::new().prefix(".jianbao-").tempfile_in(folder).map_err(fail)?;
-        Ok(Self { file: BufWriter::with_capacity(1 << 18, file), target, waiting: 0, ahead: None })
+        Ok(Self { file: BufWriter::with_capacity(1 << 18, file), target, written: 0, asked: 0, ahead: None })
     }
 
     /// Flushes, syncs and renames.
@@ -80,14 +98,14 @@ impl AtomicFile {
 impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
-        self.waiting += written;
-        if self.waiting >= SYNC_EVERY {
-            self.waiting = 0;
+        self.written += written as u64;
+        if self.written - self.asked >= SYNC_EVERY {
+            self.asked = self.written;
             if self.ahead.is_none() {
                 self.ahead = Ahead::start(self.file.get_ref().as_file());
             }
             // Where it is still at work, it is asked next time.
-            let _ = self.ahead.as_ref().map(|ahead| ahead.ask.try_send(()));
+            let _ = self.ahead.as_ref().map(|ahead| ahead.ask.try_send(self.written));
         }
         Ok(written)
     }

@@ -6,14 +6,15 @@
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::dedup::PageKey;
 use crate::dedup::columns::Columns;
 use crate::dedup::index::leaf::LeafWriter;
 use crate::dedup::index::segment::{NAMES, PageRow, Row, SECTIONS, Segment};
 use crate::dedup::index::table::{self, Entry, Width};
 use crate::dedup::index::{Column, Counts, Index, Manifest, Named, PARTS, hex, merge};
+use crate::dedup::keys::Keys;
 use crate::dedup::sketch::BANDS;
 use crate::dedup::usage::Usage;
-use crate::dedup::{PageKey, candidate};
 use crate::error::{Error, ErrorKind, Result};
 
 /// What a run has to add.
@@ -175,11 +176,12 @@ fn write(path: &std::path::Path, index: &Index, end: Counts, fresh: &Fresh<'_>) 
     let mut keys: Vec<Entry> = fresh.heads.iter().map(|&b| (columns.key(b), number(b))).collect();
     keys.sort_unstable();
     table::write(&mut file, &Column::Key.name(), Column::Key.width(), keys.into_iter())?;
+    let of_worth = Keys::of(columns, fresh.worth);
     let bands = (0..BANDS).map(Column::Band);
     for column in [Column::Clause].into_iter().chain(bands) {
         let keys = match column {
-            Column::Band(band) => candidate::band_keys(columns, fresh.worth, &[band]).swap_remove(0),
-            _ => candidate::clause_keys(columns, fresh.worth),
+            Column::Band(band) => of_worth.band(band),
+            _ => of_worth.clauses(),
         };
         let mut entries: Vec<(u32, u64, u32)> = keys
             .into_iter()

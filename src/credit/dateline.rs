@@ -161,6 +161,9 @@ fn more_houses(cursor: &mut Cursor<'_>, sources: &mut Vec<Span>) {
 /// Characters within which the name of a house ends.
 pub(super) const LONGEST_HOUSE: usize = 14;
 
+/// Characters within which the name of a channel ends.
+const CHANNEL: usize = 6;
+
 /// Takes a house's name. Says whether it is an agency, and whether it is one of the fixed names.
 pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     if cursor.has_no_house() {
@@ -168,6 +171,14 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     }
     if let Some((_, agency)) = cursor.eat_any(Words::House, HOUSES) {
         return Some((*agency, true));
+    }
+    // 某云/某日报: a channel of the house.
+    let channel = cursor.run(CHANNEL);
+    let mut ahead = *cursor;
+    ahead.at += channel.len();
+    if !channel.is_empty() && ahead.eat(&['/']) && house(&mut ahead).is_some() {
+        *cursor = ahead;
+        return Some((false, false));
     }
     let quoted = cursor.rest().starts_with('《');
     let mut ahead = *cursor;

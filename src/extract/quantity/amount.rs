@@ -306,6 +306,7 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                 "个小时" | "个多小时" | "个钟头" => ("小时", false),
                 "个星期" => ("星期", false),
                 "个工作日" => ("工作日", false),
+                "个交易日" => ("交易日", false),
                 "个世纪" | "个多世纪" => ("世纪", false),
                 "年间" | "年期" | "个年头" | "个春秋" | "个寒暑" | "载" => ("年", false),
                 other => (other, false),

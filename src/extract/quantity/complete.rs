@@ -48,8 +48,12 @@ pub(in crate::extract) fn complete(
         };
         // 1650里拉兑1美元: the second is what the first is for.
         let exchanged = || carry::is_exchanged(&block_view, index - 1);
-        let same_sum =
-            index > 0 && found.is_some() && subjects.get(index - 1) == Some(&found) && !all() && !exchanged();
+        let same_sum = index > 0
+            && block_view.previous_outside(index) == Some(index - 1)
+            && found.is_some()
+            && subjects.get(index - 1) == Some(&found)
+            && !all()
+            && !exchanged();
         if same_sum && fact.per.is_none() && fact.measure.is_none() && matches!(kind, FactKind::Money | FactKind::Area)
         {
             let previous = facts.last().filter(|f| f.kind == kind && f.block == block);
@@ -116,6 +120,7 @@ fn homes_behind<'t>(text: &'t Folded, candidate: &Candidate) -> Option<&'t str> 
         && text.before(end) == '户'
         && !matches!(text.get(end), '头' | '口' | '籍' | '均' | '型' | '外');
     let word = text.word(candidate.end, end);
+    let counts = counts && !word.ends_with("账户") && !word.ends_with("帐户");
     (counts && word.chars().all(crate::text::is_cjk)).then_some(word)
 }
 

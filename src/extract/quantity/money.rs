@@ -164,9 +164,27 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     let clause = crate::text::sentence::clause_start(text, from, 40);
     // 会员193万, 观众总计19.8万; not 奖励职工3万.
     let alone = |n: usize| {
+        const LINKS: &[&str] = &[
+            "总计",
+            "共计",
+            "合计",
+            "总数",
+            "达到",
+            "已达到",
+            "已达",
+            "已有",
+            "现有",
+            "共有",
+            "约有",
+            "超过",
+            "突破",
+            "共",
+            "达",
+            "有",
+        ];
         let given = (clause..from).any(|i| "奖补发给赔付捐资助慰款钱费元罚贷".contains(text.get(i)));
         let whom = ["会员", "职工", "观众", "农民工", "考生", "旅客", "灾民", "选民", "志愿者", "网友"];
-        let end = start - text.one_before(start, &["总计", "共计", "合计", "总数", "共", "达"]).unwrap_or(0);
+        let end = start - text.one_before(start, LINKS).unwrap_or(0);
         let word = end >= n && whom.contains(&text.word(end - n, end));
         !amount.number.bare && !given && word
     };

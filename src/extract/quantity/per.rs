@@ -245,6 +245,8 @@ pub(super) fn behind(text: &Folded, at: usize) -> Option<(usize, String)> {
 const AVERAGES: &[(&str, &str)] = &[
     ("人均", "人"),
     ("户均", "户"),
+    ("户平", "户"),
+    ("人平", "人"),
     ("亩均", "亩"),
     ("年均", "年"),
     ("月均", "月"),
@@ -399,7 +401,11 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             found.push(period(c).unwrap_or("户"));
             at += 3;
             continue;
-        } else if text.get(at + 1) == '均' || c == '均' {
+        } else if text.get(at + 1) == '均'
+            || c == '均'
+            // 户平增收, 人平纯收入; 三户平房.
+            || matches!(c, '户' | '人') && text.get(at + 1) == '平' && "增纯收年月".contains(text.get(at + 2))
+        {
             if let Some((word, name)) = AVERAGES.iter().find(|(w, _)| text.has(at, w))
                 && !found.contains(name)
             {

@@ -101,6 +101,7 @@ const UNITS: &[Row] = &[
     ("天", Class::Duration, "津然空安平下河才山成生文气桥坛门"),
     ("日", Class::Duration, "本报元语军常子夜前程用程"),
     ("个工作日", Class::Duration, ""),
+    ("个交易日", Class::Duration, ""),
     ("工作日", Class::Duration, ""),
     ("昼夜", Class::Duration, ""),
     ("个昼夜", Class::Duration, ""),
@@ -316,7 +317,10 @@ fn may_follow(text: &Folded, at: usize, end: usize) -> bool {
         '人' => {
             text.one_of(
                 end,
-                &["工作", "生产", "生活", "工资", "均为", "均是", "均已", "均获", "均被", "均有", "大多", "为一"],
+                &[
+                    "工作", "生产", "生活", "工资", "均为", "均是", "均已", "均获", "均被", "均有", "大多", "为一",
+                    "身穿", "身着", "身披",
+                ],
             )
             .is_some()
                 || text.get(end) == '民' && !text.has(end, "民币")

@@ -247,7 +247,8 @@ fn last_of_kind(words: &[Word<'_>], wanted: Wanted) -> usize {
         return at;
     }
     let person = words.iter().rposition(|w| noun::of(w.text) == Some(noun::Noun::Person));
-    person.filter(|at| words.get(at + 1).is_some_and(|w| DOINGS.contains(&w.text))).unwrap_or(last)
+    let before_last = || last - usize::from(last > 0 && words.get(last).is_some_and(|w| DOINGS.contains(&w.text)));
+    person.filter(|at| words.get(at + 1).is_some_and(|w| DOINGS.contains(&w.text))).unwrap_or_else(before_last)
 }
 
 /// Modifiers and the noun behind them, where a word that jieba has for a verb stands between (国内|知名|博物馆).

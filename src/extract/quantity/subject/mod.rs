@@ -15,13 +15,13 @@ mod measured;
 mod share;
 mod sum;
 
-use super::block::{Block, Known, Phrase};
+use super::block::{Block, Known, Phrase, REACH};
 use super::phrase::Wanted;
 use crate::record::FactKind;
 
 /// What the candidate of number `index` counts. `known` holds what those before it count.
 pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
-    match block.candidates.get(index)?.kind {
+    let found = match block.candidates.get(index)?.kind {
         FactKind::Ordinal | FactKind::Frequency => behind::behind(block, index, true, Wanted::Thing),
         FactKind::Age => measured::age(block, index, known),
         FactKind::Duration => measured::duration(block, index, known),
@@ -29,7 +29,24 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         FactKind::Money => sum::of(block, index, known),
         FactKind::Percentage => share::of(block, index, known),
         _ => counted::of(block, index, known),
-    }
+    };
+    let helped = || {
+        // 帮助困难职工生产自救21人: who, and not what is done for them.
+        let candidate = block.candidates.get(index).filter(|c| c.kind == FactKind::People)?;
+        let bare = matches!(candidate.unit.as_deref(), Some("人" | "人次"));
+        let unnamed = found.is_none_or(|found| bare && block.noun_of(found).is_none());
+        if unnamed { carry::helped(block, index) } else { None }
+    };
+    // 价值40万元节日慰问物品3000份: what is worth so much stands behind.
+    let worth = || {
+        let found = found.filter(|&(from, to)| block.printed.get(from..to) == Some("价值"))?;
+        let candidate = block.candidates.get(index).filter(|c| c.start == block.text.index_of(found.1))?;
+        let end = block.candidates.get(index + 1).map_or(candidate.end + REACH, |next| next.start);
+        let end = crate::text::sentence::clause_end(block.text, candidate.end, REACH).min(end);
+        let behind = block.phrase_after(candidate.end, end, false, Wanted::Thing)?;
+        (behind.0 == block.text.byte(candidate.end)).then_some(behind)
+    };
+    helped().or_else(worth).or(found).or_else(|| carry::last(block, index, known))
 }
 
 /// Whether a word says what becomes of those that are counted (投产, 获奖).

@@ -10,10 +10,12 @@
 //! tells who is meant (2000元以下的占两成,2000元至3000元的占五成).
 
 mod counts;
+mod last;
 mod rates;
 mod sums;
 
 pub(super) use self::counts::{CHOSEN, of_whom, rest_of, same_measure, some_of};
+pub(super) use self::last::{helped, last};
 pub(super) use self::rates::{alone_behind, among, by_year, parallel, respective, share_of_counted, trend};
 pub(in crate::extract::quantity) use self::rates::{bracketed, is_bounded_before, is_raised};
 pub(in crate::extract::quantity) use self::sums::is_exchanged;

@@ -70,6 +70,10 @@ impl<'b> Walk<'b> {
     fn date(&mut self, block: &Block<'_>) -> bool {
         if let Some(date) = block.date_ending(self.at).filter(|d| d.0 >= self.floor) {
             self.at = date.0;
+            // 股市继12日|上升2.1%后.
+            if self.level && self.at > self.floor && block.text.before(self.at) == '继' {
+                self.at -= 1;
+            }
             return true;
         }
         if matches!(block.text.before(self.at), '的' | '前') && block.date_ending(self.at - 1).is_some() {

@@ -65,6 +65,12 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
         return None;
     }
     let span = Span::new(start, word.at);
+    // 某网消息(某报)(记者甲): another house in brackets.
+    let mut second = word;
+    if second.eat(&['(']) && house(&mut second).is_some() && second.eat(&[')']) && second.peek().map(fold) == Some('(')
+    {
+        word = second;
+    }
     *cursor = word;
     let house_text = Span::new(from, house_end).of(cursor.text);
     let this_house = house_text.starts_with('本') && house_text.chars().count() == 2;

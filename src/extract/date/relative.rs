@@ -345,6 +345,10 @@ fn month_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         return None;
     }
     let same = word.starts_with(['当', '同']);
+    // 9月当月: the month that was named right before.
+    if same && text.before(from) == '月' {
+        return None;
+    }
     let base = if same {
         anchor.dated.map(|d| Parts { day: None, clock: None, third: None, ..d })
     } else {

@@ -199,7 +199,24 @@ pub(super) fn read(
     {
         return None;
     }
+    if found.kind == FactKind::Percentage
+        && found.start == start
+        && let Some(length) = minus(text, floor, start)
+    {
+        found.start -= length;
+        (found.low, found.high) = (-found.high, -found.low);
+    }
     Some(found)
+}
+
+/// How long the minus is that stands before a number in digits (涨幅为-0.4%, 也印作——0.4%), and neither joins it to another
+/// (3%-5%) nor parts two clauses.
+fn minus(text: &Folded, floor: usize, start: usize) -> Option<usize> {
+    let dash = |c: char| matches!(c, '-' | '—' | '−' | '–');
+    let length = (1..=2).take_while(|&n| start >= floor + n && dash(text.get(start - n))).last()?;
+    let before = text.before(start - length);
+    let opens = "为是达到至和与及、".contains(before) || length == 1 && matches!(before, ',' | '(' | ':');
+    (opens && text.get(start).is_ascii_digit()).then_some(length)
 }
 
 /// Where 几千甚至 or 成千 begins, which stands right before 上万 at `at`; else `at`.

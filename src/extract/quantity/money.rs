@@ -183,7 +183,7 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
             "有",
         ];
         let given = (clause..from).any(|i| "奖补发给赔付捐资助慰款钱费元罚贷".contains(text.get(i)));
-        let whom = ["会员", "职工", "观众", "农民工", "考生", "旅客", "灾民", "选民", "志愿者", "网友"];
+        let whom = ["会员", "职工", "观众", "农民工", "考生", "旅客", "灾民", "选民", "志愿者", "网友", "毕业生"];
         let end = start - text.one_before(start, LINKS).unwrap_or(0);
         let word = end >= n && whom.contains(&text.word(end - n, end));
         !amount.number.bare && !given && word

@@ -50,6 +50,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
     };
     count
         .unit_itself()
+        .or_else(|| count.degree())
         .or_else(|| count.of_row())
         .or_else(|| count.right_behind())
         .or_else(|| count.behind_reason())
@@ -69,6 +70,17 @@ impl Count<'_> {
     /// The two characters that end it.
     fn last_two(&self) -> (usize, usize) {
         (self.text.byte(self.candidate.end - 2), self.text.end_byte(self.candidate.end, self.block.printed))
+    }
+
+    /// 博士205人、本科1900人: a degree or a rank alone.
+    fn degree(&self) -> Option<Phrase> {
+        const DEGREES: &[&str] =
+            &["研究生", "本科", "专科", "大专", "中专", "高中", "初中", "小学", "中级", "高级", "初级", "正高", "副高"];
+        let text = self.text;
+        let n = text.one_before(self.candidate.start, DEGREES).filter(|_| self.people)?;
+        let from = self.candidate.start - n;
+        let alone = matches!(text.before(from), '、' | ',' | ';' | ':' | '中');
+        alone.then(|| (text.byte(from), text.end_byte(self.candidate.start, self.block.printed)))
     }
 
     /// 120个家庭: the noun is the unit itself.

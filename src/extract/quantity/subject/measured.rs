@@ -4,10 +4,11 @@
 //! or noun beside it, an average to itself (平均年龄); an area to the thing whose 占地面积 it is.
 
 use super::behind::{behind, piece_behind};
+use super::carry;
 use super::front::{Front, in_front};
 use crate::extract::quantity::age::is_end_of_name;
 use crate::extract::quantity::block::{Block, Known, Phrase, REACH};
-use crate::extract::quantity::links::plain_link_before;
+use crate::extract::quantity::links::{link_before, plain_link_before};
 use crate::extract::quantity::phrase::Wanted;
 use crate::extract::quantity::{noun, phrase};
 use crate::record::FactKind;
@@ -205,14 +206,38 @@ fn term(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
         "有效期",
         "保修期",
         "试用期",
-        "工作时间",
-        "劳动时间",
-        "平均寿命",
+        "时间",
+        "用时",
+        "学时",
     ];
+    /// Words between the two that are no links elsewhere.
+    const LONG: &[&str] = &["可长达", "长达", "可达", "由原来的", "原来的", "总计", "累计", "平均", "全部在", "在"];
     let text = block.text;
-    let start = block.candidates.get(index)?.start;
+    let candidate = block.candidates.get(index)?;
+    let start = candidate.start;
+    // 行车时间由4个小时缩短到一个半小时.
+    if carry::is_raised(block, index) {
+        return known.get(index - 1).copied().flatten();
+    }
+    let mut at = start;
+    while let Some(n) = link_before(text, at).or_else(|| text.one_before(at, LONG)) {
+        at -= n;
+    }
+    if let Some(n) = text.one_before(at, &["时间", "时长", "学时", "用时"]) {
+        const MODIFIER: usize = 5;
+        const APART: &str = "的了由把在与和及或是有为从到每期年月日天这那段些很长短其";
+        // 疗休养时间, 服务时长: what jieba knows no word for.
+        let floor = sentence::clause_start(text, at, REACH)
+            .max(block.last_date_end(at).unwrap_or(0))
+            .max(at.saturating_sub(n + MODIFIER));
+        let parts = |i: &usize| APART.contains(text.get(*i)) || !crate::text::is_cjk(text.get(*i));
+        let from = (floor..at - n).rev().find(parts).map_or(floor, |i| i + 1);
+        // 有时|长达三小时.
+        let named = text.get(candidate.end) != '的' && !text.has_before(at, "有时长");
+        return named.then(|| (text.byte(from), text.end_byte(at, block.printed)));
+    }
     let ends = |i: usize| {
-        matches!(text.get(i), '期' | '限' | '龄' | '命' | '制' | '假' | '长' | '间')
+        matches!(text.get(i), '期' | '限' | '龄' | '命' | '制' | '假' | '长' | '间' | '时')
             && text.one_before(i + 1, TERMS).is_some()
     };
     if !(sentence::clause_start(text, start, TERM_REACH)..start).any(ends) {

@@ -43,10 +43,15 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         let candidate = block.candidates.get(index).filter(|c| c.start == block.text.index_of(found.1))?;
         let end = block.candidates.get(index + 1).map_or(candidate.end + REACH, |next| next.start);
         let end = crate::text::sentence::clause_end(block.text, candidate.end, REACH).min(end);
-        let behind = block.phrase_after(candidate.end, end, false, Wanted::Thing)?;
-        (behind.0 == block.text.byte(candidate.end)).then_some(behind)
+        let behind = |found: &Phrase| found.0 == block.text.byte(candidate.end);
+        let goods = block.phrase_after(candidate.end, end, false, Wanted::Thing).filter(behind);
+        goods.or_else(|| block.phrase_before(candidate.end, end, Wanted::Thing).filter(behind))
     };
-    helped().or_else(worth).or(found).or_else(|| carry::last(block, index, known))
+    let rate = || {
+        let found = found.filter(|_| block.candidates.get(index).is_some_and(|c| c.kind == FactKind::Percentage))?;
+        carry::of_rate(block, index, found)
+    };
+    helped().or_else(worth).or_else(rate).or(found).or_else(|| carry::last(block, index, known))
 }
 
 /// Whether a word says what becomes of those that are counted (投产, 获奖).

@@ -53,11 +53,20 @@ impl Sum<'_> {
 
     /// What stands behind the sum: decided, or a phrase that may name it.
     fn behind(&self) -> Decided {
+        const ONCE: &str = "一次性";
         let Self { block, index, candidate, of, .. } = *self;
         let text = block.text;
         let measure = in_front_is_sum(block, candidate);
         let named = behind(block, index, false, Wanted::Sum);
         let names_sum = named.is_some_and(|found| self.is_sum(found));
+        // 4000元一次性助学金.
+        if text.has(candidate.end, ONCE) {
+            let from = candidate.end + ONCE.chars().count();
+            let to = crate::text::sentence::clause_end(text, from, REACH);
+            if let Some(found) = block.phrase_after(from, to, false, Wanted::Sum).filter(|&found| self.is_sum(found)) {
+                return Break(Some(found));
+            }
+        }
         // 核发250万元“解困资金”, 追加1万元用于救灾的资金.
         if let Some(found) = titled_sum(block, candidate.end).or_else(|| sum_for(block, candidate.end)) {
             return Break(Some(found));

@@ -20,7 +20,9 @@ pub(in crate::extract::quantity::subject) fn last(block: &Block<'_>, index: usiz
             .or_else(|| stricken(block, candidate))
             .or_else(|| described(block, candidate)),
         FactKind::Households => described(block, candidate),
-        FactKind::Money => of_those(block, index).or_else(|| sum(block, index, known)),
+        FactKind::Money => {
+            of_those(block, index, known).or_else(|| exceeds(block, index, known)).or_else(|| sum(block, index, known))
+        }
         FactKind::Age if compares(block, candidate) => before(block, index, known).map(|(found, _)| found),
         FactKind::Percentage => holder(block, candidate)
             .or_else(|| whole_before(block, index, known))
@@ -52,8 +54,27 @@ fn whole_before(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phr
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
     text.one_of(clause, SHARES)?;
     let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',')?;
-    let (at, _) = earlier(block, index, 0).take(4).find(|(_, c)| c.end == comma && is_amount(c.kind))?;
+    let end = text.byte(comma);
+    let (at, _) = earlier(block, index, 0).take(4).find(|(at, c)| {
+        // 敲掉的12万锭, 12万落后纱锭: the noun may stand behind.
+        let closes = c.end == comma || known.get(*at).copied().flatten().is_some_and(|found| found.1 == end);
+        closes && is_amount(c.kind)
+    })?;
     known.get(at).copied().flatten()
+}
+
+/// The rate of which the clause before tells, where this one only calls it a mean or a share: 失业率回落,三季度均值为5%.
+pub(in crate::extract::quantity::subject) fn of_rate(block: &Block<'_>, index: usize, found: Phrase) -> Option<Phrase> {
+    const NO_NAMES: &[&str] = &["均值", "平均值", "占比", "比例", "比重"];
+    const RATES: &[&str] = &["率", "比重", "比例", "份额", "价格", "收入", "产值", "产量", "指数"];
+    let text = block.text;
+    let name = block.printed.get(found.0..found.1)?;
+    let clause = sentence::clause_start(text, text.index_of(found.0), SENTENCE);
+    let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && NO_NAMES.contains(&name))?;
+    let counted = block.previous(index).map_or(0, |p| p.end);
+    let from = sentence::clause_start(text, comma, SENTENCE).max(block.last_date_end(comma).unwrap_or(0)).max(counted);
+    let (at, n) = (from..comma).find_map(|i| text.one_of(i, RATES).map(|n| (i, n)))?;
+    block.phrase_before(from, at + n, Wanted::Share).filter(|rate| rate.1 == text.byte(at + n))
 }
 
 /// What the clause compares with what it was, named before 比 or in the clause before: 汇率跌至1342,比年初贬值近四成.
@@ -182,18 +203,35 @@ fn stricken(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     (at < end).then(|| (text.byte(at), text.end_byte(end, block.printed)))
 }
 
-/// The sum that those have who were counted right before: 工资担保贷款发放了292户1460万元.
-fn of_those(block: &Block<'_>, index: usize) -> Option<Phrase> {
+/// The sum that those have who were counted right before: 工资担保贷款发放了292户1460万元, 减免学费9人计2020元; or that of which
+/// this is a part: 发放贷款1583万元。其中,个体306人909万元.
+fn of_those(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     const GIVEN: &[&str] = &["发放了", "发放", "办理", "支付", "拨付", "惠及", "涉及", "共", "达"];
     let text = block.text;
     let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
     let counted = matches!(previous.kind, FactKind::Households | FactKind::People | FactKind::Organisations);
-    if !counted || previous.end != candidate.start {
+    if !counted
+        || previous.end != candidate.start && !["计", "共", "共计"].contains(&text.word(previous.end, candidate.start))
+    {
         return None;
     }
     let end = previous.start - text.one_before(previous.start, GIVEN).unwrap_or(0);
-    let found = block.phrase_before(sentence::clause_start(text, end, SENTENCE), end, Wanted::Sum)?;
-    block.printed.get(found.0..found.1).is_some_and(noun::ends_in_sum).then_some(found)
+    let sum = |found: &Phrase| block.printed.get(found.0..found.1).is_some_and(noun::ends_in_sum);
+    let named = block.phrase_before(sentence::clause_start(text, end, SENTENCE), end, Wanted::Sum).filter(sum);
+    let part = || {
+        let opens = sentence::sentence_start(text, candidate.start, FRAME);
+        let from =
+            if text.has(opens, "其中") { sentence::sentence_start(text, opens - 1, FRAME) } else { return None };
+        let whole = |(at, c): (usize, &Candidate)| {
+            known
+                .get(at)
+                .copied()
+                .flatten()
+                .filter(|found| c.kind == FactKind::Money && c.low > candidate.low && sum(found))
+        };
+        earlier(block, index, from).filter_map(whole).last()
+    };
+    named.or_else(part)
 }
 
 /// Whether the clause compares with what was.
@@ -236,6 +274,17 @@ fn sum(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
         || text.has(candidate.start, "约合");
     let other = matches!(text.before(candidate.start), '将' | '把') || text.get(candidate.end) == '合';
     (!named && same && !other && !NO_NAMES.contains(&name)).then_some(found)
+}
+
+/// The sum of the clause before, where this one says by how much it is more or less than another: 比全国平均水平高593元.
+fn exceeds(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    let text = block.text;
+    let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
+    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
+    let told =
+        compares(block, candidate) && "高低多少".contains(text.before(candidate.start)) && text.before(clause) == ',';
+    let beside = clause == previous.end + 1 && same_class(previous, candidate);
+    known.get(index - 1).copied().flatten().filter(|_| told && beside)
 }
 
 /// The share of which the sentence told before.

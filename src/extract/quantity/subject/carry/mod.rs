@@ -15,7 +15,7 @@ mod rates;
 mod sums;
 
 pub(super) use self::counts::{CHOSEN, of_whom, rest_of, same_measure, some_of};
-pub(super) use self::last::{helped, last};
+pub(super) use self::last::{helped, last, of_rate};
 pub(super) use self::rates::{alone_behind, among, by_year, parallel, respective, share_of_counted, trend};
 pub(in crate::extract::quantity) use self::rates::{bracketed, is_bounded_before, is_raised};
 pub(in crate::extract::quantity) use self::sums::is_exchanged;

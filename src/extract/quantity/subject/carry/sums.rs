@@ -32,7 +32,8 @@ pub(in crate::extract::quantity::subject) fn same_period(
 
 /// What the clause before ranks, where that of the sum only says how much it is: 贷款居首位,达105亿元.
 pub(in crate::extract::quantity::subject) fn ranked(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
-    const REACHES: &[&str] = &["达", "已达", "就达", "就可达", "可达", "高达", "竟达", "共达", "超过", "突破"];
+    const EXTREMES: &[&str] = &["最高", "最低", "最多", "最少"];
+    const REACHES: &[&str] = &["为", "达", "已达", "就达", "就可达", "可达", "高达", "竟达", "共达", "超过", "突破"];
     const WITHOUT: &[&str] = &[
         "除去", "扣除", "刨去", "除了", "没有", "不要", "不计", "放弃", "免收", "算上", "加上", "减去", "去掉", "不算",
     ];
@@ -51,7 +52,19 @@ pub(in crate::extract::quantity::subject) fn ranked(block: &Block<'_>, candidate
     }
     let before = |at: usize| block.phrase_before(block.last_date_end(at).unwrap_or(0).max(from), at, Wanted::Sum);
     if let Some(at) = (from + 1..end).find(|&i| text.one_of(i, RANKS).is_some()) {
-        return before(at);
+        let found = before(at);
+        // 北京居第二,为963元: whose it is.
+        let named = |found: &Phrase| {
+            text.get(dated) != '为' || block.printed.get(found.0..found.1).is_some_and(noun::ends_in_sum)
+        };
+        return found.filter(named);
+    }
+    // 月收入最高,为1002元.
+    if let Some(at) = (from + 1..end).find(|&i| text.one_of(i, EXTREMES).is_some_and(|n| i + n == end)) {
+        return before(at).filter(|&(a, b)| block.printed.get(a..b).is_some_and(noun::ends_in_sum));
+    }
+    if text.get(dated) == '为' {
+        return None;
     }
     // 节省的采购支出,就可达数千万元.
     let counted = block.candidates.iter().rev().find(|c| c.end <= end).is_some_and(|c| c.end > from);

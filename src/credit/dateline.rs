@@ -27,6 +27,7 @@ const PLACE: usize = 12;
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
     let start = cursor.at;
     let mut ahead = *cursor;
+    skip_channel(&mut ahead);
     let quoted = ahead.eat_word("据") || ahead.eat_word("综合");
     let from = ahead.at;
     let Some((agency, own)) = house(&mut ahead) else { return of_place(cursor) };
@@ -65,12 +66,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
         return None;
     }
     let span = Span::new(start, word.at);
-    // 某网消息(某报)(记者甲): another house in brackets.
-    let mut second = word;
-    if second.eat(&['(']) && house(&mut second).is_some() && second.eat(&[')']) && second.peek().map(fold) == Some('(')
-    {
-        word = second;
-    }
+    second_house(&mut word);
     *cursor = word;
     let house_text = Span::new(from, house_end).of(cursor.text);
     let this_house = house_text.starts_with('本') && house_text.chars().count() == 2;
@@ -92,6 +88,7 @@ pub(super) fn house_alone(cursor: &mut Cursor<'_>) -> Option<Opening> {
     }
     let start = cursor.at;
     let mut ahead = *cursor;
+    skip_channel(&mut ahead);
     let (agency, _) = house(&mut ahead)?;
     let end = ahead.at;
     let mut second = ahead;
@@ -167,8 +164,25 @@ fn more_houses(cursor: &mut Cursor<'_>, sources: &mut Vec<Span>) {
 /// Characters within which the name of a house ends.
 pub(super) const LONGEST_HOUSE: usize = 14;
 
-/// Characters within which the name of a channel ends.
-const CHANNEL: usize = 6;
+/// Takes the channel of a house before its name (某云/某日报讯).
+fn skip_channel(cursor: &mut Cursor<'_>) {
+    const LONGEST: usize = 6;
+    const ENDS: &[&str] = &["云", "网", "客户端", "新闻", "融媒"];
+    let channel = cursor.run(LONGEST);
+    let mut ahead = *cursor;
+    ahead.at += channel.len();
+    if ENDS.iter().any(|end| channel.ends_with(end)) && ahead.eat(&['/']) {
+        *cursor = ahead;
+    }
+}
+
+/// Takes another house in brackets behind the first (某网消息(某报)(记者甲)), where a bracket follows.
+fn second_house(cursor: &mut Cursor<'_>) {
+    let mut ahead = *cursor;
+    if ahead.eat(&['(']) && house(&mut ahead).is_some() && ahead.eat(&[')']) && ahead.peek() == Some('(') {
+        *cursor = ahead;
+    }
+}
 
 /// Takes a house's name. Says whether it is an agency, and whether it is one of the fixed names.
 pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
@@ -177,14 +191,6 @@ pub(super) fn house(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
     }
     if let Some((_, agency)) = cursor.eat_any(Words::House, HOUSES) {
         return Some((*agency, true));
-    }
-    // 某云/某日报: a channel of the house.
-    let channel = cursor.run(CHANNEL);
-    let mut ahead = *cursor;
-    ahead.at += channel.len();
-    if !channel.is_empty() && ahead.eat(&['/']) && house(&mut ahead).is_some() {
-        *cursor = ahead;
-        return Some((false, false));
     }
     let quoted = cursor.rest().starts_with('《');
     let mut ahead = *cursor;

@@ -46,6 +46,9 @@ impl Diff {
 
 /// Cells of the edit distance table at most; stretches of up to a hundred units a side fit.
 const TABLE_TO: usize = 100 * 100;
+/// Of how many places at most one differs where two stretches are compared place by place: where more do, another
+/// alignment may need fewer edits.
+const IN_PLACE: usize = 8;
 /// Units in an anchor.
 const ANCHOR: usize = 3;
 
@@ -118,8 +121,8 @@ impl Aligner {
     }
 
     /// Aligns two stretches of one length that agree nearly everywhere place by place, as copies of a template do that
-    /// differ in a few characters: false, and nothing is done, where they are no such two. Units that agree are an anchor
-    /// where they are as many as an anchor has.
+    /// differ in a few characters: false, and nothing is done, where they are no such two. Places that differ with fewer
+    /// units between than an anchor has are aligned together.
     fn in_place(
         &mut self,
         a: &[u16],
@@ -133,7 +136,7 @@ impl Aligner {
         }
         let (x, y) = (&a[a_from..a_to], &b[b_from..b_to]);
         let differ = x.iter().zip(y).map(|(x, y)| usize::from(x != y)).sum::<usize>();
-        if 8 * differ > n {
+        if IN_PLACE * differ > n {
             return false;
         }
         let mut from = None;

@@ -38,13 +38,9 @@ macro_rules! word {
 }
 word!(u16, u32, u64);
 
-/// Words that the first pieces hold: growing one piece by doubling would copy all of it again and again, and take twice
-/// its memory meanwhile.
+/// Words of a piece: growing one piece by doubling would copy all of it again and again, and take twice its memory
+/// meanwhile.
 const PIECE: usize = 1 << 17;
-/// Words that a piece holds at most, where no more come at once. What comes at once stays together, so some of the end of
-/// a piece is never used: of a large array the pieces are large.
-const LARGE_PIECE: usize = 1 << 24;
-
 /// Words from which those that come at once are taken over as a piece rather than copied.
 const TAKEN_OVER: usize = 1 << 16;
 
@@ -93,8 +89,7 @@ impl<T: Word + Send + Sync> Spilled<T> {
                 _ if words.len() >= TAKEN_OVER => self.here.push((first, words)),
                 Some((_, last)) if last.capacity() - last.len() >= words.len() => last.extend_from_slice(&words),
                 _ => {
-                    let held = (first - self.moved) as usize;
-                    let mut piece = Vec::with_capacity(held.clamp(PIECE, LARGE_PIECE));
+                    let mut piece = Vec::with_capacity(PIECE);
                     piece.extend_from_slice(&words);
                     self.here.push((first, piece));
                 }

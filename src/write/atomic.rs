@@ -1,7 +1,7 @@
 //! A file that appears whole or not at all.
 //!
 //! A large file is brought to the disk while it is written, so that who waits for its end waits for the last of it alone;
-//! what is there leaves the memory, which what is written next finds free.
+//! what is there leaves the memory, but for the last of it, and what is written next finds that free.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -105,7 +105,8 @@ impl Write for AtomicFile {
                 self.ahead = Ahead::start(self.file.get_ref().as_file());
             }
             // Where it is still at work, it is asked next time.
-            let _ = self.ahead.as_ref().map(|ahead| ahead.ask.try_send(self.written));
+            let in_file = self.written - self.file.buffer().len() as u64;
+            let _ = self.ahead.as_ref().map(|ahead| ahead.ask.try_send(in_file));
         }
         Ok(written)
     }

@@ -60,6 +60,12 @@ impl Block<'_> {
         first.kind == second.kind && second.start == first.end + 1 && marks.contains(self.text.get(first.end))
     }
 
+    /// Whether a quantity stands, also in part, from `from` to `to`.
+    pub(super) fn has_quantity(&self, from: usize, to: usize) -> bool {
+        let first = self.candidates.partition_point(|c| c.end <= from);
+        self.candidates.get(first).is_some_and(|c| c.start < to)
+    }
+
     /// What kind of noun a phrase is.
     pub(super) fn noun_of(&self, (from, to): Phrase) -> Option<noun::Noun> {
         noun::of(self.printed.get(from..to)?.trim_matches(['“', '”']))

@@ -199,12 +199,14 @@ pub(super) fn read(
     {
         return None;
     }
+    // Of a range the sign is that of its first number alone: it is left as it is printed.
     if found.kind == FactKind::Percentage
         && found.start == start
+        && found.high <= found.low
         && let Some(length) = minus(text, floor, start)
     {
         found.start -= length;
-        (found.low, found.high) = (-found.high, -found.low);
+        (found.low, found.high) = (-found.low, -found.high);
     }
     Some(found)
 }
@@ -212,7 +214,7 @@ pub(super) fn read(
 /// How long the minus is that stands before a number in digits (涨幅为-0.4%, 也印作——0.4%), and neither joins it to another
 /// (3%-5%) nor parts two clauses.
 fn minus(text: &Folded, floor: usize, start: usize) -> Option<usize> {
-    let dash = |c: char| matches!(c, '-' | '—' | '−' | '–');
+    let dash = |c: char| matches!(c, '-' | '—');
     let length = (1..=2).take_while(|&n| start >= floor + n && dash(text.get(start - n))).last()?;
     let before = text.before(start - length);
     let opens = "为是达到至和与及、".contains(before) || length == 1 && matches!(before, ',' | '(' | ':');

@@ -120,7 +120,7 @@ fn homes_behind<'t>(text: &'t Folded, candidate: &Candidate) -> Option<&'t str> 
         && text.before(end) == '户'
         && !matches!(text.get(end), '头' | '口' | '籍' | '均' | '型' | '外');
     let word = text.word(candidate.end, end);
-    let counts = counts && !word.ends_with("账户") && !word.ends_with("帐户");
+    let counts = counts && !noun::only_ends_like(word);
     (counts && word.chars().all(crate::text::is_cjk)).then_some(word)
 }
 

@@ -624,13 +624,17 @@ static BY_LAST: LazyLock<FxHashMap<char, Vec<(&'static str, Noun)>>> = LazyLock:
 
 /// What the phrase names, by the longest noun it ends in.
 pub(super) fn of(phrase: &str) -> Option<Noun> {
-    // Words that end like one and are none.
-    if ["账户", "帐户", "窗户", "门户", "积累工", "义务工"].iter().any(|word| phrase.ends_with(word)) {
+    if only_ends_like(phrase) {
         return None;
     }
     let listed = phrase.chars().next_back().and_then(|last| BY_LAST.get(&last));
     let longest = listed.and_then(|nouns| nouns.iter().find(|(w, _)| phrase.ends_with(w)));
     longest.map(|(_, noun)| *noun).or_else(|| ends_in_person(phrase).then_some(Noun::Person))
+}
+
+/// Whether a phrase ends like a noun for people or households and names none: 账户, 积累工.
+pub(super) fn only_ends_like(phrase: &str) -> bool {
+    ["账户", "帐户", "窗户", "门户", "积累工", "义务工"].iter().any(|word| phrase.ends_with(word))
 }
 
 /// Last characters of words for people: 配送员, 爱好者, 摄影师.

@@ -79,7 +79,7 @@ impl Count<'_> {
         let text = self.text;
         let n = text.one_before(self.candidate.start, DEGREES).filter(|_| self.people)?;
         let from = self.candidate.start - n;
-        let alone = matches!(text.before(from), '、' | ',' | ';' | ':' | '中');
+        let alone = from == 0 || matches!(text.before(from), '、' | ',' | ';' | ':' | '中' | '。' | '(');
         alone.then(|| (text.byte(from), text.end_byte(self.candidate.start, self.block.printed)))
     }
 

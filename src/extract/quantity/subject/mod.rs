@@ -51,7 +51,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         let found = found.filter(|_| block.candidates.get(index).is_some_and(|c| c.kind == FactKind::Percentage))?;
         carry::of_rate(block, index, found)
     };
-    helped().or_else(worth).or_else(rate).or(found).or_else(|| carry::last(block, index, known))
+    helped().or_else(worth).or_else(rate).or(found).or_else(|| carry::fallback(block, index, known))
 }
 
 /// Whether a word says what becomes of those that are counted (投产, 获奖).

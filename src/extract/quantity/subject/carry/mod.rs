@@ -7,15 +7,16 @@
 //! (体检费用由公司承担,人均380元), says what the amount then reaches (贷款居首位,达105亿元) or what moves
 //! (份额持续攀升,1990年占10%), or ends in whom the number counts (创业的职工,全区已有780人); a count with the same measure
 //! word stands before (线索43件,已办结41件); a colon opens a list of levels (慰问标准为:特困职工1500元), or a row of them
-//! tells who is meant (2000元以下的占两成,2000元至3000元的占五成).
+//! tells who is meant (2000元以下的占两成,2000元至3000元的占五成). Where none of these holds, `fallback` looks for whom
+//! something is done, for a headcount, for who holds a share, and last for the quantity of its kind before it.
 
 mod counts;
-mod last;
+mod fallback;
 mod rates;
 mod sums;
 
 pub(super) use self::counts::{CHOSEN, of_whom, rest_of, same_measure, some_of};
-pub(super) use self::last::{helped, last, of_rate};
+pub(super) use self::fallback::{fallback, helped, of_rate};
 pub(super) use self::rates::{alone_behind, among, by_year, parallel, respective, share_of_counted, trend};
 pub(in crate::extract::quantity) use self::rates::{bracketed, is_bounded_before, is_raised};
 pub(in crate::extract::quantity) use self::sums::is_exchanged;

@@ -67,7 +67,8 @@ pub(in crate::extract::quantity::subject) fn ranked(block: &Block<'_>, candidate
         return None;
     }
     // 节省的采购支出,就可达数千万元.
-    let counted = block.candidates.iter().rev().find(|c| c.end <= end).is_some_and(|c| c.end > from);
+    let last = block.candidates[..block.candidates.partition_point(|c| c.end <= end)].last();
+    let counted = last.is_some_and(|c| c.end > from);
     before(end).filter(|&(a, b)| !counted && block.printed.get(a..b).is_some_and(noun::ends_in_sum))
 }
 

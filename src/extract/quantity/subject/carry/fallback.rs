@@ -10,11 +10,15 @@ use crate::extract::quantity::{Candidate, noun};
 use crate::record::FactKind;
 use crate::text::{is_cjk, sentence};
 
-/// What the last quantity of the kind in the sentence counts, where the clause of this one names nothing else.
-pub(in crate::extract::quantity::subject) fn last(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+/// What a number counts of which nothing nearer says it.
+pub(in crate::extract::quantity::subject) fn fallback(
+    block: &Block<'_>,
+    index: usize,
+    known: Known<'_>,
+) -> Option<Phrase> {
     let candidate = block.candidates.get(index)?;
     match candidate.kind {
-        FactKind::People => number_of(block, candidate)
+        FactKind::People => number_of(block, index)
             .or_else(|| named(block, candidate))
             .or_else(|| people(block, index, known))
             .or_else(|| stricken(block, candidate))
@@ -23,7 +27,7 @@ pub(in crate::extract::quantity::subject) fn last(block: &Block<'_>, index: usiz
         FactKind::Money => {
             of_those(block, index, known).or_else(|| exceeds(block, index, known)).or_else(|| sum(block, index, known))
         }
-        FactKind::Age if compares(block, candidate) => before(block, index, known).map(|(found, _)| found),
+        FactKind::Age if compares(block, candidate) => last_of_kind(block, index, known).map(|(found, _)| found),
         FactKind::Percentage => holder(block, candidate)
             .or_else(|| whole_before(block, index, known))
             .or_else(|| compared(block, index, known))
@@ -38,8 +42,9 @@ fn holder(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     let text = block.text;
     let mut at = candidate.start.checked_sub(1).filter(|&i| text.get(i) == '占')?;
     at -= text.one_before(at, &["分别", "各", "约", "仅", "就", "则", "共"]).unwrap_or(0);
-    let from = (at.saturating_sub(LONGEST + 1)..at).rev().find(|&i| !is_cjk(text.get(i)))? + 1;
-    let counted = block.candidates.iter().any(|c| c.end > from && c.start < at);
+    let parts = (at.saturating_sub(LONGEST + 1)..at).rev().find(|&i| !is_cjk(text.get(i)));
+    let from = parts.map(|i| i + 1).or_else(|| (at <= LONGEST).then_some(0))?;
+    let counted = block.has_quantity(from, at);
     // 其中占45%, 一项占三成: a part of what was told before.
     let name = text.word(from, at);
     let names = at >= from + 2 && !name.starts_with('其') && !name.contains(['的', '只', '已', '是']) || name == "其他";
@@ -86,17 +91,15 @@ fn compared(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase>
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
-    let against = (clause..candidate.start).find(|&i| text.one_of(i, AGAINST).is_some())?;
-    // 同比下降3%, 比上年下降: with what it was; 比社会平均水平低3%: with another.
-    let then = block.next_date(against).is_some_and(|date| date <= against + 2);
-    if !then {
-        return None;
-    }
+    // 比上年下降3%: with what it was; 比社会平均水平低3%: with another; 比重比上年: the second one.
+    let then = |i: usize| block.next_date(i).is_some_and(|date| date <= i + 2);
+    let against = (clause..candidate.start).rev().find(|&i| text.one_of(i, AGAINST).is_some() && then(i))?;
     let mut named = against;
     while named > clause && BESIDE.contains(text.before(named)) {
         named -= 1;
     }
-    if named > clause {
+    // 按可比口径比上年增长: how it is reckoned.
+    if named > clause && text.get(clause) != '按' {
         return block.phrase_before(clause, named, Wanted::Share);
     }
     let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',')?;
@@ -111,7 +114,7 @@ fn compared(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase>
 /// Those for whom the clause says that something is done: 为职工提供服务394万人次, 帮助困难职工生产自救21人.
 pub(in crate::extract::quantity::subject) fn helped(block: &Block<'_>, index: usize) -> Option<Phrase> {
     const FOR: &[&str] = &["帮助", "为", "给", "替"];
-    /// Before 为 and 给, characters of verbs and adverbs.
+    /// Characters that make another word of these: 以为, 送给.
     const INSIDE: &str = "以认作成因分称视行更较极名人改列誉选转变送发交寄带献";
     let text = block.text;
     let candidate = block.candidates.get(index)?;
@@ -132,19 +135,14 @@ pub(in crate::extract::quantity::subject) fn helped(block: &Block<'_>, index: us
 }
 
 /// The number that the clause, or the one before, speaks of: 参赛人数创历届之最,比上届多出1400人.
-fn number_of(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
+fn number_of(block: &Block<'_>, index: usize) -> Option<Phrase> {
     const WORD: &str = "人数";
     let text = block.text;
+    let candidate = block.candidates.get(index)?;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
     let before = clause.checked_sub(1).filter(|&i| text.get(i) == ',');
     let from = before.map_or(clause, |comma| sentence::clause_start(text, comma, SENTENCE));
-    let from = block
-        .candidates
-        .iter()
-        .rev()
-        .map(|c| c.end)
-        .find(|&end| end <= candidate.start)
-        .map_or(from, |end| end.max(from));
+    let from = block.previous(index).map_or(from, |previous| previous.end.max(from));
     let at = (from..candidate.start).rev().find(|&i| text.has(i, WORD))?;
     let start = sentence::clause_start(text, at, SENTENCE).max(from);
     block.phrase_before(start, at + 2, Wanted::Share).filter(|found| found.1 == text.byte(at + 2))
@@ -156,7 +154,7 @@ fn named(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     let text = block.text;
     let from = candidate.start.saturating_sub(LONGEST);
     let colon = (from..candidate.start).rev().find(|&i| text.get(i) == ':')?;
-    if (colon..candidate.start).any(|i| matches!(text.get(i), ';' | '。' | '“')) {
+    if (colon..candidate.start).any(|i| sentence::ends_sentence(text, i) || matches!(text.get(i), ';' | '“')) {
         return None;
     }
     let found = block.phrase_before(sentence::clause_start(text, colon, SENTENCE), colon, Wanted::Person)?;
@@ -220,8 +218,11 @@ fn of_those(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase>
     let named = block.phrase_before(sentence::clause_start(text, end, SENTENCE), end, Wanted::Sum).filter(sum);
     let part = || {
         let opens = sentence::sentence_start(text, candidate.start, FRAME);
-        let from =
-            if text.has(opens, "其中") { sentence::sentence_start(text, opens - 1, FRAME) } else { return None };
+        let from = if text.has(opens, "其中") {
+            sentence::sentence_start(text, opens.saturating_sub(1), FRAME)
+        } else {
+            return None;
+        };
         let whole = |(at, c): (usize, &Candidate)| {
             known
                 .get(at)
@@ -255,7 +256,7 @@ fn described(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     let from = from + text.one_of(from, PLACES).unwrap_or(0);
     let from = (from..of).rev().find(|&i| text.get(i) == '、').map_or(from, |mark| mark + 1);
     let told = (from..of).all(|i| is_cjk(text.get(i))) && (from + 2..=from + LONGEST).contains(&of);
-    let counted = block.candidates.iter().any(|c| c.start < of && c.end > from);
+    let counted = block.has_quantity(from, of);
     let names = !NO_NAMES.contains(&text.word(from, of)) && !matches!(text.get(from), '从' | '在' | '由');
     (told && !counted && names).then(|| (text.byte(from), text.end_byte(of, block.printed)))
 }
@@ -264,12 +265,12 @@ fn described(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
 fn sum(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     const NO_NAMES: &[&str] = &["金额", "总额", "价值", "合计", "标准", "总投资"];
     let text = block.text;
-    let (found, since) = before(block, index, known)?;
+    let (found, previous) = last_of_kind(block, index, known)?;
     let name = block.printed.get(found.0..found.1)?;
     let candidate = block.candidates.get(index)?;
-    let named = (since..candidate.start).any(|i| "金款费资钱薪税贷".contains(text.get(i)));
+    let named = (previous.end..candidate.start).any(|i| "金款费资钱薪税贷".contains(text.get(i)));
     // 130日元合1美元, 把药品送给他,并将500元交到…手中.
-    let same = block.candidates.iter().any(|c| c.end == since && c.unit == candidate.unit)
+    let same = previous.unit == candidate.unit
         || text.one_before(candidate.start, &["约合", "折合", "相当于"]).is_some()
         || text.has(candidate.start, "约合");
     let other = matches!(text.before(candidate.start), '将' | '把') || text.get(candidate.end) == '合';
@@ -290,13 +291,13 @@ fn exceeds(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> 
 /// The share of which the sentence told before.
 fn share(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     const RATES: &[&str] = &["率", "比重", "比例", "份额"];
-    let (found, since) = before(block, index, known)?;
-    let named = (since..block.candidates.get(index)?.start).any(|i| block.text.one_of(i, RATES).is_some());
+    let (found, previous) = last_of_kind(block, index, known)?;
+    let named = (previous.end..block.candidates.get(index)?.start).any(|i| block.text.one_of(i, RATES).is_some());
     (!named).then_some(found)
 }
 
-/// What the last quantity of the kind in the sentence counts, and where it ends: none where the clause names something.
-fn before(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<(Phrase, usize)> {
+/// What the last quantity of the kind in the sentence counts, and that quantity: none where the clause names something.
+fn last_of_kind<'b>(block: &Block<'b>, index: usize, known: Known<'_>) -> Option<(Phrase, &'b Candidate)> {
     /// What is said of a part of a sum, or of who has it, which jieba has for nouns.
     const PARTS: &[&str] = &["单笔", "首期", "首批", "人均", "户均", "期", "批", "工人", "一人", "上期", "全年"];
     const OTHER: &[&str] = &[
@@ -323,5 +324,5 @@ fn before(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<(Phrase, 
         w.tag.starts_with(['v', 'd', 'c', 't', 'p', 'u', 'r', 'm', 'q', 'f', 'a', 'x']) || PARTS.contains(&w.word)
     };
     let names = OTHER.iter().any(|word| said.contains(word));
-    (!names && words.iter().all(says)).then_some((found, previous.end))
+    (!names && words.iter().all(says)).then_some((found, previous))
 }

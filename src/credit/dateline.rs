@@ -66,7 +66,11 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
         return None;
     }
     let span = Span::new(start, word.at);
-    second_house(&mut word);
+    // 某网消息(某报)(记者甲).
+    let mut second = word;
+    if bracketed_house(&mut second) && second.peek() == Some('(') {
+        word = second;
+    }
     *cursor = word;
     let house_text = Span::new(from, house_end).of(cursor.text);
     let this_house = house_text.starts_with('本') && house_text.chars().count() == 2;
@@ -91,10 +95,7 @@ pub(super) fn house_alone(cursor: &mut Cursor<'_>) -> Option<Opening> {
     skip_channel(&mut ahead);
     let (agency, _) = house(&mut ahead)?;
     let end = ahead.at;
-    let mut second = ahead;
-    if second.eat(&['(']) && house(&mut second).is_some() && second.eat(&[')']) {
-        ahead = second;
-    }
+    bracketed_house(&mut ahead);
     let after = ahead.at;
     ahead.skip_blanks();
     let role = ahead.eat(&['('])
@@ -176,12 +177,14 @@ fn skip_channel(cursor: &mut Cursor<'_>) {
     }
 }
 
-/// Takes another house in brackets behind the first (某网消息(某报)(记者甲)), where a bracket follows.
-fn second_house(cursor: &mut Cursor<'_>) {
+/// Takes a house in brackets, if one comes next.
+fn bracketed_house(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
-    if ahead.eat(&['(']) && house(&mut ahead).is_some() && ahead.eat(&[')']) && ahead.peek() == Some('(') {
+    let taken = ahead.eat(&['(']) && house(&mut ahead).is_some() && ahead.eat(&[')']);
+    if taken {
         *cursor = ahead;
     }
+    taken
 }
 
 /// Takes a house's name. Says whether it is an agency, and whether it is one of the fixed names.

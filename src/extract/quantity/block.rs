@@ -71,6 +71,11 @@ impl Block<'_> {
         noun::of(self.printed.get(from..to)?.trim_matches(['“', '”']))
     }
 
+    /// Whether a phrase ends in the name of a sum.
+    pub(super) fn ends_in_sum(&self, (from, to): Phrase) -> bool {
+        self.printed.get(from..to).is_some_and(noun::ends_in_sum)
+    }
+
     /// Whether a phrase is the name of a place and nothing else.
     pub(super) fn is_place(&self, (from, to): Phrase) -> bool {
         // 新乡、鹤壁: several of them.

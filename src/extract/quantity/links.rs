@@ -274,6 +274,14 @@ pub(super) fn link_before(text: &Folded, at: usize) -> Option<usize> {
     plain_link_before(text, at).filter(|&n| !in_word(text, at, n))
 }
 
+/// Where the links begin that end right before `at`, one behind the other; `at` where there are none.
+pub(super) fn before_all_links(text: &Folded, mut at: usize) -> usize {
+    while let Some(n) = link_before(text, at) {
+        at -= n;
+    }
+    at
+}
+
 /// Verbs of change: before 到, 至 or 为 they link a second level to the first; before a share they say how much.
 const CHANGES: &[&str] = &[
     "骤跌", "骤升", "骤降", "陡增", "陡降", "大增", "大减", "大降", "锐增", "大升", "跳升", "走高", "走低", "攀高",

@@ -48,14 +48,15 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         counts,
         measure_word: counts && !matches!(candidate.unit.as_deref(), Some("人" | "人次" | "户次")),
     };
-    count
+    let found = count
         .unit_itself()
         .or_else(|| count.degree())
         .or_else(|| count.of_row())
         .or_else(|| count.right_behind())
         .or_else(|| count.behind_reason())
         .or_else(|| count.behind_size())
-        .or_else(|| count.before())
+        .or_else(|| count.before());
+    count.helped(found).or(found)
 }
 
 impl Count<'_> {
@@ -70,6 +71,13 @@ impl Count<'_> {
     /// The two characters that end it.
     fn last_two(&self) -> (usize, usize) {
         (self.text.byte(self.candidate.end - 2), self.text.end_byte(self.candidate.end, self.block.printed))
+    }
+
+    /// 帮助困难职工生产自救21人: who, and not what is done for them.
+    fn helped(&self, found: Option<Phrase>) -> Option<Phrase> {
+        let bare = matches!(self.candidate.unit.as_deref(), Some("人" | "人次"));
+        let unnamed = found.is_none_or(|found| bare && self.noun_of(found).is_none());
+        if self.people && unnamed { carry::helped(self.block, self.index) } else { None }
     }
 
     /// 博士205人、本科1900人: a degree or a rank alone.

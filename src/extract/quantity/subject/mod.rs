@@ -15,7 +15,7 @@ mod measured;
 mod share;
 mod sum;
 
-use super::block::{Block, Known, Phrase, REACH};
+use super::block::{Block, Known, Phrase};
 use super::phrase::Wanted;
 use crate::record::FactKind;
 
@@ -30,28 +30,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         FactKind::Percentage => share::of(block, index, known),
         _ => counted::of(block, index, known),
     };
-    let helped = || {
-        // 帮助困难职工生产自救21人: who, and not what is done for them.
-        let candidate = block.candidates.get(index).filter(|c| c.kind == FactKind::People)?;
-        let bare = matches!(candidate.unit.as_deref(), Some("人" | "人次"));
-        let unnamed = found.is_none_or(|found| bare && block.noun_of(found).is_none());
-        if unnamed { carry::helped(block, index) } else { None }
-    };
-    // 价值40万元节日慰问物品3000份: what is worth so much stands behind.
-    let worth = || {
-        let found = found.filter(|&(from, to)| block.printed.get(from..to) == Some("价值"))?;
-        let candidate = block.candidates.get(index).filter(|c| c.start == block.text.index_of(found.1))?;
-        let end = block.candidates.get(index + 1).map_or(candidate.end + REACH, |next| next.start);
-        let end = crate::text::sentence::clause_end(block.text, candidate.end, REACH).min(end);
-        let behind = |found: &Phrase| found.0 == block.text.byte(candidate.end);
-        let goods = block.phrase_after(candidate.end, end, false, Wanted::Thing).filter(behind);
-        goods.or_else(|| block.phrase_before(candidate.end, end, Wanted::Thing).filter(behind))
-    };
-    let rate = || {
-        let found = found.filter(|_| block.candidates.get(index).is_some_and(|c| c.kind == FactKind::Percentage))?;
-        carry::of_rate(block, index, found)
-    };
-    helped().or_else(worth).or_else(rate).or(found).or_else(|| carry::fallback(block, index, known))
+    found.or_else(|| carry::fallback(block, index, known))
 }
 
 /// Whether a word says what becomes of those that are counted (投产, 获奖).

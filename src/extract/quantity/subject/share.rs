@@ -11,6 +11,12 @@ use crate::text::sentence;
 
 /// What a share is of.
 pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    let found = named(block, index, known)?;
+    carry::of_rate(block, index, found).or(Some(found))
+}
+
+/// What is named as that which the share is of.
+fn named(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     let candidate = block.candidates.get(index)?;
     let points = candidate.unit.as_deref() == Some("百分点");
     // 合格率100%的成绩: of the rate.

@@ -43,12 +43,23 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
             },
         },
     };
-    found.map(|found| without_union(block, found))
+    let found = found.map(|found| without_union(block, found))?;
+    sum.goods(found).or(Some(found))
 }
 
 impl Sum<'_> {
-    fn is_sum(&self, (a, b): Phrase) -> bool {
-        self.block.printed.get(a..b).is_some_and(noun::ends_in_sum)
+    /// 价值40万元节日慰问物品3000份: what is worth so much stands behind.
+    fn goods(&self, found: Phrase) -> Option<Phrase> {
+        let Self { block, index, candidate, .. } = *self;
+        let worth = block.printed.get(found.0..found.1) == Some("价值");
+        if !worth || candidate.start != block.text.index_of(found.1) {
+            return None;
+        }
+        let end = block.candidates.get(index + 1).map_or(candidate.end + REACH, |next| next.start);
+        let end = sentence::clause_end(block.text, candidate.end, REACH).min(end);
+        let behind = |found: &Phrase| found.0 == block.text.byte(candidate.end);
+        let goods = block.phrase_after(candidate.end, end, false, Wanted::Thing).filter(behind);
+        goods.or_else(|| block.phrase_before(candidate.end, end, Wanted::Thing).filter(behind))
     }
 
     /// What stands behind the sum: decided, or a phrase that may name it.
@@ -58,12 +69,14 @@ impl Sum<'_> {
         let text = block.text;
         let measure = in_front_is_sum(block, candidate);
         let named = behind(block, index, false, Wanted::Sum);
-        let names_sum = named.is_some_and(|found| self.is_sum(found));
+        let names_sum = named.is_some_and(|found| block.ends_in_sum(found));
         // 4000元一次性助学金.
         if text.has(candidate.end, ONCE) {
             let from = candidate.end + ONCE.chars().count();
-            let to = crate::text::sentence::clause_end(text, from, REACH);
-            if let Some(found) = block.phrase_after(from, to, false, Wanted::Sum).filter(|&found| self.is_sum(found)) {
+            let to = sentence::clause_end(text, from, REACH);
+            if let Some(found) =
+                block.phrase_after(from, to, false, Wanted::Sum).filter(|&found| block.ends_in_sum(found))
+            {
                 return Break(Some(found));
             }
         }
@@ -118,7 +131,7 @@ impl Sum<'_> {
         match named {
             None if of => {
                 // 超过2000亿元的居全国首位的存款: a clause before the name of the sum.
-                let far = behind(block, index, true, Wanted::Sum).filter(|&found| self.is_sum(found));
+                let far = behind(block, index, true, Wanted::Sum).filter(|&found| block.ends_in_sum(found));
                 Continue(far.or_else(|| closing_sum(block, index)))
             }
             // 加发60元过节慰问金: all that is left of the clause.

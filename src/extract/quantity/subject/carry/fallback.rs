@@ -2,9 +2,9 @@
 //! (为职工提供服务394万人次), how many they are (参赛人数创历届之最,比上届多出1400人), the last quantity of its kind in the
 //! sentence (拨付专项经费2000万元,2016年起增加到3000万元).
 
-use super::{FRAME, SENTENCE, earlier, is_amount, same_class};
+use super::{FRAME, SENTENCE, earlier, is_amount, opens_next_clause, same_class};
 use crate::extract::quantity::block::{Block, Known, Phrase};
-use crate::extract::quantity::links::link_before;
+use crate::extract::quantity::links::before_all_links;
 use crate::extract::quantity::phrase::Wanted;
 use crate::extract::quantity::{Candidate, noun};
 use crate::record::FactKind;
@@ -187,10 +187,7 @@ fn stricken(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
         "死亡", "失踪", "受伤", "遇难", "伤亡", "重伤", "轻伤", "中毒", "被困", "感染", "确诊", "治愈", "牺牲", "失联",
     ];
     let text = block.text;
-    let mut end = candidate.start;
-    while let Some(n) = link_before(text, end) {
-        end -= n;
-    }
+    let end = before_all_links(text, candidate.start);
     let mut at = end;
     while let Some(n) = text.one_before(at, FATES) {
         at -= n;
@@ -214,21 +211,15 @@ fn of_those(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase>
         return None;
     }
     let end = previous.start - text.one_before(previous.start, GIVEN).unwrap_or(0);
-    let sum = |found: &Phrase| block.printed.get(found.0..found.1).is_some_and(noun::ends_in_sum);
+    let sum = |found: &Phrase| block.ends_in_sum(*found);
     let named = block.phrase_before(sentence::clause_start(text, end, SENTENCE), end, Wanted::Sum).filter(sum);
     let part = || {
         let opens = sentence::sentence_start(text, candidate.start, FRAME);
-        let from = if text.has(opens, "其中") {
-            sentence::sentence_start(text, opens.saturating_sub(1), FRAME)
-        } else {
-            return None;
-        };
+        let before = opens.saturating_sub(1);
+        let from = text.has(opens, "其中").then(|| sentence::sentence_start(text, before, FRAME))?;
         let whole = |(at, c): (usize, &Candidate)| {
-            known
-                .get(at)
-                .copied()
-                .flatten()
-                .filter(|found| c.kind == FactKind::Money && c.low > candidate.low && sum(found))
+            let larger = c.kind == FactKind::Money && c.low > candidate.low;
+            known.get(at).copied().flatten().filter(|found| larger && sum(found))
         };
         earlier(block, index, from).filter_map(whole).last()
     };
@@ -247,11 +238,7 @@ fn described(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     const PLACES: &[&str] = &["其中", "目前", "全市", "全县", "全省", "全国"];
     const NO_NAMES: &[&str] = &["其余", "其他", "原有", "现有", "剩下", "余下", "这样", "类似"];
     let text = block.text;
-    let mut at = candidate.start;
-    while let Some(n) = link_before(text, at) {
-        at -= n;
-    }
-    let of = at.checked_sub(1).filter(|&i| text.get(i) == '的')?;
+    let of = before_all_links(text, candidate.start).checked_sub(1).filter(|&i| text.get(i) == '的')?;
     let from = sentence::clause_start(text, of, SENTENCE).max(block.last_date_end(of).unwrap_or(0));
     let from = from + text.one_of(from, PLACES).unwrap_or(0);
     let from = (from..of).rev().find(|&i| text.get(i) == '、').map_or(from, |mark| mark + 1);
@@ -281,10 +268,10 @@ fn sum(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
 fn exceeds(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     let text = block.text;
     let (candidate, previous) = (block.candidates.get(index)?, block.previous(index)?);
-    let clause = sentence::clause_start(text, candidate.start, SENTENCE);
-    let told =
-        compares(block, candidate) && "高低多少".contains(text.before(candidate.start)) && text.before(clause) == ',';
-    let beside = clause == previous.end + 1 && same_class(previous, candidate);
+    let told = compares(block, candidate) && "高低多少".contains(text.before(candidate.start));
+    let beside = same_class(previous, candidate)
+        && text.get(previous.end) == ','
+        && opens_next_clause(block, previous, candidate);
     known.get(index - 1).copied().flatten().filter(|_| told && beside)
 }
 

@@ -2,10 +2,10 @@
 //! in the clause before (份额持续攀升,1990年占10%), the level that it is raised from.
 
 use super::{FRAME, SENTENCE, beside_any, earlier, is_amount, same_class};
+use crate::extract::quantity::Candidate;
 use crate::extract::quantity::block::{Block, Known, Phrase};
 use crate::extract::quantity::links::change_before;
 use crate::extract::quantity::phrase::Wanted;
-use crate::extract::quantity::{Candidate, noun};
 use crate::record::FactKind;
 use crate::text::sentence;
 
@@ -149,7 +149,7 @@ pub(in crate::extract::quantity::subject) fn trend(block: &Block<'_>, index: usi
         return None;
     }
     // 逆差不断扩大,1996年达160亿美元.
-    let sum = |found: &Phrase| block.printed.get(found.0..found.1).is_some_and(noun::ends_in_sum);
+    let sum = |found: &Phrase| block.ends_in_sum(*found);
     block.phrase_before(from, moves, Wanted::Share).filter(|found| !money || grows || sum(found))
 }
 

@@ -27,7 +27,7 @@ pub(in crate::extract::quantity::subject) fn same_period(
     let from = sentence::sentence_start(text, date.0, FRAME);
     let (before, _) = earlier(block, index, from).take(4).find(|(_, c)| same_class(c, candidate))?;
     let found = known.get(before).copied().flatten()?;
-    block.printed.get(found.0..found.1).is_some_and(noun::ends_in_sum).then_some(found)
+    block.ends_in_sum(found).then_some(found)
 }
 
 /// What the clause before ranks, where that of the sum only says how much it is: 贷款居首位,达105亿元.
@@ -51,25 +51,22 @@ pub(in crate::extract::quantity::subject) fn ranked(block: &Block<'_>, candidate
         return None;
     }
     let before = |at: usize| block.phrase_before(block.last_date_end(at).unwrap_or(0).max(from), at, Wanted::Sum);
+    let is = text.get(dated) == '为';
     if let Some(at) = (from + 1..end).find(|&i| text.one_of(i, RANKS).is_some()) {
-        let found = before(at);
         // 北京居第二,为963元: whose it is.
-        let named = |found: &Phrase| {
-            text.get(dated) != '为' || block.printed.get(found.0..found.1).is_some_and(noun::ends_in_sum)
-        };
-        return found.filter(named);
+        return before(at).filter(|&found| !is || block.ends_in_sum(found));
     }
     // 月收入最高,为1002元.
     if let Some(at) = (from + 1..end).find(|&i| text.one_of(i, EXTREMES).is_some_and(|n| i + n == end)) {
-        return before(at).filter(|&(a, b)| block.printed.get(a..b).is_some_and(noun::ends_in_sum));
+        return before(at).filter(|&found| block.ends_in_sum(found));
     }
-    if text.get(dated) == '为' {
+    if is {
         return None;
     }
     // 节省的采购支出,就可达数千万元.
     let last = block.candidates[..block.candidates.partition_point(|c| c.end <= end)].last();
     let counted = last.is_some_and(|c| c.end > from);
-    before(end).filter(|&(a, b)| !counted && block.printed.get(a..b).is_some_and(noun::ends_in_sum))
+    before(end).filter(|&found| !counted && block.ends_in_sum(found))
 }
 
 /// The income that the last sum or share before the candidate in its sentence is of.
@@ -127,7 +124,7 @@ pub(in crate::extract::quantity::subject) fn listed(block: &Block<'_>, at: usize
     let colon = (from..at).find(|&i| text.get(i) == ':')?;
     let end = colon - text.one_before(colon, LINKS)?;
     let found = block.phrase_before(sentence::clause_start(text, end, SENTENCE), end, Wanted::Sum)?;
-    block.printed.get(found.0..found.1).is_some_and(noun::ends_in_sum).then_some(found)
+    block.ends_in_sum(found).then_some(found)
 }
 
 /// What is done with a standard.

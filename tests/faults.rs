@@ -159,6 +159,62 @@ fn a_run_that_is_complete_is_not_run_again() {
 }
 
 #[test]
+fn a_complete_output_of_another_run_is_not_taken_for_this_one() {
+    let case = Case::with_archive();
+    let day2 = FIRST_PAGE.replace("326", "517");
+    case.write("day2.md", &day2);
+    case.run(&["run", "page.md", "-o", "out", "-q"]).code(0);
+    let resume = |arguments: &[&str]| case.run(&[&["run", "-o", "out", "--resume"], arguments].concat());
+    let said = resume(&["page.md"]).code(0);
+    assert!(said.err.starts_with("out is complete") && said.err.contains("nothing was to do"), "{}", said.err);
+    let before = files(&case, "out");
+    for (arguments, message) in [
+        (&["day2.md"][..], "with other inputs"),
+        (&["page.md", "day2.md"], "with other inputs"),
+        (&["page.md", "--keep-repeats"], "with other settings"),
+        (&["page.md", "--index", "index"], "with another index"),
+    ] {
+        let said = resume(arguments).code(2);
+        let expected = format!("out: the complete output that is there was begun {message}");
+        assert!(said.err.contains(&expected) && said.err.contains("hint: --force"), "{arguments:?}: {}", said.err);
+    }
+    assert!(resume(&["nowhere.md"]).code(2).err.contains("nowhere.md: no such file"));
+    case.write("page.md", day2);
+    assert!(resume(&["page.md"]).code(2).err.contains("or they have changed since"));
+    assert_eq!(files(&case, "out"), before);
+    assert!(!case.path("index").exists());
+    // The output of another verb does not say what it was made of.
+    case.run(&["dedup", "pages.jsonl", "-o", "clean", "-q"]).code(0);
+    let said = case.run(&["run", "pages.jsonl", "-o", "clean", "--resume"]).code(2);
+    assert!(said.err.contains("does not say what it was made of"), "{}", said.err);
+}
+
+#[test]
+fn a_complete_output_of_standard_input_is_known_by_what_comes() {
+    let case = Case::new();
+    let run = ["run", "-", "-o", "out", "--resume"];
+    case.pipe(&run, FIRST_PAGE).code(0);
+    assert!(case.pipe(&run, FIRST_PAGE).code(0).err.contains("nothing was to do"));
+    let said = case.pipe(&run, &FIRST_PAGE.replace("326", "517")).code(2);
+    assert!(said.err.contains("with other inputs"), "{}", said.err);
+    assert_eq!(case.names("out"), ["articles.jsonl", "repeats.jsonl", "report.json"]);
+}
+
+#[test]
+fn outputs_that_wait_to_be_moved_are_not_moved_for_another_run() {
+    let case = Case::with_archive();
+    case.write("other.md", "## 另一个版面\n");
+    case.run(&["run", "page.md", "-o", "out", "-q"]).code(0);
+    fs::create_dir(case.path("out/.jianbao")).unwrap();
+    fs::rename(case.path("out/report.json"), case.path("out/.jianbao/report.json")).unwrap();
+    let said = case.run(&["run", "other.md", "-o", "out", "--resume"]).code(2);
+    assert!(said.err.contains("with other inputs"), "{}", said.err);
+    case.run(&["run", "nowhere.md", "-o", "out", "--resume"]).code(2);
+    case.run(&["run", "page.md", "-o", "out", "--resume"]).code(0);
+    assert_eq!(case.names("out"), ["articles.jsonl", "repeats.jsonl", "report.json"]);
+}
+
+#[test]
 fn a_run_killed_while_its_folder_goes_is_complete() {
     let case = Case::new();
     archive(&case);

@@ -8,8 +8,9 @@ use clap::Args;
 use crate::cli::Exit;
 use crate::cli::terminal::Terminal;
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline::Stage;
+use crate::pipeline::{Stage, spare};
 use crate::settings::Refused;
+use crate::write::Target;
 use crate::{Pipeline, Settings};
 
 /// What earlier runs published.
@@ -143,6 +144,8 @@ impl Work {
 #[command(next_help_heading = "Output")]
 pub(super) struct Records {
     /// File to write, or - for standard output
+    ///
+    /// A file that is one of the inputs is refused. A device or a pipe is written to as it is.
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub(super) output: PathBuf,
     /// Write over a file that is there
@@ -153,7 +156,7 @@ pub(super) struct Records {
 }
 
 impl Records {
-    /// Lets `write` write the records: to standard output, or to a file that appears when all is there.
+    /// Lets `write` write the records: to standard output, to a file that appears when all is there, or to a device.
     pub(super) fn write<T>(&self, write: impl FnOnce(&mut dyn std::io::Write) -> Result<T>) -> Result<T> {
         if self.output == Path::new("-") {
             let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
@@ -161,14 +164,9 @@ impl Records {
             out.flush().map_err(|e| Error::new(ErrorKind::Write, "cannot write to standard output").because(e))?;
             return Ok(done);
         }
-        if self.output.exists() && !self.force {
-            return Err(Error::new(ErrorKind::Exists, "is there already")
-                .at(&self.output)
-                .hint("--force writes over it"));
-        }
-        let mut file = crate::write::AtomicFile::create(&self.output)?;
-        let done = write(&mut file)?;
-        file.commit()?;
+        let mut target = Target::open(&self.output, self.force)?;
+        let done = write(&mut target)?;
+        target.commit()?;
         Ok(done)
     }
 }
@@ -190,6 +188,9 @@ impl OneStage {
         let inputs = self.inputs.paths()?;
         let mut settings = self.work.settings()?;
         names.map_or(Ok(()), |names| names.apply(&mut settings))?;
+        if self.records.output != Path::new("-") {
+            spare(&self.records.output, &inputs, &settings.read)?;
+        }
         let pipeline = pipeline(&self.inputs, &self.work, settings).watch(terminal);
         let outcome = self.records.write(|out| pipeline.stage(stage, &inputs, out))?;
         terminal.clear();
@@ -208,7 +209,7 @@ pub(super) fn pipeline(inputs: &Inputs, work: &Work, mut settings: Settings) -> 
 /// A folder to write into, which standard output is none.
 pub(super) fn folder(text: &str) -> Result<PathBuf, String> {
     if text == "-" {
-        return Err("OUT is a folder; `jianbao segment` and `jianbao extract` write to standard output".into());
+        return Err("standard output is no folder; `jianbao segment` and `jianbao extract` write to it".into());
     }
     Ok(text.into())
 }

@@ -53,7 +53,7 @@ pub(super) struct Args {
 struct Output {
     /// Folder to write into
     ///
-    /// It is made where it is not there. One that is not empty needs --force, and one that is read from is refused.
+    /// It is made where it is not there. One that is not empty needs --force, and one that is or holds an input is refused.
     #[arg(short = 'o', long = "output", value_name = "OUT", value_parser = folder)]
     folder: PathBuf,
     /// Leave the texts as they are and mark what repeats

@@ -1,6 +1,5 @@
 //! `jianbao export`: an output in the forms that other programs read.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,8 +7,9 @@ use clap::ValueEnum;
 use serde::Deserialize as _;
 
 use crate::cli::Exit;
+use crate::cli::args::folder;
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline;
+use crate::pipeline::{self, Made};
 use crate::record::ArticleRecord;
 use crate::settings::Compression;
 use crate::write::{AtomicFile, compress, export, files_of, lines};
@@ -28,6 +28,8 @@ Examples:
   $ jianbao export card out/ -o dataset/ --force";
 
 /// Puts an output into the forms of other programs
+///
+/// It reads JSON lines, compressed or not; of an output that is Parquet, there is only the card.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -38,7 +40,9 @@ pub(super) struct Args {
     #[arg(value_name = "OUT")]
     from: PathBuf,
     /// Folder to write into
-    #[arg(short = 'o', long = "output", value_name = "FOLDER")]
+    ///
+    /// It is made where it is not there.
+    #[arg(short = 'o', long = "output", value_name = "FOLDER", value_parser = folder)]
     to: PathBuf,
     /// Write over files that are there
     #[arg(long, overrides_with = "no_force")]
@@ -57,7 +61,7 @@ enum Form {
     Csv,
     /// articles and repeats with a fixed schema
     Parquet,
-    /// README.md with the head that dataset hubs read
+    /// README.md with the head that dataset hubs read, about the files that are in FOLDER
     Card,
 }
 
@@ -75,11 +79,12 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     {
         return Err(Error::new(ErrorKind::Exists, "is there already").at(there).hint("--force writes over it"));
     }
-    for name in names {
-        let folder = to.join(name);
-        let folder = folder.parent().unwrap_or(to);
-        fs::create_dir_all(folder).map_err(|e| Error::new(ErrorKind::Write, "cannot write").at(folder).because(e))?;
-    }
+    let make = |folder: &Path| {
+        Made::folder(folder).map_err(|e| Error::new(ErrorKind::Write, "cannot write").at(folder).because(e))
+    };
+    let _made = make(to)?;
+    let below = names.iter().map(|name| make(to.join(name).parent().unwrap_or(to)));
+    let _below = below.collect::<Result<Vec<Made>>>()?;
     match args.form {
         Form::Dolma => {
             let mut documents = Packed::create(&to.join(names[0]))?;
@@ -104,8 +109,11 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         }
         Form::Parquet => parquet(from, to)?,
         Form::Card => {
+            let report = pipeline::report(from)?;
+            let there = export::dataset(to, &report)?;
+            let files = if there.is_empty() { &report.files } else { &there };
             let mut file = AtomicFile::create(to.join(names[0]))?;
-            write(&mut file, to, &export::card(&pipeline::report(from)?))?;
+            write(&mut file, to, &export::card(&report, files))?;
             file.commit()?;
         }
     }

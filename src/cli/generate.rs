@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::cli::args::folder;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message};
 use crate::error::{Error, ErrorKind, Result};
@@ -33,7 +34,7 @@ pub(super) struct Args {
     /// Folder to write into
     ///
     /// It is made where it is not there. One that is not empty needs --force.
-    #[arg(short = 'o', long = "output", value_name = "OUT", help_heading = "Output")]
+    #[arg(short = 'o', long = "output", value_name = "OUT", value_parser = folder, help_heading = "Output")]
     folder: PathBuf,
     /// Write over an output that is there
     #[arg(long, overrides_with = "no_force", help_heading = "Output")]
@@ -66,7 +67,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let mut plan = if args.single_pages { Plan::pages(args.seed) } else { Plan::archive(args.seed) };
     plan.vary = args.vary.unwrap_or(plan.vary);
     let extent = args.size.map_or(Extent::Pages(args.pages), Extent::Bytes);
-    pipeline::prepare(&args.folder, &[], args.force)?;
+    let _made = pipeline::prepare(&args.folder, &[], args.force)?;
     let mut out = Outputs {
         pages: AtomicFile::create(args.folder.join("pages.jsonl"))?,
         truth: AtomicFile::create(args.folder.join("truth.jsonl"))?,

@@ -71,7 +71,7 @@ enum CompressionName {
 struct Output {
     /// Folder to write into
     ///
-    /// It is made where it is not there. One that is not empty needs --force, and one that is read from is refused.
+    /// It is made where it is not there. One that is not empty needs --force, and one that is or holds an input is refused.
     #[arg(short = 'o', long = "output", value_name = "OUT", value_parser = folder)]
     folder: PathBuf,
     /// Keep repeated blocks in place, marked
@@ -93,7 +93,8 @@ struct Output {
     /// Go on with the run that was left in OUT
     ///
     /// A run that was stopped, killed or out of disk leaves what it did. The result is the same, byte for byte, as if it had
-    /// not been left. A run that is complete is not run again.
+    /// not been left. An output that is complete is left as it is. What was made of other inputs or with other settings is
+    /// refused, complete or not.
     #[arg(long, overrides_with = "no_resume", conflicts_with = "force")]
     resume: bool,
     #[arg(long, hide = true, overrides_with = "resume")]
@@ -140,7 +141,16 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     terminal.catch_signals()?;
     let outcome = pipeline.run(&inputs, &output.folder)?;
     terminal.clear();
-    if terminal.talks {
+    if terminal.talks && outcome.complete {
+        message::say(&format!(
+            "{} is complete, made of the same inputs with the same settings: nothing was to do",
+            output.folder.display()
+        ));
+        let n_errors = outcome.report.n_errors();
+        if n_errors > 0 {
+            message::say(&format!("  errors when it was made: {n_errors}; report.json counts them by kind"));
+        }
+    } else if terminal.talks {
         message::say(summary::text(&outcome.report, terminal.verbose).trim_end());
         if outcome.went_on {
             message::say("  went on with the run that was left there");

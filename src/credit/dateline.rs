@@ -275,6 +275,8 @@ fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<Str
     {
         return None;
     }
+    // 某报客户端讯: by which channel, and not from where.
+    let place = place.filter(|p| !p.ends_with("客户端"));
     let date = date(cursor);
     if place.is_some() || date.is_none() {
         return Some((place, date));

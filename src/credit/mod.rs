@@ -9,6 +9,8 @@
 //! `LONGEST`, so the cost of a call does not grow with its text. Where a name ends
 //! before running text is decided by the statistics of names in [`crate::text`].
 //!
+//! The lines that sites print around a story, fields of label and value, are read by `web`.
+//!
 //! Not read: credits that are part of a sentence (记者从市总工会获悉), and staff lines (责任编辑…).
 
 mod cursor;
@@ -17,6 +19,7 @@ mod lexicon;
 mod people;
 #[cfg(test)]
 mod tests;
+mod web;
 
 use std::sync::LazyLock;
 
@@ -118,7 +121,14 @@ impl<'t> Text<'t> {
             return None;
         }
         let cursor = self.cursor(start, end);
-        may_close(&cursor).then(|| exact(&cursor, start, end)).flatten()
+        may_close(&cursor).then(|| exact(&cursor, start, end)).flatten().or_else(|| web::read(&cursor, false))
+    }
+
+    /// The credit that the text is, if it is nothing but fields of label and value (编辑：… 审核：…). One field may hold
+    /// anything: it is asked of what stands among such lines.
+    pub fn fields(&self) -> Option<Credit> {
+        let (start, end) = bare(self.text, 0, self.text.len());
+        if end - start > LONGEST { None } else { web::read(&self.cursor(start, end), true) }
     }
 
     /// The names that the text is, if it is nothing else. Other lines look like that: it is asked of what is known for a

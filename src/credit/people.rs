@@ -478,6 +478,14 @@ fn take_signer(cursor: &mut Cursor<'_>) -> Option<Span> {
     })
 }
 
+/// The names that all of the cursor's text is, behind a label that says so: none if anything else stands there.
+pub(super) fn only_names(cursor: &Cursor<'_>) -> Vec<Span> {
+    let mut cursor = *cursor;
+    let list = names(&mut cursor, CLOSED, true, false, true);
+    cursor.skip_blanks();
+    if cursor.at_end() { list.spans } else { Vec::new() }
+}
+
 /// Whether the text is a name by itself, where nothing tells of a credit.
 pub(super) fn is_signature(name: &str) -> bool {
     (2..=3).contains(&name.chars().count())

@@ -73,6 +73,31 @@ pub fn is_other_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
     }
 }
 
+/// Whether the differences of two texts, taken together, tell another fact, though each alone might be a slip: most of them
+/// are digits more or less, in two numbers and more (520户、52万元 against 5200户、520万元), or nothing differs but
+/// that the one denies what the other says (应当 against 不应当).
+pub fn is_told_otherwise(a: &[u16], b: &[u16], diffs: impl Iterator<Item = Diff>) -> bool {
+    let (mut all, mut digits, mut denies) = (0, 0, false);
+    for diff in diffs {
+        all += 1;
+        let (x, y) = (&a[diff.a as usize..diff.a_end as usize], &b[diff.b as usize..diff.b_end as usize]);
+        if x.is_empty() || y.is_empty() {
+            let more = if x.is_empty() { y } else { x };
+            digits += usize::from(more.iter().all(|&u| is_digit(u)));
+            denies |= is_denial(more);
+        }
+    }
+    digits > 1 && 2 * digits >= all || denies && all == 1
+}
+
+/// Whether a stretch of one or two characters denies what it stands before (不, 没有, 并非).
+fn is_denial(units: &[u16]) -> bool {
+    let has = |set: &str, unit: u16| char::from_u32(unit.into()).is_some_and(|c| set.contains(c));
+    units.len() <= 2
+        && units.iter().any(|&u| has("不未没无非勿", u))
+        && units.iter().all(|&u| has("不未没无非勿并有曾得能会可", u))
+}
+
 /// What `diff` is.
 pub fn trait_of(a: &[u16], b: &[u16], diff: Diff) -> Trait {
     trait_by(a, b, diff, &mut Words::default())
@@ -267,6 +292,21 @@ mod tests {
         check("市总工会开展活动", "市总工会开活动", &[Trait::Slip]);
         check("市总工会开展活动", "市总工会开展的活动", &[Trait::Slip]);
         check("市总工会开展活动", "市总工会开展活", &[Trait::SlipAtEnd]);
+    }
+
+    #[test]
+    fn differences_that_tell_another_fact_together() {
+        let told = |a: &str, b: &str| {
+            let (a, b) = (Normal::of(a).units, Normal::of(b).units);
+            let mut aligner = Aligner::default();
+            is_told_otherwise(&a, &b, aligner.diffs(&a, &b).iter().copied())
+        };
+        assert!(told("走访520户,发放慰问金52万元", "走访5200户,发放慰问金520万元"));
+        assert!(told("公司应当支付补偿", "公司不应当支付补偿"));
+        assert!(told("双方同意调解", "双方没有同意调解"));
+        assert!(!told("走访520户,发放慰问金52万元", "走访520户,发放慰问金2万元"));
+        assert!(!told("走访520户,发放慰问金52万元后又看望职工", "走访50户,发放慰问全2万元后又看望织工啊"));
+        assert!(!told("公司应当支付补偿", "公词应当付补偿不"));
     }
 
     #[test]

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::dedup::columns::Columns;
 use crate::dedup::resolve::Decision;
@@ -33,10 +33,12 @@ struct Member {
 
 const NONE: u32 = u32::MAX;
 
-/// Finds the reprints. `rank` gives a page's place in the archive's order.
+/// Finds the reprints. `rank` gives a page's place in the archive's order; what stands on a page that was read before, in
+/// the blocks `again`, reprints nothing.
 pub(super) fn reprints(
     columns: &Columns,
     decisions: &mut [Decision],
+    again: &FxHashSet<u32>,
     rank: impl Fn(u32) -> u32,
     settings: &settings::Dedup,
 ) -> BTreeMap<At, At> {
@@ -48,7 +50,7 @@ pub(super) fn reprints(
     let mut named: BTreeMap<(At, At), u64> = BTreeMap::new();
     for (decision, d) in (0..).zip(decisions.iter()) {
         let (this, other) = (article(d.block), article(d.of));
-        if d.kind == RepeatKind::Variant || this.0 == other.0 {
+        if d.kind == RepeatKind::Variant || this.0 == other.0 || again.contains(&d.block) {
             continue;
         }
         members.push(Member { article: this, cluster: d.of, block: d.block, decision });
@@ -159,13 +161,13 @@ mod tests {
             |&(block, of): &(u32, u32)| Decision { block, of, kind: RepeatKind::Near, kept: false, similarity: 0.9 };
         let mut decisions: Vec<Decision> = pairs.iter().map(near).collect();
         let settings = settings::Dedup { reprint_share: 0.6, ..settings::Dedup::default() };
-        let found = reprints(&columns, &mut decisions, |page| page, &settings);
+        let found = reprints(&columns, &mut decisions, &FxHashSet::default(), |page| page, &settings);
         let found: Vec<(u32, u32)> = found.into_iter().map(|(reprint, original)| (reprint.0, original.0)).collect();
         assert_eq!(found, expected);
         assert_eq!(decisions.iter().map(|d| d.kept).collect::<Vec<_>>(), kept);
         let mut dropped: Vec<Decision> = pairs.iter().map(near).collect();
         let settings = settings::Dedup { reprints: Reprints::Drop, ..settings };
-        reprints(&columns, &mut dropped, |page| page, &settings);
+        reprints(&columns, &mut dropped, &FxHashSet::default(), |page| page, &settings);
         assert!(dropped.iter().all(|d| !d.kept), "with reprints left out");
     }
 

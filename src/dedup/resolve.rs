@@ -79,12 +79,12 @@ pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Res
             }
         },
     );
-    let compared = Compared::of(&columns, &worth, settings.bucket as usize);
+    let (compared, pairs) = Compared::of(&columns, &worth, settings.bucket as usize);
     if columns.published().is_none() {
         columns.forget_keys()?;
     }
-    let judged = judge(&columns, &compared, &usage, settings);
-    decisions.extend(near(&columns, &compared, &judged, &usage, settings));
+    let Found { near: found, variants } = judge(&columns, &compared, pairs, &usage, settings);
+    decisions.extend(near(&columns, &compared, found, &usage, settings));
     let stands: FxHashMap<u32, (u32, f32)> = decisions.iter().map(|d| (d.block, (d.of, d.similarity))).collect();
     decisions.extend(equal.copies.iter().map(|&(head, block)| {
         let (of, similarity) = stands.get(&head).copied().unwrap_or_else(|| published_source(&columns, head));
@@ -114,11 +114,11 @@ pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Res
     }
     let rank = |page: u32| page.checked_sub(columns.first_page()).map_or(page, |n| rank[n as usize]);
     let reprints = match of {
-        Of::Articles => reprint::reprints(&columns, &mut decisions, rank, settings),
+        Of::Articles => reprint::reprints(&columns, &mut decisions, &here_again, rank, settings),
         Of::Paragraphs => BTreeMap::new(),
     };
     if settings.variants {
-        add_variants(&columns, &compared, &judged, &mut decisions);
+        add_variants(&columns, &compared, variants, &mut decisions);
     }
     Ok(Resolved { pages, columns, first, decisions, reprints, addition })
 }
@@ -194,21 +194,21 @@ fn equal(columns: &Columns, order: &[u32], short: u32) -> Equal {
     Equal { heads: ranks.iter().map(|&rank| order[rank as usize]).collect(), copies }
 }
 
-/// The blocks that are compared, published ones first, and the candidate pairs among them by their places.
+/// The blocks that are compared, published ones first.
 struct Compared {
     blocks: Vec<u32>,
     /// How many of them are published.
     n_published: usize,
-    /// The lower place in the upper half of the word.
-    pairs: Vec<u64>,
 }
 
 impl Compared {
-    fn of(columns: &Columns, worth: &[u32], bucket: usize) -> Self {
+    /// Those of `worth` and what is published like them; the candidate pairs among them, by their places, the lower one in
+    /// the upper half of the word.
+    fn of(columns: &Columns, worth: &[u32], bucket: usize) -> (Self, Vec<u64>) {
         let near = candidate::Near::of(columns.end());
         let mut pairs = candidate::pairs(columns, worth, bucket, near);
         let Some(index) = columns.published() else {
-            return Self { blocks: worth.to_vec(), n_published: 0, pairs };
+            return (Self { blocks: worth.to_vec(), n_published: 0 }, pairs);
         };
         let with_published = candidate::published_pairs(columns, index, worth, bucket, near);
         let mut blocks: Vec<u32> = with_published.iter().map(|&pair| (pair >> 32) as u32).collect();
@@ -228,7 +228,7 @@ impl Compared {
         pairs.extend(with_published.iter().map(|&pair| place((pair >> 32) as u32) << 32 | ((pair & low) + shift)));
         pairs.par_sort_unstable();
         blocks.extend_from_slice(worth);
-        Self { blocks, n_published, pairs }
+        (Self { blocks, n_published }, pairs)
     }
 
     fn block(&self, place: u32) -> u32 {
@@ -246,6 +246,47 @@ impl Compared {
 /// A judged pair: the places of two compared blocks, and what was found.
 type Judged = (u32, u32, Finding);
 
+/// What was found of all pairs. A page whose paragraphs drift has millions of related pairs, so of each there stays only
+/// what is asked for later.
+#[derive(Debug, Default)]
+struct Found {
+    near: Near,
+    variants: Variants,
+}
+
+/// The pairs that are near-duplicates.
+#[derive(Debug, Default)]
+struct Near {
+    edges: Vec<Edge>,
+    /// Of each block: whether it lacks what another has; in how many characters it reads worse, and in how many pairs.
+    faults: FxHashMap<u32, (bool, u32, u32)>,
+}
+
+/// Of each block the similarity and the place of the best block before it that it is a variant of.
+type Variants = FxHashMap<u32, (f32, u32)>;
+
+impl Found {
+    /// Takes findings, in any order.
+    fn add(&mut self, judged: &[Judged]) {
+        for &(a, b, f) in judged {
+            if f.verdict >= Verdict::Near {
+                self.near.edges.push(Edge { a, b, similarity: f.similarity });
+                for (n, lacks, wrong) in [(a, f.lacks[0], f.misread[0]), (b, f.lacks[1], f.misread[1])] {
+                    let fault = self.near.faults.entry(n).or_default();
+                    *fault = (fault.0 | lacks, fault.1 + wrong, fault.2 + 1);
+                }
+            } else if f.verdict == Verdict::Variant {
+                let best = self.variants.entry(b).or_insert((f.similarity, a));
+                if f.similarity.total_cmp(&best.0).then(best.1.cmp(&a)).is_gt() {
+                    *best = (f.similarity, a);
+                }
+            }
+        }
+    }
+}
+
+/// Pairs that are judged before their findings are added up.
+const AT_ONCE: usize = 1 << 19;
 /// Pairs whose texts are fetched together before they are compared.
 const TOGETHER: usize = 128;
 /// Units of the normal forms that are read from a file at once, where they are in one: 128 MiB.
@@ -253,12 +294,18 @@ const WINDOW: u64 = 1 << 26;
 /// Pairs between two windows from which reading both is cheaper than reading text by text: a window takes 30 ms, a text 1 µs.
 const WINDOWS_FROM: usize = 1 << 15;
 
-/// Compares the candidates; what is unrelated is not kept.
-fn judge(columns: &Columns, compared: &Compared, usage: &Usage, settings: &settings::Dedup) -> Vec<Judged> {
+/// Compares the candidates.
+fn judge(columns: &Columns, compared: &Compared, pairs: Vec<u64>, usage: &Usage, settings: &settings::Dedup) -> Found {
+    let mut found = Found::default();
     if columns.units_moved() > 0 {
-        return judge_in_windows(columns, compared, usage, settings, WINDOW, WINDOWS_FROM);
+        judge_in_windows(columns, compared, pairs, usage, settings, (WINDOW, WINDOWS_FROM), |j| found.add(j));
+        return found;
     }
-    judge_with(&compared.pairs, compared, usage, settings, &Texts { columns, size: WINDOW, windows: &[] })
+    for pairs in pairs.chunks(AT_ONCE) {
+        let texts = Texts { columns, size: WINDOW, windows: &[] };
+        found.add(&judge_with(pairs, compared, usage, settings, &texts));
+    }
+    found
 }
 
 /// The same where the texts are in a file: window against window, so that each pair finds both of its texts in memory. A
@@ -266,16 +313,15 @@ fn judge(columns: &Columns, compared: &Compared, usage: &Usage, settings: &setti
 fn judge_in_windows(
     columns: &Columns,
     compared: &Compared,
+    mut pairs: Vec<u64>,
     usage: &Usage,
     settings: &settings::Dedup,
-    size: u64,
-    from: usize,
-) -> Vec<Judged> {
+    (size, from): (u64, usize),
+    mut each: impl FnMut(&[Judged]),
+) {
     let window = |place: u32| columns.unit_range(compared.block(place)).map_or(u64::MAX, |range| range.start / size);
     let windows = |pair: u64| (window((pair >> 32) as u32), window(pair as u32));
-    let mut pairs = compared.pairs.clone();
-    pairs.par_sort_by_key(|&pair| windows(pair));
-    let mut judged = Vec::new();
+    pairs.par_sort_unstable_by_key(|&pair| (windows(pair), pair));
     let mut held: [(u64, Vec<u16>); 2] = [(u64::MAX, Vec::new()), (u64::MAX, Vec::new())];
     for group in pairs.chunk_by(|&x, &y| windows(x) == windows(y)) {
         if group.len() >= from {
@@ -289,9 +335,10 @@ fn judge_in_windows(
                 }
             }
         }
-        judged.extend(judge_with(group, compared, usage, settings, &Texts { columns, size, windows: &held }));
+        for pairs in group.chunks(AT_ONCE) {
+            each(&judge_with(pairs, compared, usage, settings, &Texts { columns, size, windows: &held }));
+        }
     }
-    judged
 }
 
 /// The normal forms: in memory, in a window of the file that was read, or in the file.
@@ -317,7 +364,7 @@ impl Texts<'_> {
     }
 }
 
-/// Compares some of the pairs.
+/// Compares some of the pairs; what is unrelated is not kept.
 fn judge_with(
     pairs: &[u64],
     compared: &Compared,
@@ -352,25 +399,15 @@ fn judge_with(
 fn near(
     columns: &Columns,
     compared: &Compared,
-    judged: &[Judged],
+    Near { edges, faults }: Near,
     usage: &Usage,
     settings: &settings::Dedup,
 ) -> Vec<Decision> {
-    let mut edges = Vec::new();
-    // Of each block: whether it lacks what another has; in how many characters it reads worse, and in how many pairs.
-    let mut faults: FxHashMap<u32, (bool, u32, u32)> = FxHashMap::default();
-    for &(a, b, f) in judged.iter().filter(|(_, _, f)| f.verdict >= Verdict::Near) {
-        edges.push(Edge { a, b, similarity: f.similarity });
-        for (n, lacks, wrong) in [(a, f.lacks[0], f.misread[0]), (b, f.lacks[1], f.misread[1])] {
-            let fault = faults.entry(n).or_default();
-            *fault = (fault.0 | lacks, fault.1 + wrong, fault.2 + 1);
-        }
-    }
     let mut verifier = Verifier::default();
     let (mut x, mut y) = (Vec::new(), Vec::new());
     let block = |n: u32| compared.block(n);
     let members = cluster::members(
-        &edges,
+        edges,
         |n| compared.published(columns, n),
         |n| {
             let (lacks, wrong, pairs) = faults.get(&n).copied().unwrap_or_default();
@@ -399,20 +436,10 @@ fn near(
 }
 
 /// Links each new block that repeats nothing to the most similar one before it that it is a variant of.
-fn add_variants(columns: &Columns, compared: &Compared, judged: &[Judged], decisions: &mut Vec<Decision>) {
+fn add_variants(columns: &Columns, compared: &Compared, variants: Variants, decisions: &mut Vec<Decision>) {
     let repeated: FxHashMap<u32, u32> = decisions.iter().map(|d| (d.block, d.of)).collect();
-    // Of each block the similarity and the place of the best; both ways round the order is that of the places.
-    let mut best: FxHashMap<u32, (f32, u32)> = FxHashMap::default();
-    for &(a, b, f) in judged.iter().filter(|(_, _, f)| f.verdict == Verdict::Variant) {
-        if repeated.contains_key(&compared.block(b)) {
-            continue;
-        }
-        let entry = best.entry(b).or_insert((f.similarity, a));
-        if f.similarity.total_cmp(&entry.0).then(entry.1.cmp(&a)).is_gt() {
-            *entry = (f.similarity, a);
-        }
-    }
-    let mut blocks: Vec<(u32, (f32, u32))> = best.into_iter().collect();
+    let mut blocks: Vec<(u32, (f32, u32))> = variants.into_iter().collect();
+    blocks.retain(|(block, _)| !repeated.contains_key(&compared.block(*block)));
     blocks.sort_unstable_by_key(|(block, _)| *block);
     for (block, (similarity, a)) in blocks {
         let (block, other) = (compared.block(block), compared.block(a));
@@ -572,9 +599,11 @@ mod tests {
                     (a, b, verifier.compare(text_a, text_b, &usage, &settings))
                 })
                 .collect();
-            let compared = Compared { blocks: worth.clone(), n_published: 0, pairs };
+            let compared = Compared { blocks: worth.clone(), n_published: 0 };
             let of = |d: &Decision| (d.block, d.of, d.similarity.to_bits());
-            let expected: Vec<_> = near(&columns, &compared, &judged, &usage, &settings).iter().map(of).collect();
+            let mut all = Found::default();
+            all.add(&judged);
+            let expected: Vec<_> = near(&columns, &compared, all.near, &usage, &settings).iter().map(of).collect();
             let among = |d: &&Decision| d.kind != RepeatKind::Variant && worth.contains(&d.block);
             let found: Vec<_> = found.iter().filter(among).map(of).collect();
             prop_assert_eq!(found, expected);
@@ -588,7 +617,9 @@ mod tests {
             };
             let expected = related(judged);
             for size in [1, 40, 1 << 20] {
-                let found = judge_in_windows(&columns, &compared, &usage, &settings, size, 1);
+                let mut found = Vec::new();
+                let windows = (size, 1);
+                judge_in_windows(&columns, &compared, pairs.clone(), &usage, &settings, windows, |j| found.extend(j));
                 prop_assert_eq!(&related(found), &expected);
             }
         }

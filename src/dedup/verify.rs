@@ -141,7 +141,8 @@ impl Verifier {
             return found;
         }
         // Cheaper than asking the dictionary, and it settles most pairs that fill one template.
-        if diffs.iter().any(|&d| Some(d) != gap && evidence::is_other_number(a, b, d)) {
+        let outside = || diffs.iter().copied().filter(|&d| Some(d) != gap);
+        if outside().any(|d| evidence::is_other_number(a, b, d)) || evidence::is_told_otherwise(a, b, outside()) {
             found.verdict = Verdict::Variant;
             return found;
         }

@@ -38,9 +38,25 @@ pub(super) fn cannot_begin(c: char) -> bool {
 
 /// Whether the line says which picture it stands under.
 pub(super) fn is_caption(text: &str) -> bool {
-    const OPENINGS: [&str; 12] =
-        ["图为", "图①", "图一：", "左图", "右图", "上图", "下图", "题图", "▲", "△", "↑", "图片说明"];
+    const OPENINGS: [&str; 7] = ["图为", "左图", "右图", "上图", "下图", "题图", "图片说明"];
+    // 图①…, 图二：….
+    let mut numbered = text.strip_prefix('图').unwrap_or("").chars();
+    let number = numbered.next();
     OPENINGS.iter().any(|o| text.starts_with(o))
+        || matches!(number, Some('①'..='⑳'))
+        || matches!(number, Some('一' | '二' | '三' | '四' | '五' | '六'))
+            && matches!(numbered.next(), Some('：' | ':'))
+}
+
+/// Whether the line opens with a mark that points at a picture, where it does not open a piece of news.
+pub(super) fn points_up(text: &str) -> bool {
+    text.starts_with(['▲', '△', '↑'])
+}
+
+/// The mark that opens the line, if it is one that sets a piece of news apart from the next. A circle or square that is open
+/// also stands for a zero or for what could not be read.
+pub(super) fn item_mark(text: &str) -> Option<char> {
+    text.chars().next().filter(|c| matches!(c, '▲' | '△' | '▼' | '▽' | '■' | '●' | '◆' | '◇' | '★' | '☆'))
 }
 
 /// Pairs that must close, in the order of [`Balance`].
@@ -116,6 +132,20 @@ mod tests {
             ("", Ending::Complete),
         ] {
             assert_eq!(ending(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn captions() {
+        for (text, expected) in [
+            ("图为渡口清晨。", true),
+            ("图②：老周在撑船。", true),
+            ("图二：老周在撑船。", true),
+            ("图一乐的事不少。", false),
+            ("图书馆添了新书。", false),
+            ("△渡口修好了。", false),
+        ] {
+            assert_eq!(is_caption(text), expected, "{text}");
         }
     }
 

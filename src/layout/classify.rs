@@ -1,12 +1,12 @@
-//! What each line is by itself: furniture, staff line, jump line, credit, row of a table, heading by its mark-up, or text,
-//! with the credit that opens or closes it told apart.
+//! What each line is by itself: furniture, staff line, jump line, credit, row of a table, picture, heading by its mark-up, or
+//! text, with the credit that opens or closes it told apart; and which text is a caption.
 //!
 //! What a line is beside its neighbours (headline or deck, subhead or headline) is said in `heading`.
 
 use crate::credit;
-use crate::layout::furniture;
 use crate::layout::jump::{self, Direction};
 use crate::layout::line::{Line, Pieces};
+use crate::layout::{border, furniture, heading};
 use crate::text::Span;
 
 /// What a row is.
@@ -22,6 +22,8 @@ pub(super) enum Role {
     Text,
     List,
     Table,
+    /// What stands for a picture.
+    Picture,
     Jump,
     Staff,
     Furniture,
@@ -55,6 +57,8 @@ pub(super) struct Row {
     pub jump: Option<(Span, Direction)>,
     /// All of it is text that was asked for credits and has none.
     pub uncredited: bool,
+    /// It stands under a picture.
+    pub caption: bool,
 }
 
 impl Row {
@@ -84,15 +88,73 @@ impl Row {
 
 /// Reads each line by itself.
 pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
-    lines.iter().map(|line| row(page, line)).collect()
+    let mut rows: Vec<Row> = lines.iter().map(|line| row(page, line)).collect();
+    for n in 0..rows.len() {
+        if rows[n].uncredited && is_field_among_credits(page, &rows, n) {
+            let row = &mut rows[n];
+            (row.role, row.head, row.uncredited) = (Role::Credit, row.body.first().copied(), false);
+            row.body.clear();
+        }
+        rows[n].caption = rows[n].role.is_text() && is_caption(page, &rows, n);
+    }
+    rows
+}
+
+/// Whether row `n` is a field of label and value next to others, as sites put them below a story line by line.
+fn is_field_among_credits(page: &str, rows: &[Row], n: usize) -> bool {
+    let fields = |text: &str| credit::Text::new(text).fields().is_some();
+    let near = |m: Option<usize>| {
+        m.and_then(|m| rows.get(m)).is_some_and(|row| match row.role {
+            Role::Credit => row.head.is_some_and(|s| fields(s.of(page))),
+            Role::Staff => fields(row.text(page)),
+            _ => false,
+        })
+    };
+    fields(rows[n].text(page)) && (near(n.checked_sub(1)) || near(Some(n + 1)))
+}
+
+/// Whether row `n` stands under a picture. A triangle also opens a piece of news among others: it is believed where a
+/// picture is near or spoken of, else in a short line that stands alone.
+fn is_caption(page: &str, rows: &[Row], n: usize) -> bool {
+    /// Longest line that a triangle alone makes a caption, in characters.
+    const LONGEST: usize = 40;
+    let text = rows[n].text(page);
+    if border::is_caption(text.trim_start_matches(['▲', '△', '▼', '▽', '↑', '↓', ' '])) {
+        return true;
+    }
+    if !border::points_up(text) {
+        return false;
+    }
+    let near = [n.checked_sub(1), Some(n + 1)].map(|m| m.and_then(|m| rows.get(m)));
+    let pictured = |row: &Row| match row.role {
+        Role::Picture => true,
+        Role::Credit => row.head.is_some_and(|s| heading::is_picture_credit(s.of(page))),
+        _ => false,
+    };
+    rows[n].tail.is_some_and(|s| heading::is_picture_credit(s.of(page)))
+        || ["图为", "图中", "图片", "照片", "摄", "（左", "（右", "（中", "（前", "（后"]
+            .iter()
+            .any(|w| text.contains(w))
+        || near.into_iter().flatten().any(pictured)
+        || text.chars().nth(LONGEST).is_none()
+            && !near.into_iter().flatten().any(|row| border::item_mark(row.text(page)).is_some())
 }
 
 fn row(page: &str, line: &Line) -> Row {
     let text = line.of(page);
     let body = line.text.clone();
-    let mut row = Row { role: Role::Text, head: None, body, tail: None, doubted: false, jump: None, uncredited: false };
-    if line.table {
-        row.role = Role::Table;
+    let mut row = Row {
+        role: Role::Text,
+        head: None,
+        body,
+        tail: None,
+        doubted: false,
+        jump: None,
+        uncredited: false,
+        caption: false,
+    };
+    if line.table || line.picture {
+        row.role = if line.table { Role::Table } else { Role::Picture };
         return row;
     }
     if furniture::is_staff(text) {
@@ -154,20 +216,27 @@ fn shifted(credit: &credit::Credit, at: usize) -> Span {
 
 /// Takes `span` out of the pieces; blanks that are left at its sides go too.
 fn cut_out(page: &str, pieces: &mut Pieces, span: Span) {
-    let mut rest = Pieces::new();
-    for piece in pieces.iter() {
-        for (start, end) in [(piece.start, piece.end.min(span.start)), (piece.start.max(span.end), piece.end)] {
-            if start >= end {
-                continue;
-            }
-            let Some(text) = page.get(start as usize..end as usize) else { continue };
-            let left = text.trim_start();
-            let from = end as usize - left.len();
-            let to = from + left.trim_end().len();
-            if from < to {
-                rest.push(Span::new(from, to));
-            }
+    let before = pieces.iter().map(|p| Span { end: p.end.min(span.start), ..*p });
+    let behind = pieces.iter().map(|p| Span { start: p.start.max(span.end), ..*p });
+    *pieces = trimmed(page, before).into_iter().chain(trimmed(page, behind)).collect();
+}
+
+/// Pieces without the blanks around them all.
+fn trimmed(page: &str, pieces: impl Iterator<Item = Span>) -> Pieces {
+    let mut rest: Pieces = pieces.filter(|p| p.start < p.end).collect();
+    while let Some(first) = rest.first_mut() {
+        first.start = first.end - first.of(page).trim_start().len() as u32;
+        if first.start < first.end {
+            break;
         }
+        rest.remove(0);
     }
-    *pieces = rest;
+    while let Some(last) = rest.last_mut() {
+        last.end = last.start + last.of(page).trim_end().len() as u32;
+        if last.start < last.end {
+            break;
+        }
+        rest.pop();
+    }
+    rest
 }

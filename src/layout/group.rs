@@ -101,16 +101,17 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
                 let text = row.text(input.page);
                 let joined = match placed.follows {
                     Follows::Joins(left) => join(input, sheet, body_of[left as usize], placed, i),
+                    Follows::Fresh if row.role == Role::Table => add_row(input, sheet, body_of[n], i),
                     Follows::Fresh => None,
                 };
                 if !std::mem::replace(&mut sheet.begun, true) && text.chars().next().is_some_and(border::cannot_begin) {
                     sheet.opens = Edge::Cut;
                 }
                 body_of[n] = joined.unwrap_or_else(|| {
-                    sheet.body.push(draft(kind_of(row.role, text), row.body.iter().copied(), i));
+                    sheet.body.push(draft(kind_of(row), row.body.iter().copied(), i));
                     sheet.body.len() - 1
                 });
-                if row.role.is_text() && !border::is_caption(text) {
+                if row.role.is_text() && row.role != Role::Table && !row.caption {
                     last_ending[placed.article as usize] = border::ending(text);
                 }
             }
@@ -152,12 +153,13 @@ fn draft(kind: BlockKind, spans: impl IntoIterator<Item = Span>, row: usize) -> 
     Draft { kind, spans: spans.into_iter().collect(), joins: Vec::new(), rows: smallvec::smallvec![row] }
 }
 
-fn kind_of(role: Role, text: &str) -> BlockKind {
-    match role {
+fn kind_of(row: &Row) -> BlockKind {
+    match row.role {
         Role::Subhead => BlockKind::Subhead,
         Role::List => BlockKind::List,
         Role::Table => BlockKind::Table,
-        _ if border::is_caption(text) => BlockKind::Caption,
+        Role::Picture => BlockKind::Caption,
+        _ if row.caption => BlockKind::Caption,
         _ => BlockKind::Paragraph,
     }
 }
@@ -181,6 +183,19 @@ fn head_drafts(input: &Input<'_, '_>, i: usize, sheet: &mut Sheet) {
         }
     }
     sheet.head.push(draft(kind, row.body.iter().copied(), i));
+}
+
+/// Appends row `i` of a table to the block of its rows so far, each on a line of its own; None for the first one.
+fn add_row(input: &Input<'_, '_>, sheet: &mut Sheet, table: usize, i: usize) -> Option<usize> {
+    let block = sheet.body.get_mut(table)?;
+    let last = block.spans.last_mut()?;
+    let behind = input.page.get(last.end as usize..)?;
+    let (at, mark) = behind.match_indices(['\n', '\r', '\u{c}']).next()?;
+    let length = if behind[at..].starts_with("\r\n") { 2 } else { mark.len() };
+    last.end += (at + length) as u32;
+    block.spans.extend(input.rows[i].body.iter().copied());
+    block.rows.push(i);
+    Some(table)
 }
 
 /// Appends row `i` to the block that it goes on from, if the join is sure enough.

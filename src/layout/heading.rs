@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 use crate::credit;
 use crate::layout::border::{self, Ending};
 use crate::layout::classify::{Role, Row};
+use crate::layout::furniture;
 use crate::layout::line::Line;
 use crate::layout::statistics::{Statistics, Window};
 use crate::settings;
@@ -146,13 +147,29 @@ impl Context<'_> {
     }
 
     fn by_mark_up(&mut self) {
+        let subheads = self.levels_of_subheads();
+        let mut leads = true;
         let mut n = 0;
         while n < self.kept.len() {
+            leads &= self.mark(n) != Mark::None;
             match self.mark(n) {
                 Mark::Main => n = self.head_from(n),
+                Mark::Minor if self.n_kickers(n, leads, subheads) > 0 => {
+                    let end = n + self.n_kickers(n, leads, subheads);
+                    for m in n..end {
+                        let text = self.text(m);
+                        let short = text.chars().count() <= self.settings.rubric_chars;
+                        self.set(m, if short || is_rubric(text) { Role::Rubric } else { Role::Kicker });
+                    }
+                    n = end;
+                }
                 Mark::Minor => {
                     let role = if self.opens_article(n) { Role::Headline } else { Role::Subhead };
                     self.set(n, role);
+                    n += 1;
+                }
+                Mark::None if self.heads_briefs(n) => {
+                    self.set(n, Role::Headline);
                     n += 1;
                 }
                 Mark::None => {
@@ -163,6 +180,33 @@ impl Context<'_> {
                 }
             }
         }
+    }
+
+    /// The levels, as bits, of the lesser marked lines that text stands under.
+    fn levels_of_subheads(&self) -> u64 {
+        let (mut over, mut found) = (0, 0);
+        for n in 0..self.kept.len() {
+            match self.mark(n) {
+                Mark::Minor => over |= self.level_bit(n),
+                Mark::None => (over, found) = (0, found | over),
+                Mark::Main => over = 0,
+            }
+        }
+        found
+    }
+
+    fn level_bit(&self, n: usize) -> u64 {
+        self.kept.get(n).map_or(0, |&i| 1 << self.lines[i].level.min(63))
+    }
+
+    /// How many lines from row `n` on stand directly over a headline and are marked as less: a site may give the kicker a
+    /// level of its own. A line of a level of `subheads` is none, unless no text stands before it (`leads`).
+    fn n_kickers(&self, n: usize, leads: bool, subheads: u64) -> usize {
+        const MOST: usize = 2;
+        let lesser = (n..n + MOST).take_while(|&m| self.mark(m) == Mark::Minor).count();
+        // The lowest bit is that of bold lines.
+        let fits = |m: usize| self.level_bit(m) > 1 && (leads || self.level_bit(m) & subheads == 0);
+        if self.mark(n + lesser) == Mark::Main && (n..n + lesser).all(fits) { lesser } else { 0 }
     }
 
     /// Reads the head of an article whose first marked line is `n`; returns the row behind it.
@@ -314,9 +358,26 @@ impl Context<'_> {
             && self.begins_fresh(n + 1, n)
     }
 
+    /// Whether the unmarked row `n` is the standing title over pieces of news that each open with the same mark (简讯).
+    fn heads_briefs(&self, n: usize) -> bool {
+        let item = |n: usize| border::item_mark(self.text(n));
+        let text = self.text(n);
+        self.is_plain(n)
+            && text.chars().count() <= self.settings.rubric_chars
+            && text.chars().all(is_cjk)
+            && item(n + 1).is_some()
+            && item(n + 1) == item(n + 2)
+            && (n == 0 || self.mark(n - 1) == Mark::None && border::ending(self.text(n - 1)) != Ending::Open)
+    }
+
     fn by_shape(&mut self) {
         let mut n = 0;
         while n < self.kept.len() {
+            if self.heads_briefs(n) {
+                self.set(n, Role::Headline);
+                n += 1;
+                continue;
+            }
             let group = (n..self.kept.len()).take(4).take_while(|&m| self.is_marked(m) || self.may_head(m)).count();
             if group == 0 {
                 n += 1;
@@ -528,6 +589,58 @@ fn parts(text: &str) -> SmallVec<[(usize, &str); 4]> {
         at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
     parts
+}
+
+/// Turns staff lines into credits of the story before them, and says which: those that name who passed the text or where it
+/// is from, as sites do below a story, and, on a page of one story and no number, those below its text.
+pub(super) fn sign(page: &str, rows: &mut [Row], kept: &[usize], loose: &[usize]) -> Vec<usize> {
+    let of_site =
+        |row: &Row| ["审核", "终审", "审签", "签发", "来源", "作者"].iter().any(|w| row.text(page).contains(w));
+    let is_staff = |i: usize, rows: &[Row]| rows.get(i).is_some_and(|row| row.role == Role::Staff);
+    let staff: Vec<usize> = loose.iter().copied().filter(|&i| is_staff(i, rows)).collect();
+    let Some(first) = kept.iter().copied().find(|&i| rows[i].role.is_text()).filter(|_| !staff.is_empty()) else {
+        return Vec::new();
+    };
+    let last = kept.iter().copied().rfind(|&i| rows[i].role.is_text()).unwrap_or(first);
+    let one_story = kept.iter().filter(|&&i| rows[i].role == Role::Headline).count() == 1
+        && !loose.iter().any(|&i| furniture::head_facts(rows[i].text(page)).number.is_some());
+    let belongs = |i: usize| {
+        let near = [i.wrapping_sub(1), i, i + 1];
+        i > first
+            && (near.into_iter().any(|j| is_staff(j, rows) && of_site(&rows[j]))
+                || one_story && i > last && credit::Text::new(rows[i].text(page)).fields().is_some())
+    };
+    let signed: Vec<usize> = staff.into_iter().filter(|&i| belongs(i)).collect();
+    for &i in &signed {
+        let row = &mut rows[i];
+        if let (Some(from), Some(to)) = (row.body.first(), row.body.last()) {
+            (row.role, row.head) = (Role::Credit, Some(Span { start: from.start, end: to.end }));
+            row.body.clear();
+        }
+    }
+    signed
+}
+
+/// Whether a credit on a line of its own closes the text before it wherever it stands: that of a picture, of where the text
+/// is from, of who edited and passed it, of a reader, or one in brackets.
+pub(super) fn closes(text: &str) -> bool {
+    let text = text.trim();
+    if takes_pictures(text) || text.starts_with("读者") {
+        return true;
+    }
+    // A line with a day in it, or with the author first, stands under a headline, even if none was seen.
+    let leads = text.starts_with("作者") || text.starts_with(|c: char| c.is_ascii_digit());
+    if !leads && credit::Text::new(text).fields().is_some() {
+        return true;
+    }
+    let bracketed = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
+    credit::whole(text).is_some_and(|c| {
+        let mut people = c.people.iter().map(|p| p.role);
+        c.dateline.is_none()
+            && (bracketed
+                || people.clone().any(|role| role == crate::record::Role::Photographer)
+                || people.all(|role| matches!(role, crate::record::Role::Editor | crate::record::Role::Source)))
+    })
 }
 
 /// Whether a credit is that of a picture.

@@ -1,7 +1,8 @@
 //! The lines of a page, with their mark-up told apart from their text.
 //!
-//! Mark-up is what Markdown writers put around text and no newspaper prints: `#`, `**`, `__`, list bullets, `>`. It is left
-//! out of every span. A line that holds nothing else (a rule, an empty heading) is no line.
+//! Mark-up is what Markdown writers put around text and no newspaper prints: `#`, `**`, `__`, list bullets, `>`, and all of
+//! a picture but its alternative text. It is left out of every span. A line that holds nothing else (a rule, an empty
+//! heading, a picture without such a text) is no line.
 
 use smallvec::SmallVec;
 
@@ -36,6 +37,8 @@ pub(super) struct Line {
     pub bullet: bool,
     /// It is a row of a table.
     pub table: bool,
+    /// It shows a picture, or several; its text is what stands for them.
+    pub picture: bool,
 }
 
 impl Line {
@@ -88,7 +91,8 @@ fn line(page: &str, start: usize, end: usize) -> Option<Line> {
     }
     let raw = Span::new(start, end);
     let bytes = page.as_bytes();
-    let mut found = Line { raw, text: Pieces::new(), level: 0, bold: Bold::default(), bullet: false, table: false };
+    let mut found =
+        Line { raw, text: Pieces::new(), level: 0, bold: Bold::default(), bullet: false, table: false, picture: false };
     let (mut from, mut to) = (start, end);
     // Nearly every line of a page begins with a character of three bytes: no mark-up before it.
     if bytes[from].is_ascii_punctuation() {
@@ -113,11 +117,56 @@ fn line(page: &str, start: usize, end: usize) -> Option<Line> {
     {
         return None;
     }
-    split_bold(page, from, to, &mut found);
+    if matches!(bytes[from], b'!' | b'[')
+        && let Some(texts) = pictures(page, from, to)
+    {
+        found.picture = true;
+        found.text = texts;
+    } else {
+        split_bold(page, from, to, &mut found);
+    }
     (!found.text.is_empty()).then_some(found)
 }
 
-/// Leaves `**` and `__` out, and notes which runs they made bold.
+/// The alternative texts of the pictures (`![text](address)`, with or without a link around them) that `page[from..to]`
+/// shows, if it is nothing else.
+fn pictures(page: &str, from: usize, to: usize) -> Option<Pieces> {
+    let mut texts = Pieces::new();
+    let mut at = from;
+    while at < to {
+        let rest = page[at..to].trim_start_matches(is_blank);
+        at = to - rest.len();
+        let linked = rest.starts_with("[![");
+        let opening = ["[![", "!["].into_iter().find(|o| rest.starts_with(o))?.len();
+        let close = at + opening + rest[opening..].find("](")?;
+        let (start, end) = trim(page, at + opening, close);
+        if start < end {
+            texts.push(Span::new(start, end));
+        }
+        at = behind_address(page, close + 1, to)?;
+        if linked {
+            at = page[at..to].starts_with("](").then(|| behind_address(page, at + 1, to))??;
+        }
+    }
+    Some(texts)
+}
+
+/// Where the bracket ends that opens at byte `at`.
+fn behind_address(page: &str, at: usize, to: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for (n, byte) in page.as_bytes()[at..to].iter().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 1 => return Some(at + n + 1),
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Leaves `**` and `__` out, and notes which runs they made bold. Of the blanks between two runs the last one stays with
+/// the text, or else their words would run together.
 fn split_bold(page: &str, from: usize, to: usize, line: &mut Line) {
     let bytes = page.as_bytes();
     let body = &bytes[from..to];
@@ -131,12 +180,24 @@ fn split_bold(page: &str, from: usize, to: usize, line: &mut Line) {
     let mut run_start = from;
     let mut bold_bytes = 0;
     let mut text_bytes = 0;
+    let mut blank: Option<Span> = None;
     let mut push = |line: &mut Line, start: usize, end: usize, bold: bool| {
-        let (start, end) = trim(page, start, end);
-        if start < end {
-            line.text.push(Span::new(start, end));
-            text_bytes += end - start;
-            bold_bytes += if bold { end - start } else { 0 };
+        let (text_start, text_end) = trim(page, start, end);
+        if text_start < text_end {
+            let before = last_blank(page, start, text_start);
+            let mut first = text_start;
+            if let Some(last) = line.text.last_mut() {
+                match (before, blank) {
+                    (Some(before), _) => first = before.start as usize,
+                    (None, Some(behind)) => last.end = behind.end,
+                    (None, None) => {}
+                }
+            }
+            line.text.push(Span::new(first, text_end));
+            text_bytes += text_end - text_start;
+            bold_bytes += if bold { text_end - text_start } else { 0 };
+            let behind = page[text_end..end].chars().next().filter(|c| c.is_whitespace());
+            blank = behind.map(|c| Span::new(text_end, text_end + c.len_utf8()));
         }
     };
     while at < to {
@@ -166,6 +227,12 @@ fn split_bold(page: &str, from: usize, to: usize, line: &mut Line) {
     line.bold.whole = text_bytes > 0 && bold_bytes == text_bytes;
 }
 
+/// The blank that ends `page[start..end]`, if one does.
+fn last_blank(page: &str, start: usize, end: usize) -> Option<Span> {
+    let blank = page[start..end].chars().next_back().filter(|c| c.is_whitespace())?;
+    Some(Span::new(end - blank.len_utf8(), end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,7 +257,11 @@ mod tests {
         );
         check("**县总送清凉**", &[("县总送清凉", 0, true)]);
         check("# **县总送清凉** #", &[("县总送清凉", 1, true)]);
-        check("**记者李明报道** 昨日，县总。", &[("记者李明报道|昨日，县总。", 0, false)]);
+        check("**记者李明报道** 昨日，县总。", &[("记者李明报道| 昨日，县总。", 0, false)]);
+        check("**渡口** \u{3000}老周撑船。", &[("渡口|\u{3000}老周撑船。", 0, false)]);
+        check("老周 **撑船** 过渡口", &[("老周 |撑船| 过渡口", 0, false)]);
+        check("老周**撑船**过渡口", &[("老周|撑船|过渡口", 0, false)]);
+        check("** **渡口** **", &[("渡口", 0, false)]);
         check("县总慰问。**李明 摄**", &[("县总慰问。|李明 摄", 0, false)]);
         check("- 甲厂\n* 乙厂", &[("甲厂", 0, false), ("乙厂", 0, false)]);
         check("3*4=12，**没有结束", &[("3*4=12，|没有结束", 0, false)]);
@@ -199,6 +270,29 @@ mod tests {
         check("#", &[]);
         check(">", &[]);
         check("****", &[]);
+    }
+
+    #[test]
+    fn pictures_leave_what_stands_for_them() {
+        let check = |page: &str, expected: Option<&str>| {
+            let found = lines(page);
+            let texts = found.iter().find(|l| l.picture).map(|l| {
+                let texts: Vec<&str> = l.text.iter().map(|s| s.of(page)).collect();
+                texts.join("|")
+            });
+            assert_eq!(texts.as_deref(), expected, "{page}");
+        };
+        check("![渡口](img/1.jpg)", Some("渡口"));
+        check("> ![ 渡口 ](img/1_(2).jpg \"老周\")", Some("渡口"));
+        check("[![渡口](1.jpg)](1.html)", Some("渡口"));
+        check("![渡口](1.jpg) ![老周](2.jpg)", Some("渡口|老周"));
+        assert!(lines("![](img/1.jpg)").is_empty());
+        for text in
+            ["渡口![老周](1.jpg)", "![渡口](1.jpg)到了", "![渡口](1.jpg", "![渡口]", "![", "[渡口](1.html)", "!"]
+        {
+            check(text, None);
+            assert_eq!(lines(text).len(), 1, "{text}");
+        }
     }
 
     #[test]

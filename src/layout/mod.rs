@@ -76,9 +76,15 @@ pub fn segment_with<'p>(page: &'p Page, statistics: &Statistics, settings: &sett
         .collect();
     let copies = loops::find(&compared, settings);
     let is_loose = |row: &Row| matches!(row.role, Role::Furniture | Role::Staff);
-    let kept: Vec<usize> = (0..rows.len()).filter(|&i| copies[i].is_none() && !is_loose(&rows[i])).collect();
-    let loose: Vec<usize> = (0..rows.len()).filter(|&i| copies[i].is_none() && is_loose(&rows[i])).collect();
-    heading::classify(text, &lines, &mut rows, &kept, statistics, settings);
+    let mut kept: Vec<usize> = (0..rows.len()).filter(|&i| copies[i].is_none() && !is_loose(&rows[i])).collect();
+    let mut loose: Vec<usize> = (0..rows.len()).filter(|&i| copies[i].is_none() && is_loose(&rows[i])).collect();
+    // Heads and their text are the same with a picture between them.
+    let printed: Vec<usize> = kept.iter().copied().filter(|&i| rows[i].role != Role::Picture).collect();
+    heading::classify(text, &lines, &mut rows, &printed, statistics, settings);
+    let signed = heading::sign(text, &mut rows, &printed, &loose);
+    kept.extend(&signed);
+    kept.sort_unstable();
+    loose.retain(|i| !signed.contains(i));
     let (pieces, piece_rows) = pieces(text, &rows, &kept, settings);
     let texts = piece_rows.iter().map(|p| {
         let (first, last) = (p.own.first().copied().unwrap_or(0), p.own.last().copied().unwrap_or(0));
@@ -139,7 +145,7 @@ fn pieces(page: &str, rows: &[Row], kept: &[usize], settings: &settings::Layout)
                     last.own.push(i);
                     continue;
                 }
-                let closes = row.head.or(row.tail).is_some_and(|s| heading::is_picture_credit(s.of(page)))
+                let closes = row.head.or(row.tail).is_some_and(|s| heading::closes(s.of(page)))
                     || next.is_none_or(|r| !r.role.is_text() || r.is_credited());
                 if let (true, Some(last)) = (closes, piece_rows.last_mut()) {
                     last.with.push(i);
@@ -168,10 +174,22 @@ fn pieces(page: &str, rows: &[Row], kept: &[usize], settings: &settings::Layout)
                 of(Piece::Subhead)
             }
             Role::Subhead => of(Piece::Subhead),
+            Role::Picture => of(Piece::Text(Box::new(stitch::Line::closed(row.text(page))))),
+            Role::Table => {
+                let table = piece_rows.last_mut().filter(|last| {
+                    last.with.is_empty() && last.own.last().is_some_and(|&j| j + 1 == i && rows[j].role == Role::Table)
+                });
+                if let Some(table) = table {
+                    table.own.push(i);
+                    continue;
+                }
+                of(Piece::Text(Box::new(stitch::Line::closed(row.text(page)))))
+            }
             _ => {
-                let begins = row.head.is_some() || row.jumps(Direction::From);
-                let mut line = stitch::Line::new(row.text(page), begins);
-                line.jumps = row.jumps(Direction::To);
+                let resumes = row.jumps(Direction::From);
+                let mut line = stitch::Line::new(row.text(page), row.head.is_some() || resumes);
+                (line.jumps, line.resumes) = (row.jumps(Direction::To), resumes);
+                line.apart = row.caption;
                 of(Piece::Text(Box::new(line)))
             }
         };

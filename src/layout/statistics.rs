@@ -438,10 +438,17 @@ impl Statistics {
             }
             return (behind / right.at_start).ln() as f32;
         }
-        // The same as `chance`, with what is known of both sides: an n-gram is looked up only if it stands over the border.
+        // The same as `chance`, with what is known of both sides: an n-gram is looked up only if it stands over the border,
+        // and if what stands in it was counted, since it is never more frequent.
         let cd = self.pair(c, d) as f32;
-        let (bcd, cde) = (self.triple(b, c, d), self.triple(c, d, e));
-        let fours = [self.four(a, b, c, d), self.four(b, c, d, e), self.four(c, d, e, f)];
+        let if_any = |of: f32, count: &dyn Fn() -> f32| if of > 0.0 { count() } else { 0.0 };
+        let bcd = if_any(cd, &|| self.triple(b, c, d));
+        let cde = if_any(cd, &|| self.triple(c, d, e));
+        let fours = [
+            if_any(bcd.min(left.triple), &|| self.four(a, b, c, d)),
+            if_any(bcd.min(cde), &|| self.four(b, c, d, e)),
+            if_any(cde.min(right.triple), &|| self.four(c, d, e, f)),
+        ];
         let grams = [
             Grams { pairs: [cd, left.single], triples: [bcd, left.pair], fours: [fours[0], left.triple] },
             Grams { pairs: [right.pairs[0], right.singles[0]], triples: [cde, cd], fours: [fours[1], bcd] },

@@ -5,8 +5,6 @@
 //! is a strong sign: of cuts in mid-sentence, four in ten gain a nat and more, of characters that meet by chance, two in a
 //! hundred.
 
-use smallvec::SmallVec;
-
 use crate::layout::statistics::Window;
 use crate::text::{is_cjk, is_word, look_up};
 
@@ -23,40 +21,72 @@ const MOST: f32 = 5.0;
 /// The same where no word stands over the border, though characters that make words stand on both sides.
 const NO_GAIN: f32 = -0.65;
 
+/// One side of a border in the words that are likeliest together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Side {
+    /// The characters at the border, the nearest first.
+    chars: [char; LONGEST - 1],
+    /// Characters that can make words, [`LONGEST`] at most.
+    n: usize,
+    /// The logarithm of the chance of this side without the nearest 0, 1, 2 and 3 characters.
+    without: [f32; LONGEST],
+}
+
+impl Side {
+    /// The characters before a border.
+    pub(super) fn before(window: &Window) -> Self {
+        let chars = window.tail(LOOKED_AT);
+        let chars = &chars[chars.iter().rposition(|c| !is_cjk(*c)).map_or(0, |at| at + 1)..];
+        let border = chars.len();
+        // sums[n]: the first n characters in words.
+        let mut sums = [f32::NEG_INFINITY; LOOKED_AT + 1];
+        sums[0] = 0.0;
+        for to in 1..=border {
+            for from in to.saturating_sub(LONGEST)..to {
+                sums[to] = sums[to].max(sums[from] + ln_chance(&chars[from..to]));
+            }
+        }
+        Self::of(chars.iter().rev(), sums[..=border].iter().rev())
+    }
+
+    /// The characters behind a border.
+    pub(super) fn behind(window: &Window) -> Self {
+        let chars = window.head(LOOKED_AT);
+        let chars = &chars[..chars.iter().position(|c| !is_cjk(*c)).unwrap_or(chars.len())];
+        // sums[n]: the characters from the n-th on in words.
+        let mut sums = [f32::NEG_INFINITY; LOOKED_AT + 1];
+        sums[chars.len()] = 0.0;
+        for from in (0..chars.len()).rev() {
+            for to in from + 1..=(from + LONGEST).min(chars.len()) {
+                sums[from] = sums[from].max(ln_chance(&chars[from..to]) + sums[to]);
+            }
+        }
+        Self::of(chars.iter(), sums[..=chars.len()].iter())
+    }
+
+    fn of<'c>(chars: impl ExactSizeIterator<Item = &'c char>, sums: impl Iterator<Item = &'c f32>) -> Self {
+        let mut side =
+            Self { chars: ['\0'; LONGEST - 1], n: chars.len().min(LONGEST), without: [f32::NEG_INFINITY; LONGEST] };
+        side.chars.iter_mut().zip(chars).for_each(|(to, c)| *to = *c);
+        side.without.iter_mut().zip(sums).for_each(|(to, sum)| *to = *sum);
+        side
+    }
+}
+
 /// What words over the border of `left` and `right` say for the one going on in the other, in nats; 0 where none can
 /// stand there.
-pub(super) fn over_border(left: &Window, right: &Window) -> f32 {
-    let left = left.tail(LOOKED_AT);
-    let left = &left[left.iter().rposition(|c| !is_cjk(*c)).map_or(0, |at| at + 1)..];
-    let right = right.head(LOOKED_AT);
-    let right = &right[..right.iter().position(|c| !is_cjk(*c)).unwrap_or(right.len())];
-    if left.is_empty() || right.is_empty() {
+pub(super) fn over_border(left: &Side, right: &Side) -> f32 {
+    if left.n == 0 || right.n == 0 {
         return 0.0;
     }
-    let both: SmallVec<[char; 2 * LOOKED_AT]> = left.iter().chain(right).copied().collect();
-    let word = |from: usize, to: usize| ln_chance(&both[from..to]);
-    let border = left.len();
-    // before[n]: the first n characters in words; behind[n]: those from the n-th on.
-    let mut before = [f32::NEG_INFINITY; LOOKED_AT + 1];
-    before[0] = 0.0;
-    for to in 1..=border {
-        for from in to.saturating_sub(LONGEST)..to {
-            before[to] = before[to].max(before[from] + word(from, to));
-        }
-    }
-    let mut behind = [f32::NEG_INFINITY; 2 * LOOKED_AT + 1];
-    behind[both.len()] = 0.0;
-    for from in (border..both.len()).rev() {
-        for to in from + 1..=(from + LONGEST).min(both.len()) {
-            behind[from] = behind[from].max(word(from, to) + behind[to]);
-        }
-    }
-    let apart = before[border] + behind[border];
+    let apart = left.without[0] + right.without[0];
     let mut over = f32::NEG_INFINITY;
-    for (from, before) in before.iter().enumerate().take(border).skip((border + 1).saturating_sub(LONGEST)) {
-        let end = (from + LONGEST).min(both.len());
-        for (to, behind) in behind.iter().enumerate().take(end + 1).skip(border + 1) {
-            over = over.max(before + word(from, to) + behind);
+    for before in 1..LONGEST.min(left.n + 1) {
+        let mut word = ['\0'; LONGEST];
+        word.iter_mut().zip(left.chars[..before].iter().rev()).for_each(|(to, c)| *to = *c);
+        for behind in 1..=(LONGEST - before).min(right.n) {
+            word[before + behind - 1] = right.chars[behind - 1];
+            over = over.max(left.without[before] + ln_chance(&word[..before + behind]) + right.without[behind]);
         }
     }
     let gain = over - apart;
@@ -84,7 +114,8 @@ mod tests {
 
     #[test]
     fn a_word_that_is_cut() {
-        let value = |l: &str, r: &str| over_border(&Window::ending(l), &Window::opening(r));
+        let value =
+            |l: &str, r: &str| over_border(&Side::before(&Window::ending(l)), &Side::behind(&Window::opening(r)));
         assert!(value("号召各单位提", "升服务水平") > 2.0);
         assert!(value("各级工", "会组织") > 2.0);
         assert!(value("帮助职工切", "实解决困难") > 2.0);

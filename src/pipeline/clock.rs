@@ -50,6 +50,7 @@ impl Clock {
             megabytes_per_second: bytes as f64 / 1e6 / seconds.max(1e-9),
             peak_memory: peak_memory(),
             memory,
+            begun_with: None,
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::output::QUARANTINE;
 use crate::pipeline::work::save_pretty;
 use crate::pipeline::{Outcome, Pipeline, Step, Watch, chunk_size, claim, cleaned, guard, ordered, out};
-use crate::read::{Chunk, Fault, Place, Sources, UniqueIds, Verbatim};
+use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
 use crate::record::{Page, Report, SCHEMA, Tally};
 use crate::settings;
 use crate::text::ScalarIndex;
@@ -37,8 +37,9 @@ pub enum Form {
 const CHUNK_COST: u64 = 5;
 /// Most bytes of a chunk: as many as stay in a processor's cache on their way.
 const MAX_CHUNK: u64 = 2 << 20;
-/// Repeats of a page from which what is written of it does not wait in memory for its turn.
-const LARGE: usize = 1 << 14;
+/// Bytes of a chunk, which is then a page of many megabytes, from which what is written of it does not wait in memory for
+/// its turn.
+const LARGE: usize = 16 << 20;
 
 impl Pipeline<'_> {
     /// Reads `inputs` as pages of bare paragraphs and writes into the folder `out`, besides `report.json`, what `form` says:
@@ -50,9 +51,10 @@ impl Pipeline<'_> {
         let started = Instant::now();
         let settings = &self.settings;
         let pool = self.pool()?;
-        out::prepare(out, inputs, self.force)?;
+        let _made = out::prepare(out, inputs, self.force)?;
         let index = self.published(dedup::Of::Paragraphs, inputs, out)?;
         let (mut sources, missing) = Sources::discover(inputs, &settings.read);
+        out::leave_out(&mut sources, out)?;
         if let Some(index) = &index {
             sources.leave_out(index.folder());
         }
@@ -121,7 +123,7 @@ impl Pipeline<'_> {
             timing.stages.insert(stage.into(), seconds.as_secs_f64());
         }
         save_pretty(&out.join("report.json"), &report)?;
-        Ok(Outcome { report, went_on: false })
+        Ok(Outcome { report, went_on: false, complete: false })
     }
 }
 
@@ -199,58 +201,49 @@ impl Passes<'_> {
                 let first = first_pages.get(chunk.place.chunk as usize).copied().unwrap_or(0);
                 self.write(chunk, first, decided)
             },
-            |parts| {
-                for part in parts {
-                    for (file, lines) in files.iter_mut().zip(&part.files) {
-                        file.write_all(lines).map_err(fail)?;
-                    }
-                    if let Some((n, record)) = part.large {
-                        cleaned::page(&record, decided, n, self.form, files, &mut report.found).map_err(fail)?;
-                    }
-                    for fault in &part.faults {
-                        faults.push(fault, report)?;
-                    }
-                    report.found.add(&part.tally);
-                    self.pipeline.watch.advance(part.input_bytes, part.n_pages);
+            |part| {
+                for (file, lines) in files.iter_mut().zip(&part.files) {
+                    file.write_all(lines).map_err(fail)?;
                 }
+                let faults_of_large = match part.large {
+                    Some((chunk, first)) => {
+                        self.write_large(chunk, first, decided, files, &mut report.found).map_err(fail)?
+                    }
+                    None => Vec::new(),
+                };
+                for fault in part.faults.iter().chain(&faults_of_large) {
+                    faults.push(fault, report)?;
+                }
+                report.found.add(&part.tally);
+                self.pipeline.watch.advance(part.input_bytes, part.n_pages);
                 Ok(())
             },
         )
     }
 
     /// What is written of the pages of a chunk, the first of which is number `first` of the archive.
-    fn write(&self, chunk: Chunk, first: usize, decided: &dedup::Resolved) -> Vec<Part> {
-        let mut numbers = first..;
-        let mut parts = vec![Part { input_bytes: chunk.input_bytes, ..Part::default() }];
+    fn write(&self, chunk: Chunk, first: usize, decided: &dedup::Resolved) -> Part {
+        let mut part = Part { input_bytes: chunk.input_bytes, ..Part::default() };
         let bytes = chunk.payload();
-        if let [part] = parts.as_mut_slice() {
-            part.files[0].reserve(bytes);
+        if bytes >= LARGE {
+            part.large = Some((chunk, first));
+            return part;
         }
+        let mut numbers = first..;
+        part.files[0].reserve(bytes);
         chunk.verbatim(&self.read, |record, source| {
             let number = numbers.next().unwrap_or_default();
-            let Some(part) = parts.last_mut() else { return };
             part.n_pages += 1;
             let lengths = part.files.each_ref().map(Vec::len);
-            let large = decided.n_repeats(number) > LARGE;
-            // Writing into memory does not fail. What is too large for it is tried before it is written to the files, where
-            // it cannot be taken back.
+            // Writing into memory does not fail.
             let tried = guard::guarded(|| {
                 guard::trip("writing", &record.text);
                 let mut tally = Tally::default();
-                if large {
-                    let _ =
-                        cleaned::page(&record, decided, number, self.form, &mut [io::sink(), io::sink()], &mut tally);
-                    return None;
-                }
                 let _ = cleaned::page(&record, decided, number, self.form, &mut part.files, &mut tally);
-                Some(tally)
+                tally
             });
             match tried {
-                Ok(Some(tally)) => part.tally.add(&tally),
-                Ok(None) => {
-                    part.large = Some((number, record.into_owned()));
-                    parts.push(Part::default());
-                }
+                Ok(tally) => part.tally.add(&tally),
                 Err(said) => {
                     for (lines, length) in part.files.iter_mut().zip(lengths) {
                         lines.truncate(length);
@@ -262,7 +255,44 @@ impl Passes<'_> {
                 }
             }
         });
-        parts
+        part
+    }
+
+    /// Writes the pages of a chunk to the files, line by line. Each is tried before, since it could not be taken back there.
+    fn write_large(
+        &self,
+        chunk: Chunk,
+        first: usize,
+        decided: &dedup::Resolved,
+        files: &mut [AtomicFile],
+        tally: &mut Tally,
+    ) -> io::Result<Vec<Fault>> {
+        let mut numbers = first..;
+        let mut faults = Vec::new();
+        let mut written = Ok(());
+        chunk.verbatim(&self.read, |record, source| {
+            let number = numbers.next().unwrap_or_default();
+            self.pipeline.watch.advance(0, 1);
+            if written.is_err() {
+                return;
+            }
+            let tried = guard::guarded(|| {
+                guard::trip("writing", &record.text);
+                let nowhere = &mut [io::sink(), io::sink()];
+                let _ = cleaned::page(&record, decided, number, self.form, nowhere, &mut Tally::default());
+            });
+            written = match tried {
+                Ok(()) => cleaned::page(&record, decided, number, self.form, files, tally),
+                Err(said) => {
+                    faults.push(guard::as_it_came(source, &record.id, "writing", &said));
+                    match files.first_mut().filter(|_| self.form != Form::Clusters) {
+                        Some(pages) => cleaned::as_it_came(&record, pages),
+                        None => Ok(()),
+                    }
+                }
+            };
+        });
+        written.map(|()| faults)
     }
 }
 
@@ -314,7 +344,7 @@ impl Printed {
     }
 }
 
-/// What some pages gave, and a page behind them that has yet to be written.
+/// What some pages gave, or a large chunk that is yet to be written, with the number of its first page.
 #[derive(Default)]
 struct Part {
     /// The lines of each file.
@@ -322,7 +352,7 @@ struct Part {
     tally: Tally,
     faults: Vec<Fault>,
     n_pages: u64,
-    large: Option<(usize, Verbatim<'static>)>,
+    large: Option<(Chunk, usize)>,
     input_bytes: u64,
 }
 

@@ -42,7 +42,7 @@ use crate::settings::Settings;
 
 pub use bench::Measured;
 pub use dedup_text::Form;
-pub(crate) use out::prepare;
+pub(crate) use out::{Made, prepare, spare};
 pub use score::Accuracy;
 pub use stage::Stage;
 pub use verify::{Verified, report, verify};
@@ -79,6 +79,8 @@ pub struct Outcome {
     pub report: Report,
     /// Whether a run that was left before went on, and was not begun anew.
     pub went_on: bool,
+    /// Whether the output was there already, made of the same inputs with the same settings, and nothing was to do.
+    pub complete: bool,
 }
 
 impl Pipeline<'static> {
@@ -119,7 +121,8 @@ impl Pipeline<'_> {
         self
     }
 
-    /// Goes on with a run that was left in the output folder; what it writes is the same as if it had never been left.
+    /// Goes on with a run that was left in the output folder; what it writes is the same as if it had never been left. An
+    /// output that is complete is left as it is. What was made of other inputs or with other settings is refused.
     #[must_use]
     pub fn resume(mut self, resume: bool) -> Self {
         self.resume = resume;

@@ -21,8 +21,8 @@ use crate::pipeline::output::{self, Outputs};
 use crate::pipeline::page::Part;
 use crate::pipeline::spool::{Frames, Spool};
 use crate::pipeline::turn::Turn;
-use crate::pipeline::work::{Begun, Manifest, Progress, Work, is_begun};
-use crate::pipeline::{Outcome, Pipeline, Step, chunk_size, claim, claim_id, guard, head, ordered};
+use crate::pipeline::work::{Begun, Manifest, Progress, Work, expect_same, is_begun};
+use crate::pipeline::{Outcome, Pipeline, Step, chunk_size, claim, claim_id, guard, head, ordered, out};
 use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
 use crate::record::{Article, Continuation, Memory, Page, Report, SCHEMA, article_id};
 use crate::{dedup, layout, settings};
@@ -67,16 +67,17 @@ impl Pipeline<'_> {
         let gazetteer = self.gazetteer()?;
         let work = match Work::begin(out, inputs, self.force, self.resume)? {
             Begun::Open(work) => work,
-            Begun::Finished(report) => return Ok(Outcome { report: *report, went_on: true }),
+            Begun::Finished(report) => return self.finished(*report, inputs, out, &gazetteer),
         };
-        let index = match self.published(dedup::Of::Articles, inputs, out) {
-            Ok(index) => index,
-            Err(e) => {
-                work.discard_empty();
-                return Err(e);
-            }
-        };
+        let index = self.published(dedup::Of::Articles, inputs, out).inspect_err(|_| work.discard_empty())?;
+        let keep = |sources: &mut Sources| sources.keep_stdin(&work.path("stdin"));
+        let (sources, missing) = self.sources(inputs, out, keep).inspect_err(|_| work.discard_empty())?;
+        let chunk_bytes = chunk_size(sources.bytes(), self.settings.read.chunk_bytes as u64) as usize;
+        let manifest = Manifest::new(&sources, &self.settings, &gazetteer, chunk_bytes, self.index.as_deref())
+            .inspect_err(|_| work.discard_empty())?;
+        let begun_with = manifest.begun_with();
         if let Some(report) = work.complete()? {
+            expect_same(&report, &begun_with, out)?;
             let addition = match work.progress() {
                 Ok(progress) => progress.addition,
                 // All is written, and nothing else is asked of the progress.
@@ -84,24 +85,9 @@ impl Pipeline<'_> {
                 Err(e) => return Err(e),
             };
             work.finish(&report, || commit(index.as_deref(), addition.as_ref()))?;
-            return Ok(Outcome { report, went_on: true });
+            return Ok(Outcome { report, went_on: true, complete: false });
         }
-        let (sources, missing) = match self.sources(inputs, &work, index.as_deref()) {
-            Ok(found) => found,
-            Err(e) => {
-                work.discard_empty();
-                return Err(e);
-            }
-        };
-        let chunk_bytes = chunk_size(sources.bytes(), self.settings.read.chunk_bytes as u64) as usize;
-        let manifest =
-            match work.settle(Manifest::new(&sources, &self.settings, &gazetteer, chunk_bytes, index.as_deref())) {
-                Ok(manifest) => manifest,
-                Err(e) => {
-                    work.discard_empty();
-                    return Err(e);
-                }
-            };
+        let manifest = work.settle(manifest).inspect_err(|_| work.discard_empty())?;
         let run = Run {
             pipeline: self,
             read: settings::Read { chunk_bytes: manifest.chunk_bytes, ..self.settings.read.clone() },
@@ -145,19 +131,32 @@ impl Pipeline<'_> {
             compared_bytes: self.memory / 2,
         };
         report.timing = clock.timing(pool.current_num_threads(), report.input.bytes, memory);
+        report.timing.begun_with = Some(begun_with);
         work.finish(&report, || commit(index.as_deref(), addition.as_ref()))?;
-        Ok(Outcome { report, went_on })
+        Ok(Outcome { report, went_on, complete: false })
     }
 
-    /// Finds the inputs. Standard input is put into a file first, because it is read twice.
-    fn sources(&self, inputs: &[PathBuf], work: &Work, index: Option<&dedup::Index>) -> Result<(Sources, Vec<Fault>)> {
+    /// What becomes of a run whose output is there already: nothing, where it is the same.
+    fn finished(&self, report: Report, inputs: &[PathBuf], out: &Path, gazetteer: &Gazetteer) -> Result<Outcome> {
+        let (sources, _) = self.sources(inputs, out, |sources| sources.spool(out))?;
+        let manifest = Manifest::new(&sources, &self.settings, gazetteer, 0, self.index.as_deref())?;
+        expect_same(&report, &manifest.begun_with(), out)?;
+        Ok(Outcome { report, went_on: true, complete: true })
+    }
+
+    /// Finds the inputs. Standard input is put into a file first with `keep`, because it is read twice.
+    fn sources(
+        &self,
+        inputs: &[PathBuf],
+        out: &Path,
+        keep: impl FnOnce(&mut Sources) -> Result<()>,
+    ) -> Result<(Sources, Vec<Fault>)> {
         let (mut sources, missing) = Sources::discover(inputs, &self.settings.read);
-        // `run . -o out` does not read what an earlier run wrote.
-        sources.leave_out(work.out());
-        if let Some(index) = index {
-            sources.leave_out(index.folder());
+        out::leave_out(&mut sources, out)?;
+        if let Some(index) = &self.index {
+            sources.leave_out(index);
         }
-        sources.keep_stdin(&work.path("stdin"))?;
+        keep(&mut sources)?;
         if sources.is_empty()
             && let Some((last, others)) = missing.split_last()
         {

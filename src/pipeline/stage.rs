@@ -110,7 +110,7 @@ impl Pipeline<'_> {
             },
         )?;
         out.flush().map_err(|e| Error::new(ErrorKind::Write, "cannot write the records").because(e))?;
-        Ok(Outcome { report, went_on: false })
+        Ok(Outcome { report, went_on: false, complete: false })
     }
 
     /// Tells and counts what could not be read.

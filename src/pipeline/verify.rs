@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::{Pipeline, Watch};
 use crate::read::{self, Place, Sources, UniqueIds};
-use crate::record::{ArticleRecord, Page, RepeatRecord, Report, SCHEMA, Tally};
-use crate::settings::Settings;
+use crate::record::{ArticleRecord, BlockRecord, Page, RepeatRecord, Report, SCHEMA, Tally};
+use crate::settings;
 use crate::write::{file_totals, files_of, lines};
 
 /// Problems that are told one by one; more are only counted.
@@ -18,6 +18,10 @@ const TOLD: usize = 100;
 pub struct Verified {
     /// Files that were checked.
     pub files: u64,
+    /// Rows of Parquet that were counted.
+    pub rows: u64,
+    /// What could not be checked, and why.
+    pub unchecked: Option<String>,
     /// Articles that were checked.
     pub articles: u64,
     /// Blocks whose spans were checked.
@@ -43,7 +47,7 @@ impl Verified {
 
 /// Checks the output folder `out`: sizes and checksums of its files, the number of their records, the totals of the report,
 /// and that every mention is the slice of its block that it names. With `inputs`, also that every block is the slices of
-/// its page that it names.
+/// its page that it names. Of Parquet, sizes, checksums and numbers of rows are checked, not what stands in the rows.
 pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verified> {
     let mut found = Verified::default();
     let report = report(out)?;
@@ -63,10 +67,15 @@ pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verif
             Err(e) => found.problem(format!("{name}: cannot read: {e}")),
         }
     }
-    if report.files.keys().any(|name| name.ends_with(".parquet")) {
+    if report.files.keys().any(|name| is_parquet(name)) {
+        rows(out, &report, &mut found);
+        let pages = if inputs.is_empty() { "" } else { ", pages of input" };
+        let what = if cfg!(feature = "parquet") { "" } else { "numbers of rows, " };
+        found.unchecked =
+            Some(format!("{what}offsets, counts by kind{pages}, which are checked of JSON lines and not of Parquet"));
         return Ok(found);
     }
-    let mut pages = if inputs.is_empty() { None } else { Some(Pages::open(inputs, &report, watch)) };
+    let mut pages = if inputs.is_empty() { None } else { Some(Pages::open(inputs, out, &report, watch)) };
     let mut tally = Tally::default();
     let mut again = BTreeSet::new();
     records(out, "repeats", &report, &mut found, &mut |text, at, found| {
@@ -148,6 +157,42 @@ fn records(
     Ok(())
 }
 
+fn is_parquet(name: &str) -> bool {
+    name.ends_with(".parquet")
+}
+
+/// Compares the numbers of rows to what the report says of each file, and of all of a kind.
+#[cfg(feature = "parquet")]
+fn rows(out: &Path, report: &Report, found: &mut Verified) {
+    let mut by_kind: BTreeMap<&str, u64> = BTreeMap::new();
+    for (name, expected) in report.files.iter().filter(|(name, _)| is_parquet(name)) {
+        // Of a file that is not what was written the library may panic.
+        let count = || crate::write::parquet::rows(&out.join(name)).map_err(|e| e.to_string());
+        let counted = crate::pipeline::guard::guarded(count);
+        match counted.and_then(|counted| counted) {
+            Ok(rows) => {
+                found.rows += rows;
+                let kind = if name.starts_with("repeats") { "repeats" } else { "articles" };
+                *by_kind.entry(kind).or_default() += rows;
+                if rows != expected.records {
+                    found.problem(format!("{name}: has {rows} rows, the report says {}", expected.records));
+                }
+            }
+            Err(e) => found.problem(format!("{name}: cannot count its rows: {e}")),
+        }
+    }
+    for (kind, counts) in [("articles", &report.found.articles), ("repeats", &report.found.repeats)] {
+        let expected: u64 = counts.values().sum();
+        if let Some(rows) = by_kind.get(kind).filter(|rows| **rows != expected) {
+            found.problem(format!("{kind}: there are {rows}, the report says {expected}"));
+        }
+    }
+}
+
+/// Numbers of rows are left unchecked.
+#[cfg(not(feature = "parquet"))]
+fn rows(_: &Path, _: &Report, _: &mut Verified) {}
+
 fn check_article(article: &ArticleRecord<'_>, at: &str, found: &mut Verified) {
     found.articles += 1;
     let mut texts: BTreeMap<&str, Vec<char>> = BTreeMap::new();
@@ -185,23 +230,32 @@ fn compare(what: &str, got: &BTreeMap<String, u64>, expected: &BTreeMap<String, 
 /// The pages of the input, in step with the articles.
 struct Pages {
     chunks: read::Chunks,
-    settings: crate::settings::Read,
+    settings: settings::Read,
     ids: UniqueIds,
-    waiting: std::collections::VecDeque<Page>,
+    waiting: std::collections::VecDeque<Source>,
+    /// The page of the article before.
     current: Option<(String, Vec<char>)>,
     seen: u64,
 }
 
+/// A page with the id that it came with.
+struct Source {
+    given: String,
+    page: Page,
+}
+
 impl Pages {
-    fn open(inputs: &[PathBuf], report: &Report, watch: &dyn Watch) -> Self {
-        let settings: Settings = serde_json::from_value(report.settings.clone()).unwrap_or_default();
-        let (sources, missing) = Sources::discover(inputs, &settings.read);
+    fn open(inputs: &[PathBuf], out: &Path, report: &Report, watch: &dyn Watch) -> Self {
+        let settings = report.settings.get("read").cloned().map(serde_json::from_value::<settings::Read>);
+        let settings = settings.and_then(Result::ok).unwrap_or_default();
+        let (mut sources, missing) = Sources::discover(inputs, &settings);
+        sources.leave_out(out);
         for fault in missing {
             watch.fault(&fault.into());
         }
         Self {
-            chunks: sources.chunks(&settings.read, Place::default()),
-            settings: settings.read,
+            chunks: sources.chunks(&settings, Place::default()),
+            settings,
             ids: UniqueIds::new(),
             waiting: std::collections::VecDeque::new(),
             current: None,
@@ -211,31 +265,43 @@ impl Pages {
 
     fn check(&mut self, article: &ArticleRecord<'_>, at: &str, found: &mut Verified) {
         while self.current.as_ref().is_none_or(|(id, _)| *id != article.page.id) {
-            let Some(page) = self.next() else {
+            let Some(Source { given, page }) = self.next() else {
                 return found.problem(format!("{at}: its page is not in the input, or not in this order"));
             };
-            self.current = Some((page.head.id, page.text.chars().collect()));
+            let text: Vec<char> = page.text.chars().collect();
+            // Where an index had its id already, the page was given another, which the input alone does not tell. Of
+            // several pages that came with the same id, it is the one whose text fits.
+            let renamed = article.page.meta.get("duplicate_id").is_some_and(|id| *id == given);
+            let id = if renamed && article.blocks.iter().all(|block| stands_in(block, &text)) {
+                article.page.id.clone()
+            } else {
+                page.head.id
+            };
+            self.current = Some((id, text));
         }
         let Some((_, text)) = &self.current else { return };
-        for block in &article.blocks {
-            let slices = block.spans.iter().map(|&[start, end]| text.get(start..end).unwrap_or(&[]));
-            if !slices.flatten().copied().eq(block.text.chars()) {
-                found.problem(format!("{at}: {} is not what its spans name on the page", block.id));
-            }
+        for block in article.blocks.iter().filter(|block| !stands_in(block, text)) {
+            found.problem(format!("{at}: {} is not what its spans name on the page", block.id));
         }
     }
 
-    fn next(&mut self) -> Option<Page> {
+    fn next(&mut self) -> Option<Source> {
         while self.waiting.is_empty() {
-            let mut pages = self.chunks.next()?.parse(&self.settings).pages;
-            for page in &mut pages {
-                self.ids.claim(page);
+            for mut page in self.chunks.next()?.parse(&self.settings).pages {
+                let given = page.head.id.clone();
+                self.ids.claim(&mut page);
+                self.waiting.push_back(Source { given, page });
             }
-            self.waiting.extend(pages);
         }
         self.seen += 1;
         self.waiting.pop_front()
     }
+}
+
+/// Whether a block is the slices of the page that its spans name.
+fn stands_in(block: &BlockRecord<'_>, page: &[char]) -> bool {
+    let slices = block.spans.iter().map(|&[start, end]| page.get(start..end).unwrap_or(&[]));
+    slices.flatten().copied().eq(block.text.chars())
 }
 
 impl Pipeline<'_> {

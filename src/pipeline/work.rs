@@ -12,16 +12,16 @@ use std::time::UNIX_EPOCH;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
 
-use crate::dedup::Index;
 use crate::dedup::index::{Lock, Manifest as Addition};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Gazetteer;
-use crate::pipeline::out;
+use crate::pipeline::out::{self, Made};
 use crate::read::{Place, Sources};
-use crate::record::{FileTotals, InputTotals, Report, Tally};
+use crate::record::{BegunWith, FileTotals, InputTotals, Report, Tally};
 use crate::settings::Settings;
-use crate::write::AtomicFile;
+use crate::write::{AtomicFile, file_totals};
 
 const FOLDER: &str = ".jianbao";
 const REPORT: &str = "report.json";
@@ -33,7 +33,7 @@ const FORMAT: u32 = 2;
 pub(super) enum Begun {
     /// There is work to do.
     Open(Work),
-    /// The run that was to be resumed had come to its end.
+    /// The run that was to be resumed had come to its end, if it is the same.
     Finished(Box<Report>),
 }
 
@@ -43,6 +43,7 @@ pub(super) struct Work {
     out: PathBuf,
     folder: PathBuf,
     _lock: Lock,
+    _made: Made,
 }
 
 /// Of what the run is. Another input or another setting would give other bytes.
@@ -56,7 +57,7 @@ pub(super) struct Manifest {
     /// The fingerprint of the user's own names.
     #[serde(default)]
     gazetteer: Option<String>,
-    /// Path, size, and nanoseconds of the last change.
+    /// Path, size, and nanoseconds of the last change; of standard input, a hash of what came.
     sources: Vec<(String, u64, Option<u64>)>,
     /// The folder of the index.
     index: Option<PathBuf>,
@@ -100,10 +101,9 @@ impl Work {
         if resume && !begun && out.join(REPORT).exists() {
             let report = load(&out.join(REPORT))?;
             // A run that was killed while its folder went may have left some of it.
-            if Lock::is_held(&folder.join("lock")) {
-                return Ok(Begun::Finished(Box::new(report)));
+            if !Lock::is_held(&folder.join("lock")) {
+                remove_folder(&folder).map_err(fail)?;
             }
-            remove_folder(&folder).map_err(fail)?;
             return Ok(Begun::Finished(Box::new(report)));
         }
         let welcome = force || (resume && begun);
@@ -115,13 +115,13 @@ impl Work {
             };
             return Err(Error::new(ErrorKind::Exists, "is not empty").at(out).hint(hint));
         }
-        fs::create_dir_all(&folder).map_err(fail)?;
+        let made = Made::folder(&folder).map_err(fail)?;
         let Some(lock) = Lock::take(&folder.join("lock")).map_err(fail)? else {
             return Err(Error::new(ErrorKind::Exists, "is being written by another run")
                 .at(out)
                 .hint("wait for it, or name another folder with -o"));
         };
-        let work = Self { out: out.to_path_buf(), folder, _lock: lock };
+        let work = Self { out: out.to_path_buf(), folder, _lock: lock, _made: made };
         if !resume {
             work.clear()?;
         }
@@ -148,19 +148,8 @@ impl Work {
             if left == same {
                 return Ok(left);
             }
-            let what = if left.version != same.version {
-                format!("was begun by version {}", left.version)
-            } else if left.gazetteer != same.gazetteer {
-                "was begun with another gazetteer".into()
-            } else if left.settings != same.settings {
-                "was begun with other settings".into()
-            } else if left.index != same.index {
-                "was begun with another index".into()
-            } else if left.format != same.format {
-                "was begun by another build of the program".into()
-            } else {
-                "was begun with other inputs, or they have changed since".into()
-            };
+            let what = difference(&left.begun_with(), &same.begun_with())
+                .unwrap_or_else(|| "was begun by another build of the program".into());
             return Err(Error::new(ErrorKind::Exists, format!("the run that was left there {what}"))
                 .at(&self.out)
                 .hint("--force begins anew"));
@@ -227,20 +216,15 @@ impl Work {
         remove_folder(&self.folder).map_err(fail)
     }
 
-    /// The output folder.
-    pub(super) fn out(&self) -> &Path {
-        &self.out
-    }
-
     /// Lets go of a folder in which no run was begun.
-    pub(super) fn discard_empty(self) {
-        if !self.path(MANIFEST).exists() {
+    pub(super) fn discard_empty(&self) {
+        if !is_begun(&self.out) {
             self.discard();
         }
     }
 
     /// Lets go of a folder in which nothing is worth going on with.
-    pub(super) fn discard(self) {
+    pub(super) fn discard(&self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
 
@@ -263,22 +247,71 @@ impl Manifest {
         settings: &Settings,
         gazetteer: &Gazetteer,
         chunk_bytes: usize,
-        index: Option<&Index>,
-    ) -> Self {
+        index: Option<&Path>,
+    ) -> Result<Self> {
         let sources = sources.list().iter().map(|s| {
-            let changed = fs::metadata(&s.path).and_then(|m| m.modified()).ok();
-            let nanoseconds = changed.and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map(|d| d.as_nanos() as u64);
-            (s.path.to_string_lossy().into_owned(), s.bytes, nanoseconds)
+            let mark = if let Some(copy) = s.copy() {
+                let hash =
+                    file_totals(copy).map_err(|e| Error::new(ErrorKind::Read, "cannot read").at(copy).because(e));
+                u64::from_str_radix(&hash?.xxh3[16..], 16).ok()
+            } else {
+                let changed = fs::metadata(&s.path).and_then(|m| m.modified()).ok();
+                changed.and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map(|d| d.as_nanos() as u64)
+            };
+            Ok((s.path.to_string_lossy().into_owned(), s.bytes, mark))
         });
-        Self {
+        Ok(Self {
             version: env!("CARGO_PKG_VERSION").into(),
             format: FORMAT,
             settings: settings.clone(),
             gazetteer: gazetteer.fingerprint(),
-            sources: sources.collect(),
-            index: index.map(|i| i.folder().canonicalize().unwrap_or_else(|_| i.folder().to_owned())),
+            sources: sources.collect::<Result<_>>()?,
+            index: index.map(|folder| folder.canonicalize().unwrap_or_else(|_| folder.to_owned())),
             chunk_bytes,
+        })
+    }
+
+    /// The same in fingerprints.
+    pub(super) fn begun_with(&self) -> BegunWith {
+        // What is written here has no part that JSON cannot say.
+        let mark = |json: serde_json::Result<Vec<u8>>| format!("{:032x}", xxh3_128(&json.unwrap_or_default()));
+        BegunWith {
+            version: self.version.clone(),
+            settings: mark(serde_json::to_vec(&self.settings)),
+            gazetteer: self.gazetteer.clone(),
+            index: self.index.as_ref().map(|folder| mark(serde_json::to_vec(&folder.to_string_lossy()))),
+            inputs: mark(serde_json::to_vec(&self.sources)),
         }
+    }
+}
+
+/// Why a run is not another one; None where it is.
+fn difference(there: &BegunWith, same: &BegunWith) -> Option<String> {
+    if there.version != same.version {
+        Some(format!("was begun by version {}", there.version))
+    } else if there.gazetteer != same.gazetteer {
+        Some("was begun with another gazetteer".into())
+    } else if there.settings != same.settings {
+        Some("was begun with other settings".into())
+    } else if there.index != same.index {
+        Some("was begun with another index".into())
+    } else if there.inputs != same.inputs {
+        Some("was begun with other inputs, or they have changed since".into())
+    } else {
+        None
+    }
+}
+/// Makes sure that the complete output that is there in `out`, with this report, is what the run `same` would write.
+pub(super) fn expect_same(there: &Report, same: &BegunWith, out: &Path) -> Result<()> {
+    let what = match &there.timing.begun_with {
+        Some(there) => difference(there, same),
+        None => Some("does not say what it was made of".into()),
+    };
+    match what {
+        Some(what) => Err(Error::new(ErrorKind::Exists, format!("the complete output that is there {what}"))
+            .at(out)
+            .hint("--force writes over it")),
+        None => Ok(()),
     }
 }
 

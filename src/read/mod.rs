@@ -52,7 +52,7 @@ use std::sync::mpsc;
 pub use chunk::{Chunk, Parsed, Place};
 pub use fault::Fault;
 pub use ids::UniqueIds;
-pub use source::{Source, Sources};
+pub use source::{Source, Sources, place_of};
 pub use verbatim::Verbatim;
 
 use crate::error::Error;

@@ -36,6 +36,15 @@ impl Source {
             _ => &self.path,
         }
     }
+
+    /// The file that standard input was copied to, where it is this source and was kept.
+    pub fn copy(&self) -> Option<&Path> {
+        match &self.content {
+            Content::Kept(copy) => Some(copy),
+            Content::Spooled(copy) => Some(copy),
+            _ => None,
+        }
+    }
 }
 
 /// Where the bytes of a source are.
@@ -82,12 +91,21 @@ impl Sources {
         (Self { list }, faults)
     }
 
-    /// Leaves out what lies in `folder`.
-    pub fn leave_out(&mut self, folder: &Path) {
-        let Ok(folder) = folder.canonicalize() else { return };
+    /// Leaves out what lies in `folder`; the answer is how many files that are.
+    pub fn leave_out(&mut self, folder: &Path) -> usize {
+        let Ok(folder) = folder.canonicalize() else { return 0 };
+        let before = self.list.len();
         self.list.retain(|s| {
             !matches!(s.content, Content::File) || !s.path.canonicalize().is_ok_and(|path| path.starts_with(&folder))
         });
+        before - self.list.len()
+    }
+
+    /// Whether the file at `path` is one of the sources, by whatever name.
+    pub fn reads(&self, path: &Path) -> bool {
+        let Ok(real) = path.canonicalize() else { return false };
+        let mut files = self.list.iter().filter(|s| matches!(s.content, Content::File));
+        files.any(|s| s.path.canonicalize().is_ok_and(|path| path == real))
     }
 
     /// Copies standard input to the file `at`, so that it can be read twice; a copy that is there already is the copy.
@@ -202,22 +220,12 @@ impl Search<'_> {
     }
 
     fn glob(&mut self, input: &Path, before: (usize, usize)) {
-        // The part before the first pattern is the root, the rest is matched.
-        let mut root = PathBuf::new();
-        let mut rest = Vec::new();
-        for part in input.components() {
-            if rest.is_empty() && !(matches!(part, Component::Normal(_)) && is_glob(Path::new(&part))) {
-                root.push(part);
-            } else {
-                rest.push(part.as_os_str().to_string_lossy().into_owned());
-            }
-        }
+        let (root, rest) = root_and_pattern(input);
         let depth = if rest.iter().any(|p| p.contains("**") || p.contains('{')) { usize::MAX } else { rest.len() - 1 };
         let pattern = rest.join("/");
         match GlobBuilder::new(&pattern).literal_separator(true).build() {
             Ok(glob) => {
-                let folder = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
-                if fs::metadata(folder).is_ok_and(|m| m.is_dir()) {
+                if fs::metadata(or_here(&root)).is_ok_and(|m| m.is_dir()) {
                     self.walk(&root, &Filter { glob: Some(glob.compile_matcher()), depth });
                 }
                 if (self.found.len(), self.faults.len()) == before {
@@ -242,7 +250,7 @@ impl Search<'_> {
         }
         let mut open = vec![Folder { path: root.to_path_buf(), id: String::new(), depth: 0 }];
         while let Some(folder) = open.pop() {
-            let here = if folder.path.as_os_str().is_empty() { Path::new(".") } else { &folder.path };
+            let here = or_here(&folder.path);
             let real = match fs::canonicalize(here) {
                 Ok(real) => real,
                 Err(e) => {
@@ -320,6 +328,37 @@ impl Search<'_> {
         fault.hint = hint.map(str::to_owned);
         self.faults.push(fault);
     }
+}
+
+/// Where an input is, without links: the file or folder that it names, or the folder that its pattern is looked for in.
+/// None where that is not there, and of standard input.
+pub fn place_of(input: &Path) -> Option<PathBuf> {
+    if input.as_os_str() == "-" {
+        return None;
+    }
+    input.canonicalize().ok().or_else(|| {
+        let (root, pattern) = root_and_pattern(input);
+        if pattern.is_empty() { None } else { or_here(&root).canonicalize().ok() }
+    })
+}
+
+/// The part of a glob before the first pattern, and the rest, which is matched.
+fn root_and_pattern(input: &Path) -> (PathBuf, Vec<String>) {
+    let mut root = PathBuf::new();
+    let mut rest = Vec::new();
+    for part in input.components() {
+        if rest.is_empty() && !(matches!(part, Component::Normal(_)) && is_glob(Path::new(&part))) {
+            root.push(part);
+        } else {
+            rest.push(part.as_os_str().to_string_lossy().into_owned());
+        }
+    }
+    (root, rest)
+}
+
+/// The folder itself; nothing names the current one.
+fn or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 fn is_glob(path: &Path) -> bool {

@@ -36,21 +36,6 @@ pub struct Verbatim<'c> {
     pub after: Cow<'c, str>,
 }
 
-impl Verbatim<'_> {
-    /// The same, with nothing borrowed from its chunk.
-    pub fn into_owned(self) -> Verbatim<'static> {
-        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
-        Verbatim {
-            id: self.id,
-            date: self.date,
-            text: owned(self.text),
-            before: owned(self.before),
-            value: owned(self.value),
-            after: owned(self.after),
-        }
-    }
-}
-
 impl Chunk {
     /// Decodes and parses as [`Chunk::parse`] does, and hands on the records one by one as they came, with the file that
     /// each is from; what could not be read of the chunk.

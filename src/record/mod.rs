@@ -24,7 +24,7 @@ pub use fact::{Approx, DateRole, Fact, FactKind, FactRecord, Measure, Value};
 pub use id::{article_id, block_id, split_block_id};
 pub use page::{Page, PageHead};
 pub use repeat::{BlockPlace, Canonical, Repeat, RepeatKind, RepeatRecord};
-pub use report::{FileTotals, InputTotals, Memory, Report, Tally, Timing};
+pub use report::{BegunWith, FileTotals, InputTotals, Memory, Report, Tally, Timing};
 
 /// The version of the contract, in every record.
 pub const SCHEMA: u32 = 1;

@@ -154,6 +154,24 @@ pub struct Timing {
     pub peak_memory: Option<u64>,
     /// What kept it there.
     pub memory: Memory,
+    /// What the run was begun with, so that `--resume` knows it again; the times of files are in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun_with: Option<BegunWith>,
+}
+
+/// Fingerprints of what a run is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BegunWith {
+    /// Version of the program.
+    pub version: String,
+    /// Of the settings.
+    pub settings: String,
+    /// Of a user's own names.
+    pub gazetteer: Option<String>,
+    /// Of the path of the index.
+    pub index: Option<String>,
+    /// Of the paths, sizes and times of change of the inputs; of standard input, of what came.
+    pub inputs: String,
 }
 
 /// What bounds the memory of a run.

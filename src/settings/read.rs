@@ -19,8 +19,8 @@ pub struct Read {
     /// Bytes of decompressed input that are handed on at once: what one thread works on, and what a resume does again.
     /// 8 MiB is some 1,500 pages: much more than the cost of handing on, and small beside 64 MiB of lost work a thread.
     pub chunk_bytes: usize,
-    /// Longest page, line of JSONL or record, in bytes; a longer one is set aside. A printed page has 5 to 30 kB, so 64 MiB
-    /// is never met by a page and always by a file that is no text.
+    /// Longest page, line of JSONL or record, in bytes; a longer one is set aside. A printed page has 5 to 30 kB, and one on
+    /// which the reader has looped a million times 190 MB, which take less than 1 GiB of memory.
     pub max_page_bytes: usize,
     /// Longest HTML document in bytes; a longer one is set aside. Digital editions have 20 to 300 kB a page, the tree of a
     /// document is some ten times as large as the document.
@@ -55,7 +55,7 @@ impl Default for Read {
             need_text: true,
             stdin_id: "stdin".into(),
             chunk_bytes: 8 << 20,
-            max_page_bytes: 64 << 20,
+            max_page_bytes: 192 << 20,
             max_html_bytes: 16 << 20,
             max_html_depth: 512,
             max_expand_ratio: 200,

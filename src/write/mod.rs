@@ -2,8 +2,9 @@
 //!
 //! In: records in order, as bytes. Out: files that appear when they are complete. A small one is written beside its target
 //! and renamed ([`AtomicFile`]); a large one grows in the work folder of a run ([`GrowingFile`]), so that it can be taken
-//! up again, and is moved when all is there. [`json`] makes the bytes of a record. What was written is read again ([`lines`]) to be checked and to be put into
-//! other forms ([`export`], [`parquet`]).
+//! up again, and is moved when all is there. What the user names may be no file at all ([`Target`]). [`json`] makes the
+//! bytes of a record. What was written is read again ([`lines`]) to be checked and to be put into other forms ([`export`],
+//! [`parquet`]).
 
 mod atomic;
 mod compress;
@@ -13,9 +14,11 @@ mod json;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 mod reopen;
+mod target;
 
 pub use atomic::AtomicFile;
 pub use compress::{compress, suffix};
 pub use growing::{GrowingFile, file_totals};
 pub use json::json;
 pub use reopen::{Lines, files_of, lines};
+pub use target::Target;

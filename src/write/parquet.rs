@@ -17,6 +17,7 @@ use arrow_array::{
 use arrow_schema::{Field, Fields, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::metadata::ParquetMetaDataReader;
 use parquet::file::properties::WriterProperties;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -81,6 +82,14 @@ fn convert(from: &Path, to: impl Write + Send, batch_of: &dyn Fn(&[String]) -> R
             return Ok(n);
         }
     }
+}
+
+/// The number of rows in a file, as its end says.
+pub fn rows(path: &Path) -> Result<u64> {
+    let fail = |e: parquet::errors::ParquetError| Error::new(ErrorKind::Read, "not Parquet").at(path).because(e);
+    let file = File::open(path).map_err(|e| Error::new(ErrorKind::Read, "cannot read").at(path).because(e))?;
+    let metadata = ParquetMetaDataReader::new().parse_and_finish(&file).map_err(fail)?;
+    Ok(metadata.row_groups().iter().map(|group| u64::try_from(group.num_rows()).unwrap_or(0)).sum())
 }
 
 /// A column with its name and whether it may be null.

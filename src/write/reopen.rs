@@ -21,10 +21,11 @@ pub fn lines(path: &Path) -> Result<Lines> {
     Ok(Lines { path: path.to_path_buf(), reader, line: String::new(), number: 0 })
 }
 
-/// The files of a kind (`articles`, `repeats`) in an output folder, in their order.
+/// The files of JSON lines of a kind (`articles`, `repeats`) in an output folder, in their order.
 pub fn files_of(folder: &Path, kind: &str) -> Result<Vec<PathBuf>> {
     let fail = |e: io::Error| Error::new(ErrorKind::Read, "cannot read").at(folder).because(e);
     let mut files = Vec::new();
+    let mut parquet = false;
     for entry in fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or("");
@@ -32,11 +33,17 @@ pub fn files_of(folder: &Path, kind: &str) -> Result<Vec<PathBuf>> {
         let whole = rest.split_once(".jsonl").is_some_and(|(shard, packed)| {
             (shard.is_empty() || shard.starts_with('-')) && ["", ".gz", ".zst"].contains(&packed)
         });
+        parquet |= rest.starts_with(['-', '.']) && rest.ends_with(".parquet");
         if whole {
             files.push(path);
         }
     }
     files.sort();
+    if files.is_empty() && parquet {
+        return Err(Error::new(ErrorKind::Format, format!("its {kind} are Parquet, and JSON lines are needed"))
+            .at(folder)
+            .hint("run again with --format jsonl, into another folder"));
+    }
     if files.is_empty() {
         return Err(Error::new(ErrorKind::NotFound, format!("no {kind}.jsonl in it"))
             .at(folder)

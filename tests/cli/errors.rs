@@ -25,10 +25,76 @@ fn a_missing_file_is_named_and_the_rest_is_written() {
 #[test]
 fn what_writes_a_folder_does_not_take_standard_output_for_one() {
     let case = Case::with_archive();
-    for verb in ["run", "dedup"] {
-        check(&case, &[verb, "page.md", "-o", "-"], "OUT is a folder");
+    case.run(&["run", "page.md", "-o", "out"]).code(0);
+    for verb in ["run page.md", "dedup page.md", "generate", "export csv out"] {
+        let arguments: Vec<&str> = verb.split(' ').chain(["-o", "-"]).collect();
+        check(&case, &arguments, "standard output is no folder");
     }
     assert!(!case.path("-").exists());
+}
+
+#[test]
+fn a_folder_that_a_failed_command_made_goes_again() {
+    let case = Case::with_archive();
+    std::fs::create_dir_all(case.path("there/empty")).unwrap();
+    for out in ["new", "new/below", "there/empty", "there/new/below"] {
+        check(&case, &["run", "nosuch*", "-o", out], "no file matches this pattern");
+        check(&case, &["run", "nosuch.md", "-o", out, "--force"], "no such file");
+        check(&case, &["run", "page.md", "nosuch.md", "-o", out, "--strict"], "no such file");
+        check(&case, &["run", "page.md", "-o", out, "--gazetteer", "nosuch.tsv"], "cannot read the gazetteer");
+        check(&case, &["dedup", "nosuch.md", "-o", out], "no such file");
+        for form in ["csv", "dolma", "card"] {
+            check(&case, &["export", form, "archive", "-o", out], "archive");
+        }
+    }
+    assert!(!case.path("new").exists());
+    assert_eq!(case.names("there"), ["empty"]);
+    assert!(case.names("there/empty").is_empty());
+}
+
+#[test]
+fn an_input_is_not_written_over() {
+    let case = Case::with_archive();
+    for verb in ["segment", "extract"] {
+        for (input, out) in [("page.md", "page.md"), ("page.md", "archive/../page.md"), ("*.md", "page.md")] {
+            for force in [&[][..], &["--force"]] {
+                let arguments = [&[verb, input, "-o", out], force].concat();
+                check(&case, &arguments, "is an input and cannot be written to\n  hint: name another file");
+            }
+        }
+        check(&case, &[verb, "archive", "-o", "archive/2024-07-18-01.md", "--force"], "is an input");
+    }
+    case.write("dd/pages.jsonl", case.read("pages.jsonl"));
+    for verb in ["run", "dedup"] {
+        for input in ["dd/pages.jsonl", "dd/*.jsonl", "archive/../dd/pages.jsonl"] {
+            check(&case, &[verb, input, "-o", "dd", "--force"], "cannot be");
+        }
+        check(&case, &[verb, "dd", "-o", ".", "--force"], "jianbao: .: holds the input dd");
+        check(&case, &[verb, "dd*/*", "-o", "dd", "--force"], "all inputs that were found lie in the output folder");
+    }
+    assert_eq!(case.read("page.md"), FIRST_PAGE);
+    assert_eq!(case.read("archive/2024-07-18-01.md"), FIRST_PAGE);
+    assert_eq!(case.names("dd"), ["pages.jsonl"]);
+    assert_eq!(case.read("dd/pages.jsonl"), case.read("pages.jsonl"));
+    // What an earlier call wrote into a folder below the input is not read.
+    for verb in ["run", "dedup"] {
+        case.run(&[verb, ".", "-o", "out", "--force"]).code(0);
+        let report: serde_json::Value = serde_json::from_str(&case.read("out/report.json")).unwrap();
+        assert_eq!(report["input"]["files"], 5, "{verb}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_to_inputs_too() {
+    let case = Case::with_archive();
+    std::os::unix::fs::symlink("page.md", case.path("link.jsonl")).unwrap();
+    std::os::unix::fs::symlink("archive", case.path("folder")).unwrap();
+    check(&case, &["segment", "page.md", "-o", "link.jsonl", "--force"], "link.jsonl: is an input");
+    check(&case, &["segment", "link.jsonl", "-o", "page.md", "--force"], "page.md: is an input");
+    check(&case, &["dedup", "archive/2024-07-18-01.md", "-o", "folder", "--force"], "folder: holds the input");
+    assert_eq!(case.read("page.md"), FIRST_PAGE);
+    assert_eq!(case.names("archive").len(), 2);
 }
 
 #[test]

@@ -119,13 +119,105 @@ fn facts_become_a_table_and_articles_become_documents() {
     case.run(&["export", "card", "out", "-o", "out"]).code(2);
 }
 
+#[test]
+fn a_page_that_an_index_renamed_is_found() {
+    let case = Case::new();
+    let (first, second) = (FIRST_PAGE, FIRST_PAGE.replace("兰溪", "武义").replace("方小宁", "吕明哲"));
+    case.write("d1/01.md", first);
+    case.write("d2/01.md", &second);
+    case.run(&["run", "d1", "-o", "o1", "--index", "index", "-q"]).code(0);
+    case.run(&["run", "d2", "-o", "o2", "--index", "index", "-q"]).code(0);
+    let renamed = |out: &str, id: &str| {
+        let articles = case.records(&format!("{out}/articles.jsonl"));
+        assert!(articles.iter().any(|a| a["page"]["id"] == id), "{out}: {articles:?}");
+    };
+    renamed("o2", "01.md~2");
+    assert!(case.run(&["verify", "o2", "d2"]).code(0).out.starts_with("all as written"));
+    // Two pages of that name at once, of which the first has nothing to write.
+    let pages =
+        json_line("01.md", "") + &json_line("01.md", "## 防汛演练\n\n六支队伍比试装沙袋，最快的一队用了十一分钟。\n");
+    case.write("pages.jsonl", pages);
+    case.run(&["run", "pages.jsonl", "-o", "o3", "--index", "index", "-q"]).code(0);
+    assert!(case.run(&["verify", "o3", "pages.jsonl"]).code(0).out.starts_with("all as written"));
+    // Another text is none that was renamed.
+    case.write("d2/01.md", second.replace("326", "517"));
+    assert!(case.run(&["verify", "o2", "d2"]).code(1).out.contains("its page is not in the input"));
+}
+
+#[test]
+fn the_settings_of_the_run_are_those_of_its_check() {
+    let case = Case::new();
+    case.write("names.tsv", "兰工帮\tunion\n");
+    case.write("pages.jsonl", json_line("p", FIRST_PAGE).replace("\"text\"", "\"content\""));
+    let names = ["--gazetteer", "names.tsv", "--set", "read.text_field=\"content\""];
+    case.run(&[&["run", "pages.jsonl", "-o", "out", "-q"], &names[..]].concat()).code(0);
+    case.run(&["verify", "out", "pages.jsonl"]).code(0);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn what_is_parquet_is_checked_and_told_apart() {
+    let case = with_output(&["--format", "parquet"]);
+    for form in ["csv", "passim", "dolma", "parquet"] {
+        let said = case.run(&["export", form, "out", "-o", "other"]).code(2);
+        assert!(said.err.contains("out: its articles are Parquet, and JSON lines are needed"), "{form}: {}", said.err);
+        assert!(said.err.contains("hint: run again with --format jsonl"), "{form}: {}", said.err);
+    }
+    assert!(!case.path("other").exists());
+    let path = case.path("out/report.json");
+    let whole = case.read("out/report.json");
+    let mut report: serde_json::Value = serde_json::from_str(&whole).unwrap();
+    let records = report["files"]["articles.parquet"]["records"].as_u64().unwrap();
+    report["files"]["articles.parquet"]["records"] = (records + 1).into();
+    std::fs::write(&path, report.to_string()).unwrap();
+    let said = case.run(&["verify", "out"]).code(1);
+    assert!(said.out.contains(&format!("articles.parquet: has {records} rows, the report says {}", records + 1)));
+    std::fs::write(&path, &whole).unwrap();
+    // A file of other rows.
+    std::fs::copy(case.path("out/repeats.parquet"), case.path("out/articles.parquet")).unwrap();
+    let said = case.run(&["verify", "out"]).code(1);
+    assert!(said.out.contains("articles.parquet: has ") && said.out.contains("rows, the report says"), "{}", said.out);
+    case.write("out/articles.parquet", "PAR1");
+    assert!(case.run(&["verify", "out"]).code(1).out.contains("articles.parquet: cannot count its rows"));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_card_names_what_lies_beside_it() {
+    let case = with_output(&[]);
+    case.run(&["export", "parquet", "out", "-o", "set"]).code(0);
+    case.run(&["export", "card", "out", "-o", "set", "--force"]).code(0);
+    let card = case.read("set/README.md");
+    let n = case.records("out/articles.jsonl").len();
+    let bytes = std::fs::read(case.path("set/articles.parquet")).unwrap();
+    let hash = xxhash_rust::xxh3::xxh3_128(&bytes);
+    assert!(card.contains("- config_name: articles\n  data_files:\n  - articles.parquet\n"), "{card}");
+    assert!(card.contains("- config_name: repeats\n  data_files:\n  - repeats.parquet\n"), "{card}");
+    assert!(card.contains(&format!("| articles.parquet | {n} | {} | `{hash:032x}` |", bytes.len())), "{card}");
+    assert!(!card.contains("jsonl |") && !card.contains("- articles.jsonl"), "{card}");
+    // Beside the output itself, its own files; in a folder that is empty, those that may be put there.
+    for folder in ["out", "empty"] {
+        case.run(&["export", "card", "out", "-o", folder]).code(0);
+        assert!(case.read(&format!("{folder}/README.md")).contains("  - articles.jsonl\n"), "{folder}");
+    }
+    case.run(&["export", "csv", "out", "-o", "table"]).code(0);
+    case.run(&["export", "card", "out", "-o", "table"]).code(0);
+    let rows = case.read("table/facts.csv").lines().count() - 1;
+    let card = case.read("table/README.md");
+    assert!(card.contains("- config_name: facts\n  data_files:\n  - facts.csv\n---"), "{card}");
+    assert!(card.contains(&format!("| facts.csv | {rows} |")), "{card}");
+}
+
 #[cfg(feature = "parquet")]
 #[test]
 fn parquet_holds_what_the_lines_hold() {
     let case = with_output(&[]);
     case.run(&["run", "pages.jsonl", "-o", "parquet", "-q", "--format", "parquet"]).code(0);
     assert_eq!(case.names("parquet"), ["articles.parquet", "repeats.parquet", "report.json"]);
-    case.run(&["verify", "parquet"]).code(0);
+    let said = case.run(&["verify", "parquet", "pages.jsonl"]).code(0);
+    let rows = case.read("out/articles.jsonl").lines().count() + case.read("out/repeats.jsonl").lines().count();
+    assert!(said.out.starts_with(&format!("all as written: 2 files, {rows} rows of Parquet\n")), "{}", said.out);
+    assert!(said.out.contains("\nnot checked: offsets, counts by kind, pages of input"), "{}", said.out);
     case.run(&["export", "parquet", "out", "-o", "exported"]).code(0);
     for name in ["articles.parquet", "repeats.parquet"] {
         let read = |folder: &str| std::fs::read(case.path(&format!("{folder}/{name}"))).unwrap();

@@ -145,3 +145,14 @@ fn quiet_says_nothing_and_no_bar_is_drawn_into_a_pipe() {
     let said = case.run(&["run", "archive", "-o", "out", "--force"]).code(0);
     assert!(!said.err.contains("MB/s,") && !said.err.contains('\r'), "{}", said.err);
 }
+
+#[test]
+fn a_page_that_comes_again_beside_an_index_adds_nothing() {
+    let case = Case::with_archive();
+    case.run(&["run", "archive", "-o", "first", "--index", "index", "-q"]).code(0);
+    case.run(&["run", "archive", "-o", "again", "--index", "index", "-q"]).code(0);
+    assert!(case.records("first/articles.jsonl").len() > 1);
+    assert!(case.read("again/articles.jsonl").is_empty());
+    let repeats = case.records("again/repeats.jsonl");
+    assert!(!repeats.is_empty() && repeats.iter().all(|repeat| repeat["kept"] == false), "{repeats:?}");
+}

@@ -33,6 +33,37 @@ fn a_file_is_not_written_over_unasked() {
     assert_eq!(case.records("there.jsonl").len(), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_device_or_a_pipe_is_written_to_and_stays() {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    let case = Case::with_archive();
+    for verb in ["segment", "extract"] {
+        case.run(&[verb, "page.md", "-o", "/dev/null"]).code(0);
+        case.run(&[verb, "page.md", "-o", "/dev/null", "--force"]).code(0);
+    }
+    let pipe = case.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let expected = case.run(&["segment", "page.md"]).code(0).out;
+    for more in [&[][..], &["--force"]] {
+        let there = pipe.clone();
+        let reader = std::thread::spawn(move || std::fs::read_to_string(there).unwrap());
+        case.run(&[&["segment", "page.md", "-o", "pipe"], more].concat()).code(0);
+        assert_eq!(reader.join().unwrap(), expected);
+        assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    }
+    case.write("below/target.jsonl", "mine");
+    std::os::unix::fs::symlink("below/target.jsonl", case.path("link")).unwrap();
+    let said = case.run(&["segment", "page.md", "-o", "link"]).code(2);
+    assert!(said.err.contains("link: is there already"), "{}", said.err);
+    case.run(&["segment", "page.md", "-o", "link", "--force"]).code(0);
+    assert!(case.path("link").is_symlink());
+    assert_eq!(case.read("below/target.jsonl"), expected);
+    let said = case.run(&["segment", "page.md", "-o", "below", "--force"]).code(2);
+    assert!(said.err.contains("below: is a folder"), "{}", said.err);
+}
+
 #[test]
 fn standard_output_holds_records_only() {
     let case = Case::new();

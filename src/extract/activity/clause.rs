@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::record::ActivityType;
-use crate::text::{Span, WordFinder};
+use crate::text::{Span, WordFinder, is_cjk};
 
 /// A clause: from behind one mark to behind the next.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +67,11 @@ pub(super) fn sentences(text: &str) -> Vec<Vec<Clause>> {
         sentences.push(clauses);
     }
     sentences
+}
+
+/// Whether the sentence tells what is to come (下一步，…; 今后，…).
+pub(super) fn is_to_come(text: &str, sentence: &[Clause]) -> bool {
+    sentence.iter().any(|c| ["下一步", "下一阶段", "今后", "接下来"].iter().any(|w| c.span.of(text).starts_with(w)))
 }
 
 /// Words that make what follows a wish, a plan, a duty or a purpose.
@@ -139,18 +144,127 @@ const REAL: [&str; 14] = [
 ];
 
 /// Verbs by which a thing is done.
-const DOING: [&str; 76] = [
-    "开展", "举办", "举行", "组织", "发放", "送去", "送上", "送到", "送出", "赠送", "慰问", "走访", "帮助", "提供",
-    "筹集", "募集", "投入", "拨付", "下拨", "申请", "调解", "追回", "讨回", "追讨", "召开", "签订", "签署", "建立",
-    "成立", "组建", "新增", "吸纳", "发展", "资助", "救助", "评选", "表彰", "授予", "捐", "享受", "受益", "参加",
-    "参与", "安排", "启动", "进行", "实施", "推出", "购买", "办理", "受理", "领取", "惠及", "覆盖", "服务", "培训",
-    "达成", "办好", "支付", "垫付", "补助", "看望", "走进", "来到", "派出", "邀请", "设立", "完成", "落实", "化解",
-    "颁发", "获得", "协商", "宣讲", "揭牌", "接受",
+const DOING: [&str; 89] = [
+    "开展",
+    "举办",
+    "举行",
+    "组织",
+    "发放",
+    "送去",
+    "送上",
+    "送到",
+    "送出",
+    "赠送",
+    "慰问",
+    "走访",
+    "帮助",
+    "提供",
+    "筹集",
+    "募集",
+    "投入",
+    "拨付",
+    "下拨",
+    "申请",
+    "调解",
+    "追回",
+    "讨回",
+    "追讨",
+    "召开",
+    "签订",
+    "签署",
+    "建立",
+    "成立",
+    "组建",
+    "新增",
+    "吸纳",
+    "发展",
+    "资助",
+    "救助",
+    "评选",
+    "表彰",
+    "授予",
+    "捐",
+    "享受",
+    "受益",
+    "参加",
+    "参与",
+    "安排",
+    "启动",
+    "进行",
+    "实施",
+    "推出",
+    "购买",
+    "办理",
+    "受理",
+    "领取",
+    "惠及",
+    "覆盖",
+    "服务",
+    "培训",
+    "达成",
+    "办好",
+    "支付",
+    "垫付",
+    "补助",
+    "看望",
+    "走进",
+    "来到",
+    "派出",
+    "邀请",
+    "设立",
+    "完成",
+    "落实",
+    "化解",
+    "颁发",
+    "获得",
+    "协商",
+    "宣讲",
+    "揭牌",
+    "接受",
+    "主办",
+    "承办",
+    "开幕",
+    "开赛",
+    "开班",
+    "开讲",
+    "落幕",
+    "闭幕",
+    "结业",
+    "收官",
+    "启幕",
+    "出席",
+    "圆满结束",
 ];
 
 static UNREAL_FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&UNREAL));
 static REAL_FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&REAL));
 static DOING_FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&DOING));
+
+/// What may stand behind 成立工会 and the like, where it is a union that is founded.
+const BEHIND_FOUNDED: [&str; 22] = [
+    "联合会",
+    "委员会",
+    "联合委员会",
+    "组织",
+    "小组",
+    "分会",
+    "和",
+    "并",
+    "的",
+    "后",
+    "及",
+    "与",
+    "或",
+    "以来",
+    "时",
+    "率",
+    "工作",
+    "大会",
+    "仪式",
+    "集中",
+    "行动",
+    "已",
+];
 
 /// Types whose names are verbs themselves: naming them is doing them (走访了100户).
 fn is_verb(kind: ActivityType) -> bool {
@@ -171,6 +285,19 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
         }
     }
     if !counted && UNREAL_FINDER.is_in(&weighed) {
+        return false;
+    }
+    // 通过开展竞赛，增强…: by what means, and no act.
+    if !counted && weighed.trim_start_matches([' ', '\u{3000}', '“']).starts_with("通过") {
+        return false;
+    }
+    // 成立了工会红娘总队, 联合工会组建小组: another body, and no union.
+    if kind == ActivityType::Recruitment
+        && trigger.of(text).contains("工会")
+        && trigger.of(text).ends_with(['会', '建'])
+        && behind.starts_with(is_cjk)
+        && !BEHIND_FOUNDED.iter().any(|w| behind.starts_with(w))
+    {
         return false;
     }
     if counted
@@ -242,6 +369,14 @@ mod tests {
     fn check(text: &str, expected: &[&[&str]]) {
         let got: Vec<Vec<&str>> = sentences(text).iter().map(|s| s.iter().map(|c| c.span.of(text)).collect()).collect();
         assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn what_is_to_come_is_not_done() {
+        let of = |text: &str| is_to_come(text, &sentences(text)[0]);
+        assert!(of("下一步，县总工会将开展义诊。"));
+        assert!(of("他表示，今后还会开展义诊。"));
+        assert!(!of("县总工会开展义诊。"));
     }
 
     #[test]

@@ -137,7 +137,9 @@ fn gains(before: &str, since: &str, behind: &str, fact: &Fact, kind: ActivityTyp
         ["组成", "为", "给", "走访", "深入", "分赴", "来到", "律师", "志愿者", "医生", "专家", "干部", "讲师", "教师"]
             .iter()
             .any(|w| behind.starts_with(w) || fact.subject.as_deref().is_some_and(|s| s.contains(w)));
-    if doers || doing && !["慰问", "走访", "培训", "组织"].iter().any(|w| before.contains(w)) {
+    // 122名工会干部参加了培训: they gain, whoever they are.
+    let joins = ["参加", "参训", "参赛", "受益"].iter().any(|w| behind.contains(w));
+    if doers || doing && !joins && !["慰问", "走访", "培训", "组织"].iter().any(|w| before.contains(w)) {
         return false;
     }
     let party = kind == ActivityType::CollectiveBargaining && before.contains(['与', '和', '同']);
@@ -188,7 +190,8 @@ fn is_given(before: &str, since: &str, behind: &str, fact: &Fact) -> bool {
 /// Who did it: the last union before the word that names the activity, else the first behind it, else an organisation.
 pub(super) fn organisation(entities: &[Entity], text: &str, within: Span, trigger: Span) -> Option<String> {
     let inside = |e: &&Entity| e.start >= within.start && e.end <= within.end;
-    let unions = || entities.iter().filter(|e| e.kind == EntityKind::Union).filter(inside);
+    let unions =
+        || entities.iter().filter(|e| e.kind == EntityKind::Union && !is_visited(text, e.start)).filter(inside);
     let others = || entities.iter().filter(|e| e.kind == EntityKind::Organisation).filter(inside);
     // The subject opens its clause: the first union of the nearest clause, not the ones it works with (A联合B举办).
     let led = text.get(within.start as usize..trigger.start as usize).unwrap_or_default();
@@ -203,6 +206,12 @@ pub(super) fn organisation(entities: &[Entity], text: &str, within: Span, trigge
         .or_else(|| unions().find(|e| e.start >= trigger.end))
         .or_else(|| others().filter(|e| e.end <= trigger.start).find(|e| acts(text, e.end as usize)))
         .map(|e| without_department(name_of(e, text)))
+}
+
+/// Whether the union that begins at `start` is where others go or come from (慰问组还到甲公司工会慰问), and acts not itself.
+pub(super) fn is_visited(text: &str, start: u32) -> bool {
+    let before = &text[..start as usize];
+    ["到", "走进", "前往", "赴", "深入", "来自", "慰问了", "走访了"].iter().any(|w| before.ends_with(w))
 }
 
 /// 县总工会保障部 → 县总工会: it is the union that acts.

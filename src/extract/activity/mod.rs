@@ -27,11 +27,14 @@ struct Around<'a> {
     facts: Vec<(u32, &'a Fact)>,
     /// The block's entities.
     entities: &'a [Entity],
+    /// Whether the article names a union.
+    of_union: bool,
 }
 
 /// Composes the activities of an article from what was already read.
 pub(super) fn compose(scans: &[Scan<'_>], notes: &mut Annotations) {
     let mut found = Vec::new();
+    let of_union = notes.entities.iter().any(|e| e.kind == EntityKind::Union);
     for scan in scans.iter().filter(|s| !s.heading) {
         if !scan.hits.iter().any(|h| matches!(h.meaning, Meaning::Activity(_))) {
             continue;
@@ -44,6 +47,7 @@ pub(super) fn compose(scans: &[Scan<'_>], notes: &mut Annotations) {
             scan,
             facts: facts.map(|(n, f)| (n as u32, f)).collect(),
             entities: notes.entities.get(from..to).unwrap_or_default(),
+            of_union,
         };
         of_block(&around, &mut found);
     }
@@ -72,10 +76,15 @@ fn of_block(around: &Around<'_>, found: &mut Vec<Activity>) {
     let mut subject: Option<String> = None;
     for sentence in clause::sentences(text) {
         let mut begun: Vec<Begun> = Vec::new();
+        if clause::is_to_come(text, &sentence) {
+            continue;
+        }
         for (n, clause) in sentence.iter().enumerate() {
             for (kind, trigger) in done_in(around, *clause, &speech) {
                 match begun.last_mut() {
                     Some(last) if last.kind == kind => last.last = n,
+                    // 举行金秋助学活动，为427人发放补助金: what the aid is.
+                    Some(last) if kind == ActivityType::HardshipAid && is_part_of(kind, last.kind) => last.last = n,
                     Some(last) if last.first == n && is_part_of(kind, last.kind) => {}
                     Some(last) if last.first == n && is_part_of(last.kind, kind) => {
                         last.kind = kind;
@@ -94,9 +103,10 @@ fn of_block(around: &Around<'_>, found: &mut Vec<Activity>) {
             found.extend(record(around, &sentence, activity, alone, subject.as_deref()));
         }
         let (start, end) = (sentence[0].span.start, sentence[sentence.len() - 1].span.end);
-        if let Some(union) =
-            around.entities.iter().rev().find(|e| e.kind == EntityKind::Union && e.start >= start && e.end <= end)
-        {
+        let own = |e: &&Entity| {
+            e.kind == EntityKind::Union && e.start >= start && e.end <= end && !link::is_visited(text, e.start)
+        };
+        if let Some(union) = around.entities.iter().rev().find(own) {
             subject = Some(link::name_of(union, text));
         }
     }
@@ -147,9 +157,13 @@ fn has_count(around: &Around<'_>, clause: Clause) -> bool {
 
 /// Whether an activity is only how another one in the same clause is done (走访慰问困难职工 is no visit besides).
 fn is_part_of(part: ActivityType, whole: ActivityType) -> bool {
+    use ActivityType::{Commendation, Contest, EducationAid, HardshipAid, HeatRelief, MedicalAid, Meeting, Visit};
     match part {
-        ActivityType::Visit => true,
-        ActivityType::Meeting => !matches!(whole, ActivityType::Visit),
+        Visit => true,
+        Meeting => whole != Visit,
+        // 金秋助学活动发放救助金, 表彰竞赛中的优胜者.
+        HardshipAid => matches!(whole, EducationAid | HeatRelief | MedicalAid),
+        Contest => whole == Commendation,
         _ => false,
     }
 }
@@ -180,25 +194,12 @@ fn record(
     let organisation =
         link::organisation(around.entities, text, whole, activity.trigger).or(subject.map(str::to_owned));
     let linked = link::facts(text, &around.facts, clauses, activity.kind, alone);
-    // Nobody and nothing is named: a general statement.
-    if organisation.is_none() && linked.amounts.is_empty() && linked.beneficiaries.is_empty() {
+    let date = date(around, sentence, whole, activity.trigger);
+    // Nobody and nothing is named, and no day: a general statement.
+    let on_a_day = around.of_union && date.as_deref().is_some_and(is_day);
+    if organisation.is_none() && linked.amounts.is_empty() && linked.beneficiaries.is_empty() && !on_a_day {
         return None;
     }
-    let date = around
-        .facts
-        .iter()
-        .filter(|(_, f)| {
-            f.kind == FactKind::Date && f.start >= whole.start && f.end <= span.end && f.start < activity.trigger.start
-        })
-        // 3日记者从总工会获悉: when it was heard, not when it was done.
-        .filter(|(_, f)| !sentence.iter().any(|c| c.span.start <= f.start && f.end <= c.span.end && c.is_heard(text)))
-        .filter_map(|(_, f)| {
-            f.resolved.clone().or_else(|| match &f.value {
-                Some(Value::Text(date)) => Some(date.clone()),
-                _ => None,
-            })
-        })
-        .next_back();
     let text_of = span.of(text);
     let lead = text_of.len() - text_of.trim_start_matches([',', '，', ' ', '\u{3000}', ';', '；']).len();
     let tail = text_of.len() - text_of.trim_end_matches([',', '，', ' ', '\u{3000}', '。', ';', '；']).len();
@@ -214,4 +215,56 @@ fn record(
         start: (span.start + lead as u32).min(end),
         end,
     })
+}
+
+/// When it was done: of the dates before the word that names it the finest, of equal ones the last (8月28日，…2024年金秋助学).
+fn date(around: &Around<'_>, sentence: &[Clause], within: Span, trigger: Span) -> Option<String> {
+    let text = around.scan.text;
+    let first = around.facts.partition_point(|(_, f)| f.start < within.start);
+    let dates = around.facts[first..].iter().map(|(_, f)| *f).take_while(|f| f.start < trigger.start);
+    let told = dates.filter(|f| f.kind == FactKind::Date && f.end <= within.end && tells_when(text, sentence, f));
+    let values = told.filter_map(|f| {
+        f.resolved.clone().or_else(|| match &f.value {
+            Some(Value::Text(date)) => Some(date.clone()),
+            _ => None,
+        })
+    });
+    values.max_by_key(|date| fineness(date))
+}
+
+/// Whether a date says when the thing of its sentence was done.
+fn tells_when(text: &str, sentence: &[Clause], date: &Fact) -> bool {
+    let before = &text[..date.start as usize];
+    let behind = &text[date.end as usize..];
+    // 向春节期间坚守岗位的职工…, 自2019年成立至今: of whom it is told, and since when.
+    let until_now = || sentence.iter().any(|c| ["至今", "以来"].iter().any(|w| c.span.of(text).contains(w)));
+    if behind.trim_start_matches("期间").starts_with("坚守")
+        || behind.trim_start_matches("期间").starts_with("坚持")
+        || before.ends_with(['自', '从']) && until_now()
+    {
+        return false;
+    }
+    // 3日记者从总工会获悉, 3日，记者从总工会获悉: when it was heard, not when it was done.
+    let Some(n) = sentence.iter().position(|c| c.span.start <= date.start && date.end <= c.span.end) else {
+        return true;
+    };
+    let own = sentence[n].span.of(text).trim_end_matches(['，', ',']).trim();
+    let alone = text.get(date.start as usize..date.end as usize).is_some_and(|said| said == own);
+    !(sentence[n].is_heard(text) || alone && sentence.get(n + 1).is_some_and(|next| next.is_heard(text)))
+}
+
+/// How finely a date is told: a day, a month or season, a year, several years.
+fn fineness(date: &str) -> u8 {
+    match date.len() {
+        _ if is_day(date) => 3,
+        5..=8 => 2,
+        4 => 1,
+        _ => 0,
+    }
+}
+
+/// Whether a date is a day of a year.
+fn is_day(date: &str) -> bool {
+    date.len() == 10
+        && date.bytes().enumerate().all(|(n, b)| if matches!(n, 4 | 7) { b == b'-' } else { b.is_ascii_digit() })
 }

@@ -172,7 +172,11 @@ impl Reader {
         let ahead =
             [AHEAD, &["计划于", "预计", "计划"]].iter().any(|words| text.one_before(mention.start, words).is_some())
                 || text.get(mention.end) == '将';
-        let meant = if mention.fixed { mention.meant } else { self.complete(mention, ahead) };
+        let meant = if mention.fixed {
+            mention.meant
+        } else {
+            self.end_of_stretch(text, mention).or_else(|| self.complete(mention, ahead))
+        };
         let until = mention.until.map(|until| {
             let mut until = until;
             if until.year.is_none() {
@@ -216,6 +220,20 @@ impl Reader {
         fact.role = role(text, mention);
         self.remember(text, mention, meant, until, fact.role);
         fact
+    }
+
+    /// The month with which a stretch ends that the date before opened (从5月持续到11月): the next one behind that.
+    fn end_of_stretch(&self, text: &Folded, mention: &Mention) -> Option<Parts> {
+        const LONGEST: usize = 16;
+        let said = &mention.said;
+        if said.year.is_some() || text.one_before(mention.start, &["到", "至"]).is_none() {
+            return None;
+        }
+        let clause = sentence::clause_start(text, mention.start, LONGEST);
+        (clause..mention.start).find(|&i| matches!(text.get(i), '从' | '自'))?;
+        let (month, opened) = (said.month?, self.anchor.dated?);
+        let year = opened.year? + i16::from(month < opened.month?);
+        Some(Parts { year: Some(year), ..*said })
     }
 
     /// What a date means; months in a row are of the year that fits the last of them (1至8月).

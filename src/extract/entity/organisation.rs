@@ -143,6 +143,8 @@ fn goes_on(text: &str, at: usize, end: usize) -> bool {
     match head {
         "省总" | "市总" | "区总" | "县总" => "量数体额值共人产计面和结价部工公的是有监成户经".contains(next),
         "全总" => "部".contains(next),
+        // 协商会: a meeting.
+        "商会" if text[..at].ends_with('协') => true,
         "政府" => "性".contains(next),
         "委" => {
             is_cjk(next)
@@ -166,6 +168,8 @@ fn goes_on(text: &str, at: usize, end: usize) -> bool {
             '宫' => "颈".contains(next),
             '矿' => "工长区山产井难泉".contains(next),
             '厅' => "长堂级".contains(next),
+            '会' if head != "工会" => next == '议',
+            '学' => next == '梦',
             '总' if head == "党总" => true,
             _ => false,
         },
@@ -196,6 +200,8 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         Some((_, place)) => place.start as usize,
         None => by_words(text, floor, inner, &inside)?,
     };
+    let start = before_bracket(text, start, head_word).unwrap_or(start);
+    let start = behind_lead(text, start, inner, places, before)?;
     // 黄山三地工会, 两省工会: several.
     let mut end = text[start..inner].chars().rev();
     if end.next().is_some_and(|c| "地省市县区家级".contains(c))
@@ -210,9 +216,6 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     {
         return None;
     }
-    // 昨日从市总工会获悉: a word of grammar that a dictionary joins to the word before it.
-    let lead = text[start..inner].chars().next().filter(|c| "从由在向到据和与".contains(*c)).map_or(0, char::len_utf8);
-    let start = if lead > 0 && union::is_bare_level(&text[start + lead..inner]) { start + lead } else { start };
     // 黄龙一家煤矿: one that has no name.
     if text[start..inner].contains("一家") {
         return None;
@@ -222,7 +225,9 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         return None;
     }
     // 新业态领域新建工会: what is done, and no name.
-    if ["新建", "组建", "新组建", "筹建", "成立", "新增", "加入"].iter().any(|v| text[start..inner].ends_with(v))
+    if ["新建", "组建", "新组建", "筹建", "成立", "新增", "加入", "利用", "依托", "谢谢", "感谢"]
+        .iter()
+        .any(|v| text[start..inner].ends_with(v))
     {
         return None;
     }
@@ -232,6 +237,10 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     }
     let own = &text[start..inner];
     let placed = inside.iter().any(|p| p.start as usize == start);
+    // 甲市优秀工会: some that are praised.
+    if ["优秀", "先进", "模范", "示范"].iter().any(|praise| own.ends_with(praise)) && head_word == "工会" {
+        return None;
+    }
     let fits = match head.need {
         Need::Nothing => true,
         Need::Level => placed_or_level(own, placed, inside.last().is_some_and(|p| p.end as usize == inner)),
@@ -239,6 +248,58 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         Need::Own => placed || is_name(own, head_word, head),
     };
     fits.then_some(start)
+}
+
+/// Words that join two organisations, or are said of one before another.
+const JOINS: [&str; 14] =
+    ["以及", "及", "和", "与", "联合", "会同", "携手", "指导", "代表", "组织", "召开", "到", "向", "由"];
+/// What stands before a name and is no part of it, where a name in the run says nothing of it.
+const LEADS: [&str; 12] = ["除", "据", "将", "从", "由", "在", "向", "转型期", "新时期", "新时代", "出一批", "一批"];
+
+/// What tells how something is done, and stands in no name.
+const ADVERBIAL: [&str; 12] =
+    ["持续", "深化", "积极", "不断", "大力", "认真", "扎实", "深入", "全面", "充分", "主动", "切实"];
+
+/// Where a name begins that seems to begin at `start`, if words come before it that are no part of it: another organisation
+/// with what joins the two (市总工会及|市人社局, 女职工部部长李梅代表|市总工会), or what is said of it (运动会由|市总工会,
+/// 除|区总工会). None where a verb stands between an organisation and the head word, so that there is no name.
+fn behind_lead(text: &str, start: usize, inner: usize, places: &[Span], before: &[Organisation]) -> Option<usize> {
+    let begins = |at: usize| {
+        let rest = &text[at..inner];
+        at < inner
+            && (union::is_bare_level(rest)
+                || rest.starts_with(['省', '市', '区', '县', '镇']) && rest.chars().count() > 2
+                || places.iter().any(|p| p.start as usize == at))
+    };
+    let behind = |from: usize, words: &[&str]| {
+        let ends = words.iter().filter_map(|w| text[from..inner].rfind(w).map(|at| from + at + w.len()));
+        ends.filter(|&end| begins(end)).max()
+    };
+    let inside = before
+        .iter()
+        .rev()
+        .take_while(|o| o.span.end as usize > start)
+        .find(|o| o.span.start as usize >= start && (o.span.end as usize) < inner);
+    if let Some(other) = inside {
+        let joined = other.span.end as usize;
+        if let Some(at) = behind(joined, &JOINS) {
+            return Some(at);
+        }
+        // 县总持续深化|工会: what the first one does.
+        if other.union && ADVERBIAL.iter().any(|w| text[joined..inner].contains(w)) {
+            return None;
+        }
+    }
+    let mut start = behind(start, &["由"]).unwrap_or(start);
+    while let Some(lead) = LEADS.iter().find(|l| text[start..inner].starts_with(**l)) {
+        let rest = start + lead.len();
+        // 将乐县, 向阳村: the character is the name's own.
+        if !begins(rest) && (lead.chars().count() == 1 || places.iter().any(|p| p.start as usize == start)) {
+            break;
+        }
+        start = rest;
+    }
+    (start < inner).then_some(start)
 }
 
 /// Whether what stands before a head opens with a count or a year in figures.
@@ -260,6 +321,26 @@ fn bracket_start(text: &str, at: usize) -> Option<usize> {
     let open = text[from..at].rfind(['(', '（'])? + from;
     let inner = text[open..at].trim_matches(['(', ')', '（', '）']);
     (open > 0 && !inner.is_empty() && inner.chars().all(is_cjk)).then_some(open)
+}
+
+/// Where a firm's name begins whose bracket names its place (甲乙（丙市）服装有限公司), if what is found of its second part
+/// begins at `start`.
+fn before_bracket(text: &str, start: usize, head_word: &str) -> Option<usize> {
+    /// Characters of the second part that may be left before `start`, and of the first part.
+    const LEFT: usize = 4;
+    const FIRST: usize = 6;
+    if !head_word.ends_with("公司") && !head_word.ends_with("集团") {
+        return None;
+    }
+    let from = border::run_start(text, start, LEFT);
+    if !text[..from].ends_with([')', '）']) || text[from..start].contains(border::is_grammar) {
+        return None;
+    }
+    let open = bracket_start(text, from)?;
+    let floor = border::run_start(text, open, FIRST);
+    let whole = text[floor..open].chars().count();
+    let name = by_words(text, floor, open, &[]).or((whole <= LEFT).then_some(floor))?;
+    (text[name..open].chars().count() >= 2).then_some(name)
 }
 
 /// Whether a name can begin at `at`: where the run begins, or behind a word of grammar.
@@ -458,7 +539,7 @@ fn is_generic(own: &str) -> bool {
         || jieba().cut(own, false).iter().all(|w| GENERIC.contains(w.word))
 }
 
-const GENERIC_WORDS: &str = " 企业 基层 行业 产业 区域 单位 各级 上级 下级 全市 全省 全国 全县 全区 公司 集团 机关 学校 小微 小微企业 非公 非公企业 民营 民营企业 国有 国有企业 国企 \
+const GENERIC_WORDS: &str = " 首次 企业 基层 行业 产业 区域 单位 各级 上级 下级 全市 全省 全国 全县 全区 公司 集团 机关 学校 小微 小微企业 非公 非公企业 民营 民营企业 国有 国有企业 国企 \
         私营 外资 大型 中小 中小企业 独立 联合 区域性 行业性 所在 当地 本地 相关 有关 兄弟 村 社区 街道 乡镇 镇街 园区 楼宇 商圈 商会 县级 市级 区级 省级 镇级 村级 \
         星级 模范 先进 优秀 示范 品牌 智慧 网上 数字 地方 部门 一线 广大 众多 多家 知名 龙头 重点 骨干 下属 所属 分 总 子 母 大 小 新 老 物流 快递 外卖 建筑 保险 科技 \
         物业 保洁 劳务 装修 家政 旅游 房地产 出租车 公交 职工 员工 会员 我们 自己 本 该 某 一 企事业单位 事业单位 百强 规模 规上 上市 跨国 股份 有限 责任 工业 农业 \

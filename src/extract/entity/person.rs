@@ -107,11 +107,11 @@ const NAMED_AFTER: [&str; 5] = ["理论", "思想", "主义", "牌", "号"];
 /// Words that begin with a surname, stand where a name does and are none (常务副主席, 职工方代表).
 fn is_no_name(name: &str) -> bool {
     /// Adverbs and the like, most of which the dictionary takes for names as well.
-    const WORDS: [&str; 18] = [
-        "常务", "常任", "高级", "郑重", "高度", "曾经", "广泛", "时刻", "从容", "应邀", "连续", "文明", "光荣", "贺信",
-        "常年", "全程", "单独", "公开",
+    const WORDS: [&str; 21] = [
+        "阳春", "党群", "经审", "常务", "常任", "高级", "郑重", "高度", "曾经", "广泛", "时刻", "从容", "应邀", "连续",
+        "文明", "光荣", "贺信", "常年", "全程", "单独", "公开",
     ];
-    WORDS.contains(&name) || ["代表", "日报", "晚报"].iter().any(|end| name.ends_with(end))
+    WORDS.contains(&name) || ["代表", "日报", "晚报", "负责人", "审委", "地"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a text that looks like a name is a phrase: an ordinary word and what goes with it (贺信中, 高素质, 由两国), or
@@ -138,7 +138,7 @@ fn is_phrase(name: &str) -> bool {
 
 /// Surnames that are mostly words of grammar.
 static GRAMMATICAL: CharSet =
-    CharSet::new("向由应来连尚万有于从对为及成当单任原常兼时全和党被将与同是在又则可曾能都到国平高占");
+    CharSet::new("向由应来连尚万有于从对为及成当单任原常兼时全和党被将与同是在又则可曾能都到国平高占方解");
 /// What stands behind such a word.
 static VERBAL: CharSet = CharSet::new("被列获任在是为经有于以不并到去来说要会能可把从向对与和的了其该各两吃接");
 
@@ -169,7 +169,11 @@ impl<'s, 't> Reader<'s, 't> {
         Self { scan, settings, taken, ends, names: Occupied::default(), found: Vec::new() }
     }
 
-    fn add(&mut self, start: usize, end: usize, canonical: Option<String>) -> bool {
+    fn add(&mut self, start: usize, mut end: usize, canonical: Option<String>) -> bool {
+        // 王某某: a second 某 is the name's too.
+        if canonical.is_none() && self.scan.text[..end].ends_with('某') && self.scan.text[end..].starts_with('某') {
+            end += '某'.len_utf8();
+        }
         let span = Span::new(start, end);
         let name = span.of(self.scan.text);
         let behind = &self.scan.text[end..];
@@ -411,7 +415,8 @@ impl<'s, 't> Reader<'s, 't> {
             if letters == 1 {
                 let Some(end) = titled else { continue };
                 let surname = name.chars().next().is_some_and(is_common_surname);
-                if surname && self.may_follow(end) && self.add(start, end, None) {
+                let unnamed = text[at..end].starts_with("某某");
+                if surname && (unnamed || self.may_follow(end)) && self.add(start, end, None) {
                     return;
                 }
             } else if titled.is_none() && is_nickname(name) && self.add(start, at, None) {

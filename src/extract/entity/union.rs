@@ -60,11 +60,22 @@ pub(super) fn level(name: &str) -> UnionLevel {
             return level;
         }
     }
-    if name.starts_with('中') && name.contains("工会") && name.starts_with("中国") && name.ends_with("工会") {
+    if name == "中国工会" {
+        return UnionLevel::National;
+    }
+    if name.starts_with("中国") && name.ends_with("工会") {
         return UnionLevel::Industry;
     }
     if let Some(own) = name.strip_suffix("工会") {
-        if let Some(level) = by_short_name(own) {
+        // 甲省乙县工会: the lowest of the places decides.
+        let of_chain = || {
+            let ends = own.char_indices().map(|(i, _)| &own[i..]).filter(|end| end.chars().count() > 1);
+            ends.filter(|end| own.len() > end.len()).find_map(|end| {
+                let before = &own[..own.len() - end.len()];
+                by_short_name(before).and(by_short_name(end))
+            })
+        };
+        if let Some(level) = by_short_name(own).or_else(of_chain) {
             return level;
         }
         if is_industry(own) {

@@ -196,9 +196,12 @@ fn holder(block: &Block<'_>, before: usize) -> Option<String> {
         return None;
     }
     // 对有关银行, 六成的企业, 学校中: whom it is about, not who acts.
-    let acts = (start..end)
-        .all(|i| !matches!(text.get(i), '对' | '从' | '向' | '给' | '被' | '把' | '的' | '于' | '在' | ',' | ' '))
-        && !matches!(text.get(end), '中' | '里' | '内' | '等');
+    let acts = (start..end).all(|i| {
+        !matches!(
+            text.get(i),
+            '对' | '从' | '向' | '给' | '被' | '把' | '的' | '于' | '在' | '到' | '了' | ',' | ' ' | '”'
+        )
+    }) && !matches!(text.get(end), '中' | '里' | '内' | '等');
     let name = block.printed.get(text.byte(start)..text.end_byte(end, block.printed))?;
     acts.then(|| name.to_owned())
 }
@@ -237,6 +240,9 @@ fn opening(block: &Block<'_>, from: usize, to: usize) -> usize {
         "期间",
         "随后",
         "如今",
+        "据",
+        "除",
+        "将",
     ];
     let mut at = from;
     loop {

@@ -13,13 +13,14 @@
 //! `tests` holds the search against all readings of small pages, with these bounds and without them.
 //! The settings tell the scores one by one.
 
+use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 use smallvec::SmallVec;
 
 use crate::layout::border::{self, Balance, Ending};
-use crate::layout::statistics::{Opening, Statistics, Window};
+use crate::layout::statistics::{Closing, Opening, Statistics, Window};
 use crate::layout::topic::{self, Pieces, Topics, USUAL_CHARS};
 use crate::layout::word;
 use crate::settings;
@@ -70,8 +71,23 @@ pub(super) struct Line {
     pub balance: Balance,
     /// Its first character cannot begin a line.
     pub cannot_begin: bool,
-    /// It stands under a picture: it goes on from no line, and the text around it goes on over it.
-    pub caption: bool,
+    /// It opens with a line 上接第N版: its article has its headline on another page and takes none here.
+    pub resumes: bool,
+    /// A caption, a picture or a table: it goes on from no line, and the text around it goes on over it.
+    pub apart: bool,
+    /// A mark opens it that sets pieces of news apart: it goes on from no line.
+    pub marked: bool,
+    /// No line goes on from it.
+    pub closed: bool,
+    /// What is asked of it again for each line that it may stand before or behind.
+    asked: AskedOfLine,
+}
+
+#[derive(Clone, Debug, Default)]
+struct AskedOfLine {
+    closing: OnceCell<Closing>,
+    words_before: OnceCell<word::Side>,
+    words_behind: OnceCell<word::Side>,
 }
 
 impl Line {
@@ -85,8 +101,22 @@ impl Line {
             closing: Window::ending(text),
             balance: border::balance(text),
             cannot_begin: text.chars().next().is_some_and(border::cannot_begin),
-            caption: border::is_caption(text),
+            resumes: false,
+            apart: false,
+            marked: border::item_mark(text).is_some(),
+            closed: false,
+            asked: AskedOfLine::default(),
         }
+    }
+
+    /// A picture or a table, which ends as it stands.
+    pub(super) fn closed(text: &str) -> Self {
+        Self { ending: Ending::Complete, apart: true, closed: true, ..Self::new(text, false) }
+    }
+
+    /// What the archive says of its last characters.
+    fn closes(&self, statistics: &Statistics) -> &Closing {
+        self.asked.closing.get_or_init(|| statistics.closing(&self.closing))
     }
 }
 
@@ -379,7 +409,7 @@ fn evidence_without_word(
     statistics: &Statistics,
     s: &settings::Layout,
 ) -> Evidence {
-    let gain = statistics.ln_gain(&statistics.closing(&left.closing), opening);
+    let gain = statistics.ln_gain(left.closes(statistics), opening);
     let trust = statistics.trust(s.trusted_chars);
     Evidence {
         sentence: trust * s.sentence_weight * gain.clamp(-s.sentence_most, s.sentence_most),
@@ -391,7 +421,9 @@ fn evidence_without_word(
 }
 
 fn word_over_border(left: &Line, right: &Line, s: &settings::Layout) -> f32 {
-    s.word_weight * word::over_border(&left.closing, &right.opening).min(s.word_most)
+    let before = left.asked.words_before.get_or_init(|| word::Side::before(&left.closing));
+    let behind = right.asked.words_behind.get_or_init(|| word::Side::behind(&right.opening));
+    s.word_weight * word::over_border(before, behind).min(s.word_most)
 }
 
 /// What was found out about an open article and the line that is being placed.
@@ -479,7 +511,7 @@ impl<'a> Search<'a> {
                     continue;
                 }
             } else if credited || reading.current == NONE {
-                next.push(begins(0.0, false));
+                next.push(begins(0.0, borders.line.resumes));
             } else if !reading.broken {
                 next.push(begins(s.bare_start_price, false));
             } else {
@@ -516,7 +548,8 @@ impl<'a> Search<'a> {
                 // What costs most to find out is asked last, and only where it matters.
                 let too_little = |fit: f32| reading.score + (fit + most_topic - price) < best - s.beam_margin;
                 let asked = &mut self.asked[id as usize];
-                let last = self.pieces.get(open.last as usize).and_then(Piece::line).filter(|_| !borders.line.caption);
+                let last = self.pieces.get(open.last as usize).and_then(Piece::line);
+                let last = last.filter(|last| !(borders.line.apart || borders.line.marked || last.closed));
                 if asked.most.is_nan() {
                     asked.most = fresh;
                     if let Some(last) = last {
@@ -674,7 +707,7 @@ impl<'a> Search<'a> {
         open.discount = self.discount(open.chars);
         if let Some(text) = spot.text
             && let Some(line) = self.line(text as u32)
-            && !(line.caption && open.last != NONE)
+            && !(line.apart && open.last != NONE)
         {
             open.last = text as u32;
             open.jumped |= line.jumps;

@@ -37,10 +37,10 @@ struct Tale {
 
 impl Given {
     /// The page of `lines`; `# ` makes a headline, `@ ` a credit of its own, `- ` a subhead, `@@` opens a line with a
-    /// credit, and `>>` at its end sends the reader to another page.
+    /// credit, `<<` opens one that comes from another page, and `>>` at its end sends the reader to another page.
     fn of(lines: &[&str], settings: settings::Layout) -> Self {
         let mut statistics = Statistics::with_bits(12);
-        let text = |line: &str| line.trim_start_matches(['#', '@', '-', ' ']).trim_end_matches('>').to_owned();
+        let text = |line: &str| line.trim_start_matches(['#', '@', '-', '<', ' ']).trim_end_matches('>').to_owned();
         let texts: Vec<String> = lines.iter().map(|l| text(l)).collect();
         for text in &texts {
             statistics.add(text);
@@ -51,8 +51,10 @@ impl Given {
             Some("@ ") => Piece::Head { titled: false, credited: true },
             Some("- ") => Piece::Subhead,
             start => {
-                let mut read = Line::new(text, start == Some("@@"));
+                let mut read = Line::new(text, matches!(start, Some("@@" | "<<")));
                 read.jumps = line.ends_with(">>");
+                read.resumes = start == Some("<<");
+                read.apart = border::is_caption(text);
                 Piece::Text(Box::new(read))
             }
         });
@@ -124,7 +126,7 @@ impl Given {
                 new.articles[gone].let_go = true;
                 new.score -= self.end(&tale.articles[gone]);
             }
-            let titled = head.is_some_and(|h| h.0);
+            let titled = head.map_or_else(|| line.is_some_and(|l| l.resumes), |h| h.0);
             new.articles.push(Told {
                 last: None,
                 ending: Ending::Complete,
@@ -169,7 +171,7 @@ impl Given {
                 if article.jumped {
                     new.score -= s.jumped_price;
                 }
-                let follows = match article.last.and_then(|last| self.line(last)).filter(|_| !line.caption) {
+                let follows = match article.last.and_then(|last| self.line(last)).filter(|_| !line.apart) {
                     None => fresh,
                     Some(last) => {
                         let adjacent = here && lead.is_empty();
@@ -196,7 +198,7 @@ impl Given {
         }
         if let (Some(line), Some(n)) = (line, text) {
             let article = &mut new.articles[a];
-            if !line.caption || article.last.is_none() {
+            if !line.apart || article.last.is_none() {
                 article.last = Some(n);
                 article.jumped |= line.jumps;
                 article.ending = if article.jumped { Ending::Complete } else { line.ending };
@@ -275,7 +277,10 @@ const POOL: [&str; 20] = [
 ];
 
 fn lines(most: usize) -> impl Strategy<Value = Vec<&'static str>> {
-    proptest::collection::vec(proptest::sample::select([&POOL[..], &["图为女焊工在船台上。"]].concat()), 1..=most)
+    proptest::collection::vec(
+        proptest::sample::select([&POOL[..], &["图为女焊工在船台上。", "<<三河口粮站的老磅秤，"]].concat()),
+        1..=most,
+    )
 }
 
 /// With nothing left out of sight the search and the rules must agree on any page.
@@ -312,6 +317,14 @@ fn the_bounds_of_the_search_lose_the_best_reading_of_two_pages_in_a_thousand_at_
         given.told().score < given.best().score - 1e-3
     };
     assert!((0..2_000).filter(missed).count() <= 4);
+}
+
+#[test]
+fn what_comes_from_another_page_takes_no_headline() {
+    let lines = ["<<陆听澜带了六个徒弟，船台上常能听见她的嗓门。", POOL[1], "夜校里的木匠班二十个人。"];
+    let given = Given::of(&lines, unbounded());
+    given.check();
+    assert_eq!(given.told().owners, [0, 1, 1]);
 }
 
 #[test]

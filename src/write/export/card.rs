@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::record::Report;
+use super::dataset::PARTS;
+use crate::record::{FileTotals, Report};
 
-/// The card of what a run has written.
-pub fn card(report: &Report) -> String {
+/// The card of what a run has written, or of what became of it, which is in these files.
+pub fn card(report: &Report, files: &BTreeMap<String, FileTotals>) -> String {
     let mut out = String::from("---\nlanguage:\n- zh\nlicense: other\npretty_name: Newspaper articles\n");
     let n_articles: u64 = report.found.articles.values().sum();
     let _ = writeln!(out, "size_categories:\n- {}", size_category(n_articles));
     out.push_str("tags:\n- newspapers\n- deduplicated\n- information-extraction\nconfigs:\n");
-    for kind in ["articles", "repeats"] {
-        let files: Vec<&String> = report.files.keys().filter(|name| name.starts_with(kind)).collect();
+    for (part, begin) in PARTS {
+        let files: Vec<&String> = files.keys().filter(|name| name.starts_with(begin)).collect();
         if !files.is_empty() {
-            let _ = writeln!(out, "- config_name: {kind}\n  data_files:");
+            let _ = writeln!(out, "- config_name: {part}\n  data_files:");
             for file in files {
                 let _ = writeln!(out, "  - {file}");
             }
@@ -43,7 +44,7 @@ pub fn card(report: &Report) -> String {
         "\n## Fields\n\nOffsets are Unicode scalar values, half-open. `jianbao schema article` and `jianbao schema repeat` \
          describe every field.\n\n| file | records | bytes | XXH3-128 |\n|---|---:|---:|---|\n",
     );
-    for (name, totals) in &report.files {
+    for (name, totals) in files {
         let _ = writeln!(out, "| {name} | {} | {} | `{}` |", totals.records, totals.bytes, totals.xxh3);
     }
     out.push_str(
@@ -98,7 +99,7 @@ mod tests {
         report.found.articles.insert("story".into(), 12_000);
         report.files.insert("articles.jsonl".into(), FileTotals { records: 12_000, ..FileTotals::default() });
         report.errors.insert("record".into(), 2);
-        let card = card(&report);
+        let card = card(&report, &report.files);
         let head = card.split("---\n").nth(1).unwrap();
         assert!(head.contains("language:\n- zh\n") && head.contains("10K<n<100K"), "{head}");
         assert!(head.contains("- config_name: articles\n  data_files:\n  - articles.jsonl\n"), "{head}");

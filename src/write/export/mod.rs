@@ -5,11 +5,13 @@
 
 mod card;
 mod csv;
+mod dataset;
 mod dolma;
 mod passim;
 
 pub use card::card;
 pub use csv::{FACT_COLUMNS, fact_rows};
+pub use dataset::dataset;
 pub use dolma::{attributes, document};
 pub use passim::passim;
 

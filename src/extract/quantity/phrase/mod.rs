@@ -386,6 +386,16 @@ pub(super) fn words(piece: &str) -> Vec<Word<'_>> {
             words.push(Word { text: &piece[start..at], tag: "n", start });
             continue;
         }
+        // 健身运动|会, 网|约|送餐员, 在|档|职工: the dictionary has the first part, and not the whole.
+        if let Some(last) = words.last_mut()
+            && (t.word == "会" && last.text.ends_with("运动")
+                || t.word == "约" && last.text == "网"
+                || t.word == "档" && last.text == "在")
+        {
+            last.text = &piece[last.start..at];
+            last.tag = "n";
+            continue;
+        }
         words.push(Word { text: t.word, tag: t.tag, start });
     }
     words
@@ -435,6 +445,7 @@ mod tests {
         check_before("发放救助金", true, "救助金");
         check_before("一次性赔偿", true, "赔偿");
         check_before("走访慰问一线职工", false, "一线职工");
+        check_before("举办全市职工健身运动会", false, "全市职工健身运动会");
         check_before("惠及送餐员、网约护工等户外劳动者", false, "网约护工等户外劳动者");
         check_before("积极参加", false, "");
         check_before("活动经费", true, "活动经费");

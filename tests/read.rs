@@ -151,7 +151,10 @@ fn a_bad_line_is_set_aside_alone() {
     );
     let (_, faults) = read_bytes("a.jsonl", lines);
     assert_eq!(faults[0].offset, Some(15));
-    assert_eq!(faults[2].hint.as_deref(), Some("name the field that holds the text; there are title"));
+    assert_eq!(
+        faults[2].hint.as_deref(),
+        Some("name the field that holds the text, --set read.text_field=NAME; there are title")
+    );
 }
 
 #[test]

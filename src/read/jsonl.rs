@@ -120,7 +120,10 @@ fn page(place: &Place<'_>, record: Record<'_>, doubts: &Doubts, settings: &setti
             let names: Vec<&str> = other.keys().take(8).map(String::as_str).collect();
             let mut fault = place.fault(ErrorKind::Record, format!("{what} {:?}", settings.text_field));
             if !names.is_empty() {
-                fault = fault.hint(format!("name the field that holds the text; there are {}", names.join(", ")));
+                fault = fault.hint(format!(
+                    "name the field that holds the text, --set read.text_field=NAME; there are {}",
+                    names.join(", ")
+                ));
             }
             out.faults.push(fault);
             return;

@@ -12,8 +12,8 @@ pub struct Dedup {
     /// Characters below which a block counts as a repeat only inside a copied section or a loop, never on its own. In an
     /// article a line of less than about thirty characters is as often a slogan or a subhead as a sentence.
     pub short_block: u32,
-    /// The same for `jianbao dedup`, which sees paragraphs alone and no headings. Below six characters nearly every equal
-    /// line of an archive is a signature, a rubric or a list item.
+    /// The same for `jianbao dedup`, which sees paragraphs alone and no headings. Nearly every equal line of fewer characters is
+    /// a folio or a list item.
     pub short_paragraph: u32,
     /// Characters from which near-duplicates are looked for. With fewer, one other character is as likely another name.
     pub near_from: u32,

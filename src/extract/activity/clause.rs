@@ -23,6 +23,15 @@ impl Clause {
     }
 }
 
+/// Whether a clause only names what the next one tells of (此次慰问，…; 慰问中，…).
+pub(super) fn only_names(text: &str, clause: Clause, trigger: Span) -> bool {
+    let before = text[clause.span.start as usize..trigger.start as usize].trim();
+    let behind = text[trigger.end as usize..clause.span.end as usize].trim_end_matches(['，', ',']).trim();
+    ["", "此次", "本次", "这次", "在"].contains(&before)
+        && ["", "中", "活动", "活动中", "期间", "时"].contains(&behind)
+        && before.len() + behind.len() > 0
+}
+
 /// The sentences of a block, each a list of one clause at least. Marks inside quotes part clauses, but no sentences.
 pub(super) fn sentences(text: &str) -> Vec<Vec<Clause>> {
     let mut sentences = Vec::new();

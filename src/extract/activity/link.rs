@@ -4,7 +4,7 @@
 //! if the words between it and the last verb before it say so.
 
 use crate::record::{ActivityType, Entity, EntityKind, Fact, FactKind, Measure};
-use crate::text::Span;
+use crate::text::{Span, is_cjk};
 
 use super::clause::Clause;
 
@@ -238,14 +238,78 @@ pub(super) fn name_of(entity: &Entity, text: &str) -> String {
     entity.canonical.clone().unwrap_or_else(printed)
 }
 
-/// Where: a place behind 在, 来到, 走进, 赴.
+/// Where: the venue at which it is held (在县工人文化宫举行), else a place behind 在, 来到, 走进, 赴.
 pub(super) fn place(entities: &[Entity], text: &str, within: Span) -> Option<String> {
-    entities
-        .iter()
-        .filter(|e| e.kind == EntityKind::Place && e.start >= within.start && e.end <= within.end)
+    let mut places =
+        entities.iter().filter(|e| e.kind == EntityKind::Place && e.start >= within.start && e.end <= within.end);
+    if let Some(venue) = venue(text, within) {
+        let whole = places.find(|e| e.start == venue.start && e.end == venue.end);
+        return Some(whole.map_or_else(|| venue.of(text).to_owned(), |e| name_of(e, text)));
+    }
+    places
         .find(|e| {
             let before = &text[..e.start as usize];
             ["在", "来到", "走进", "赴", "到", "深入", "前往"].iter().any(|w| before.ends_with(w))
         })
         .map(|e| name_of(e, text))
+}
+
+/// Verbs by which something is held.
+const HELD: [&str; 14] =
+    ["举行", "举办", "召开", "启动", "开幕", "开赛", "开班", "开展", "开讲", "落幕", "闭幕", "进行", "顺利", "隆重"];
+/// How venues are called.
+const VENUES: [&str; 34] = [
+    "宫",
+    "馆",
+    "中心",
+    "广场",
+    "礼堂",
+    "会议室",
+    "学校",
+    "学院",
+    "大学",
+    "公园",
+    "基地",
+    "体育场",
+    "剧院",
+    "大厅",
+    "报告厅",
+    "社区",
+    "酒店",
+    "宾馆",
+    "工地",
+    "车间",
+    "园区",
+    "医院",
+    "疗养院",
+    "活动室",
+    "书屋",
+    "之家",
+    "影院",
+    "文化站",
+    "操场",
+    "球场",
+    "驿站",
+    "产业园",
+    "学堂",
+    "党校",
+];
+
+/// What stands between 在 and a verb of holding, if it is called like a venue.
+fn venue(text: &str, within: Span) -> Option<Span> {
+    /// Characters of a venue's name at most.
+    const LONGEST: usize = 16;
+    let whole = within.of(text);
+    let found = whole.match_indices('在').find_map(|(at, word)| {
+        let from = at + word.len();
+        let rest = &whole[from..];
+        let to = rest.char_indices().nth(LONGEST + 4).map_or(rest.len(), |(to, _)| to);
+        let end = HELD.iter().filter_map(|verb| rest[..to].find(verb)).min()?;
+        let name = &rest[..end];
+        let is_name = name.chars().all(|c| is_cjk(c) || c.is_ascii_alphanumeric()) && !name.contains('的');
+        let fits = (2..=LONGEST).contains(&name.chars().count()) && VENUES.iter().any(|v| name.ends_with(v));
+        (is_name && fits).then_some((from, from + end))
+    });
+    let (from, to) = found?;
+    Some(Span { start: within.start + from as u32, end: within.start + to as u32 })
 }

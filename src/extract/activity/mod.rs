@@ -60,6 +60,8 @@ struct Begun {
     /// The clauses of its evidence, by their numbers in the sentence.
     first: usize,
     last: usize,
+    /// The last clause in which what is told is this one: the first, or the one behind where the first only names it.
+    told_in: usize,
     /// Where the word that names it ends.
     trigger: Span,
 }
@@ -80,17 +82,21 @@ fn of_block(around: &Around<'_>, found: &mut Vec<Activity>) {
             continue;
         }
         for (n, clause) in sentence.iter().enumerate() {
-            for (kind, trigger) in done_in(around, *clause, &speech) {
+            for (kind, trigger) in done_in(around, *clause, sentence.get(n + 1).copied(), &speech) {
                 match begun.last_mut() {
                     Some(last) if last.kind == kind => last.last = n,
                     // 举行金秋助学活动，为427人发放补助金: what the aid is.
                     Some(last) if kind == ActivityType::HardshipAid && is_part_of(kind, last.kind) => last.last = n,
-                    Some(last) if last.first == n && is_part_of(kind, last.kind) => {}
-                    Some(last) if last.first == n && is_part_of(last.kind, kind) => {
+                    Some(last) if n <= last.told_in && is_part_of(kind, last.kind) => last.last = n,
+                    Some(last) if n <= last.told_in && is_part_of(last.kind, kind) => {
+                        last.last = n;
                         last.kind = kind;
                         last.trigger = trigger;
                     }
-                    _ => begun.push(Begun { kind, first: n, last: n, trigger }),
+                    _ => {
+                        let told_in = n + usize::from(clause::only_names(text, *clause, trigger));
+                        begun.push(Begun { kind, first: n, last: n, told_in, trigger });
+                    }
                 }
             }
         }
@@ -112,8 +118,9 @@ fn of_block(around: &Around<'_>, found: &mut Vec<Activity>) {
     }
 }
 
-/// The activities that a clause says are done, each with the word that names it.
-fn done_in(around: &Around<'_>, clause: Clause, speech: &[Span]) -> Vec<(ActivityType, Span)> {
+/// The activities that a clause says are done, each with the word that names it. Where the clause only names one, the `next`
+/// says whether it is done.
+fn done_in(around: &Around<'_>, clause: Clause, next: Option<Clause>, speech: &[Span]) -> Vec<(ActivityType, Span)> {
     let text = around.scan.text;
     let first = around.scan.hits.partition_point(|h| h.start < clause.span.start);
     let mut named: Vec<(ActivityType, Span)> = Vec::new();
@@ -128,11 +135,16 @@ fn done_in(around: &Around<'_>, clause: Clause, speech: &[Span]) -> Vec<(Activit
             continue;
         }
         // Names of bodies and works hold such words without saying that anything is done (职工服务中心, 《集体合同规定》).
-        if inside_a_name(around.entities, span) || !clause::is_done(text, clause, span, kind, has_count(around, clause))
-        {
+        if inside_a_name(around.entities, span) {
             continue;
         }
-        named.push((kind, span));
+        let told = match next.filter(|_| clause::only_names(text, clause, span)) {
+            Some(next) => Clause { span: Span { start: clause.span.start, end: next.span.end } },
+            None => clause,
+        };
+        if clause::is_done(text, told, span, kind, has_count(around, told)) {
+            named.push((kind, span));
+        }
     }
     named
 }

@@ -140,8 +140,7 @@ fn parquet(from: &Path, to: &Path) -> Result<()> {
 
 #[cfg(not(feature = "parquet"))]
 fn parquet(_: &Path, _: &Path) -> Result<()> {
-    Err(Error::new(ErrorKind::Setting, "this program was built without Parquet")
-        .hint("build it with the feature parquet"))
+    Err(crate::write::without_parquet())
 }
 
 fn each_article(from: &Path, each: &mut dyn FnMut(&ArticleRecord<'_>) -> Result<()>) -> Result<()> {

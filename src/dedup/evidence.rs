@@ -64,9 +64,14 @@ pub(super) fn load() {
     let _: &Jieba = jieba();
 }
 
+/// What stands on the one side of a difference, and on the other.
+fn sides<'t>(a: &'t [u16], b: &'t [u16], diff: Diff) -> (&'t [u16], &'t [u16]) {
+    (&a[diff.a as usize..diff.a_end as usize], &b[diff.b as usize..diff.b_end as usize])
+}
+
 /// Whether a number stands against another number.
 pub fn is_other_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
-    let (x, y) = (&a[diff.a as usize..diff.a_end as usize], &b[diff.b as usize..diff.b_end as usize]);
+    let (x, y) = sides(a, b, diff);
     match (x, y) {
         (&[x], &[y]) if is_numeral(x) && is_numeral(y) => true,
         _ => [x, y].iter().all(|side| side.iter().any(|&u| is_digit(u))),
@@ -80,7 +85,7 @@ pub fn is_told_otherwise(a: &[u16], b: &[u16], diffs: impl Iterator<Item = Diff>
     let (mut all, mut digits, mut denies) = (0, 0, false);
     for diff in diffs {
         all += 1;
-        let (x, y) = (&a[diff.a as usize..diff.a_end as usize], &b[diff.b as usize..diff.b_end as usize]);
+        let (x, y) = sides(a, b, diff);
         if x.is_empty() || y.is_empty() {
             let more = if x.is_empty() { y } else { x };
             digits += usize::from(more.iter().all(|&u| is_digit(u)));
@@ -92,10 +97,9 @@ pub fn is_told_otherwise(a: &[u16], b: &[u16], diffs: impl Iterator<Item = Diff>
 
 /// Whether a stretch of one or two characters denies what it stands before (不, 没有, 并非).
 fn is_denial(units: &[u16]) -> bool {
-    let has = |set: &str, unit: u16| char::from_u32(unit.into()).is_some_and(|c| set.contains(c));
     units.len() <= 2
-        && units.iter().any(|&u| has("不未没无非勿", u))
-        && units.iter().all(|&u| has("不未没无非勿并有曾得能会可", u))
+        && units.iter().any(|&u| is_one_of(u, "不未没无非勿"))
+        && units.iter().all(|&u| is_one_of(u, "不未没无非勿并有曾得能会可"))
 }
 
 /// What `diff` is.
@@ -119,7 +123,7 @@ fn trait_by(a: &[u16], b: &[u16], diff: Diff, words: &mut Words) -> Trait {
     if is_other_number(a, b, diff) {
         return Trait::OtherNumber;
     }
-    let (x, y) = (&a[diff.a as usize..diff.a_end as usize], &b[diff.b as usize..diff.b_end as usize]);
+    let (x, y) = sides(a, b, diff);
     let (fewer, more) = (x.len().min(y.len()), x.len().max(y.len()));
     let digits = [x, y].map(|side| side.iter().any(|&u| is_digit(u)));
     if fewer == 0 && digits != [false, false] {
@@ -210,12 +214,16 @@ const YEAR: u16 = '年' as u16;
 
 /// Whether a character says how many or which one, as a digit does.
 fn counts(unit: u16) -> bool {
-    is_numeral(unit) || char::from_u32(unit.into()).is_some_and(|c| "数多余第每来".contains(c))
+    is_numeral(unit) || is_one_of(unit, "数多余第每来")
 }
 
 /// A Chinese numeral.
 fn is_numeral(unit: u16) -> bool {
-    char::from_u32(unit.into()).is_some_and(|c| "〇零一二三四五六七八九十百千万亿两几半".contains(c))
+    is_one_of(unit, "〇零一二三四五六七八九十百千万亿两几半")
+}
+
+fn is_one_of(unit: u16, characters: &str) -> bool {
+    char::from_u32(unit.into()).is_some_and(|c| characters.contains(c))
 }
 
 /// Whether every character of the stretch stands in a word of the dictionary of two characters or more, or (of an empty

@@ -83,8 +83,8 @@ pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Res
     if columns.published().is_none() {
         columns.forget_keys()?;
     }
-    let Found { near: found, variants } = judge(&columns, &compared, pairs, &usage, settings);
-    decisions.extend(near(&columns, &compared, found, &usage, settings));
+    let Found { near: pairs, variants } = judge(&columns, &compared, pairs, &usage, settings);
+    decisions.extend(near(&columns, &compared, pairs, &usage, settings));
     let stands: FxHashMap<u32, (u32, f32)> = decisions.iter().map(|d| (d.block, (d.of, d.similarity))).collect();
     decisions.extend(equal.copies.iter().map(|&(head, block)| {
         let (of, similarity) = stands.get(&head).copied().unwrap_or_else(|| published_source(&columns, head));
@@ -250,13 +250,13 @@ type Judged = (u32, u32, Finding);
 /// what is asked for later.
 #[derive(Debug, Default)]
 struct Found {
-    near: Near,
+    near: NearPairs,
     variants: Variants,
 }
 
 /// The pairs that are near-duplicates.
 #[derive(Debug, Default)]
-struct Near {
+struct NearPairs {
     edges: Vec<Edge>,
     /// Of each block: whether it lacks what another has; in how many characters it reads worse, and in how many pairs.
     faults: FxHashMap<u32, (bool, u32, u32)>,
@@ -287,6 +287,7 @@ impl Found {
 
 /// Pairs that are judged before their findings are added up.
 const AT_ONCE: usize = 1 << 19;
+
 /// Pairs whose texts are fetched together before they are compared.
 const TOGETHER: usize = 128;
 /// Units of the normal forms that are read from a file at once, where they are in one: 128 MiB.
@@ -399,7 +400,7 @@ fn judge_with(
 fn near(
     columns: &Columns,
     compared: &Compared,
-    Near { edges, faults }: Near,
+    NearPairs { edges, faults }: NearPairs,
     usage: &Usage,
     settings: &settings::Dedup,
 ) -> Vec<Decision> {

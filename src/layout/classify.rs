@@ -80,6 +80,15 @@ impl Row {
         self.role == Role::Credit || self.head.is_some()
     }
 
+    /// Makes all of it a credit.
+    pub(super) fn credit_itself(&mut self) {
+        if let (Some(from), Some(to)) = (self.body.first(), self.body.last()) {
+            self.head = Some(Span { start: from.start, end: to.end });
+            (self.role, self.uncredited) = (Role::Credit, false);
+            self.body.clear();
+        }
+    }
+
     /// Whether it sends the reader to another page in this direction.
     pub(super) fn jumps(&self, way: Direction) -> bool {
         self.jump.is_some_and(|(_, direction)| direction == way)
@@ -91,9 +100,7 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
     let mut rows: Vec<Row> = lines.iter().map(|line| row(page, line)).collect();
     for n in 0..rows.len() {
         if rows[n].uncredited && is_field_among_credits(page, &rows, n) {
-            let row = &mut rows[n];
-            (row.role, row.head, row.uncredited) = (Role::Credit, row.body.first().copied(), false);
-            row.body.clear();
+            rows[n].credit_itself();
         }
         rows[n].caption = rows[n].role.is_text() && is_caption(page, &rows, n);
     }

@@ -13,6 +13,7 @@ use crate::layout::classify::{Role, Row};
 use crate::layout::furniture;
 use crate::layout::line::Line;
 use crate::layout::statistics::{Statistics, Window};
+use crate::record;
 use crate::settings;
 use crate::text::{Span, is_cjk};
 
@@ -154,19 +155,18 @@ impl Context<'_> {
             leads &= self.mark(n) != Mark::None;
             match self.mark(n) {
                 Mark::Main => n = self.head_from(n),
-                Mark::Minor if self.n_kickers(n, leads, subheads) > 0 => {
-                    let end = n + self.n_kickers(n, leads, subheads);
-                    for m in n..end {
+                Mark::Minor => {
+                    let kickers = self.n_kickers(n, leads, subheads);
+                    for m in n..n + kickers {
                         let text = self.text(m);
                         let short = text.chars().count() <= self.settings.rubric_chars;
                         self.set(m, if short || is_rubric(text) { Role::Rubric } else { Role::Kicker });
                     }
-                    n = end;
-                }
-                Mark::Minor => {
-                    let role = if self.opens_article(n) { Role::Headline } else { Role::Subhead };
-                    self.set(n, role);
-                    n += 1;
+                    if kickers == 0 {
+                        let role = if self.opens_article(n) { Role::Headline } else { Role::Subhead };
+                        self.set(n, role);
+                    }
+                    n += kickers.max(1);
                 }
                 Mark::None if self.heads_briefs(n) => {
                     self.set(n, Role::Headline);
@@ -612,11 +612,7 @@ pub(super) fn sign(page: &str, rows: &mut [Row], kept: &[usize], loose: &[usize]
     };
     let signed: Vec<usize> = staff.into_iter().filter(|&i| belongs(i)).collect();
     for &i in &signed {
-        let row = &mut rows[i];
-        if let (Some(from), Some(to)) = (row.body.first(), row.body.last()) {
-            (row.role, row.head) = (Role::Credit, Some(Span { start: from.start, end: to.end }));
-            row.body.clear();
-        }
+        rows[i].credit_itself();
     }
     signed
 }
@@ -638,13 +634,13 @@ pub(super) fn closes(text: &str) -> bool {
         let mut people = c.people.iter().map(|p| p.role);
         c.dateline.is_none()
             && (bracketed
-                || people.clone().any(|role| role == crate::record::Role::Photographer)
-                || people.all(|role| matches!(role, crate::record::Role::Editor | crate::record::Role::Source)))
+                || people.clone().any(|role| role == record::Role::Photographer)
+                || people.all(|role| matches!(role, record::Role::Editor | record::Role::Source)))
     })
 }
 
 /// Whether a credit is that of a picture.
 pub(super) fn is_picture_credit(text: &str) -> bool {
     takes_pictures(text)
-        || credit::whole(text).is_some_and(|c| c.people.iter().any(|p| p.role == crate::record::Role::Photographer))
+        || credit::whole(text).is_some_and(|c| c.people.iter().any(|p| p.role == record::Role::Photographer))
 }

@@ -84,7 +84,7 @@ pub fn segment_with<'p>(page: &'p Page, statistics: &Statistics, settings: &sett
     let signed = heading::sign(text, &mut rows, &printed, &loose);
     kept.extend(&signed);
     kept.sort_unstable();
-    loose.retain(|i| !signed.contains(i));
+    loose.retain(|i| signed.binary_search(i).is_err());
     let (pieces, piece_rows) = pieces(text, &rows, &kept, settings);
     let texts = piece_rows.iter().map(|p| {
         let (first, last) = (p.own.first().copied().unwrap_or(0), p.own.last().copied().unwrap_or(0));

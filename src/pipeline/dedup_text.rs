@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::output::QUARANTINE;
 use crate::pipeline::work::save_pretty;
 use crate::pipeline::{Outcome, Pipeline, Step, Watch, chunk_size, claim, cleaned, guard, ordered, out};
-use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
+use crate::read::{Chunk, Fault, Place, Sources, UniqueIds, Verbatim};
 use crate::record::{Page, Report, SCHEMA, Tally};
 use crate::settings;
 use crate::text::ScalarIndex;
@@ -248,9 +248,7 @@ impl Passes<'_> {
                     for (lines, length) in part.files.iter_mut().zip(lengths) {
                         lines.truncate(length);
                     }
-                    if self.form != Form::Clusters {
-                        let _ = cleaned::as_it_came(&record, &mut part.files[0]);
-                    }
+                    let _ = self.as_it_came(&record, &mut part.files);
                     part.faults.push(guard::as_it_came(source, &record.id, "writing", &said));
                 }
             }
@@ -285,14 +283,19 @@ impl Passes<'_> {
                 Ok(()) => cleaned::page(&record, decided, number, self.form, files, tally),
                 Err(said) => {
                     faults.push(guard::as_it_came(source, &record.id, "writing", &said));
-                    match files.first_mut().filter(|_| self.form != Form::Clusters) {
-                        Some(pages) => cleaned::as_it_came(&record, pages),
-                        None => Ok(()),
-                    }
+                    self.as_it_came(&record, files)
                 }
             };
         });
         written.map(|()| faults)
+    }
+
+    /// Writes a record as it came, where the form writes records.
+    fn as_it_came(&self, record: &Verbatim<'_>, files: &mut [impl io::Write]) -> io::Result<()> {
+        match files.first_mut().filter(|_| self.form != Form::Clusters) {
+            Some(pages) => cleaned::as_it_came(record, pages),
+            None => Ok(()),
+        }
     }
 }
 

@@ -177,6 +177,5 @@ pub(super) fn to_parquet(work: &Work, files: &mut BTreeMap<String, FileTotals>) 
 /// Puts what has grown into Parquet.
 #[cfg(not(feature = "parquet"))]
 pub(super) fn to_parquet(_: &Work, _: &mut BTreeMap<String, FileTotals>) -> Result<()> {
-    Err(Error::new(ErrorKind::Setting, "this program was built without Parquet")
-        .hint("build it with the feature parquet"))
+    Err(crate::write::without_parquet())
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline::{Pipeline, Watch};
+use crate::pipeline::{Pipeline, Watch, guard};
 use crate::read::{self, Place, Sources, UniqueIds};
 use crate::record::{ArticleRecord, BlockRecord, Page, RepeatRecord, Report, SCHEMA, Tally};
 use crate::settings;
-use crate::write::{file_totals, files_of, lines};
+use crate::write::{file_totals, files_of, lines, parquet_rows};
 
 /// Problems that are told one by one; more are only counted.
 const TOLD: usize = 100;
@@ -68,7 +68,9 @@ pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verif
         }
     }
     if report.files.keys().any(|name| is_parquet(name)) {
-        rows(out, &report, &mut found);
+        if cfg!(feature = "parquet") {
+            rows(out, &report, &mut found);
+        }
         let pages = if inputs.is_empty() { "" } else { ", pages of input" };
         let what = if cfg!(feature = "parquet") { "" } else { "numbers of rows, " };
         found.unchecked =
@@ -162,13 +164,12 @@ fn is_parquet(name: &str) -> bool {
 }
 
 /// Compares the numbers of rows to what the report says of each file, and of all of a kind.
-#[cfg(feature = "parquet")]
 fn rows(out: &Path, report: &Report, found: &mut Verified) {
     let mut by_kind: BTreeMap<&str, u64> = BTreeMap::new();
     for (name, expected) in report.files.iter().filter(|(name, _)| is_parquet(name)) {
         // Of a file that is not what was written the library may panic.
-        let count = || crate::write::parquet::rows(&out.join(name)).map_err(|e| e.to_string());
-        let counted = crate::pipeline::guard::guarded(count);
+        let count = || parquet_rows(&out.join(name)).map_err(|e| e.to_string());
+        let counted = guard::guarded(count);
         match counted.and_then(|counted| counted) {
             Ok(rows) => {
                 found.rows += rows;
@@ -188,10 +189,6 @@ fn rows(out: &Path, report: &Report, found: &mut Verified) {
         }
     }
 }
-
-/// Numbers of rows are left unchecked.
-#[cfg(not(feature = "parquet"))]
-fn rows(_: &Path, _: &Report, _: &mut Verified) {}
 
 fn check_article(article: &ArticleRecord<'_>, at: &str, found: &mut Verified) {
     found.articles += 1;

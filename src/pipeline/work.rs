@@ -301,6 +301,7 @@ fn difference(there: &BegunWith, same: &BegunWith) -> Option<String> {
         None
     }
 }
+
 /// Makes sure that the complete output that is there in `out`, with this report, is what the run `same` would write.
 pub(super) fn expect_same(there: &Report, same: &BegunWith, out: &Path) -> Result<()> {
     let what = match &there.timing.begun_with {

@@ -301,7 +301,9 @@ mod tests {
     #[test]
     fn every_usual_compression_is_read() {
         use arrow_array::{RecordBatch, StringArray};
+        use parquet::arrow::ArrowWriter;
         use parquet::basic::{BrotliLevel, Compression, GzipLevel, ZstdLevel};
+        use parquet::file::properties::WriterProperties;
 
         let column: ArrayRef = Arc::new(StringArray::from(vec!["市总工会慰问职工。"; 50]));
         let batch = RecordBatch::try_from_iter([("text", column)]).unwrap();
@@ -313,14 +315,13 @@ mod tests {
             Compression::BROTLI(BrotliLevel::default()),
             Compression::ZSTD(ZstdLevel::default()),
         ] {
-            let properties =
-                parquet::file::properties::WriterProperties::builder().set_compression(compression).build();
+            let properties = WriterProperties::builder().set_compression(compression).build();
             let file = tempfile::tempfile().unwrap();
             let copy = file.try_clone().unwrap();
-            let mut writer = parquet::arrow::ArrowWriter::try_new(copy, batch.schema(), Some(properties)).unwrap();
+            let mut writer = ArrowWriter::try_new(copy, batch.schema(), Some(properties)).unwrap();
             writer.write(&batch).unwrap();
             writer.close().unwrap();
-            let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file);
+            let reader = ParquetRecordBatchReaderBuilder::try_new(file);
             let read: usize = reader.unwrap().build().unwrap().map(|batch| batch.unwrap().num_rows()).sum();
             assert_eq!(read, 50, "{compression:?}");
         }

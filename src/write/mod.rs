@@ -22,3 +22,26 @@ pub use growing::{GrowingFile, file_totals};
 pub use json::json;
 pub use reopen::{Lines, files_of, lines};
 pub use target::Target;
+
+use std::path::Path;
+
+use crate::error::Result;
+
+/// The number of rows in a Parquet file, as its end says.
+#[cfg(feature = "parquet")]
+pub fn parquet_rows(path: &Path) -> Result<u64> {
+    parquet::rows(path)
+}
+
+/// The number of rows in a Parquet file, as its end says.
+#[cfg(not(feature = "parquet"))]
+pub fn parquet_rows(path: &Path) -> Result<u64> {
+    Err(without_parquet().at(path))
+}
+
+/// What is said where Parquet is asked of a program without it.
+#[cfg(not(feature = "parquet"))]
+pub fn without_parquet() -> crate::error::Error {
+    crate::error::Error::new(crate::error::ErrorKind::Setting, "this program was built without Parquet")
+        .hint("build it with the feature parquet")
+}

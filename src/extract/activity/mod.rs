@@ -82,21 +82,19 @@ fn of_block(around: &Around<'_>, found: &mut Vec<Activity>) {
             continue;
         }
         for (n, clause) in sentence.iter().enumerate() {
-            for (kind, trigger) in done_in(around, *clause, sentence.get(n + 1).copied(), &speech) {
+            for Done { kind, trigger, by_next } in done_in(around, *clause, sentence.get(n + 1).copied(), &speech) {
+                // 举行金秋助学活动，为427人发放补助金: what the aid is.
+                let is_aid = kind == ActivityType::HardshipAid;
                 match begun.last_mut() {
-                    Some(last) if last.kind == kind => last.last = n,
-                    // 举行金秋助学活动，为427人发放补助金: what the aid is.
-                    Some(last) if kind == ActivityType::HardshipAid && is_part_of(kind, last.kind) => last.last = n,
-                    Some(last) if n <= last.told_in && is_part_of(kind, last.kind) => last.last = n,
+                    Some(last) if last.kind == kind || (is_aid || n <= last.told_in) && is_part_of(kind, last.kind) => {
+                        last.last = n;
+                    }
                     Some(last) if n <= last.told_in && is_part_of(last.kind, kind) => {
                         last.last = n;
                         last.kind = kind;
                         last.trigger = trigger;
                     }
-                    _ => {
-                        let told_in = n + usize::from(clause::only_names(text, *clause, trigger));
-                        begun.push(Begun { kind, first: n, last: n, told_in, trigger });
-                    }
+                    _ => begun.push(Begun { kind, first: n, last: n, told_in: n + usize::from(by_next), trigger }),
                 }
             }
         }
@@ -118,35 +116,41 @@ fn of_block(around: &Around<'_>, found: &mut Vec<Activity>) {
     }
 }
 
-/// The activities that a clause says are done, each with the word that names it. Where the clause only names one, the `next`
-/// says whether it is done.
-fn done_in(around: &Around<'_>, clause: Clause, next: Option<Clause>, speech: &[Span]) -> Vec<(ActivityType, Span)> {
+/// An activity that a clause says is done.
+struct Done {
+    kind: ActivityType,
+    /// The word that names it.
+    trigger: Span,
+    /// The clause only names it, and the next one says that it is done.
+    by_next: bool,
+}
+
+/// The activities that a clause says are done, or the `next` one where this one only names them.
+fn done_in(around: &Around<'_>, clause: Clause, next: Option<Clause>, speech: &[Span]) -> Vec<Done> {
     let text = around.scan.text;
     let first = around.scan.hits.partition_point(|h| h.start < clause.span.start);
-    let mut named: Vec<(ActivityType, Span)> = Vec::new();
+    let mut done: Vec<Done> = Vec::new();
     for hit in around.scan.hits[first..].iter().take_while(|h| h.start < clause.span.end) {
         let Meaning::Activity(kind) = hit.meaning else { continue };
-        let span = Span { start: hit.start, end: hit.end };
-        let behind = speech.partition_point(|s| s.end <= span.start);
-        if speech.get(behind).is_some_and(|s| s.start < span.end) || span.end > clause.span.end {
+        let trigger = Span { start: hit.start, end: hit.end };
+        let behind = speech.partition_point(|s| s.end <= trigger.start);
+        if speech.get(behind).is_some_and(|s| s.start < trigger.end) || trigger.end > clause.span.end {
             continue;
         }
-        if named.last().is_some_and(|(k, s)| span.start < s.end || *k == kind) {
+        if done.last().is_some_and(|last| trigger.start < last.trigger.end || last.kind == kind) {
             continue;
         }
         // Names of bodies and works hold such words without saying that anything is done (职工服务中心, 《集体合同规定》).
-        if inside_a_name(around.entities, span) {
+        if inside_a_name(around.entities, trigger) {
             continue;
         }
-        let told = match next.filter(|_| clause::only_names(text, clause, span)) {
-            Some(next) => Clause { span: Span { start: clause.span.start, end: next.span.end } },
-            None => clause,
-        };
-        if clause::is_done(text, told, span, kind, has_count(around, told)) {
-            named.push((kind, span));
+        let next = next.filter(|_| clause::only_names(text, clause, trigger));
+        let told = next.map_or(clause, |next| Clause { span: Span { end: next.span.end, ..clause.span } });
+        if clause::is_done(text, told, trigger, kind, has_count(around, told)) {
+            done.push(Done { kind, trigger, by_next: next.is_some() });
         }
     }
-    named
+    done
 }
 
 fn inside_a_name(entities: &[Entity], span: Span) -> bool {
@@ -246,14 +250,12 @@ fn date(around: &Around<'_>, sentence: &[Clause], within: Span, trigger: Span) -
 
 /// Whether a date says when the thing of its sentence was done.
 fn tells_when(text: &str, sentence: &[Clause], date: &Fact) -> bool {
-    let before = &text[..date.start as usize];
-    let behind = &text[date.end as usize..];
+    let holds = |word: &str| sentence.iter().any(|c| c.span.of(text).contains(word));
+    let behind = text[date.end as usize..].trim_start_matches("期间");
     // 向春节期间坚守岗位的职工…, 自2019年成立至今: of whom it is told, and since when.
-    let until_now = || sentence.iter().any(|c| ["至今", "以来"].iter().any(|w| c.span.of(text).contains(w)));
-    if behind.trim_start_matches("期间").starts_with("坚守")
-        || behind.trim_start_matches("期间").starts_with("坚持")
-        || before.ends_with(['自', '从']) && until_now()
-    {
+    let of_whom = behind.starts_with("坚守") || behind.starts_with("坚持");
+    let since = text[..date.start as usize].ends_with(['自', '从']) && (holds("至今") || holds("以来"));
+    if of_whom || since {
         return false;
     }
     // 3日记者从总工会获悉, 3日，记者从总工会获悉: when it was heard, not when it was done.

@@ -37,7 +37,6 @@ pub(super) fn resolve(scans: &[Scan<'_>], places: &Places, organisations: &mut B
         }
     }
     bare_levels(scans, places, organisations);
-    short_of_place(scans, organisations);
     for (n, scan) in scans.iter().enumerate() {
         pointed_at(scan, organisations.of_mut(n));
     }
@@ -158,20 +157,6 @@ fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<
                 && let Some(canonical) = &organisation.canonical
             {
                 organisation.level = Some(union::level(canonical));
-            }
-        }
-    }
-}
-
-/// 甲市总: short for 甲市总工会.
-fn short_of_place(scans: &[Scan<'_>], organisations: &mut ByBlock<Organisation>) {
-    for (n, scan) in scans.iter().enumerate() {
-        for organisation in organisations.of_mut(n).iter_mut().filter(|o| o.union && !o.bare && o.canonical.is_none()) {
-            let name = organisation.span.of(scan.text);
-            if ["省总", "市总", "区总", "县总"].iter().any(|short| name.ends_with(short)) {
-                let full = format!("{name}工会");
-                organisation.level = Some(union::level(&full));
-                organisation.canonical = Some(full);
             }
         }
     }

@@ -94,7 +94,7 @@ fn name_around(
     if goes_on(text, at, end) {
         return None;
     }
-    let short = matches!(span.of(text), "省总" | "市总" | "区总" | "县总");
+    let short = union::short(span.of(text)).is_some();
     let start = match head.need {
         Need::Nothing => at,
         // 温州市总: the level belongs to the place.
@@ -130,8 +130,11 @@ fn name_around(
     {
         return None;
     }
-    let level = head.union.then(|| union::level(&text[start..end]));
-    Some(Organisation { span: Span::new(start, end), union: head.union, level, canonical: None, bare })
+    let name = &text[start..end];
+    // 温州市总 is short for 温州市总工会; of 市总 the article must say which.
+    let canonical = (short && !bare).then(|| format!("{name}工会"));
+    let level = head.union.then(|| union::level(canonical.as_deref().unwrap_or(name)));
+    Some(Organisation { span: Span::new(start, end), union: head.union, level, canonical, bare })
 }
 
 /// Whether the head word is only the start of a longer word (公司|法, 工厂, 银行卡), or belongs to a generic phrase.
@@ -141,7 +144,7 @@ fn goes_on(text: &str, at: usize, end: usize) -> bool {
     let last = head.chars().next_back().unwrap_or_default();
     let next_two = &text[end..border::on(text, end, 2)];
     match head {
-        "省总" | "市总" | "区总" | "县总" => "量数体额值共人产计面和结价部工公的是有监成户经".contains(next),
+        _ if union::short(head).is_some() => "量数体额值共人产计面和结价部工公的是有监成户经".contains(next),
         "全总" => "部".contains(next),
         // 协商会: a meeting.
         "商会" if text[..at].ends_with('协') => true,

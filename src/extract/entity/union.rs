@@ -50,15 +50,8 @@ pub(super) fn level(name: &str) -> UnionLevel {
             }
         };
     }
-    for (short, level) in [
-        ("省总", UnionLevel::Provincial),
-        ("市总", UnionLevel::City),
-        ("区总", UnionLevel::County),
-        ("县总", UnionLevel::County),
-    ] {
-        if name.ends_with(short) {
-            return level;
-        }
+    if let Some(level) = short(name) {
+        return level;
     }
     if name == "中国工会" {
         return UnionLevel::National;
@@ -69,8 +62,7 @@ pub(super) fn level(name: &str) -> UnionLevel {
     if let Some(own) = name.strip_suffix("工会") {
         // 甲省乙县工会: the lowest of the places decides.
         let of_chain = || {
-            let ends = own.char_indices().map(|(i, _)| &own[i..]).filter(|end| end.chars().count() > 1);
-            ends.filter(|end| own.len() > end.len()).find_map(|end| {
+            ends(own).filter(|end| own.len() > end.len()).find_map(|end| {
                 let before = &own[..own.len() - end.len()];
                 by_short_name(before).and(by_short_name(end))
             })
@@ -125,15 +117,27 @@ fn by_short_name(own: &str) -> Option<UnionLevel> {
     })
 }
 
+/// The ends of a name of two characters and more, the longest first.
+fn ends(own: &str) -> impl Iterator<Item = &str> {
+    own.char_indices().map(|(i, _)| &own[i..]).filter(|end| end.chars().count() > 1)
+}
+
+/// The level that a short form tells (市总), or a name that ends in one (温州市总).
+pub(super) fn short(name: &str) -> Option<UnionLevel> {
+    const SHORT: [(&str, UnionLevel); 4] = [
+        ("省总", UnionLevel::Provincial),
+        ("市总", UnionLevel::City),
+        ("区总", UnionLevel::County),
+        ("县总", UnionLevel::County),
+    ];
+    SHORT.iter().find(|(short, _)| name.ends_with(short)).map(|(_, level)| *level)
+}
+
 /// 市总工会 of a city in its own right, or of a county-level city.
 fn city_or_county(own: &str) -> UnionLevel {
     use crate::extract::gazetteer::{DIVISIONS, Rank};
     // The name may be a chain (宁波慈溪市): its longest end that is a name decides.
-    let whole = own
-        .char_indices()
-        .map(|(i, _)| &own[i..])
-        .filter(|end| end.chars().count() > 1)
-        .find_map(|end| DIVISIONS.surface(end));
+    let whole = ends(own).find_map(|end| DIVISIONS.surface(end));
     match whole.and_then(|s| DIVISIONS.readings(s).iter().map(|r| DIVISIONS.rank(r.division)).min()) {
         Some(Rank::County) => UnionLevel::County,
         Some(Rank::Province) => UnionLevel::Provincial,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::dataset::PARTS;
+use super::dataset::{PARTS, is_of};
 use crate::record::{FileTotals, Report};
 
 /// The card of what a run has written, or of what became of it, which is in these files.
@@ -13,7 +13,7 @@ pub fn card(report: &Report, files: &BTreeMap<String, FileTotals>) -> String {
     let _ = writeln!(out, "size_categories:\n- {}", size_category(n_articles));
     out.push_str("tags:\n- newspapers\n- deduplicated\n- information-extraction\nconfigs:\n");
     for (part, begin) in PARTS {
-        let files: Vec<&String> = files.keys().filter(|name| name.starts_with(begin)).collect();
+        let files: Vec<&String> = files.keys().filter(|name| is_of(name, begin)).collect();
         if !files.is_empty() {
             let _ = writeln!(out, "- config_name: {part}\n  data_files:");
             for file in files {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::record::{FileTotals, Report};
-use crate::write::{file_totals, lines};
+use crate::write::{file_totals, lines, parquet_rows};
 
 /// The parts that a dataset may have, each with what the names of its files begin with.
 pub(super) const PARTS: &[(&str, &str)] = &[
@@ -71,7 +71,7 @@ pub fn dataset(folder: &Path, report: &Report) -> Result<BTreeMap<String, FileTo
 }
 
 /// Whether a name is the one that a part begins with, or a shard of it.
-fn is_of(name: &str, begin: &str) -> bool {
+pub(super) fn is_of(name: &str, begin: &str) -> bool {
     name.strip_prefix(begin).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
 }
 
@@ -113,18 +113,6 @@ fn rows(path: &Path) -> io::Result<u64> {
         let length = bytes.len();
         table.consume(length);
     }
-}
-
-#[cfg(feature = "parquet")]
-fn parquet_rows(path: &Path) -> Result<u64> {
-    crate::write::parquet::rows(path)
-}
-
-#[cfg(not(feature = "parquet"))]
-fn parquet_rows(path: &Path) -> Result<u64> {
-    Err(Error::new(ErrorKind::Setting, "this program was built without Parquet")
-        .at(path)
-        .hint("build it with the feature parquet"))
 }
 
 #[cfg(test)]

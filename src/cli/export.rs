@@ -19,6 +19,9 @@ Examples:
   The facts as a table for a spreadsheet:
   $ jianbao export csv out/ -o facts/
 
+  The same for Excel, which else takes Chinese for something else:
+  $ jianbao export csv out/ -o excel/ --bom
+
   Documents with attributes, as Dolma's tools read them, and passim's input:
   $ jianbao export dolma out/ -o dolma/
   $ jianbao export passim out/ -o passim/
@@ -49,6 +52,11 @@ pub(super) struct Args {
     force: bool,
     #[arg(long, hide = true, overrides_with = "force")]
     no_force: bool,
+    /// Begin the CSV with a byte order mark
+    ///
+    /// Excel takes it for UTF-8 only then; most other programs do without.
+    #[arg(long)]
+    bom: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -67,6 +75,9 @@ enum Form {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let (from, to) = (args.from.as_path(), args.to.as_path());
+    if args.bom && args.form != Form::Csv {
+        return Err(Error::new(ErrorKind::Setting, "--bom is for csv alone"));
+    }
     let names: &[&str] = match args.form {
         Form::Dolma => &["documents/articles.jsonl.gz", "attributes/jianbao/articles.jsonl.gz"],
         Form::Passim => &["passim.jsonl"],
@@ -103,7 +114,8 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         }
         Form::Csv => {
             let mut file = AtomicFile::create(to.join(names[0]))?;
-            write(&mut file, to, &format!("{}\n", export::FACT_COLUMNS))?;
+            let mark = if args.bom { "\u{feff}" } else { "" };
+            write(&mut file, to, &format!("{mark}{}\n", export::FACT_COLUMNS))?;
             each_article(from, &mut |article| write(&mut file, to, &export::fact_rows(article)))?;
             file.commit()?;
         }

@@ -113,6 +113,11 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
         if ahead.at_end() {
             break;
         }
+        if !all.people.is_empty() && take_lender(&mut ahead) {
+            all.marked_end = true;
+            *cursor = ahead;
+            break;
+        }
         if let Some(verb) = take_label(&mut ahead) {
             ahead.skip_blanks();
             label = Some(verb);
@@ -235,6 +240,22 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
         }
     }
     all
+}
+
+/// Takes who lent the pictures, behind those who are credited: 图片由区总工会提供.
+fn take_lender(cursor: &mut Cursor<'_>) -> bool {
+    const LONGEST: usize = 24;
+    let mut ahead = *cursor;
+    if !["本文图片由", "图片由", "照片由", "配图由", "图由"].iter().any(|word| ahead.eat_word(word)) {
+        return false;
+    }
+    let name = ahead.rest().char_indices().take(LONGEST).take_while(|(_, c)| is_cjk(*c));
+    let found = name.map(|(at, _)| at).skip(2).find(|&at| GIVEN_BY.iter().any(|v| ahead.rest()[at..].starts_with(v)));
+    let Some(at) = found else { return false };
+    ahead.at += at;
+    let given = GIVEN_BY.iter().any(|v| ahead.eat_word(v));
+    *cursor = ahead;
+    given
 }
 
 /// Whether a name stands here, and a role apart behind it; with no dateline before them (`begun`) both must report.

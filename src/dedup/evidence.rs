@@ -12,7 +12,7 @@ use crate::dedup::align::Diff;
 use crate::dedup::look_alike::look_alike;
 use crate::dedup::usage::Usage;
 use crate::settings::Evidence;
-use crate::text::{is_digit, jieba};
+use crate::text::{is_digit, is_word, jieba, look_up};
 
 /// What kind of difference it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub enum Trait {
     BrokenWord,
     /// One character against another one, words on both sides or on none.
     OtherCharacter,
+    /// The same where both words are names of places (美国, 英国).
+    OtherPlace,
     /// One character against two or three.
     Uneven,
     /// Two characters and more against as many or about as many, words on both sides.
@@ -80,19 +82,20 @@ pub fn is_other_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
 
 /// Whether the differences of two texts, taken together, tell another fact, though each alone might be a slip: most of them
 /// are digits more or less, in two numbers and more (520户、52万元 against 5200户、520万元), or nothing differs but
-/// that the one denies what the other says (应当 against 不应当).
+/// that the one denies what the other says (应当 against 不应当), and a word of grammar with it (合格的产品, 不合格产品).
 pub fn is_told_otherwise(a: &[u16], b: &[u16], diffs: impl Iterator<Item = Diff>) -> bool {
-    let (mut all, mut digits, mut denies) = (0, 0, false);
+    let (mut all, mut digits, mut particles, mut denies) = (0, 0, 0, false);
     for diff in diffs {
         all += 1;
         let (x, y) = sides(a, b, diff);
         if x.is_empty() || y.is_empty() {
             let more = if x.is_empty() { y } else { x };
             digits += usize::from(more.iter().all(|&u| is_digit(u)));
+            particles += usize::from(matches!(more, &[u] if is_one_of(u, "的地得了着过当该")));
             denies |= is_denial(more);
         }
     }
-    digits > 1 && 2 * digits >= all || denies && all == 1
+    digits > 1 && 2 * digits >= all || denies && particles < 2 && all == 1 + particles
 }
 
 /// Whether a stretch of one or two characters denies what it stands before (不, 没有, 并非).
@@ -152,6 +155,7 @@ fn trait_by(a: &[u16], b: &[u16], diff: Diff, words: &mut Words) -> Trait {
     }
     match (fewer, more) {
         (1, 1) if words[0] != words[1] => Trait::BrokenWord,
+        (1, 1) if words[0] && are_places(a, b, diff) => Trait::OtherPlace,
         (1, 1) => Trait::OtherCharacter,
         (1, 2 | 3) => Trait::Uneven,
         (2, 2) if words[0] != words[1] => Trait::BrokenRun,
@@ -179,6 +183,7 @@ pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Eviden
         Trait::LookAlike => settings.look_alike,
         Trait::BrokenWord => settings.broken_word,
         Trait::OtherCharacter => settings.other_character,
+        Trait::OtherPlace => settings.other_place,
         Trait::Uneven => settings.uneven,
         Trait::OtherWord => settings.other_word,
         Trait::BrokenRun => settings.broken_run,
@@ -257,6 +262,20 @@ fn in_words(units: &[u16], start: usize, end: usize) -> bool {
     covered >= end && (end > start || covered > start)
 }
 
+/// Whether the one character that differs makes of the name of one place that of another.
+fn are_places(a: &[u16], b: &[u16], diff: Diff) -> bool {
+    let (in_a, in_b) = (diff.a as usize, diff.b as usize);
+    (2..=3).any(|length| {
+        (0..length).any(|before| {
+            [(a, in_a), (b, in_b)].iter().all(|&(units, at)| {
+                let name = at.checked_sub(before).and_then(|from| units.get(from..from + length));
+                let name = name.map(String::from_utf16_lossy);
+                name.is_some_and(|name| is_word(&name) && look_up(&name).is_place)
+            })
+        })
+    })
+}
+
 /// Whether a word is of a class that editors change and that names no fact: verbs, adjectives, adverbs, conjunctions …
 fn is_revisable(units: &[u16]) -> bool {
     let text = String::from_utf16_lossy(units);
@@ -312,14 +331,18 @@ mod tests {
         assert!(told("走访520户,发放慰问金52万元", "走访5200户,发放慰问金520万元"));
         assert!(told("公司应当支付补偿", "公司不应当支付补偿"));
         assert!(told("双方同意调解", "双方没有同意调解"));
+        assert!(told("抽查合格的产品", "抽查不合格产品"));
         assert!(!told("走访520户,发放慰问金52万元", "走访520户,发放慰问金2万元"));
         assert!(!told("走访520户,发放慰问金52万元后又看望职工", "走访50户,发放慰问全2万元后又看望织工啊"));
         assert!(!told("公司应当支付补偿", "公词应当付补偿不"));
+        assert!(!told("公司应当支付补偿了", "公司应当的支付补偿"));
     }
 
     #[test]
     fn other_facts() {
         check("来自北京的职工", "来自上海的职工", &[Trait::OtherWord]);
+        check("从美国回来的职工", "从英国回来的职工", &[Trait::OtherPlace]);
+        check("在徐州市召开会议", "在贵州省召开会议", &[Trait::OtherPlace, Trait::OtherPlace]);
         check("记者张晓明报道", "记者李国庆报道", &[Trait::OtherRun]);
     }
 

@@ -30,7 +30,7 @@ mod word;
 pub use across::{Ends, Found, continuations, link};
 pub use furniture::{HeadFacts, head_facts};
 pub use jump::{Direction, Jump, find as find_jump};
-pub use statistics::Statistics;
+pub use statistics::{Counting, Statistics};
 
 use crate::record::{Article, Page};
 use crate::settings;

@@ -169,27 +169,66 @@ fn borders(end: u64, start: u64) -> [u64; 2] {
     [hash8(end, start) ^ BORDER_SALT, hash8(start, end) ^ BORDER_SALT]
 }
 
-/// Places in the tables that are still to be counted at. They lie anywhere in memory, so many are fetched at a time.
-#[derive(Default)]
+/// Places in the tables that are still to be counted at. They lie anywhere in memory, and are counted in the order of
+/// where they lie, region by region, so that a part of a table is fetched once for all of them.
+#[derive(Debug, Default)]
 struct Found {
-    pairs: Vec<usize>,
-    triples: Vec<usize>,
-    fours: Vec<usize>,
-    passages: Vec<usize>,
+    pairs: Vec<u32>,
+    triples: Vec<u32>,
+    fours: Vec<u32>,
+    passages: Vec<u32>,
+    /// Memory that is used again.
+    ordered: Vec<u32>,
 }
 
 impl Found {
-    const MOST: usize = 512;
+    /// Places of one table that are kept at most, 4 bytes each.
+    const MOST: usize = 1 << 21;
 
     fn is_full(&self) -> bool {
         self.pairs.len() >= Self::MOST
     }
+}
 
-    fn clear(&mut self) {
-        for places in [&mut self.pairs, &mut self.triples, &mut self.fours, &mut self.passages] {
-            places.clear();
-        }
+/// Calls `count` for each of `places`, which lie in a table of 2^`bits`, and forgets them.
+fn by_region(places: &mut Vec<u32>, bits: u32, ordered: &mut Vec<u32>, mut count: impl FnMut(usize)) {
+    /// Regions of a table (binary logarithm): each fits into the cache next to the processor.
+    const REGIONS: u32 = 7;
+    /// Fewer places are not worth the order.
+    const FEW: usize = 1 << 12;
+    if places.len() < FEW {
+        places.drain(..).for_each(|at| count(at as usize));
+        return;
     }
+    let region = |at: u32| (at >> bits.saturating_sub(REGIONS)) as usize & ((1 << REGIONS) - 1);
+    let mut ends = [0_usize; 1 << REGIONS];
+    places.iter().for_each(|&at| ends[region(at)] += 1);
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += std::mem::replace(end, sum);
+    }
+    ordered.resize(ordered.len().max(places.len()), 0);
+    for &at in places.iter() {
+        let to = &mut ends[region(at)];
+        ordered[*to] = at;
+        *to += 1;
+    }
+    ordered[..places.len()].iter().for_each(|&at| count(at as usize));
+    places.clear();
+}
+
+/// Counts many pages at less cost than one by one.
+///
+/// ```
+/// use jianbao::{Settings, layout::Counting};
+/// let mut counting = Counting::new(&Settings::default().layout);
+/// counting.add("县总工会慰问职工。");
+/// assert_eq!(counting.done().characters(), 9);
+/// ```
+#[derive(Debug)]
+pub struct Counting {
+    tables: Statistics,
+    found: Found,
 }
 
 fn slot(hash: u64, bits: u32) -> usize {
@@ -230,11 +269,9 @@ impl Statistics {
         let parts: Vec<Self> = pages
             .par_chunks(share)
             .map(|pages| {
-                let mut part = Self::new(settings);
-                for page in pages {
-                    part.add(&page.text);
-                }
-                part
+                let mut counting = Counting::new(settings);
+                pages.iter().for_each(|page| counting.add(&page.text));
+                counting.done()
             })
             .collect();
         let mut parts = parts.into_iter();
@@ -245,8 +282,14 @@ impl Statistics {
 
     /// Counts one page.
     pub fn add(&mut self, text: &str) {
-        let bits = self.bits;
         let mut found = Found::default();
+        self.find(text, &mut found);
+        self.count(&mut found);
+    }
+
+    /// Adds to `found` where the n-grams of a page are counted.
+    fn find(&mut self, text: &str, found: &mut Found) {
+        let bits = self.bits;
         let (mut a, mut b, mut c) = (LINE_START, LINE_START, LINE_START);
         // Hashes of the four characters that ended 1, 2, 3 and 4 characters ago.
         let mut fours = [0u64; 4];
@@ -263,55 +306,45 @@ impl Statistics {
             }
             let Some(d) = counted(raw) else { continue };
             if found.is_full() {
-                self.count(&mut found);
+                self.count(found);
             }
             self.singles[d as usize & 0xffff] += 1;
             self.characters += 1;
             in_line += 1;
-            found.pairs.push(slot(hash2(c, d), bits - 2));
+            found.pairs.push(slot(hash2(c, d), bits - 2) as u32);
             if in_line >= 2 {
-                found.triples.push(slot(hash3(b, c, d), bits));
+                found.triples.push(slot(hash3(b, c, d), bits) as u32);
             } else {
                 self.lines += 1;
             }
             if in_line >= 3 {
                 let hash = hash4(a, b, c, d);
-                found.fours.push(slot(hash, bits));
+                found.fours.push(slot(hash, bits) as u32);
                 if in_line >= 8 {
-                    found.passages.push(slot(hash8(fours[3], hash), bits + 1));
+                    found.passages.push(slot(hash8(fours[3], hash), bits + 1) as u32);
                 } else if in_line == 4 && line_end != 0 {
                     // At two places: one alone is taken by chance as often as the table is full.
                     for border in borders(line_end, hash) {
-                        found.passages.push(slot(border, bits + 1));
+                        found.passages.push(slot(border, bits + 1) as u32);
                     }
                 }
                 fours = [hash, fours[0], fours[1], fours[2]];
             }
             (a, b, c) = (b, c, d);
         }
-        self.count(&mut found);
     }
 
     /// Adds one at each of the places, and forgets them.
     fn count(&mut self, found: &mut Found) {
-        for &at in &found.pairs {
-            let count = &mut self.pairs[at];
-            *count = count.saturating_add(1);
-        }
-        for &at in &found.triples {
-            let count = &mut self.triples[at];
-            *count = count.saturating_add(1);
-        }
-        for &at in &found.fours {
-            let count = &mut self.fours[at];
-            *count = count.saturating_add(1);
-        }
-        for &at in &found.passages {
-            let count = &mut self.passages[at];
-            self.passages_filled += u64::from(*count == 0);
-            *count = count.saturating_add(1);
-        }
-        found.clear();
+        let Self { bits, pairs, triples, fours, passages, passages_filled, .. } = self;
+        let ordered = &mut found.ordered;
+        by_region(&mut found.pairs, *bits - 2, ordered, |at| pairs[at] = pairs[at].saturating_add(1));
+        by_region(&mut found.triples, *bits, ordered, |at| triples[at] = triples[at].saturating_add(1));
+        by_region(&mut found.fours, *bits, ordered, |at| fours[at] = fours[at].saturating_add(1));
+        by_region(&mut found.passages, *bits + 1, ordered, |at| {
+            *passages_filled += u64::from(passages[at] == 0);
+            passages[at] = passages[at].saturating_add(1);
+        });
     }
 
     /// Adds the counts of `other`, which must have been made with the same settings.
@@ -512,6 +545,24 @@ impl Statistics {
     }
 }
 
+impl Counting {
+    /// Nothing is counted yet.
+    pub fn new(settings: &settings::Layout) -> Self {
+        Self { tables: Statistics::new(settings), found: Found::default() }
+    }
+
+    /// Counts one page.
+    pub fn add(&mut self, text: &str) {
+        self.tables.find(text, &mut self.found);
+    }
+
+    /// What was counted.
+    pub fn done(mut self) -> Statistics {
+        self.tables.count(&mut self.found);
+        self.tables
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -544,6 +595,17 @@ mod tests {
         let (end, start) = (Window::ending("饮料和毛巾。"), Window::opening("随后又走访"));
         let [apart, adjacent] = counts.ln_border_elsewhere(&end, &start);
         assert!(apart > 3.0 && adjacent.abs() < 1e-6);
+    }
+
+    #[test]
+    fn many_are_counted_as_one_by_one() {
+        let pages: Vec<String> =
+            (0..400_u32).map(|n| format!("第{n}次走访{}户职工，\n送去慰问金{}元。", n * 7, n * n)).collect();
+        let mut counting = Counting { tables: Statistics::with_bits(14), found: Found::default() };
+        pages.iter().for_each(|page| counting.add(page));
+        let together = counting.done();
+        let one_by_one = of(&pages.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(format!("{together:?}"), format!("{one_by_one:?}"));
     }
 
     #[test]

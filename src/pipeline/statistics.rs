@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use crate::error::Result;
-use crate::layout::Statistics;
+use crate::layout::{Counting, Statistics};
 use crate::pipeline::turn::Turn;
 use crate::pipeline::{Pipeline, guard, ordered};
 use crate::read::{Place, Sources};
@@ -24,7 +24,7 @@ impl Pipeline<'_> {
         let mut chunks = sources.chunks(read, Place::default()).enumerate();
         let turn = Turn::default();
         let seen = Mutex::new(0_u64);
-        let tables: Mutex<Vec<Statistics>> = Mutex::new(Vec::new());
+        let tables: Mutex<Vec<Counting>> = Mutex::new(Vec::new());
         ordered::map(
             pool,
             most,
@@ -44,20 +44,21 @@ impl Pipeline<'_> {
                     })
                     .unwrap_or(limit);
                 let free = tables.lock().unwrap_or_else(PoisonError::into_inner).pop();
-                let mut table = free.unwrap_or_else(|| Statistics::new(layout));
+                let mut counting = free.unwrap_or_else(|| Counting::new(layout));
                 for page in &pages {
                     before += page.text.len() as u64;
                     if before > limit {
                         break;
                     }
                     // A page that harms here is set aside by layout.
-                    let _ = guard::guarded(|| table.add(&page.text));
+                    let _ = guard::guarded(|| counting.add(&page.text));
                 }
-                tables.lock().unwrap_or_else(PoisonError::into_inner).push(table);
+                tables.lock().unwrap_or_else(PoisonError::into_inner).push(counting);
             },
             |()| Ok(()),
         )?;
-        let mut tables = tables.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter();
+        let tables = tables.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut tables = tables.into_iter().map(Counting::done);
         let mut all = tables.next().unwrap_or_else(|| Statistics::new(layout));
         for table in tables {
             all.merge(&table);

@@ -87,6 +87,8 @@ pub struct Evidence {
     pub broken_word: f32,
     /// A character against another one, words on both sides or on none.
     pub other_character: f32,
+    /// The same where both words are names of places: another place, and seldom a misreading.
+    pub other_place: f32,
     /// One character against two or three.
     pub uneven: f32,
     /// Words against words: other names, places, times.
@@ -131,6 +133,7 @@ impl Default for Evidence {
             look_alike: 2.3,
             broken_word: 0.4,
             other_character: -1.2,
+            other_place: -5.5,
             uneven: -1.2,
             other_word: -5.5,
             broken_run: -2.5,

@@ -101,6 +101,9 @@ fn facts_become_a_table_and_articles_become_documents() {
     let facts: usize = case.records("out/articles.jsonl").iter().map(|a| a["facts"].as_array().unwrap().len()).sum();
     assert_eq!(table.lines().count(), facts + 1);
     assert!(table.starts_with("article,page,date,"));
+    case.run(&["export", "csv", "out", "-o", "marked", "--bom"]).code(0);
+    assert_eq!(case.read("marked/facts.csv"), format!("\u{feff}{table}"));
+    case.run(&["export", "passim", "out", "-o", "marked", "--bom"]).code(2);
     case.run(&["export", "passim", "out", "-o", "passim"]).code(0);
     assert_eq!(case.records("passim/passim.jsonl").len(), n);
     case.run(&["export", "dolma", "out", "-o", "dolma"]).code(0);

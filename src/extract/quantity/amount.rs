@@ -4,6 +4,7 @@
 //! 百分之三十到四十 are one amount each.
 
 use super::currency;
+use super::noun;
 use super::spoken;
 use super::unit::{self, Class, Found};
 use crate::text::Folded;
@@ -83,6 +84,9 @@ fn half(text: &Folded, from: usize) -> Option<Amount> {
     let half_of = text.has(from, "半数")
         && (text.one_of(from + 2, &["以上", "多", "左右"]).is_some()
             || text.one_before(from, &["近", "约", "超", "过", "占", "占了", "占据", "占有"]).is_some());
+    if let Some(found) = passed_half(text, from) {
+        return Some(found);
+    }
     if !half_of && !text.has(from, "一半") {
         return None;
     }
@@ -94,17 +98,34 @@ fn half(text: &Folded, from: usize) -> Option<Amount> {
         || half_of;
     let pair = (end..end + PAIR).any(|i| text.has(i, "一半") || text.has(i, "半数"))
         || (from.saturating_sub(PAIR)..from).any(|i| text.has(i, "一半"));
-    let number = Numeral { end, low: 50.0, high: 50.0, scale: 1.0, ..Numeral::default() };
-    (measures && !pair).then_some(Amount {
-        number,
+    (measures && !pair).then(|| half_share(end, Bound::Exact))
+}
+
+/// A half of something, which ends at `end`.
+fn half_share(end: usize, bound: Bound) -> Amount {
+    Amount {
+        number: Numeral { end, low: 50.0, high: 50.0, scale: 1.0, bound, ..Numeral::default() },
         number_end: end,
         end,
         low: 50.0,
         high: 50.0,
-        bound: Bound::Exact,
+        bound,
         unknown: false,
         measured: Some(Measured::Share),
-    })
+    }
+}
+
+/// 女职工占比近半, 农民工过半: said of a share or of people, at the end of a clause; 时间过半 is a saying.
+fn passed_half(text: &Folded, from: usize) -> Option<Amount> {
+    const SHARES: &[&str] = &["占比", "占比已", "占", "比例", "比重", "人数", "人数已"];
+    let told = text.get(from) == '半' && matches!(text.before(from), '近' | '过' | '超');
+    if !told || !crate::text::sentence::ends_clause(text, from + 1) {
+        return None;
+    }
+    let at = from - 1;
+    let people = (2..=3).any(|n| at >= n && noun::of(text.word(at - n, at)) == Some(noun::Noun::Person));
+    let bound = if text.before(from) == '近' { Bound::Exact } else { Bound::Over };
+    (people || text.one_before(at, SHARES).is_some()).then(|| half_share(from + 1, bound))
 }
 
 /// Whether 一半 from `from` to `end` is the part of those before it of which something is said: 读者有一半是学生,

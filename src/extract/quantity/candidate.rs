@@ -51,6 +51,7 @@ pub(super) fn read(
         indefinite: false,
         no_measure_word: false,
     };
+    let mut heads = false;
     match amount.measured {
         // 三五成群.
         Some(Measured::Share) if text.before(amount.end) == '成' && text.get(amount.end) == '群' => return None,
@@ -138,6 +139,7 @@ pub(super) fn read(
             } else if money::head_count(text, from, amount) {
                 found.kind = FactKind::People;
                 found.unit = Some(Cow::Borrowed("人"));
+                heads = true;
             } else {
                 // 分别回落5.3和5.5个百分点: the unit stands behind the last.
                 let (kind, unit) =
@@ -147,7 +149,7 @@ pub(super) fn read(
             }
         }
     }
-    if bare && !found.no_measure_word && !bare_stands(text, from, amount, before.is_some(), found.kind) {
+    if bare && !found.no_measure_word && !heads && !bare_stands(text, from, amount, before.is_some(), found.kind) {
         return None;
     }
     // 近三年来: the last three, and not nearly.
@@ -164,6 +166,12 @@ pub(super) fn read(
     } else {
         before
     };
+    // 农民工过半.
+    let passed = text.get(from) == '半' && found.kind == FactKind::Percentage && text.before(from) == '过';
+    let before = before.or(passed.then(|| qualifier::Before { start: start - 1, approx: Approx::Over }));
+    if passed {
+        found.start = start - 1;
+    }
     // 人民币约92万元: between the currency and the number.
     let before = before.or_else(|| {
         let inside = qualifier::before(text, from, bare).filter(|b| sign.is_some_and(|s| s.start < b.start))?;
@@ -318,7 +326,7 @@ fn around(text: &Folded, floor: usize, amount: &Amount, before: Option<qualifier
     let verb = || text.has_before(found.start, "超过") && betters(text, found.start - 2, amount);
     let said = said.or_else(|| qualifier::farther_before(text, found.start, floor).filter(|_| !verb()));
     let said = said.or_else(|| {
-        let share = found.kind == FactKind::Percentage;
+        let share = matches!(found.kind, FactKind::Percentage | FactKind::Multiple);
         qualifier::of_whole(text, found.start, floor).filter(|_| share)
     });
     if let Some(approx) = said

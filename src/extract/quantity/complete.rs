@@ -20,7 +20,7 @@ pub(in crate::extract) fn complete(
     let block_view = block::Block { text, printed, candidates, dates };
     let mut subjects: Vec<Option<(usize, usize)>> = Vec::with_capacity(candidates.len());
     for (index, candidate) in candidates.iter().enumerate() {
-        let found = subject::of(&block_view, index, &subjects);
+        let found = subject::of(&block_view, index, &subjects).and_then(|span| without_half_pairs(printed, span));
         subjects.push(found);
         let noun = found.and_then(|(a, b)| printed.get(a..b));
         let kind = kind(candidate, noun.or_else(|| homes_behind(text, candidate)));
@@ -111,6 +111,24 @@ pub(in crate::extract) fn complete(
         }
         facts.push(fact);
     }
+}
+
+/// The span without a quotation mark or bracket at its ends whose other half is outside of it: ”消费券, 消费”.
+fn without_half_pairs(printed: &str, (mut start, mut end): (usize, usize)) -> Option<(usize, usize)> {
+    const PAIRS: [(char, char); 5] = [('“', '”'), ('‘', '’'), ('《', '》'), ('（', '）'), ('(', ')')];
+    while let Some(c) = printed.get(start..end)?.chars().next().filter(|c| PAIRS.iter().any(|p| p.1 == *c)) {
+        start += c.len_utf8();
+    }
+    while let Some(c) = printed.get(start..end)?.chars().next_back() {
+        let phrase = &printed[start..end];
+        let opens = PAIRS.iter().any(|p| p.0 == c);
+        let closes = PAIRS.iter().find(|p| p.1 == c).is_some_and(|p| !phrase.contains(p.0));
+        if !opens && !closes {
+            break;
+        }
+        end -= c.len_utf8();
+    }
+    (start < end).then_some((start, end))
 }
 
 /// What 个 right before counts, where it is a word for households that no phrase was found of: 一万个先富户帮….

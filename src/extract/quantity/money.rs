@@ -184,9 +184,12 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
         ];
         let given = (clause..from).any(|i| "奖补发给赔付捐资助慰款钱费元罚贷".contains(text.get(i)));
         let whom = ["会员", "职工", "观众", "农民工", "考生", "旅客", "灾民", "选民", "志愿者", "网友", "毕业生"];
-        let end = start - text.one_before(start, LINKS).unwrap_or(0);
+        // 会员总数已达1986.4万, 入会职工突破百万.
+        let link = start - text.one_before(start, LINKS).unwrap_or(0);
+        let end = link - text.one_before(link, LINKS).unwrap_or(0);
         let word = end >= n && whom.contains(&text.word(end - n, end));
-        !amount.number.bare && !given && word
+        let told = (link..from).any(|i| "破超达过逾".contains(text.get(i)));
+        (told || !amount.number.bare) && !given && word
     };
     // 约有19万人,其中货车司机6.2万、快递员2.9万.
     let listed = |n: usize| {
@@ -233,7 +236,7 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     }
     let noun = || {
         text.one_before(
-            before_links(text, from, "约近超逾达为共计过了有至到将已"),
+            before_links(text, from, "约近超逾达为共计过了有至到将已突破"),
             &[
                 "人数",
                 "人口",

@@ -254,6 +254,11 @@ const AVERAGES: &[(&str, &str)] = &[
     ("班均", "班"),
     ("村均", "村"),
     ("家均", "家"),
+    ("笔均", "笔"),
+    ("件均", "件"),
+    ("次均", "次"),
+    ("单均", "单"),
+    ("场均", "场"),
 ];
 
 /// Sums that are paid by the year, month or day: 月薪, 年收入, 日工资.
@@ -622,6 +627,11 @@ pub(super) fn is_listed(block: &Block<'_>, index: usize) -> bool {
     const LONGEST: usize = 12;
     const OTHER: &str = "共总累合全其达为超比占有增减";
     let Some((candidate, previous)) = block.candidates.get(index).zip(block.previous(index)) else { return false };
+    // 每户1000元、1500元、2000元三个档次.
+    if candidate.kind == FactKind::Money && matches!(block.text.word(previous.end, candidate.start), "、" | "和" | "或")
+    {
+        return true;
+    }
     let things = matches!(candidate.kind, FactKind::Weight | FactKind::Area | FactKind::People | FactKind::Items);
     let between = block.text.word(previous.end, candidate.start);
     let marks = between.chars().filter(|c| !crate::text::is_cjk(*c)).count();

@@ -34,6 +34,8 @@ const BEFORE: &[(&str, Approx)] = &[
     ("不应低于", Approx::AtLeast),
     ("不少于", Approx::AtLeast),
     ("不低于", Approx::AtLeast),
+    ("不下于", Approx::AtLeast),
+    ("不下", Approx::AtLeast),
     ("低于", Approx::AtMost),
     ("少于", Approx::AtMost),
     ("至少", Approx::AtLeast),
@@ -76,7 +78,7 @@ pub(super) struct Before {
 
 /// The qualifier that stands right before `at`. 上 and 过 count only before a number that is only multipliers (上百, 过亿).
 pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
-    static ENDS: CharSet = CharSet::new("过于多高少低码出超逾近足到满约概合上底顶限");
+    static ENDS: CharSet = CharSet::new("过于多高少低码出超逾近足到满约概合上下底顶限");
     if !ENDS.has(text.before(at)) {
         return None;
     }
@@ -87,6 +89,8 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
         // 不满18岁 is said of age limits.
         "不满" => !bare,
         "不出" => bare || crate::text::is_cjk(left) && !"在后前久内就".contains(left),
+        // 放不下20人, 居高不下3年.
+        "不下" => crate::text::is_cjk(left) && "放装坐住容咽停吃写高盛挤数记说".contains(left),
         // 今年少于往年.
         "低于" => matches!(left, '降' | '减'),
         "上" => !bare || matches!(left, '以' | '马' | '之' | '早' | '晚' | '网' | '加' | '算' | '向' | '用'),
@@ -133,6 +137,10 @@ pub(super) fn of_whole(text: &Folded, at: usize, floor: usize) -> Option<Approx>
     const WORDS: &[(&str, Approx)] = &[
         ("不足", Approx::Nearly),
         ("不到", Approx::Nearly),
+        ("不超过", Approx::AtMost),
+        ("不高于", Approx::AtMost),
+        ("不低于", Approx::AtLeast),
+        ("不少于", Approx::AtLeast),
         ("超过", Approx::Over),
         ("超出", Approx::Over),
         ("接近", Approx::Nearly),
@@ -142,8 +150,13 @@ pub(super) fn of_whole(text: &Folded, at: usize, floor: usize) -> Option<Approx>
     }
     let clause = sentence::clause_start(text, at, ABOUT_REACH).max(floor);
     let opens = |i: usize| i == clause || matches!(text.before(i), '已' | '还' | '仍' | '都' | '也' | '占' | '仅');
-    let (word, approx) = (clause..at).filter(|&i| opens(i)).find_map(|i| WORDS.iter().find(|(w, _)| text.has(i, w)))?;
-    let start = (clause..at).find(|&i| text.has(i, word))? + word.chars().count();
+    // 救助金不超过低保标准的12倍: says it wherever it stands.
+    let bounds = |approx: Approx| matches!(approx, Approx::AtMost | Approx::AtLeast);
+    let (at_word, (word, approx)) = (clause..at).find_map(|i| {
+        let found = WORDS.iter().find(|(w, _)| text.has(i, w))?;
+        (bounds(found.1) || opens(i)).then_some((i, found))
+    })?;
+    let start = at_word + word.chars().count();
     // 超过规定的10%的企业的1/3.
     let plain = (start..at).all(|i| crate::text::is_cjk(text.get(i)));
     (plain && at - start > 2).then_some(*approx)

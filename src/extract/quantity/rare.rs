@@ -5,7 +5,7 @@ use super::amount::Amount;
 use super::qualifier;
 use super::unit::Found;
 use crate::text::Folded;
-use crate::text::numeral::is_numeral;
+use crate::text::numeral::{Bound, is_numeral};
 
 /// A measure word and nouns that it counts.
 type Nouns = (&'static str, &'static [&'static str]);
@@ -96,7 +96,9 @@ pub(super) fn counts(text: &Folded, from: usize, amount: &Amount, unit: Found) -
     let next = text.get(amount.end);
     let pointed =
         matches!(text.before(from), '第' | '前' | '后' | '头' | '首' | '这' | '那' | '每' | '“' | '《' | '分' | '点');
-    if amount.number.bare || amount.number.positional || pointed && amount.high <= 10.0 {
+    // 千余对新人; 百对 is a way to say many.
+    let bare = amount.number.bare && amount.number.bound != Bound::Over;
+    if bare || amount.number.positional || pointed && amount.high <= 10.0 {
         return false;
     }
     if has_noun(text, amount, unit.name) {
@@ -186,6 +188,7 @@ mod tests {
         check("捞起十五具尸体。", "十五", true);
         check("收到锦旗50面。", "50", true);
         check("全书共六卷。", "六", true);
+        check("促成佳偶千余对。", "千余", true);
     }
 
     #[test]
@@ -198,6 +201,7 @@ mod tests {
         check("3面环山", "3", false);
         check("1998发展计划", "1998", false);
         check("百道难题", "百", false);
+        check("百对", "百", false);
         check("《呐喊》140页", "140", false);
     }
 }

@@ -119,7 +119,9 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
                     .is_some()
                 && !noun::opens(text.word(amount.end, amount.end + 6));
             let ranked = moved
-                || matches!(before, '前' | '后' | '头') && matches!(unit.name, "名" | "位")
+                || matches!(before, '前' | '后' | '头')
+                    && matches!(unit.name, "名" | "位")
+                    && !is_quota(text, from, amount)
                 || matches!(unit.name, "名" | "位") && is_rank(text, from, amount);
             // 10余万众, but no 三众.
             if unit.name == "众" && (amount.number.scale < 1e4 || amount.number.bare) {
@@ -226,6 +228,20 @@ fn is_miles(text: &Folded, from: usize, amount: &Amount) -> bool {
 /// What the number of a train stands before.
 const TRAINS: &[&str] =
     &["列车", "特快", "快车", "直快", "航班", "旅客列车", "旅客特快", "旅客快车", "客车", "货车", "货物列车", "直达"];
+
+/// Whether an offer is for so many who come first: 前100名女职工可免费参加, 限前200名会员.
+fn is_quota(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const REACH: usize = 16;
+    const OFFERED: &[&str] = &["可", "免费", "领取", "获赠", "赠送", "优惠", "报名", "享", "即"];
+    let limited = text.one_before(from - 1, &["限", "仅限", "限定", "限额"]).is_some();
+    let offered = || {
+        let end = crate::text::sentence::clause_end(text, amount.end, REACH);
+        (amount.end..end).any(|i| text.one_of(i, OFFERED).is_some())
+    };
+    let whom =
+        noun::opens(text.word(amount.end, amount.end + 6)) || text.one_of(amount.end, &["报名", "会员"]).is_some();
+    text.before(from) == '前' && amount.number.arabic && amount.low >= 20.0 && whom && (limited || offered())
+}
 
 /// Whether 名 or 位 counts places in a ranking and no people: 50名之外, 徘徊于四名至六名.
 fn is_rank(text: &Folded, from: usize, amount: &Amount) -> bool {

@@ -3,6 +3,7 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
+use super::super::parse::iso_date;
 use super::meta::{self, Head};
 use super::prose::{self, Scope};
 
@@ -219,13 +220,25 @@ fn heading<'d>(document: &'d Document, head: &Head) -> Option<NodeRef<'d>> {
             first = Some(*node);
         }
     }
-    let Some((_, mut node)) = best else { return first.filter(|_| title.is_empty()) };
+    let found = best.map(|(_, node)| node).or_else(|| first.filter(|_| title.is_empty()));
+    let mut node = found.or_else(|| printed(document, &title))?;
     // The innermost element that holds it.
     let text = key(&prose::text(&node));
     while let Some(child) = node.element_children().into_iter().find(|c| key(&prose::text(c)) == text) {
         node = child;
     }
     Some(node)
+}
+
+/// The first element that says the title and nothing else, whatever it is called: older editions print it in a cell of a table.
+fn printed<'d>(document: &'d Document, title: &str) -> Option<NodeRef<'d>> {
+    if title.is_empty() {
+        return None;
+    }
+    let cells = document.select("td, p, strong, b, font, span");
+    let is_link = |node: &NodeRef<'_>| node.ancestors_it(Some(3)).any(|a| prose::name(&a) == "a") || holds_link(node);
+    let mut cells = cells.nodes().iter().take(2000);
+    cells.find(|node| !is_link(node) && key(&prose::text(node)) == title).copied()
 }
 
 /// Text as titles are compared: without blanks and marks.
@@ -249,7 +262,9 @@ fn around(element: &NodeRef<'_>) -> (Option<String>, Vec<String>) {
         let named = prose::is_named(node, BESIDE_HEADLINES);
         let heading = matches!(prose::name(node).as_str(), "h2" | "h3" | "h4" | "h5" | "h6");
         let plain = prose::name(node) == "p" && !is_sentence(&text);
-        ((heading || named || plain) && (2..=LONGEST_LINE).contains(&length)).then_some(text)
+        // Older editions print kicker, headline and deck in rows of one table, and date and links in others like it.
+        let row = prose::name(node) == "tr" && !is_sentence(&text) && !holds_link(node) && !is_imprint(&text);
+        ((heading || named || plain || row) && (2..=LONGEST_LINE).contains(&length)).then_some(text)
     };
     let before = node.prev_element_sibling().and_then(|n| line_of(&n)).map(without_imprint).filter(|l| !l.is_empty());
     let mut after = Vec::new();
@@ -263,6 +278,15 @@ fn around(element: &NodeRef<'_>) -> (Option<String>, Vec<String>) {
         next = n.next_element_sibling();
     }
     (before, after)
+}
+
+fn holds_link(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().any(|n| prose::name(&n) == "a")
+}
+
+/// Whether a line says where and when its story was printed: a date, or the name of a page.
+fn is_imprint(line: &str) -> bool {
+    iso_date(line).is_some() || line.contains('版') && line.contains(['第', ':', '：'])
 }
 
 /// Cuts what digital editions print behind a credit: 《某报》(2018年8月21日 第2版).

@@ -52,14 +52,17 @@ pub fn fraction(text: &Folded, first: &Numeral) -> Option<Fraction> {
 
 /// 三成, 七八成, 三成五; not the verb (三成立, 一成不变).
 fn tenths(text: &Folded, first: &Numeral) -> Option<Fraction> {
-    const WORDS: &str = "立员为功果绩长分本都人就交套不熟效品语因见";
+    const WORDS: &str = "立员为功果绩长分本都就交套不熟效品语因见";
+    const OF_ADULTS: &str = "票教高礼仪用学班式自考中大本专之";
     let after = text.get(first.end + 1);
+    // 七成人体重超标, but 两成人票.
+    let adults = after == '人' && (first.low < 3.0 || OF_ADULTS.contains(text.get(first.end + 2)));
     // 其中近四成为首次出版: what is qualified is a share.
     let qualified = || {
         let start = (0..first.end).rev().find(|&i| !super::is_numeral(text.get(i))).map_or(0, |i| i + 1);
         after == '为' && text.one_before(start, &["近", "约", "超", "逾", "超过", "其中", "有"]).is_some()
     };
-    let word = || WORDS.contains(after) && !qualified();
+    let word = || adults || WORDS.contains(after) && !qualified();
     if first.arabic && first.n_digits > 1 || first.low < 1.0 || first.high > 10.0 || word() {
         return None;
     }
@@ -114,12 +117,14 @@ mod tests {
         check("七成", Some((70.0, 70.0, 2)));
         check("七八成", Some((70.0, 80.0, 3)));
         check("三成五", Some((35.0, 35.0, 3)));
+        check("七成人超标", Some((70.0, 70.0, 2)));
         check("１／３职工", Some((33.33, 33.33, 3)));
     }
 
     #[test]
     fn no_shares() {
         check("三成立", None);
+        check("两成人票", None);
         check("一成不变", None);
         check("8/10/2018", None);
         check("4000/5000元", None);

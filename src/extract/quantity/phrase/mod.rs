@@ -170,6 +170,8 @@ const NEVER: &[&str] = &[
     "同比",
     "平均",
     "累计",
+    "累计有",
+    "全天候",
     "总计",
     "合计",
     "多",
@@ -386,14 +388,24 @@ pub(super) fn words(piece: &str) -> Vec<Word<'_>> {
             words.push(Word { text: &piece[start..at], tag: "n", start });
             continue;
         }
-        // 健身运动|会, 网|约|送餐员, 在|档|职工: the dictionary has the first part, and not the whole.
+        // 健身运动|会, 网|约|送餐员, 在|档|职工, 规|上|企业: the dictionary has the first part, and not the whole.
         if let Some(last) = words.last_mut()
             && (t.word == "会" && last.text.ends_with("运动")
                 || t.word == "约" && last.text == "网"
-                || t.word == "档" && last.text == "在")
+                || matches!(t.word, "档" | "岗") && last.text == "在"
+                || matches!(t.word, "上" | "下") && matches!(last.text, "规" | "限"))
         {
             last.text = &piece[last.start..at];
             last.tag = "n";
+            continue;
+        }
+        // 累|计有3600多万人次.
+        if let Some(last) = words.last_mut()
+            && t.word.starts_with('计')
+            && last.text == "累"
+        {
+            last.text = &piece[last.start..at];
+            last.tag = "d";
             continue;
         }
         words.push(Word { text: t.word, tag: t.tag, start });
@@ -447,6 +459,8 @@ mod tests {
         check_before("走访慰问一线职工", false, "一线职工");
         check_before("举办全市职工健身运动会", false, "全市职工健身运动会");
         check_before("惠及送餐员、网约护工等户外劳动者", false, "网约护工等户外劳动者");
+        check_before("在岗职工", false, "在岗职工");
+        check_before("规上企业", false, "规上企业");
         check_before("积极参加", false, "");
         check_before("活动经费", true, "活动经费");
         check_before("", false, "");

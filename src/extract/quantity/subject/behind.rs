@@ -32,6 +32,10 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
         let (start, end) = phrase::after(piece.get(of..)?, true, wanted)?;
         return Some((a + of + start, a + of + end));
     }
+    // 5个名额奖励一线职工.
+    if counts && piece.starts_with("名额") {
+        return Some((a, a + "名额".len()));
+    }
     // 仅留1台|供外宾用: what for.
     if counts && piece.starts_with('供') && piece.ends_with('用') {
         return None;
@@ -55,6 +59,14 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
         return Some(found);
     }
     let words = phrase::words(phrase::front(piece));
+    // 近七成人没有加班费, 九成的人表示满意.
+    let of = usize::from(words.first().is_some_and(|w| w.text == "的"));
+    if candidate.kind == FactKind::Percentage
+        && let Some(people) = words.get(of).filter(|w| w.text == "人")
+        && words.get(of + 1).is_none_or(|w| !w.is_nominal())
+    {
+        return Some((a + people.start, a + people.end()));
+    }
     let found = phrase::after_in(piece, &words, counts, wanted);
     let things = counts && counts_things(candidate);
     let better = if things { classified::phrase(piece, &words, found, place(block, index, to)) } else { None };

@@ -112,6 +112,13 @@ impl Count<'_> {
             return behind::behind_of(block, candidate.end + 2);
         }
         if !(self.measure_word || candidate.no_measure_word) {
+            // 为5.3万人次职工提供服务: for whom.
+            let whom = self.people && matches!(text.before(candidate.start), '为' | '对' | '向' | '给');
+            let next = text.byte(candidate.end);
+            let right_behind = |found: &Phrase| found.0 == next && self.noun_of(*found) == Some(noun::Noun::Person);
+            if whom && let Some(found) = behind(block, index, true, wanted).filter(right_behind) {
+                return Some(found);
+            }
             return if self.people { group_behind(block, index) } else { None };
         }
         // 至少有8家是近年合并的结果: what is said of them.

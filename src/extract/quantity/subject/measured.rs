@@ -75,6 +75,14 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<P
         let (a, b) = (text.byte(of), text.end_byte(piece_behind(block, index)?.1, block.printed));
         let piece = block.printed.get(a..b)?;
         let rest = piece.strip_prefix('的').unwrap_or(piece);
+        // 46岁的“高铁医生”孙建民: what he is called, and his name.
+        let called = rest.strip_prefix('“').and_then(|r| r.split_once('”')).filter(|(c, _)| c.chars().count() <= 10);
+        if let Some((_, behind)) = called
+            && let Some(n) = crate::text::name_prefix(behind, BEHIND_AGE)
+        {
+            let start = a + piece.len() - behind.len();
+            return Some((start, start + n));
+        }
         // 50岁的张某, 34岁的张雪: a name that no dictionary has; in 农民袁某 it is still to come.
         let noun = noun::at_start(rest).is_some_and(|(_, kind)| kind == noun::Noun::Person);
         // 巴西球星: the name of a place is no person's.
@@ -123,7 +131,9 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<P
     let mut at = candidate.start;
     while let Some(n) = text.one_before(at, AGE_LINKS).filter(|n| at - n >= floor) {
         // 王志刚今年39岁: the end of a name.
-        if text.before(at) == '刚' && at < candidate.start && is_end_of_name(text, at, BEHIND_AGE) {
+        // But 刘强刚满25岁.
+        let just = text.get(at) == '满';
+        if text.before(at) == '刚' && at < candidate.start && !just && is_end_of_name(text, at, BEHIND_AGE) {
             break;
         }
         // 幼女8岁: a word's last character, and no sex.
@@ -172,6 +182,11 @@ fn name_at_end(phrase: &str) -> Option<usize> {
     [3, 2, 4].into_iter().find_map(|n| {
         let first = chars.len().checked_sub(n)?;
         let &(at, surname) = chars.get(first)?;
+        // 老周今年52岁.
+        let familiar = n == 2 && first == 0 && matches!(surname, '老' | '大' | '小' | '阿');
+        if familiar && chars.get(1).is_some_and(|c| crate::text::is_surname(c.1)) {
+            return Some(at);
+        }
         let named = crate::text::is_surname(surname) || crate::text::starts_with_compound_surname(&phrase[at..]);
         let favour = if first == 0 { WHOLE } else { PART };
         (named && crate::text::is_plausible(&phrase[at..], favour)).then_some(at)

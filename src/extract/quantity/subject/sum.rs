@@ -121,7 +121,8 @@ impl Sum<'_> {
             return Break(Some((text.byte(start), text.end_byte(start + n, block.printed))));
         }
         // 每头奶牛100元的保费, 对该领域15亿欧元的投资: what follows names the sum.
-        if of && names_sum {
+        let prize = || named.is_some_and(|(a, b)| block.printed.get(a..b).is_some_and(|name| name.ends_with('奖')));
+        if of && (names_sum || prize()) {
             return Break(named);
         }
         // 价值60万元的“护眼灯”: the name in quotation marks.

@@ -202,7 +202,9 @@ fn by_region(places: &mut Vec<u32>, bits: u32, ordered: &mut Vec<u32>, mut count
     }
     let region = |at: u32| (at >> bits.saturating_sub(REGIONS)) as usize & ((1 << REGIONS) - 1);
     let mut ends = [0_usize; 1 << REGIONS];
-    places.iter().for_each(|&at| ends[region(at)] += 1);
+    for &at in places.iter() {
+        ends[region(at)] += 1;
+    }
     let mut sum = 0;
     for end in &mut ends {
         sum += std::mem::replace(end, sum);
@@ -270,7 +272,9 @@ impl Statistics {
             .par_chunks(share)
             .map(|pages| {
                 let mut counting = Counting::new(settings);
-                pages.iter().for_each(|page| counting.add(&page.text));
+                for page in pages {
+                    counting.add(&page.text);
+                }
                 counting.done()
             })
             .collect();
@@ -602,7 +606,9 @@ mod tests {
         let pages: Vec<String> =
             (0..400_u32).map(|n| format!("第{n}次走访{}户职工，\n送去慰问金{}元。", n * 7, n * n)).collect();
         let mut counting = Counting { tables: Statistics::with_bits(14), found: Found::default() };
-        pages.iter().for_each(|page| counting.add(page));
+        for page in &pages {
+            counting.add(page);
+        }
         let together = counting.done();
         let one_by_one = of(&pages.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(format!("{together:?}"), format!("{one_by_one:?}"));

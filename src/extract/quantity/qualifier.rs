@@ -5,6 +5,12 @@ use crate::text::{CharSet, Folded, numeral::Bound, sentence};
 
 /// What stands before a number, what it says, and whether it belongs to the printed quantity.
 const BEFORE: &[(&str, Approx)] = &[
+    ("最高不得超过", Approx::AtMost),
+    ("最高不超过", Approx::AtMost),
+    ("最多不超过", Approx::AtMost),
+    ("最低不得低于", Approx::AtLeast),
+    ("最低不低于", Approx::AtLeast),
+    ("最少不少于", Approx::AtLeast),
     ("不超过", Approx::AtMost),
     ("不得超过", Approx::AtMost),
     ("不能超过", Approx::AtMost),

@@ -5,7 +5,7 @@
 //!
 //! The steps are files: `line` splits the page and leaves mark-up out; `classify` says what a line is by itself
 //! (`furniture`, `jump`, a credit); `loops` sets aside what the page reader wrote twice; `heading` says what lines are
-//! beside their neighbours; `stitch` places every piece, deciding over the page as a whole with what `border`, `topic` and
+//! beside their neighbours, with `verse` for lists and poems; `stitch` places every piece, deciding over the page as a whole with what `border`, `topic` and
 //! [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with the length of the page.
 //! What goes on on another page of its issue is found over all pages at the end, by `across`.
 //!
@@ -25,6 +25,7 @@ mod loops;
 mod statistics;
 mod stitch;
 mod topic;
+mod verse;
 mod word;
 
 pub use across::{Ends, Found, continuations, link};
@@ -185,9 +186,24 @@ fn pieces(page: &str, rows: &[Row], kept: &[usize], settings: &settings::Layout)
                 }
                 of(Piece::Text(Box::new(stitch::Line::closed(row.text(page)))))
             }
+            Role::List
+                if row.goes_on
+                    && piece_rows
+                        .last()
+                        .is_some_and(|last| last.own.last() == n.checked_sub(1).and_then(|m| kept.get(m))) =>
+            {
+                if let Some(last) = piece_rows.last_mut() {
+                    last.own.push(i);
+                }
+                continue;
+            }
+            Role::List if row.head.is_none() && row.jump.is_none() => {
+                of(Piece::Text(Box::new(stitch::Line::item(row.text(page)))))
+            }
             _ => {
                 let resumes = row.jumps(Direction::From);
-                let mut line = stitch::Line::new(row.text(page), row.head.is_some() || resumes);
+                let credited = row.head.is_some() || resumes;
+                let mut line = stitch::Line::new(row.text(page), credited, settings.standing_chars);
                 (line.jumps, line.resumes) = (row.jumps(Direction::To), resumes);
                 line.apart = row.caption;
                 of(Piece::Text(Box::new(line)))

@@ -51,7 +51,7 @@ impl Given {
             Some("@ ") => Piece::Head { titled: false, credited: true },
             Some("- ") => Piece::Subhead,
             start => {
-                let mut read = Line::new(text, matches!(start, Some("@@" | "<<")));
+                let mut read = Line::new(text, matches!(start, Some("@@" | "<<")), settings.standing_chars);
                 read.jumps = line.ends_with(">>");
                 read.resumes = start == Some("<<");
                 read.apart = border::is_caption(text);
@@ -156,7 +156,11 @@ impl Given {
                     new.score -= if broken {
                         s.turn_price_broken
                     } else {
-                        s.turn_price + (1.0 - trust) * s.turn_price_untrusted
+                        let at = text.unwrap_or(lead.start);
+                        let uncut = uncut(&self.pieces, s.uncut_pieces)[at];
+                        s.turn_price
+                            + (1.0 - trust) * s.turn_price_untrusted
+                            + if uncut { s.turn_price_uncut } else { 0.0 }
                     };
                     if a < tale.frontier {
                         new.score -= s.order_price;

@@ -52,7 +52,10 @@ pub(super) fn closes_without_mark(text: &str) -> bool {
         return true;
     }
     let last = text.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or("");
-    last.len() > 5 && last.contains('.') && (last.contains('@') || last.contains("www.") || last.contains("://"))
+    // Who says it, or signs it: ——编者.
+    let signed = text.strip_prefix("——").is_some_and(|who| who.chars().nth(8).is_none());
+    signed
+        || last.len() > 5 && last.contains('.') && (last.contains('@') || last.contains("www.") || last.contains("://"))
         || is_day(text)
 }
 
@@ -214,6 +217,7 @@ mod tests {
             ("咨询请拨12351000", Ending::Complete),
             ("来稿请寄 a@b.example", Ending::Complete),
             ("2018年8月15日", Ending::Complete),
+            ("——编者", Ending::Complete),
             ("地点：渡口小学操场", Ending::Either),
             ("渡口班组", Ending::Either),
             ("县总工会昨日慰问了一线职工，人数超过30", Ending::Open),

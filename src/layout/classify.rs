@@ -122,7 +122,11 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
             Role::Furniture if told && border::is_day(rows[n].text(page)) && !is_loose(before) && !is_loose(behind) => {
                 rows[n].role = Role::Text;
             }
-            Role::Text if is_loose(before) && is_loose(behind) && furniture::is_scrap(rows[n].text(page)) => {
+            Role::Text
+                if is_loose(before) && furniture::is_scrap(rows[n].text(page)) && {
+                    is_loose(behind) || rows.get(n + 1).is_none_or(|row| furniture::is_scrap(row.text(page)))
+                } =>
+            {
                 rows[n].role = Role::Furniture;
             }
             Role::Text if is_row_of_table(page, &rows, n) => rows[n].role = Role::Table,

@@ -19,7 +19,7 @@ const LONGEST: usize = 240;
 static FOLIO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:第?\s*(?P<number>[A-Za-z]?\d{1,5}|[一二三四五六七八九十]{1,3})\s*版\s*(?:[:：·\s]\s*(?P<section>[\p{Han}·、]{1,12})|[(（](?P<bracketed>[\p{Han}·、]{0,12})[)）])?",
-        r"|(?P<alone>\d{2,3})\s+(?P<name>[\p{Han}]{2,6}))$"
+        r"|(?P<alone>\d{2,3}|[A-Z]\d{1,2})\s+(?P<name>[\p{Han}]{2,6}(?:·[\p{Han}]{2,6})?))$"
     ))
     .ok()
 });

@@ -104,7 +104,8 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
                     Follows::Fresh if row.role == Role::Table || row.goes_on => add_row(input, sheet, body_of[n], i),
                     Follows::Fresh => None,
                 };
-                if !std::mem::replace(&mut sheet.begun, true) && text.chars().next().is_some_and(border::cannot_begin) {
+                let begun = std::mem::replace(&mut sheet.begun, true);
+                if !begun && text.chars().next().is_some_and(border::cannot_begin) {
                     sheet.opens = Edge::Cut;
                 }
                 body_of[n] = joined.unwrap_or_else(|| {
@@ -112,7 +113,11 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
                     sheet.body.len() - 1
                 });
                 if row.role == Role::Text && !row.caption {
-                    last_ending[placed.article as usize] = border::line_ending(text, input.settings.standing_chars);
+                    let last = &mut last_ending[placed.article as usize];
+                    // Who signs a letter stands below its text without a mark.
+                    let signs = *last == Ending::Complete && joined.is_none() && row.head.is_none() && begun;
+                    let standing = if signs { input.settings.signature_chars } else { input.settings.standing_chars };
+                    *last = border::line_ending(text, standing);
                 }
             }
             if let Some(span) = row.tail {

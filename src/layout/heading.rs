@@ -122,12 +122,20 @@ impl Context<'_> {
             if self.is_name(n)
                 && !self.is_name(n - 1)
                 && !self.is_name(n + 1)
-                && (self.is_marked(n - 1) || self.is_plain(n - 1) && self.shape(n - 1) >= 0.5)
+                && (self.is_marked(n - 1) || self.is_plain(n - 1) && self.may_be_titled(n - 1))
                 && (self.is_marked(n + 1) || self.is_section(n + 1) || self.may_open_text(n + 1))
             {
                 self.rows[self.kept[n]].credit_itself();
             }
         }
+    }
+
+    /// Whether row `n` may be a headline that its author's name stands under: also one of two characters.
+    fn may_be_titled(&self, n: usize) -> bool {
+        let after_text = n.checked_sub(1).and_then(|m| self.row(m)).is_none_or(|r| {
+            !r.role.is_text() || r.tail.is_some() || border::ending(r.text(self.page)) == Ending::Complete
+        });
+        self.shape(n) >= if after_text { -2.5 } else { 0.5 }
     }
 
     /// Whether row `n` is the name of one person.
@@ -159,7 +167,7 @@ impl Context<'_> {
             && short
             && behind
             && self.row(n).is_some_and(|r| r.role == Role::Text && r.head.is_none() && r.tail.is_none())
-            && (is_section_number(text) || is_side_label(text))
+            && opens_section(text)
     }
 
     /// Subheads on a page that marks no headlines: short lines of like shape within one credited story, each over text that
@@ -196,7 +204,16 @@ impl Context<'_> {
             && self.shape(n) >= 0.5
             && self.is_plain(n + 1)
             && border::ending(self.text(n + 1)) == Ending::Complete
-            && shared(text, &self.body_from(n + 1)) < TAKEN_UP
+            && (labelled(text) || shared(text, &self.body_from(n + 1)) < TAKEN_UP)
+            && self.begins_fresh(n + 1, n)
+    }
+
+    /// Whether row `n`, below a label, is the title of what stands behind it.
+    fn may_be_subhead_below(&self, n: usize) -> bool {
+        self.is_plain(n)
+            && self.text(n).chars().count() <= self.settings.subhead_chars
+            && self.shape(n) >= 1.0
+            && self.is_plain(n + 1)
             && self.begins_fresh(n + 1, n)
     }
 
@@ -320,7 +337,8 @@ impl Context<'_> {
         const MOST: usize = 2;
         let lesser = (n..n + MOST).take_while(|&m| self.mark(m) == Mark::Minor).count();
         // The lowest bit is that of bold lines.
-        let fits = |m: usize| self.level_bit(m) > 1 && (leads || self.level_bit(m) & subheads == 0);
+        let fits =
+            |m: usize| leads || is_kind(self.text(m)) || self.level_bit(m) > 1 && self.level_bit(m) & subheads == 0;
         if self.mark(n + lesser) == Mark::Main && (n..n + lesser).all(fits) { lesser } else { 0 }
     }
 
@@ -343,6 +361,8 @@ impl Context<'_> {
         }
         for _ in 0..3 {
             match self.mark(next) {
+                // 编辑同志： opens a letter.
+                Mark::Minor if self.text(next).ends_with(['：', ':']) && self.text(next).chars().count() <= 8 => break,
                 Mark::Minor if !self.opens_article(next) || next == n + 1 => {
                     let role = if is_rubric(self.text(next)) { Role::Rubric } else { Role::Deck };
                     self.set(next, role);
@@ -430,6 +450,25 @@ impl Context<'_> {
         if is_notice(text) || self.stands_alone(n) {
             score += 3.0;
         }
+        // A dash opens the deck of the line above, but below a text who says or signs it.
+        if self.text(n + 1).starts_with("——") && self.is_plain(n + 1) {
+            score += 2.0;
+        }
+        let below_text = || {
+            n.checked_sub(1)
+                .and_then(|m| self.row(m))
+                .is_some_and(|r| r.role == Role::Text && border::ending(r.text(self.page)) == Ending::Complete)
+        };
+        if text.starts_with('—') && below_text() {
+            return -9.0;
+        }
+        if verse::is_title(text) {
+            score += 1.0;
+        }
+        if text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && n > 0 && verse::is_title(self.text(n - 1))
+        {
+            score += 2.5;
+        }
         score += match length {
             0..=2 => -2.0,
             3..=30 => 1.0,
@@ -499,6 +538,11 @@ impl Context<'_> {
             if self.is_section(n) || series[n] {
                 self.set(n, Role::Subhead);
                 n += 1;
+                // A label may have a title of its own below it.
+                if is_side_label(self.text(n - 1)) && self.may_be_subhead_below(n) {
+                    self.set(n, Role::Subhead);
+                    n += 1;
+                }
                 continue;
             }
             if self.heads_briefs(n) {
@@ -639,10 +683,47 @@ fn shared(line: &str, body: &str) -> f32 {
 fn is_alike(a: &str, b: &str) -> bool {
     /// Longest of those that only their length shows, in characters.
     const LONGEST: usize = 10;
-    let labelled =
-        |text: &str| text.split_once(['：', ':']).is_some_and(|(l, r)| l.chars().count() <= 6 && !r.is_empty());
     let (n, m) = (a.chars().count(), b.chars().count());
     n.max(m) <= LONGEST && n.abs_diff(m) <= 1 || labelled(a) && labelled(b)
+}
+
+/// Whether the line is a label and what it says: 律师：….
+fn labelled(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(l, r)| l.chars().count() <= 6 && !r.is_empty())
+}
+
+/// Whether the line by itself says that it opens a section of its article.
+pub(super) fn opens_section(text: &str) -> bool {
+    is_section_number(text) || is_side_label(text)
+}
+
+/// Whether a credit names nobody but the paper's commentator, whose line may stand over the headline.
+pub(super) fn is_commentator(credit: Option<Span>, page: &str) -> bool {
+    credit.is_some_and(|s| matches!(s.of(page).trim(), "本报评论员" | "本刊评论员" | "本报特约评论员" | "评论员"))
+}
+
+/// Whether a lesser marked line over a headline names the kind of its text: 短评, 【微镜头】.
+fn is_kind(text: &str) -> bool {
+    const KINDS: [&str; 17] = [
+        "短评",
+        "快评",
+        "微评",
+        "时评",
+        "锐评",
+        "社评",
+        "社论",
+        "评论",
+        "言论",
+        "图说",
+        "微镜头",
+        "特写",
+        "速写",
+        "快讯",
+        "简讯",
+        "通讯",
+        "微言",
+    ];
+    KINDS.contains(&text.trim_matches(|c: char| !is_cjk(c)))
 }
 
 /// Whether the line is the number of a section, or a title behind one: 一, （二）, 三、渡口, 之四.

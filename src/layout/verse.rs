@@ -4,7 +4,8 @@
 
 use crate::layout::border::{self, Balance, Ending};
 use crate::layout::classify::{Role, Row};
-use crate::layout::line::Line;
+use crate::layout::heading;
+use crate::layout::line::{self, Line};
 use crate::layout::statistics::Window;
 use crate::layout::word;
 use crate::settings;
@@ -64,7 +65,8 @@ impl Lines<'_> {
             })
             && text.chars().nth(self.settings.verse_chars).is_none()
             && !text.ends_with(['。', '；', ';', '：', ':', '！', '？', '”', '…'])
-            && border::item_mark(text).is_none()
+            && !text.starts_with(['■', '□', '●', '○', '◆', '◇', '▲', '△', '▼', '★', '☆', '@', '—'])
+            && !heading::opens_section(text)
             && !border::is_day(text)
     }
 
@@ -73,8 +75,7 @@ impl Lines<'_> {
         let (Some(&i), Some(&before)) = (self.kept.get(n), n.checked_sub(1).and_then(|m| self.kept.get(m))) else {
             return true;
         };
-        let (from, to) = (self.lines[before].raw.end as usize, self.lines[i].raw.start as usize);
-        self.page.get(from..to).is_none_or(|gap| gap.matches('\n').count().max(gap.matches('\r').count()) > 1)
+        line::are_parted(self.page, &self.lines[before], &self.lines[i])
     }
 
     /// Finds the blocks of the short rows from `start` to `end`: a poem's lines may all be parted, else blank lines part
@@ -94,7 +95,7 @@ impl Lines<'_> {
     fn is_led(&self, n: usize) -> bool {
         let Some(before) = n.checked_sub(1).and_then(|m| self.row(m)) else { return false };
         let text = before.text(self.page);
-        before.role == Role::Credit
+        before.role == Role::Credit && !before.head.is_some_and(|s| heading::closes(s.of(self.page)))
             || self.is_marked(n - 1)
             || text.ends_with(['：', ':'])
             || before.role == Role::Text && is_title(text)
@@ -120,6 +121,7 @@ impl Lines<'_> {
         }
         // The verse that ends a stanza may have its full stop.
         let closes = over_text && tail && !self.is_parted(to) && border::ending(self.text(to)) == Ending::Complete;
+        let closes = closes && to.saturating_sub(from) + 1 >= self.settings.verse_lines;
         let behind = to + usize::from(closes);
         let least = if titled || led && marked(self, behind) { 2 } else { self.settings.verse_lines };
         let enough = behind.saturating_sub(from) >= least + usize::from(credited_behind && !led) * 2;
@@ -136,9 +138,10 @@ impl Lines<'_> {
 
     /// Whether the breaks of these rows cut what belongs together.
     fn is_wrapped(&self, from: usize, to: usize) -> bool {
-        let mut cuts = 0;
+        let (mut cuts, mut stops) = (0, 0);
         for n in from..to {
             let text = self.text(n);
+            stops += usize::from(has_stop_inside(text));
             if text.starts_with(border::cannot_begin) || border::balance(text) != Balance::default() {
                 return true;
             }
@@ -148,6 +151,20 @@ impl Lines<'_> {
                 cuts += usize::from(word::over_border(&before, &behind) > 0.0);
             }
         }
-        cuts * 3 > to - from
+        cuts * 3 > to - from || stops * 2 >= to - from
     }
+}
+
+/// Whether a clause ends within the line, outside of brackets: lists and verse break there.
+fn has_stop_inside(text: &str) -> bool {
+    let mut depth = 0usize;
+    let last = text.chars().count();
+    text.chars().enumerate().any(|(n, c)| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && n + 1 < last && matches!(c, '，' | ',' | '。' | '；' | '？' | '！')
+    })
 }

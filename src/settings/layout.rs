@@ -57,6 +57,8 @@ pub struct Layout {
     pub subhead_chars: usize,
     /// Characters from which on a line of one clause without a closing mark is cut; a shorter one may be a label or a name.
     pub standing_chars: usize,
+    /// The same for the line below a text, which may be who signs it.
+    pub signature_chars: usize,
     /// Longest line of a list or of verse without mark-up, in characters.
     pub verse_chars: usize,
     /// Lines of such a list or poem at least.
@@ -183,7 +185,8 @@ impl Default for Layout {
             deck_chars: 34,
             subhead_chars: 20,
             standing_chars: 10,
-            verse_chars: 24,
+            signature_chars: 20,
+            verse_chars: 30,
             verse_lines: 3,
             rubric_chars: 8,
             kicker_chars: 16,

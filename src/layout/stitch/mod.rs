@@ -516,6 +516,8 @@ impl<'a> Search<'a> {
         self.asked.clear();
         self.asked.resize(self.opens.len(), NOT_ASKED);
         let mut best = f32::NEG_INFINITY;
+        // What no cut is near stands under its own headline, and a headline over its own text.
+        let uncut = if self.uncut[piece] { s.turn_price_uncut } else { 0.0 };
         let most_topic = self.most_topic(piece) + if head.is_some() { self.most_topic(lead.start) } else { 0.0 };
         for (from, reading) in beam.iter().enumerate() {
             let from = from as u32;
@@ -541,7 +543,7 @@ impl<'a> Search<'a> {
             } else if credited || reading.current == NONE {
                 next.push(begins(0.0, borders.line.resumes));
             } else if !reading.broken {
-                next.push(begins(s.bare_start_price, false));
+                next.push(begins(s.bare_start_price + uncut, false));
             } else {
                 next.push(begins(s.bare_start_price - s.broken_off_gain, false));
             }
@@ -554,7 +556,7 @@ impl<'a> Search<'a> {
                     if open.titled || open.last == NONE {
                         continue;
                     }
-                    price += s.displaced_price;
+                    price += s.displaced_price + uncut;
                 }
                 if credited {
                     price += s.credited_price;
@@ -567,7 +569,6 @@ impl<'a> Search<'a> {
                     price += if reading.broken {
                         s.turn_price_broken
                     } else {
-                        let uncut = if self.uncut[piece] { s.turn_price_uncut } else { 0.0 };
                         s.turn_price + (1.0 - self.trust) * s.turn_price_untrusted + uncut
                     };
                     if open.number < reading.frontier {

@@ -503,6 +503,9 @@ pub(super) const BULLETS: &[char] =
 
 /// Credits that name nobody, or nobody who can be credited, as they stand alone or in a bracket.
 pub(super) const NAMELESS: &[&str] = &[
+    "本报综合",
+    "本刊综合",
+    "综合本报",
     "作者单位",
     "作者系",
     "作者为",

@@ -26,7 +26,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::record::{Dateline, Role};
-use crate::text::{Span, is_common_ideograph, is_sentence_end};
+use crate::text::{Span, is_cjk, is_common_ideograph, is_sentence_end};
 use cursor::{Cursor, fold};
 use lexicon::{Words, starts};
 use people::{Bare, Group};
@@ -418,7 +418,14 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
                 paper.eat(&['发']);
                 paper.at_end()
             };
-            if nameless || sourced || (within.at_end() && !group.people.is_empty()) {
+            // □甲（某市）: where the author lives.
+            let placed = bullet && closed && all.people.len() == 1 && {
+                let inside = words.trim();
+                inside.chars().count() <= 8
+                    && inside.chars().all(is_cjk)
+                    && inside.ends_with(['市', '县', '区', '省', '镇', '乡'])
+            };
+            if nameless || sourced || placed || (within.at_end() && !group.people.is_empty()) {
                 all.people.extend(group.people);
                 all.has_role |= group.has_role;
                 all.has_verb |= group.has_verb;

@@ -116,7 +116,7 @@ impl Ends {
                     Direction::To => article.blocks[..at].iter().rev().find(is_text),
                     Direction::From => article.blocks[at..].iter().find(is_text),
                 };
-                let line = stitch::Line::new(text.map_or("", |b| &b.text), false);
+                let line = stitch::Line::new(text.map_or("", |b| &b.text), false, 0);
                 let texts = article.blocks.iter().filter(|b| b.repeat.is_none()).map(|b| &*b.text);
                 let words = topic::rarest(texts, WORDS, statistics, settings);
                 ends.push(End { article: n, direction: jump.direction, other, line, words });

@@ -30,6 +30,81 @@ pub(super) fn ending(text: &str) -> Ending {
     }
 }
 
+/// How a line of text ends that may be complete without a closing mark: what closes it, if anything does, is a telephone
+/// number or an address, or it is so short that it may be a label, a name or a line of verse. `shortest` is the number of
+/// characters from which on a line without a closing mark is cut for sure.
+pub(super) fn line_ending(text: &str, shortest: usize) -> Ending {
+    match ending(text) {
+        Ending::Open if closes_without_mark(text) => Ending::Complete,
+        Ending::Open if is_label_line(text) || is_short(text, shortest) => Ending::Either,
+        ending => ending,
+    }
+}
+
+/// Whether the text ends in a telephone number, an address of mail or web, or is a day by itself.
+pub(super) fn closes_without_mark(text: &str) -> bool {
+    /// Digits of the shortest number that is a telephone's wherever it stands.
+    const DIGITS: usize = 7;
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || c == '*');
+    let number = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | ' ' | '转'));
+    let digits = text[number.len()..].bytes().filter(u8::is_ascii_digit).count();
+    if digits >= DIGITS || digits >= 3 && number.ends_with(['：', ':']) {
+        return true;
+    }
+    let last = text.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or("");
+    // Who says it, or signs it: ——编者.
+    let signed = text.strip_prefix("——").is_some_and(|who| who.chars().nth(8).is_none());
+    signed
+        || last.len() > 5 && last.contains('.') && (last.contains('@') || last.contains("www.") || last.contains("://"))
+        || is_day(text)
+}
+
+/// Whether the text is a day and nothing else: 2018年8月15日, 二〇一八年八月十五日.
+pub(super) fn is_day(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c);
+    let text = text.trim();
+    text.len() <= 45 && text.ends_with('日') && text.starts_with(digit) && {
+        let mut left = text.chars().filter(|c| !c.is_whitespace() && !digit(*c));
+        [Some('年'), Some('月'), Some('日'), None].into_iter().all(|mark| left.next() == mark)
+    }
+}
+
+/// Whether the line is a label and its value, as they stand below a notice: 咨询电话：…, 注：….
+fn is_label_line(text: &str) -> bool {
+    /// Longest such line, in characters.
+    const LONGEST: usize = 40;
+    const LABELS: [&str; 15] = [
+        "注",
+        "备注",
+        "电话",
+        "热线",
+        "地址",
+        "地点",
+        "时间",
+        "方式",
+        "联系人",
+        "邮箱",
+        "网址",
+        "传真",
+        "对象",
+        "范围",
+        "邮编",
+    ];
+    let Some((label, value)) = text.split_once(['：', ':']) else { return false };
+    label.chars().count() <= 6
+        && LABELS.iter().any(|l| label.ends_with(l))
+        && !value.ends_with(['，', ',', '、', '的'])
+        && text.chars().nth(LONGEST).is_none()
+}
+
+/// Whether the line is shorter than `shortest` characters and of one clause.
+fn is_short(text: &str, shortest: usize) -> bool {
+    text.chars().nth(shortest.saturating_sub(1)).is_none()
+        && !text.contains(['。', '，', ',', '、', '；', '！', '？'])
+        && !text.starts_with(cannot_begin)
+        && balance(text) == Balance::default()
+}
+
 /// Whether no line begins with this character unless it goes on from another.
 pub(super) fn cannot_begin(c: char) -> bool {
     is_closing(c)
@@ -132,6 +207,24 @@ mod tests {
             ("", Ending::Complete),
         ] {
             assert_eq!(ending(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_that_need_no_mark() {
+        for (text, expected) in [
+            ("报名电话：0571-00000000", Ending::Complete),
+            ("咨询请拨12351000", Ending::Complete),
+            ("来稿请寄 a@b.example", Ending::Complete),
+            ("2018年8月15日", Ending::Complete),
+            ("——编者", Ending::Complete),
+            ("地点：渡口小学操场", Ending::Either),
+            ("渡口班组", Ending::Either),
+            ("县总工会昨日慰问了一线职工，人数超过30", Ending::Open),
+            ("渡口，", Ending::Open),
+            ("县总工会昨日慰问了渡口一线的职", Ending::Open),
+        ] {
+            assert_eq!(line_ending(text, 9), expected, "{text}");
         }
     }
 

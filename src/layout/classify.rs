@@ -59,6 +59,8 @@ pub(super) struct Row {
     pub uncredited: bool,
     /// It stands under a picture.
     pub caption: bool,
+    /// It is a line of the same list or poem as the row before it.
+    pub goes_on: bool,
 }
 
 impl Row {
@@ -104,7 +106,54 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
         }
         rows[n].caption = rows[n].role.is_text() && is_caption(page, &rows, n);
     }
+    let mut told = false;
+    for n in 0..rows.len() {
+        if n < furniture::MASTHEAD_LINES && !told && rows[n].role == Role::Text {
+            let next = lines.get(n + 1).map(|line| line.of(page));
+            if furniture::is_masthead(lines[n].raw.of(page), next) {
+                rows[n].role = Role::Furniture;
+            }
+        }
+        let near = |m: Option<usize>| m.and_then(|m| rows.get(m)).map(|row| row.role);
+        let (before, behind) = (near(n.checked_sub(1)), near(Some(n + 1)));
+        let is_loose = |role: Option<Role>| role == Some(Role::Furniture);
+        match rows[n].role {
+            // A day below a text, and not among what the page prints besides, is that of the text.
+            Role::Furniture if told && border::is_day(rows[n].text(page)) && !is_loose(before) && !is_loose(behind) => {
+                rows[n].role = Role::Text;
+            }
+            Role::Text
+                if is_loose(before) && furniture::is_scrap(rows[n].text(page)) && {
+                    is_loose(behind) || rows.get(n + 1).is_none_or(|row| furniture::is_scrap(row.text(page)))
+                } =>
+            {
+                rows[n].role = Role::Furniture;
+            }
+            Role::Text if is_row_of_table(page, &rows, n) => rows[n].role = Role::Table,
+            Role::Text => told |= border::ending(rows[n].text(page)) == border::Ending::Complete,
+            _ => {}
+        }
+    }
     rows
+}
+
+/// Whether row `n` has as many cells, parted by tabs or wide gaps, as a row next to it, and at least three.
+fn is_row_of_table(page: &str, rows: &[Row], n: usize) -> bool {
+    let cells = |n: usize| {
+        let row = rows.get(n).filter(|row| matches!(row.role, Role::Text | Role::Table) && row.head.is_none());
+        row.map_or(0, |row| n_cells(row.text(page)))
+    };
+    let own = cells(n);
+    own >= 3 && (cells(n + 1) == own || n > 0 && cells(n - 1) == own)
+}
+
+/// In how many parts tabs or gaps of three blanks and more part a line that holds no sentence.
+fn n_cells(text: &str) -> usize {
+    if !text.contains(['\t', ' ', '\u{3000}']) || text.contains('。') {
+        return 0;
+    }
+    let parted = |gap: &str| text.split(gap).filter(|part| !part.trim().is_empty()).count();
+    parted("\t").max(parted("   "))
 }
 
 /// Whether row `n` is a field of label and value next to others, as sites put them below a story line by line.
@@ -159,6 +208,7 @@ fn row(page: &str, line: &Line) -> Row {
         jump: None,
         uncredited: false,
         caption: false,
+        goes_on: false,
     };
     if line.table || line.picture {
         row.role = if line.table { Role::Table } else { Role::Picture };
@@ -186,6 +236,9 @@ fn row(page: &str, line: &Line) -> Row {
         }
     }
     if line.level > 0 {
+        if is_marked_credit(text) {
+            row.credit_itself();
+        }
         return row;
     }
     let credits = credit::Text::new(text);
@@ -215,6 +268,15 @@ fn row(page: &str, line: &Line) -> Row {
     }
     row.uncredited = row.head.is_none() && row.tail.is_none() && row.text(page) == text && row.body.len() == 1;
     row
+}
+
+/// Whether a line that is marked as a heading is a credit all the same: `### 本报记者 甲`.
+fn is_marked_credit(text: &str) -> bool {
+    use crate::record::Role::{Correspondent, Photographer, Reporter};
+    credit::whole(text).is_some_and(|found| {
+        found.dateline.is_none()
+            && found.people.iter().any(|p| matches!(p.role, Reporter | Correspondent | Photographer))
+    })
 }
 
 fn shifted(credit: &credit::Credit, at: usize) -> Span {

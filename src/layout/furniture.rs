@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::layout::border;
 use crate::record::PageHead;
 use crate::text::is_cjk;
 
@@ -17,8 +18,8 @@ const LONGEST: usize = 240;
 
 static FOLIO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:第?\s*(?P<number>[A-Za-z]?\d{1,5}|[一二三四五六七八九十]{1,3})\s*版\s*(?:[:：·\s]\s*(?P<section>[\p{Han}·、]{1,12}))?",
-        r"|(?P<alone>\d{2,3})\s+(?P<name>[\p{Han}]{2,6}))$"
+        r"^(?:第?\s*(?P<number>[A-Za-z]?\d{1,5}|[一二三四五六七八九十]{1,3})\s*版\s*(?:[:：·\s]\s*(?P<section>[\p{Han}·、]{1,12})|[(（](?P<bracketed>[\p{Han}·、]{0,12})[)）])?",
+        r"|(?P<alone>\d{2,3}|[A-Z]\d{1,2})\s+(?P<name>[\p{Han}]{2,6}(?:·[\p{Han}]{2,6})?))$"
     ))
     .ok()
 });
@@ -34,16 +35,164 @@ static DIGITAL: LazyLock<Option<Regex>> =
 static TRAILER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?P<paper>[\p{Han}]{2,14})\s+(?P<section>[\p{Han}·、]{1,14})\s+(?P<number>[A-Za-z]?\d{1,6})\s+(?P<title>\S.*?)\s+",
-        r"(?P<year>\d{4})[-年/.](?P<month>\d{1,2})[-月/.](?P<day>\d{1,2})日?$"
+        r"(?P<year>\d{4})[-年/.](?P<month>\d{1,2})[-月/.](?P<day>\d{1,2})日?",
+        r"(?:\s+\d{1,3})?(?:\s+\d{4}年\d{1,2}月\d{1,2}日)?(?:\s+星期[一二三四五六日天])?$"
     ))
     .ok()
 });
+/// Where an archive or a site says which paper, day and page a text is from: 《职工时报》（2018年8月15日 02版）, 2018年8月15日职工时报
+/// 第2版, 出版日期：2018年8月15日, （2018年8月15日） 来源：职工时报.
+static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    const DAY: &str = r"(?P<year>\d{4})\s*[年-]\s*(?P<month>\d{1,2})\s*[月-]\s*(?P<day>\d{1,2})\s*日?";
+    const PAGE: &str = r"(?:\s*第?\s*(?P<number>[A-Za-z]?\d{1,3})\s*版)?";
+    let any = [
+        format!(r"^《(?P<paper>[\p{{Han}}]{{2,14}})》\s*[(（]\s*{DAY}{PAGE}\s*[)）]$"),
+        format!(r"^{DAY}\s*(?P<paper>[\p{{Han}}]{{2,12}}报){PAGE}$"),
+        format!(r"^[(（]\s*{DAY}\s*[)）]\s*来源\s*[:：]\s*(?P<paper>[\p{{Han}}]{{2,12}})$"),
+        format!(r"^出版(?:日期|时间)\s*[:：]\s*{DAY}{PAGE}$"),
+    ];
+    // Names of groups stand once in a pattern: the forms are told apart by their own ones.
+    let mut all = String::from("(?:");
+    for (n, form) in any.iter().enumerate() {
+        let numbered = ["paper", "year", "month", "day", "number"]
+            .iter()
+            .fold(form.clone(), |form, name| form.replace(&format!("<{name}>"), &format!("<{name}{n}>")));
+        all.push_str(if n > 0 { "|" } else { "" });
+        all.push_str(&numbered);
+    }
+    all.push(')');
+    Regex::new(&all).ok()
+});
+
+/// What [`SOURCE`] found.
+fn source(line: &str) -> Option<HeadFacts> {
+    let found = SOURCE.as_ref()?.captures(line)?;
+    let group = |name: &str| (0..4).find_map(|n| found.name(&format!("{name}{n}"))).map(|m| m.as_str());
+    let part = |name: &str| group(name)?.parse::<u32>().ok();
+    Some(HeadFacts {
+        publication: group("paper").map(str::to_owned),
+        date: iso(part("year")?, part("month")?, part("day")?),
+        number: group("number").map(plain_number),
+        section: None,
+    })
+}
+
+/// Words of the frame that a digital edition puts around a page.
+const FRAME: [&str; 34] = [
+    "上一版",
+    "下一版",
+    "上一期",
+    "下一期",
+    "上一篇",
+    "下一篇",
+    "上一页",
+    "下一页",
+    "放大",
+    "缩小",
+    "默认",
+    "打印",
+    "关闭",
+    "更多功能",
+    "返回主页",
+    "返回首页",
+    "返回目录",
+    "返回顶部",
+    "版面导航",
+    "标题导航",
+    "版面概览",
+    "PDF版",
+    "本版导读",
+    "今日导读",
+    "要目导读",
+    "导读",
+    "扫码关注",
+    "分享到",
+    "关于我们",
+    "版权声明",
+    "联系我们",
+    "头版",
+    "字号",
+    "复制链接",
+];
+/// What stands between them, and elsewhere too.
+const FRAME_TOO: [&str; 15] = [
+    "收藏",
+    "推荐",
+    "朗读",
+    "评论",
+    "分享",
+    "微信",
+    "微博",
+    "客户端",
+    "公众号",
+    "首页",
+    "网站地图",
+    "大",
+    "中",
+    "小",
+    "第",
+];
+
+/// Whether the line holds nothing but words of a frame, days and numbers.
+fn is_frame(line: &str) -> bool {
+    if !FRAME.iter().any(|word| line.contains(word)) && !line.starts_with("PDF") {
+        return false;
+    }
+    let mut rest: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    FRAME.iter().chain(&FRAME_TOO).for_each(|word| rest = rest.replace(word, ""));
+    !rest.chars().any(|c| c.is_alphabetic() && !matches!(c, '年' | '月' | '日'))
+}
+
+/// Whether a line that stands amid furniture is a scrap of it: a number, a mark, what a site is followed by.
+pub(super) fn is_scrap(text: &str) -> bool {
+    /// Longest scrap without a word, in characters.
+    const LONGEST_SCRAP: usize = 8;
+    let wordless = !text.chars().any(char::is_alphabetic) && text.chars().nth(LONGEST_SCRAP).is_none();
+    wordless || is_paper(text) || FRAME_TOO.contains(&text)
+}
+
+/// Whether the text is the name of a paper and nothing else.
+pub(super) fn is_paper(text: &str) -> bool {
+    const ENDS: [&str; 20] = [
+        "日报",
+        "晚报",
+        "晨报",
+        "早报",
+        "午报",
+        "时报",
+        "周报",
+        "商报",
+        "快报",
+        "导报",
+        "工人报",
+        "工报",
+        "劳动报",
+        "职工报",
+        "青年报",
+        "都市报",
+        "法制报",
+        "法治报",
+        "工会报",
+        "电讯报",
+    ];
+    const OTHERS: [&str; 4] = ["喜报", "捷报", "通报", "简报"];
+    let text = text.trim();
+    (3..=10).contains(&text.chars().count())
+        && text.chars().all(is_cjk)
+        && ENDS.iter().any(|end| text.ends_with(end))
+        && !OTHERS.iter().any(|end| text.ends_with(end))
+}
+
 static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)版权所有|copyright|©|ICP备|网站地图|未经.{0,8}授权|国内统一.{0,4}刊号|CN\s?\d{2}[-—]\d{4}|邮发代号|总第\s*\d+\s*期|今日\d+版",
+        r"(?i)版权所有|不良信息举报|官方网站\s*[|｜]|公网安备|copyright|©|ICP备|网站地图|未经.{0,8}授权|国内统一.{0,6}刊(?:物)?号|CN\s?\d{2}[-—]\d{4}|邮发代号|总第\s*\d+\s*期|今日\d+版",
         r"|^(?:编辑部)?(?:新闻)?(?:热线|电话|传真|邮箱|电子邮箱|E-?mail|地址|网址|邮编|投稿邮箱|印刷|零售价?)[:：]",
         r"|^(?:上一[版篇]|下一[版篇]|返回目录|放大|缩小|默认|打印|关闭|标题导航)",
-        r"|^(?:今日|明日|今天|明天|天气|[\p{Han}]{2,4}天气)[^。]{0,30}(?:℃|°C)"
+        r"|^专栏[:：]\s*[\p{Han}·]{0,12}$|^0\d$|^[▶►\s]+详见|[▶►]\s*[A-Z]?\d{1,2}版?$|^[\p{Han}]{2,8}\s+(?:总)?第\s*\d{1,5}\s*期$",
+        r"|^(?:主办|主管)\s*[:：]|(?:报社|报业集团)主办$|^[\p{Han}]{2,6}网(?:微信|微博)$",
+        r"|^\d{4}年\d{1,2}月\d{1,2}日\s.{0,24}邮箱|^(?:今日|明日)天气$|^空气质量指数",
+        r"|^(?:今日|明日|今天|明天|天气|[\p{Han}]{2,4}天气)[^。]{0,30}(?:℃|°C)",
+        r"|^[\p{Han},，\d~～到至级-]{0,24}气温\s*-?\d{1,2}℃?\s*[~～到至-]\s*-?\d{1,2}\s*℃"
     ))
     .ok()
 });
@@ -54,7 +203,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:第?(?P<number>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})版(?:[:：](?P<section>[\p{Han}·、]{1,12}))?",
-        r"|版面(?P<named>[A-Za-z]?\d{1,3})|(?P<alone>[A-Z]\d{1,2}|\d{2}))$"
+        r"|版面(?P<named>[A-Za-z]?\d{1,3})|(?P<alone>[A-Z]\d{1,2}|\d{1,2}))$"
     ))
     .ok()
 });
@@ -109,6 +258,8 @@ pub(super) fn is_furniture(text: &str) -> bool {
         .iter()
         .any(|pattern| pattern.as_ref().is_some_and(|p| p.is_match(text)))
         || folio(text).is_some()
+        || source(text).is_some()
+        || is_frame(text)
 }
 
 /// What furniture without a digit holds.
@@ -130,6 +281,26 @@ fn has_cue(text: &str) -> bool {
         "缩小",
         "打印",
         "关闭",
+        "导",
+        "上一",
+        "下一",
+        "默认",
+        "功能",
+        "返回",
+        "PDF",
+        "关注",
+        "分享到",
+        "专栏",
+        "网站",
+        "主办",
+        "主管",
+        "网微",
+        "备案",
+        "天气",
+        "链接",
+        "字号",
+        "▶",
+        "►",
     ]
     .iter()
     .any(|cue| text.contains(cue))
@@ -186,6 +357,11 @@ pub struct HeadFacts {
 }
 
 impl HeadFacts {
+    /// Whether nothing is left open.
+    fn is_full(&self) -> bool {
+        [&self.publication, &self.date, &self.number, &self.section].into_iter().all(Option::is_some)
+    }
+
     /// Fills what `head` leaves open.
     pub fn fill(self, head: &mut PageHead) {
         let fill = |old: &mut Option<String>, new: Option<String>| {
@@ -214,12 +390,39 @@ pub fn head_facts(text: &str) -> HeadFacts {
             *old = new.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty());
         }
     };
-    for line in text.lines() {
-        let line = line.trim().trim_matches(['#', '*', '|', ' ']);
+    // Whether a text stood before, and whether the line before is furniture.
+    let (mut told, mut loose, mut n_lines) = (false, true, 0);
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    while let Some(raw) = lines.next() {
+        if facts.is_full() {
+            break;
+        }
+        let line = raw.trim_matches(['#', '*', '|', ' ']);
+        n_lines += 1;
         if line.is_empty() || line.len() > LONGEST || line.ends_with('。') {
+            told |= !line.is_empty();
+            loose = false;
+            continue;
+        }
+        let was_loose = std::mem::replace(&mut loose, false);
+        if !told && n_lines <= MASTHEAD_LINES && is_masthead(raw, lines.peek().copied()) {
+            take(&mut facts.publication, Some(line));
+            loose = true;
             continue;
         }
         let read = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().and_then(|p| p.captures(line));
+        if told && !was_loose && border::is_day(line) {
+            continue;
+        }
+        if line.contains('年')
+            && let Some(found) = source(line)
+        {
+            take(&mut facts.publication, found.publication.as_deref());
+            take(&mut facts.date, found.date.as_deref());
+            take(&mut facts.number, found.number.as_deref());
+            loose = true;
+            continue;
+        }
         // What a line ends with rules most patterns out, at a small part of their cost.
         if line.ends_with(['报', '纸', '版'])
             && let Some(found) = read(&DIGITAL)
@@ -230,11 +433,13 @@ pub fn head_facts(text: &str) -> HeadFacts {
         if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains('版') {
             continue;
         }
-        let dated = line.ends_with(|c: char| c.is_numeric() || c == '日');
+        loose = is_furniture(line);
+        let dated = line.ends_with(|c: char| c.is_numeric() || "日一二三四五六天".contains(c));
         if let Some(found) = read(&FOLIO) {
             let number = found.name("number").or(found.name("alone")).map(|m| plain_number(m.as_str()));
             take(&mut facts.number, number.as_deref());
-            take(&mut facts.section, found.name("section").or(found.name("name")).map(|m| m.as_str()));
+            let section = found.name("section").or(found.name("bracketed")).or(found.name("name"));
+            take(&mut facts.section, section.map(|m| m.as_str()));
         } else if let Some(found) = dated.then(|| read(&TRAILER)).flatten() {
             take(&mut facts.publication, found.name("paper").map(|m| m.as_str()));
             take(&mut facts.section, found.name("section").map(|m| m.as_str()));
@@ -247,9 +452,25 @@ pub fn head_facts(text: &str) -> HeadFacts {
             take(&mut facts.section, found.section.as_deref());
         } else if let Some(found) = read(&DATE_LINE) {
             take(&mut facts.date, iso_date(&found).as_deref());
+        } else if loose && facts.date.is_none() && is_frame(line) {
+            let day = DAY_INSIDE.as_ref().and_then(|p| p.captures(line));
+            take(&mut facts.date, day.and_then(|found| iso_date(&found)).as_deref());
         }
     }
     facts
+}
+
+static DAY_INSIDE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日").ok());
+
+/// Lines of a page's head among which its paper's name stands.
+pub(super) const MASTHEAD_LINES: usize = 4;
+
+/// Whether a line of the page's head is the name of its paper: a title of the first level, or above a line of furniture.
+pub(super) fn is_masthead(raw: &str, next: Option<&str>) -> bool {
+    let marked = raw.starts_with('#') && !raw.starts_with("##");
+    let name = raw.trim_matches(['#', '*', ' ']);
+    is_paper(name) && (marked || next.is_some_and(|next| is_furniture(next.trim_matches(['#', '*', ' ']))))
 }
 
 fn plain_number(number: &str) -> String {
@@ -259,7 +480,10 @@ fn plain_number(number: &str) -> String {
 
 fn iso_date(found: &regex::Captures<'_>) -> Option<String> {
     let part = |name: &str| found.name(name)?.as_str().parse::<u32>().ok();
-    let (year, month, day) = (part("year")?, part("month")?, part("day")?);
+    iso(part("year")?, part("month")?, part("day")?)
+}
+
+fn iso(year: u32, month: u32, day: u32) -> Option<String> {
     ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
@@ -298,6 +522,39 @@ mod tests {
         check("2018年职工技能大赛开赛", false);
         check("热线电话为职工解忧", false);
         check("第3版图书展", false);
+        for line in [
+            "本版导读",
+            "导读",
+            "头版",
+            "01",
+            "3上一版  下一版4",
+            "放大   缩小   默认",
+            "PDF 版",
+            "版面导航",
+            "扫码关注",
+            "收藏 打印 推荐  更多功能",
+            "2018年8月15日     收藏 打印 推荐 朗读 评论 更多功能",
+            "分享到:",
+            "[打印] [关闭]",
+            "职工时报官方网站 | 首页",
+            "《职工时报》(2018年8月15日 02版)",
+            "出版日期:2018年8月15日",
+            "第2版(要闻)",
+            "第6版()",
+            "专栏:",
+            "2018年8月15日职工时报 第2版",
+            "要闻 2018年8月15日 星期三 2",
+            "(2018年8月15日) 来源:职工时报",
+            "职工时报 一版要闻 00001 清凉送到车间 2018-08-15 2 2018年08月15日 星期三",
+            "▶▶▶详见2版 渡口的灯",
+            "阴转多云,东北风3到4级,气温12℃~19℃",
+            "关于我们 | 版权声明",
+        ] {
+            check(line, true);
+        }
+        check("上一版教材已经用完", false);
+        check("导读活动走进车间", false);
+        check("推荐", false);
     }
 
     #[test]
@@ -319,5 +576,11 @@ mod tests {
         let facts = head_facts("职工时报 2018.8.15 工会 版面06");
         assert_eq!((facts.publication.as_deref(), facts.section.as_deref()), (Some("职工时报"), Some("工会")));
         assert_eq!((facts.date.as_deref(), facts.number.as_deref()), (Some("2018-08-15"), Some("6")));
+        let facts = head_facts("《职工时报》(2018年8月15日 02版)\n渡口的灯");
+        assert_eq!((facts.publication.as_deref(), facts.date.as_deref()), (Some("职工时报"), Some("2018-08-15")));
+        assert_eq!(head_facts("# 职工时报\n\n## 渡口的灯").publication.as_deref(), Some("职工时报"));
+        assert_eq!(head_facts("职工时报\n2018年8月15日 星期三").publication.as_deref(), Some("职工时报"));
+        // The day below a notice is the notice's.
+        assert_eq!(head_facts("公告\n渡口停航。\n2018年8月15日").date, None);
     }
 }

@@ -101,18 +101,23 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
                 let text = row.text(input.page);
                 let joined = match placed.follows {
                     Follows::Joins(left) => join(input, sheet, body_of[left as usize], placed, i),
-                    Follows::Fresh if row.role == Role::Table => add_row(input, sheet, body_of[n], i),
+                    Follows::Fresh if row.role == Role::Table || row.goes_on => add_row(input, sheet, body_of[n], i),
                     Follows::Fresh => None,
                 };
-                if !std::mem::replace(&mut sheet.begun, true) && text.chars().next().is_some_and(border::cannot_begin) {
+                let begun = std::mem::replace(&mut sheet.begun, true);
+                if !begun && text.chars().next().is_some_and(border::cannot_begin) {
                     sheet.opens = Edge::Cut;
                 }
                 body_of[n] = joined.unwrap_or_else(|| {
                     sheet.body.push(draft(kind_of(row), row.body.iter().copied(), i));
                     sheet.body.len() - 1
                 });
-                if row.role.is_text() && row.role != Role::Table && !row.caption {
-                    last_ending[placed.article as usize] = border::ending(text);
+                if row.role == Role::Text && !row.caption {
+                    let last = &mut last_ending[placed.article as usize];
+                    // Who signs a letter stands below its text without a mark.
+                    let signs = *last == Ending::Complete && joined.is_none() && row.head.is_none() && begun;
+                    let standing = if signs { input.settings.signature_chars } else { input.settings.standing_chars };
+                    *last = border::line_ending(text, standing);
                 }
             }
             if let Some(span) = row.tail {
@@ -185,7 +190,7 @@ fn head_drafts(input: &Input<'_, '_>, i: usize, sheet: &mut Sheet) {
     sheet.head.push(draft(kind, row.body.iter().copied(), i));
 }
 
-/// Appends row `i` of a table to the block of its rows so far, each on a line of its own; None for the first one.
+/// Appends row `i` of a table, list or poem to the block of its rows so far, each on a line of its own; None for the first one.
 fn add_row(input: &Input<'_, '_>, sheet: &mut Sheet, table: usize, i: usize) -> Option<usize> {
     let block = sheet.body.get_mut(table)?;
     let last = block.spans.last_mut()?;

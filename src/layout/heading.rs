@@ -13,9 +13,10 @@ use crate::layout::classify::{Role, Row};
 use crate::layout::furniture;
 use crate::layout::line::Line;
 use crate::layout::statistics::{Statistics, Window};
+use crate::layout::{verse, word};
 use crate::record;
 use crate::settings;
-use crate::text::{Span, is_cjk};
+use crate::text::{Span, is_cjk, is_word};
 
 /// How strongly mark-up says that a line is a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub(super) fn classify(
 ) {
     let marks = marks(lines, rows, kept);
     let mut context = Context { page, lines, rows, kept, marks, statistics, settings };
+    context.names();
+    verse::Lines { page, lines, rows: context.rows, kept, settings }.mark();
     if context.marks_headlines() {
         context.by_mark_up();
     } else {
@@ -113,6 +116,129 @@ impl Context<'_> {
                 .is_some_and(|r| r.role == Role::Text && r.head.is_none() && r.tail.is_none() && r.jump.is_none())
     }
 
+    /// Makes credits of the names that stand alone below a headline and above its text, as on pages of literature.
+    fn names(&mut self) {
+        for n in 1..self.kept.len() {
+            if self.is_name(n)
+                && !self.is_name(n - 1)
+                && !self.is_name(n + 1)
+                && (self.is_marked(n - 1) || self.is_plain(n - 1) && self.may_be_titled(n - 1))
+                && (self.is_marked(n + 1) || self.is_section(n + 1) || self.may_open_text(n + 1))
+            {
+                self.rows[self.kept[n]].credit_itself();
+            }
+        }
+    }
+
+    /// Whether row `n` may be a headline that its author's name stands under: also one of two characters.
+    fn may_be_titled(&self, n: usize) -> bool {
+        let after_text = n.checked_sub(1).and_then(|m| self.row(m)).is_none_or(|r| {
+            !r.role.is_text() || r.tail.is_some() || border::ending(r.text(self.page)) == Ending::Complete
+        });
+        self.shape(n) >= if after_text { -2.5 } else { 0.5 }
+    }
+
+    /// Whether row `n` is the name of one person.
+    fn is_name(&self, n: usize) -> bool {
+        /// Characters of the longest name, a blank in it among them.
+        const LONGEST: usize = 4;
+        let text = self.text(n);
+        self.is_plain(n)
+            && text.chars().nth(LONGEST).is_none()
+            && credit::Text::new(text).names().is_some_and(|c| c.people.len() == 1)
+    }
+
+    /// Whether row `n` is a paragraph, or the first of two verses.
+    fn may_open_text(&self, n: usize) -> bool {
+        let reads = |n: usize| self.is_plain(n) && !self.text(n).starts_with(border::cannot_begin);
+        reads(n)
+            && (border::ending(self.text(n)) == Ending::Complete
+                || self.text(n).chars().nth(self.settings.headline_chars).is_some()
+                || reads(n + 1) && !self.is_credited(n + 2))
+    }
+
+    /// Whether row `n` opens a section of the article that it stands in: a bare number, a numbered title, or a word that
+    /// says that more of the same subject follows, where no credit stands below it and a text does.
+    fn is_section(&self, n: usize) -> bool {
+        let text = self.text(n);
+        let short = text.chars().nth(self.settings.subhead_chars).is_none();
+        let behind = self.row(n + 1).is_some_and(|r| r.role.is_text() && r.head.is_none());
+        n > 0
+            && short
+            && behind
+            && self.row(n).is_some_and(|r| r.role == Role::Text && r.head.is_none() && r.tail.is_none())
+            && opens_section(text)
+    }
+
+    /// Subheads on a page that marks no headlines: short lines of like shape within one credited story, each over text that
+    /// takes up few of its words.
+    fn series(&self) -> Vec<bool> {
+        let mut found = vec![false; self.kept.len()];
+        let mut storied = false;
+        let mut last: Option<usize> = None;
+        for n in 1..self.kept.len() {
+            if self.is_credited(n) {
+                (storied, last) = (true, None);
+            } else if self.row(n).is_some_and(|r| r.tail.is_some()) {
+                // Pieces of news that each close with their credit.
+                (storied, last) = (false, None);
+            } else if storied && self.may_be_subhead(n) {
+                if let Some(before) = last.filter(|&m| is_alike(self.text(m), self.text(n))) {
+                    (found[before], found[n]) = (true, true);
+                }
+                last = Some(n);
+            }
+        }
+        found
+    }
+
+    fn may_be_subhead(&self, n: usize) -> bool {
+        /// The share of its words from which on the text below takes up a headline.
+        const TAKEN_UP: f32 = 0.5;
+        let text = self.text(n);
+        let before =
+            self.row(n - 1).is_some_and(|r| r.role.is_text() && border::ending(r.text(self.page)) == Ending::Complete);
+        before
+            && self.is_plain(n)
+            && text.chars().count() <= self.settings.subhead_chars
+            && self.shape(n) >= 0.5
+            && self.is_plain(n + 1)
+            && border::ending(self.text(n + 1)) == Ending::Complete
+            && (labelled(text) || shared(text, &self.body_from(n + 1)) < TAKEN_UP)
+            && self.begins_fresh(n + 1, n)
+    }
+
+    /// Whether row `n`, below a label, is the title of what stands behind it.
+    fn may_be_subhead_below(&self, n: usize) -> bool {
+        self.is_plain(n)
+            && self.text(n).chars().count() <= self.settings.subhead_chars
+            && self.shape(n) >= 1.0
+            && self.is_plain(n + 1)
+            && self.begins_fresh(n + 1, n)
+    }
+
+    /// Whether row `n` is a short line that is whole by itself, over a paragraph that goes on from no part of it.
+    fn stands_alone(&self, n: usize) -> bool {
+        let text = self.text(n);
+        let length = text.chars().count();
+        let next = self.text(n + 1);
+        let over = || {
+            let before = word::Side::before(&Window::ending(text));
+            word::over_border(&before, &word::Side::behind(&Window::opening(next)))
+        };
+        (2..=4).contains(&length)
+            && text.chars().all(is_cjk)
+            && is_word(text)
+            && (n == 0
+                || self
+                    .row(n - 1)
+                    .is_some_and(|r| !r.role.is_text() || border::ending(r.text(self.page)) == Ending::Complete))
+            && self.row(n + 1).is_some_and(|r| r.role == Role::Text && r.head.is_none())
+            && next.chars().nth(self.settings.subhead_chars).is_some()
+            && over() <= 0.0
+            && self.begins_fresh(n + 1, n)
+    }
+
     /// Whether the page marks its headlines, and not only rubrics and subheads: more credits stand under marked lines than
     /// under lines that are bare and longer than what is marked beside them.
     fn marks_headlines(&self) -> bool {
@@ -149,11 +275,16 @@ impl Context<'_> {
 
     fn by_mark_up(&mut self) {
         let subheads = self.levels_of_subheads();
+        let series = self.series();
         let mut leads = true;
         let mut n = 0;
         while n < self.kept.len() {
             leads &= self.mark(n) != Mark::None;
             match self.mark(n) {
+                Mark::Main if is_side_label(self.text(n)) && self.is_section(n) => {
+                    self.set(n, Role::Subhead);
+                    n += 1;
+                }
                 Mark::Main => n = self.head_from(n),
                 Mark::Minor => {
                     let kickers = self.n_kickers(n, leads, subheads);
@@ -173,7 +304,8 @@ impl Context<'_> {
                     n += 1;
                 }
                 Mark::None => {
-                    if self.is_plain(n) && self.mark(n + 1) != Mark::Main && self.is_bare_subhead(n) {
+                    let bare = self.is_plain(n) && self.mark(n + 1) != Mark::Main;
+                    if bare && (self.is_section(n) || series[n] || self.is_bare_subhead(n)) {
                         self.set(n, Role::Subhead);
                     }
                     n += 1;
@@ -205,7 +337,8 @@ impl Context<'_> {
         const MOST: usize = 2;
         let lesser = (n..n + MOST).take_while(|&m| self.mark(m) == Mark::Minor).count();
         // The lowest bit is that of bold lines.
-        let fits = |m: usize| self.level_bit(m) > 1 && (leads || self.level_bit(m) & subheads == 0);
+        let fits =
+            |m: usize| leads || is_kind(self.text(m)) || self.level_bit(m) > 1 && self.level_bit(m) & subheads == 0;
         if self.mark(n + lesser) == Mark::Main && (n..n + lesser).all(fits) { lesser } else { 0 }
     }
 
@@ -228,6 +361,8 @@ impl Context<'_> {
         }
         for _ in 0..3 {
             match self.mark(next) {
+                // 编辑同志： opens a letter.
+                Mark::Minor if self.text(next).ends_with(['：', ':']) && self.text(next).chars().count() <= 8 => break,
                 Mark::Minor if !self.opens_article(next) || next == n + 1 => {
                     let role = if is_rubric(self.text(next)) { Role::Rubric } else { Role::Deck };
                     self.set(next, role);
@@ -307,7 +442,33 @@ impl Context<'_> {
         {
             return -9.0;
         }
+        // A day, a telephone number, and who signs above a day, close a text.
+        if border::closes_without_mark(text) || border::is_day(self.text(n + 1)) {
+            return -9.0;
+        }
         let mut score = 0.0;
+        if is_notice(text) || self.stands_alone(n) {
+            score += 3.0;
+        }
+        // A dash opens the deck of the line above, but below a text who says or signs it.
+        if self.text(n + 1).starts_with("——") && self.is_plain(n + 1) {
+            score += 2.0;
+        }
+        let below_text = || {
+            n.checked_sub(1)
+                .and_then(|m| self.row(m))
+                .is_some_and(|r| r.role == Role::Text && border::ending(r.text(self.page)) == Ending::Complete)
+        };
+        if text.starts_with('—') && below_text() {
+            return -9.0;
+        }
+        if verse::is_title(text) {
+            score += 1.0;
+        }
+        if text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && n > 0 && verse::is_title(self.text(n - 1))
+        {
+            score += 2.5;
+        }
         score += match length {
             0..=2 => -2.0,
             3..=30 => 1.0,
@@ -371,14 +532,28 @@ impl Context<'_> {
     }
 
     fn by_shape(&mut self) {
+        let series = self.series();
         let mut n = 0;
         while n < self.kept.len() {
+            if self.is_section(n) || series[n] {
+                self.set(n, Role::Subhead);
+                n += 1;
+                // A label may have a title of its own below it.
+                if is_side_label(self.text(n - 1)) && self.may_be_subhead_below(n) {
+                    self.set(n, Role::Subhead);
+                    n += 1;
+                }
+                continue;
+            }
             if self.heads_briefs(n) {
                 self.set(n, Role::Headline);
                 n += 1;
                 continue;
             }
-            let group = (n..self.kept.len()).take(4).take_while(|&m| self.is_marked(m) || self.may_head(m)).count();
+            let group = (n..self.kept.len())
+                .take(4)
+                .take_while(|&m| !self.is_section(m) && (self.is_marked(m) || self.may_head(m)))
+                .count();
             if group == 0 {
                 n += 1;
                 continue;
@@ -403,7 +578,7 @@ impl Context<'_> {
                 if !self.is_marked(m) {
                     let mut likeness = self.likeness(m, &body);
                     if !(below_is_credit || head_below) {
-                        if !self.is_plain(n + group) {
+                        if !self.reads_on(n + group) {
                             break;
                         }
                         // What could go on from it is less likely to stand below a headline.
@@ -484,6 +659,12 @@ impl Context<'_> {
     fn may_head(&self, n: usize) -> bool {
         self.is_plain(n) && self.shape(n) > -4.0
     }
+
+    /// Whether row `n` is unmarked text that no credit opens.
+    fn reads_on(&self, n: usize) -> bool {
+        self.mark(n) == Mark::None
+            && self.row(n).is_some_and(|r| r.role.is_text() && r.head.is_none() && r.jump.is_none())
+    }
 }
 
 /// The share of the pairs of characters of `line` that stand in `body`.
@@ -496,6 +677,114 @@ fn shared(line: &str, body: &str) -> f32 {
         found += u32::from(body.contains(&line[pair[0].0..pair[1].0 + pair[1].1.len_utf8()]));
     }
     if all == 0 { 0.0 } else { found as f32 / all as f32 }
+}
+
+/// Whether two lines look like subheads of one story: as long as each other, or both a label and what it says.
+fn is_alike(a: &str, b: &str) -> bool {
+    /// Longest of those that only their length shows, in characters.
+    const LONGEST: usize = 10;
+    let (n, m) = (a.chars().count(), b.chars().count());
+    n.max(m) <= LONGEST && n.abs_diff(m) <= 1 || labelled(a) && labelled(b)
+}
+
+/// Whether the line is a label and what it says: 律师：….
+fn labelled(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(l, r)| l.chars().count() <= 6 && !r.is_empty())
+}
+
+/// Whether the line by itself says that it opens a section of its article.
+pub(super) fn opens_section(text: &str) -> bool {
+    is_section_number(text) || is_side_label(text)
+}
+
+/// Whether a credit names nobody but the paper's commentator, whose line may stand over the headline.
+pub(super) fn is_commentator(credit: Option<Span>, page: &str) -> bool {
+    credit.is_some_and(|s| matches!(s.of(page).trim(), "本报评论员" | "本刊评论员" | "本报特约评论员" | "评论员"))
+}
+
+/// Whether a lesser marked line over a headline names the kind of its text: 短评, 【微镜头】.
+fn is_kind(text: &str) -> bool {
+    const KINDS: [&str; 17] = [
+        "短评",
+        "快评",
+        "微评",
+        "时评",
+        "锐评",
+        "社评",
+        "社论",
+        "评论",
+        "言论",
+        "图说",
+        "微镜头",
+        "特写",
+        "速写",
+        "快讯",
+        "简讯",
+        "通讯",
+        "微言",
+    ];
+    KINDS.contains(&text.trim_matches(|c: char| !is_cjk(c)))
+}
+
+/// Whether the line is the number of a section, or a title behind one: 一, （二）, 三、渡口, 之四.
+fn is_section_number(text: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let text = text.trim();
+    if text.ends_with(['。', '；', ';', '，', '：', ':', '、']) {
+        return false;
+    }
+    let inside = text.strip_prefix(['（', '(']).unwrap_or(text);
+    let rest = inside.trim_start_matches(numeral);
+    let digits = inside.len() - rest.len();
+    let bracketed = inside.len() < text.len();
+    (3..=9).contains(&digits)
+        && match rest.strip_prefix(if bracketed { ['）', ')'] } else { ['、', '.'] }) {
+            Some(_) => true,
+            None => rest.is_empty() && !bracketed,
+        }
+}
+
+/// Whether the line says that more on the subject of its article follows: 相关链接, 【记者手记】, ■链接.
+fn is_side_label(text: &str) -> bool {
+    const LABELS: [&str; 26] = [
+        "链接",
+        "相关链接",
+        "新闻链接",
+        "延伸阅读",
+        "新闻背景",
+        "背景",
+        "背景资料",
+        "背景链接",
+        "名词解释",
+        "小贴士",
+        "小知识",
+        "知识链接",
+        "知多一点",
+        "记者手记",
+        "采访手记",
+        "手记",
+        "采访札记",
+        "编后",
+        "编后语",
+        "编辑点评",
+        "点评",
+        "人物名片",
+        "人物档案",
+        "人物简介",
+        "声音",
+        "获奖名单",
+    ];
+    let bare = text.trim_matches(|c: char| !is_cjk(c));
+    LABELS.contains(&bare) || bare.chars().count() <= 8 && bare.ends_with("名单") && verse::is_title(bare)
+}
+
+/// Whether the line is the title of a notice: 讣告, 注销公告.
+fn is_notice(text: &str) -> bool {
+    /// Longest such title, in characters.
+    const LONGEST: usize = 10;
+    const NOTICES: [&str; 11] =
+        ["公告", "启事", "声明", "更正", "讣告", "公示", "通告", "遗失声明", "注销公告", "拍卖公告", "招聘启事"];
+    text.chars().nth(LONGEST).is_none() && NOTICES.iter().any(|n| text.ends_with(n))
 }
 
 /// Whether the line ends in a dash, as kickers do.

@@ -58,6 +58,12 @@ impl Line {
     }
 }
 
+/// Whether a blank line stands between two lines of a page.
+pub(super) fn are_parted(page: &str, before: &Line, behind: &Line) -> bool {
+    let gap = page.get(before.raw.end as usize..behind.raw.start as usize);
+    gap.is_none_or(|gap| gap.matches('\n').count().max(gap.matches('\r').count()) > 1)
+}
+
 /// Splits a page into lines.
 pub(super) fn lines(page: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(page.len() / 120 + 4);
@@ -270,6 +276,17 @@ mod tests {
         check("#", &[]);
         check(">", &[]);
         check("****", &[]);
+    }
+
+    #[test]
+    fn blank_lines_part() {
+        let parted = |page: &str| {
+            let lines = lines(page);
+            are_parted(page, &lines[0], &lines[1])
+        };
+        assert!(!parted("渡口\n老周"));
+        assert!(!parted("渡口\r\n　老周"));
+        assert!(parted("渡口\n \n老周"));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //!
 //! The steps are files: `line` splits the page and leaves mark-up out; `classify` says what a line is by itself
 //! (`furniture`, `jump`, a credit); `loops` sets aside what the page reader wrote twice; `heading` says what lines are
-//! beside their neighbours; `stitch` places every piece, deciding over the page as a whole with what `border`, `topic` and
+//! beside their neighbours, with `verse` for lists and poems; `stitch` places every piece, deciding over the page as a whole with what `border`, `topic` and
 //! [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with the length of the page.
 //! What goes on on another page of its issue is found over all pages at the end, by `across`.
 //!
@@ -25,6 +25,7 @@ mod loops;
 mod statistics;
 mod stitch;
 mod topic;
+mod verse;
 mod word;
 
 pub use across::{Ends, Found, continuations, link};
@@ -35,6 +36,7 @@ pub use statistics::{Counting, Statistics};
 use crate::record::{Article, Page};
 use crate::settings;
 
+use border::Ending;
 use classify::{Role, Row};
 use group::PieceRows;
 use stitch::Piece;
@@ -85,7 +87,7 @@ pub fn segment_with<'p>(page: &'p Page, statistics: &Statistics, settings: &sett
     kept.extend(&signed);
     kept.sort_unstable();
     loose.retain(|i| signed.binary_search(i).is_err());
-    let (pieces, piece_rows) = pieces(text, &rows, &kept, settings);
+    let (pieces, piece_rows) = pieces(text, &lines, &rows, &kept, settings);
     let texts = piece_rows.iter().map(|p| {
         let (first, last) = (p.own.first().copied().unwrap_or(0), p.own.last().copied().unwrap_or(0));
         let (from, to) = (&rows[first], &rows[last]);
@@ -109,7 +111,13 @@ pub fn segment_with<'p>(page: &'p Page, statistics: &Statistics, settings: &sett
 }
 
 /// Gathers rows into the pieces that are placed as one: the lines of a head, a line of text.
-fn pieces(page: &str, rows: &[Row], kept: &[usize], settings: &settings::Layout) -> (Vec<Piece>, Vec<PieceRows>) {
+fn pieces(
+    page: &str,
+    lines: &[line::Line],
+    rows: &[Row],
+    kept: &[usize],
+    settings: &settings::Layout,
+) -> (Vec<Piece>, Vec<PieceRows>) {
     let mut pieces: Vec<Piece> = Vec::with_capacity(kept.len());
     let mut piece_rows: Vec<PieceRows> = Vec::with_capacity(kept.len());
     for (n, &i) in kept.iter().enumerate() {
@@ -124,7 +132,11 @@ fn pieces(page: &str, rows: &[Row], kept: &[usize], settings: &settings::Layout)
                     let roles = || last.own.iter().map(|&j| rows[j].role);
                     match row.role {
                         _ if last.own.len() >= settings.head_lines => true,
-                        Role::Headline => roles().any(|r| matches!(r, Role::Deck | Role::Credit)),
+                        // A credit may stand above the headline, where the page begins with it.
+                        Role::Headline => {
+                            roles().any(|r| r == Role::Deck)
+                                || roles().any(|r| r == Role::Credit) && roles().any(|r| r != Role::Credit)
+                        }
                         Role::Kicker => roles().any(|r| r != Role::Rubric && r != Role::Kicker),
                         _ => false,
                     }
@@ -140,13 +152,16 @@ fn pieces(page: &str, rows: &[Row], kept: &[usize], settings: &settings::Layout)
                 of(Piece::Head { titled: titles, credited: false })
             }
             Role::Credit => {
-                if let (Some(Piece::Head { credited, .. }), Some(last)) = (pieces.last_mut(), piece_rows.last_mut()) {
+                let opens = next.is_some_and(|r| r.role == Role::Headline) && heading::is_commentator(row.head, page);
+                if let (false, Some(Piece::Head { credited, .. }), Some(last)) =
+                    (opens, pieces.last_mut(), piece_rows.last_mut())
+                {
                     *credited = true;
                     last.own.push(i);
                     continue;
                 }
-                let closes = row.head.or(row.tail).is_some_and(|s| heading::closes(s.of(page)))
-                    || next.is_none_or(|r| !r.role.is_text() || r.is_credited());
+                let closes = !opens && row.head.or(row.tail).is_some_and(|s| heading::closes(s.of(page)))
+                    || !opens && next.is_none_or(|r| !r.role.is_text() || r.is_credited());
                 if let (true, Some(last)) = (closes, piece_rows.last_mut()) {
                     last.with.push(i);
                     continue;
@@ -185,9 +200,31 @@ fn pieces(page: &str, rows: &[Row], kept: &[usize], settings: &settings::Layout)
                 }
                 of(Piece::Text(Box::new(stitch::Line::closed(row.text(page)))))
             }
+            Role::List
+                if row.goes_on
+                    && piece_rows
+                        .last()
+                        .is_some_and(|last| last.own.last() == n.checked_sub(1).and_then(|m| kept.get(m))) =>
+            {
+                if let Some(last) = piece_rows.last_mut() {
+                    last.own.push(i);
+                }
+                continue;
+            }
+            Role::List if row.head.is_none() && row.jump.is_none() => {
+                of(Piece::Text(Box::new(stitch::Line::item(row.text(page)))))
+            }
             _ => {
                 let resumes = row.jumps(Direction::From);
-                let mut line = stitch::Line::new(row.text(page), row.head.is_some() || resumes);
+                let credited = row.head.is_some() || resumes;
+                // In a column of short lines each breaks off at once where the next one goes on.
+                let tight = lines.get(i + 1).is_some_and(|next| !line::are_parted(page, &lines[i], next));
+                let standing = if credited || tight { 0 } else { settings.standing_chars };
+                let mut line = stitch::Line::new(row.text(page), credited, standing);
+                let over_table = next.is_some_and(|row| row.role == Role::Table);
+                if over_table && line.ending == Ending::Open && row.text(page).chars().count() <= settings.verse_chars {
+                    line = stitch::Line::closed(row.text(page));
+                }
                 (line.jumps, line.resumes) = (row.jumps(Direction::To), resumes);
                 line.apart = row.caption;
                 of(Piece::Text(Box::new(line)))

@@ -55,6 +55,14 @@ pub struct Layout {
     pub deck_chars: usize,
     /// Longest subhead without mark-up, in characters.
     pub subhead_chars: usize,
+    /// Characters from which on a line of one clause without a closing mark is cut; a shorter one may be a label or a name.
+    pub standing_chars: usize,
+    /// The same for the line below a text, which may be who signs it.
+    pub signature_chars: usize,
+    /// Longest line of a list or of verse without mark-up, in characters.
+    pub verse_chars: usize,
+    /// Lines of such a list or poem at least.
+    pub verse_lines: usize,
     /// Longest standing title above a headline that is marked like it, in characters.
     pub rubric_chars: usize,
     /// Shortest clause, in characters, that is read as the kicker of a headline of two equal halves on the same line.
@@ -116,6 +124,10 @@ pub struct Layout {
     pub turn_price: f32,
     /// What is added to it where the archive is too small to tell what is rare: all of it without an archive.
     pub turn_price_untrusted: f32,
+    /// What is added to it where nothing near the line is cut: more than words in common can say.
+    pub turn_price_uncut: f32,
+    /// Pieces before and behind a line that are looked at for cuts.
+    pub uncut_pieces: usize,
     /// Price of turning to another article where the line before breaks off.
     pub turn_price_broken: f32,
     /// Price of turning to an older article than one that was turned to before.
@@ -172,6 +184,10 @@ impl Default for Layout {
             headline_chars: 60,
             deck_chars: 34,
             subhead_chars: 20,
+            standing_chars: 10,
+            signature_chars: 20,
+            verse_chars: 30,
+            verse_lines: 3,
             rubric_chars: 8,
             kicker_chars: 16,
             fresh_margin: 1.0,
@@ -201,6 +217,8 @@ impl Default for Layout {
             cannot_begin_price: weights.cannot_begin_price,
             turn_price: weights.turn_price,
             turn_price_untrusted: weights.turn_price_untrusted,
+            turn_price_uncut: 6.0,
+            uncut_pieces: 24,
             turn_price_broken: weights.turn_price_broken,
             order_price: weights.order_price,
             bare_start_price: weights.bare_start_price,

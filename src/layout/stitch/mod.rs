@@ -91,10 +91,10 @@ struct AskedOfLine {
 }
 
 impl Line {
-    /// Reads a line.
-    pub(super) fn new(text: &str, credited: bool) -> Self {
+    /// Reads a line; `shortest`: see [`border::line_ending`].
+    pub(super) fn new(text: &str, credited: bool, shortest: usize) -> Self {
         Self {
-            ending: border::ending(text),
+            ending: border::line_ending(text, shortest),
             credited,
             jumps: false,
             opening: Window::opening(text),
@@ -109,9 +109,22 @@ impl Line {
         }
     }
 
+    /// An item of a list, or several: it ends as it stands, and goes on from nothing.
+    pub(super) fn item(text: &str) -> Self {
+        Self { ending: Ending::Complete, marked: true, closed: true, ..Self::new(text, false, 0) }
+    }
+
+    /// Whether something of it stands elsewhere.
+    fn is_cut(&self) -> bool {
+        !self.closed
+            && (self.ending == Ending::Open && !self.jumps
+                || self.cannot_begin && !self.resumes
+                || self.balance != Balance::default())
+    }
+
     /// A picture or a table, which ends as it stands.
     pub(super) fn closed(text: &str) -> Self {
-        Self { ending: Ending::Complete, apart: true, closed: true, ..Self::new(text, false) }
+        Self { ending: Ending::Complete, apart: true, closed: true, ..Self::new(text, false, 0) }
     }
 
     /// What the archive says of its last characters.
@@ -245,6 +258,7 @@ pub(super) fn place(
         statistics,
         settings,
         trust: statistics.trust(settings.trusted_chars),
+        uncut: uncut(pieces, settings.uncut_pieces),
         trace: Trace::new(pieces.len()),
         opens: Vec::new(),
         asked: Vec::new(),
@@ -279,6 +293,18 @@ pub(super) fn place(
     }
     beam.sort_by(|a, b| b.score.total_cmp(&a.score));
     search.placed(&beam)
+}
+
+/// For each piece whether no line within `near` pieces of it is cut: what stands there stands where it belongs.
+fn uncut(pieces: &[Piece], near: usize) -> Vec<bool> {
+    let mut uncut = vec![true; pieces.len()];
+    let mut free = 0;
+    for (n, _) in pieces.iter().enumerate().filter(|(_, p)| p.line().is_some_and(Line::is_cut)) {
+        let from = n.saturating_sub(near).max(free);
+        free = (n + near + 1).min(pieces.len());
+        uncut[from..free].fill(false);
+    }
+    uncut
 }
 
 /// How many pieces from `at` are placed together with the line of text behind them, and which line that is: none where
@@ -459,6 +485,8 @@ struct Search<'a> {
     settings: &'a settings::Layout,
     /// How far the archive's chances can be trusted.
     trust: f32,
+    /// By piece, whether nothing near it is cut.
+    uncut: Vec<bool>,
     trace: Trace,
     /// The open articles of all readings of the beam.
     opens: Vec<Open>,
@@ -488,6 +516,8 @@ impl<'a> Search<'a> {
         self.asked.clear();
         self.asked.resize(self.opens.len(), NOT_ASKED);
         let mut best = f32::NEG_INFINITY;
+        // What no cut is near stands under its own headline, and a headline over its own text.
+        let uncut = if self.uncut[piece] { s.turn_price_uncut } else { 0.0 };
         let most_topic = self.most_topic(piece) + if head.is_some() { self.most_topic(lead.start) } else { 0.0 };
         for (from, reading) in beam.iter().enumerate() {
             let from = from as u32;
@@ -513,7 +543,7 @@ impl<'a> Search<'a> {
             } else if credited || reading.current == NONE {
                 next.push(begins(0.0, borders.line.resumes));
             } else if !reading.broken {
-                next.push(begins(s.bare_start_price, false));
+                next.push(begins(s.bare_start_price + uncut, false));
             } else {
                 next.push(begins(s.bare_start_price - s.broken_off_gain, false));
             }
@@ -526,7 +556,7 @@ impl<'a> Search<'a> {
                     if open.titled || open.last == NONE {
                         continue;
                     }
-                    price += s.displaced_price;
+                    price += s.displaced_price + uncut;
                 }
                 if credited {
                     price += s.credited_price;
@@ -539,7 +569,7 @@ impl<'a> Search<'a> {
                     price += if reading.broken {
                         s.turn_price_broken
                     } else {
-                        s.turn_price + (1.0 - self.trust) * s.turn_price_untrusted
+                        s.turn_price + (1.0 - self.trust) * s.turn_price_untrusted + uncut
                     };
                     if open.number < reading.frontier {
                         price += s.order_price;

@@ -51,7 +51,7 @@ impl Given {
             Some("@ ") => Piece::Head { titled: false, credited: true },
             Some("- ") => Piece::Subhead,
             start => {
-                let mut read = Line::new(text, matches!(start, Some("@@" | "<<")));
+                let mut read = Line::new(text, matches!(start, Some("@@" | "<<")), settings.standing_chars);
                 read.jumps = line.ends_with(">>");
                 read.resumes = start == Some("<<");
                 read.apart = border::is_caption(text);
@@ -104,6 +104,10 @@ impl Given {
         let line = text.and_then(|t| self.line(t));
         let credited = head.is_some_and(|h| h.1) || line.is_some_and(|l| l.credited);
         let fresh = if line.is_some_and(|l| l.cannot_begin) { -s.cannot_begin_price } else { 0.0 };
+        let uncut = match uncut(&self.pieces, s.uncut_pieces)[text.unwrap_or(lead.start)] {
+            true => s.turn_price_uncut,
+            false => 0.0,
+        };
         let broken = tale.current.is_some_and(|c| tale.articles[c].ending == Ending::Open);
         if a == tale.articles.len() {
             let bare = line.is_some() && head.is_none() && !credited && tale.current.is_some();
@@ -113,7 +117,7 @@ impl Given {
             new.score += fresh;
             new.score -= match (bare, broken) {
                 (true, true) => s.bare_start_price - s.broken_off_gain,
-                (true, false) => s.bare_start_price,
+                (true, false) => s.bare_start_price + uncut,
                 _ => 0.0,
             };
             let there: Vec<usize> = (0..a).filter(|&n| !tale.articles[n].let_go).collect();
@@ -148,7 +152,7 @@ impl Given {
                     if !titled || credited && !s.titles_with_credits || article.titled || article.last.is_none() {
                         return None;
                     }
-                    new.score -= s.displaced_price - self.shared(tale, lead.start, a);
+                    new.score -= s.displaced_price + uncut - self.shared(tale, lead.start, a);
                     new.articles[a].titled = true;
                 }
                 (Some(_), None) if !here => {
@@ -156,7 +160,7 @@ impl Given {
                     new.score -= if broken {
                         s.turn_price_broken
                     } else {
-                        s.turn_price + (1.0 - trust) * s.turn_price_untrusted
+                        s.turn_price + (1.0 - trust) * s.turn_price_untrusted + uncut
                     };
                     if a < tale.frontier {
                         new.score -= s.order_price;

@@ -1,0 +1,170 @@
+//! Lists and verse without mark-up: runs of short lines that no closing mark ends, whose breaks are the text's own.
+//!
+//! Names, winners, verses. What was set in a narrow column looks alike, but its breaks cut words and quotations.
+
+use crate::layout::border::{self, Balance, Ending};
+use crate::layout::classify::{Role, Row};
+use crate::layout::heading;
+use crate::layout::line::{self, Line};
+use crate::layout::statistics::Window;
+use crate::layout::word;
+use crate::settings;
+
+/// What lists are titled; such a line heads the lines below it.
+const TITLES: [&str; 8] = ["名单", "一览", "一览表", "目录", "等奖", "优秀奖", "如下", "日程"];
+
+/// Whether the line names a list.
+pub(super) fn is_title(text: &str) -> bool {
+    TITLES.iter().any(|end| text.trim_end_matches(['：', ':', '（', ' ']).ends_with(end))
+}
+
+/// The rows of a page that may be lines of a list or poem.
+pub(super) struct Lines<'a> {
+    pub page: &'a str,
+    pub lines: &'a [Line],
+    pub rows: &'a mut [Row],
+    /// The rows that are no copies, in page order.
+    pub kept: &'a [usize],
+    pub settings: &'a settings::Layout,
+}
+
+impl Lines<'_> {
+    /// Makes the runs lists.
+    pub(super) fn mark(&mut self) {
+        let mut n = 0;
+        while n < self.kept.len() {
+            let end = (n..self.kept.len()).find(|&m| !self.is_short(m)).unwrap_or(self.kept.len());
+            if end > n {
+                self.run(n, end);
+            }
+            n = end.max(n + 1);
+        }
+    }
+
+    fn row(&self, n: usize) -> Option<&Row> {
+        self.kept.get(n).map(|&i| &self.rows[i])
+    }
+
+    fn text(&self, n: usize) -> &str {
+        self.row(n).map_or("", |row| row.text(self.page))
+    }
+
+    fn is_marked(&self, n: usize) -> bool {
+        self.kept.get(n).is_some_and(|&i| self.lines[i].level > 0 || self.lines[i].bold.whole)
+    }
+
+    fn is_short(&self, n: usize) -> bool {
+        let text = self.text(n);
+        !self.is_marked(n)
+            && self.row(n).is_some_and(|row| {
+                row.role == Role::Text
+                    && row.parts().count() == 1
+                    && row.head.is_none()
+                    && !row.caption
+                    && row.jump.is_none()
+            })
+            && text.chars().nth(self.settings.verse_chars).is_none()
+            && !text.ends_with(['。', '；', ';', '：', ':', '！', '？', '”', '…'])
+            && !text.starts_with(['■', '□', '●', '○', '◆', '◇', '▲', '△', '▼', '★', '☆', '@', '—'])
+            && !heading::opens_section(text)
+            && !border::is_day(text)
+    }
+
+    /// Whether a blank line stands before row `n`.
+    fn is_parted(&self, n: usize) -> bool {
+        let (Some(&i), Some(&before)) = (self.kept.get(n), n.checked_sub(1).and_then(|m| self.kept.get(m))) else {
+            return true;
+        };
+        line::are_parted(self.page, &self.lines[before], &self.lines[i])
+    }
+
+    /// Finds the blocks of the short rows from `start` to `end`: a poem's lines may all be parted, else blank lines part
+    /// its stanzas.
+    fn run(&mut self, start: usize, end: usize) {
+        let tight = (start + 1..end).any(|n| !self.is_parted(n));
+        let mut led = self.is_led(start);
+        let mut from = start;
+        while from < end {
+            let to = (from + 1..end).find(|&n| tight && self.is_parted(n) || is_title(self.text(n))).unwrap_or(end);
+            led = self.block(from, to, led);
+            from = to;
+        }
+    }
+
+    /// Whether what stands before row `n` leads a list or poem in: a credit, a heading, a colon, a list's title.
+    fn is_led(&self, n: usize) -> bool {
+        let Some(before) = n.checked_sub(1).and_then(|m| self.row(m)) else { return false };
+        let text = before.text(self.page);
+        before.role == Role::Credit && !before.head.is_some_and(|s| heading::closes(s.of(self.page)))
+            || self.is_marked(n - 1)
+            || text.ends_with(['：', ':'])
+            || before.role == Role::Text && is_title(text)
+    }
+
+    /// Makes a list of the rows of a block that no head is, where they are enough; says whether what follows belongs to it.
+    fn block(&mut self, mut from: usize, mut to: usize, led: bool) -> bool {
+        let credited_behind = self.row(to).is_some_and(Row::is_credited);
+        let marked = |me: &Self, n: usize| n >= me.kept.len() || me.is_marked(n);
+        let titled = is_title(self.text(from));
+        // The first line names the list, a bracket below it says more of it.
+        if !led || titled {
+            from += 1;
+        }
+        if self.text(from).starts_with(['（', '(']) && self.text(from).ends_with(['）', ')']) {
+            from += 1;
+        }
+        // What stands over a credit, or alone over a paragraph, is its headline.
+        let over_text = self.row(to).is_some_and(|row| row.role == Role::Text) && !self.is_marked(to);
+        let tail = over_text && self.text(to).chars().nth(self.settings.verse_chars).is_none();
+        if credited_behind || over_text && !tail && self.is_parted(to - 1) {
+            to = to.saturating_sub(1);
+        }
+        // The verse that ends a stanza may have its full stop.
+        let closes = over_text && tail && !self.is_parted(to) && border::ending(self.text(to)) == Ending::Complete;
+        let closes = closes && to.saturating_sub(from) + 1 >= self.settings.verse_lines;
+        let behind = to + usize::from(closes);
+        let least = if titled || led && marked(self, behind) { 2 } else { self.settings.verse_lines };
+        let enough = behind.saturating_sub(from) >= least + usize::from(credited_behind && !led) * 2;
+        if !enough || self.is_wrapped(from, behind) {
+            return false;
+        }
+        for n in from..behind {
+            if let Some(&i) = self.kept.get(n) {
+                (self.rows[i].role, self.rows[i].goes_on) = (Role::List, n > from);
+            }
+        }
+        true
+    }
+
+    /// Whether the breaks of these rows cut what belongs together.
+    fn is_wrapped(&self, from: usize, to: usize) -> bool {
+        let (mut cuts, mut stops) = (0, 0);
+        for n in from..to {
+            let text = self.text(n);
+            stops += usize::from(has_stop_inside(text));
+            if text.starts_with(border::cannot_begin) || border::balance(text) != Balance::default() {
+                return true;
+            }
+            if n > from {
+                let before = word::Side::before(&Window::ending(self.text(n - 1)));
+                let behind = word::Side::behind(&Window::opening(text));
+                cuts += usize::from(word::over_border(&before, &behind) > 0.0);
+            }
+        }
+        cuts * 3 > to - from || stops * 2 >= to - from
+    }
+}
+
+/// Whether a clause ends within the line, outside of brackets: lists and verse break there.
+fn has_stop_inside(text: &str) -> bool {
+    let mut depth = 0usize;
+    let last = text.chars().count();
+    text.chars().enumerate().any(|(n, c)| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && n + 1 < last && matches!(c, '，' | ',' | '。' | '；' | '？' | '！')
+    })
+}

@@ -307,7 +307,8 @@ fn closes(text: &str, credit: &Credit, after_sentence: bool) -> bool {
 fn may_close(cursor: &Cursor<'_>) -> bool {
     let inside = cursor.rest().trim_start_matches(is_outer).trim_end_matches(is_stop);
     let is = |c: char, words: Words| starts(c) & words as u16 != 0;
-    let mut marked = cursor.sees_role();
+    let bulleted = inside.chars().next().is_some_and(|c| is(c, Words::Bullet));
+    let mut marked = cursor.sees_role() || bulleted;
     let mut previous: Option<char> = None;
     let mut chars = inside.chars();
     while let Some(c) = chars.next() {

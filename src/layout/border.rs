@@ -134,6 +134,15 @@ pub(super) fn item_mark(text: &str) -> Option<char> {
     text.chars().next().filter(|c| matches!(c, '▲' | '△' | '▼' | '▽' | '■' | '●' | '◆' | '◇' | '★' | '☆'))
 }
 
+/// Whether the line goes on from none, whatever stands before it: a piece of news behind its mark, a day, a note, what a
+/// reader writes.
+pub(super) fn begins_anew(text: &str) -> bool {
+    item_mark(text).is_some()
+        || is_day(text)
+        || text.starts_with('@')
+        || ["注：", "注:", "备注：", "备注:", "▶", "►"].iter().any(|start| text.starts_with(start))
+}
+
 /// Pairs that must close, in the order of [`Balance`].
 const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('《', '》'), ('(', ')')];
 

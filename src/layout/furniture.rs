@@ -552,7 +552,6 @@ mod tests {
         ] {
             check(line, true);
         }
-        check("上一版教材已经用完", false);
         check("导读活动走进车间", false);
         check("推荐", false);
     }

@@ -13,7 +13,7 @@ use crate::layout::classify::{Role, Row};
 use crate::layout::furniture;
 use crate::layout::line::Line;
 use crate::layout::statistics::{Statistics, Window};
-use crate::layout::{verse, word};
+use crate::layout::{line, verse, word};
 use crate::record;
 use crate::settings;
 use crate::text::{Span, is_cjk, is_word};
@@ -174,6 +174,11 @@ impl Context<'_> {
     /// takes up few of its words.
     fn series(&self) -> Vec<bool> {
         let mut found = vec![false; self.kept.len()];
+        let pairs: Vec<usize> = (1..self.kept.len()).filter(|&n| self.is_label_over_title(n)).collect();
+        if pairs.len() > 1 {
+            pairs.iter().for_each(|&n| (found[n], found[n + 1]) = (true, true));
+        }
+        let credited = (1..self.kept.len()).filter(|&n| self.is_credited(n) && self.may_head(n - 1)).count();
         let mut storied = false;
         let mut last: Option<usize> = None;
         for n in 1..self.kept.len() {
@@ -183,6 +188,10 @@ impl Context<'_> {
                 // Pieces of news that each close with their credit.
                 (storied, last) = (false, None);
             } else if storied && self.may_be_subhead(n) {
+                // Where headlines have their credits below them, a short line without one is none.
+                if credited > 1 && self.is_lone_subhead(n) {
+                    found[n] = true;
+                }
                 if let Some(before) = last.filter(|&m| is_alike(self.text(m), self.text(n))) {
                     (found[before], found[n]) = (true, true);
                 }
@@ -190,6 +199,29 @@ impl Context<'_> {
             }
         }
         found
+    }
+
+    /// Whether row `n` is short and names nothing that the text below it speaks of.
+    fn is_lone_subhead(&self, n: usize) -> bool {
+        let text = self.text(n);
+        text.chars().count() <= self.settings.lone_subhead_chars
+            && text.chars().all(is_cjk)
+            && shared(text, &self.body_from(n + 1)) <= self.settings.lone_subhead_words
+    }
+
+    /// Whether row `n` is a label, and the row below it a title, over text: 某人： / 一句话.
+    fn is_label_over_title(&self, n: usize) -> bool {
+        /// Longest such label, in characters.
+        const LONGEST: usize = 8;
+        let text = self.text(n);
+        self.is_plain(n)
+            && text.ends_with(['：', ':'])
+            && text.chars().nth(LONGEST).is_none()
+            && self.is_plain(n + 1)
+            && self.text(n + 1).chars().count() <= self.settings.subhead_chars
+            && border::ending(self.text(n + 1)) == Ending::Open
+            && self.reads_on(n + 2)
+            && self.text(n + 2).chars().nth(self.settings.subhead_chars).is_some()
     }
 
     fn may_be_subhead(&self, n: usize) -> bool {
@@ -443,7 +475,10 @@ impl Context<'_> {
             return -9.0;
         }
         // A day, a telephone number, and who signs above a day, close a text.
-        if border::closes_without_mark(text) || border::is_day(self.text(n + 1)) {
+        if !text.starts_with('—') && border::closes_without_mark(text) || border::is_day(self.text(n + 1)) {
+            return -9.0;
+        }
+        if self.is_wrapped(n) {
             return -9.0;
         }
         let mut score = 0.0;
@@ -504,6 +539,22 @@ impl Context<'_> {
         score
     }
 
+    /// Whether row `n` and its neighbours fill a narrow column: as long as each other, and no blank line between them.
+    fn is_wrapped(&self, n: usize) -> bool {
+        /// Characters of the shortest line of a column.
+        const SHORTEST: usize = 8;
+        let (Some(before), Some(&i)) = (n.checked_sub(1), self.kept.get(n)) else { return false };
+        let (Some(&h), Some(&j)) = (self.kept.get(before), self.kept.get(n + 1)) else { return false };
+        let length = |n: usize| self.row(n).map_or(0, |r| r.parts().map(|s| s.of(self.page).chars().count()).sum());
+        let own: usize = length(n);
+        let tight = |a: usize, b: usize| !line::are_parted(self.page, &self.lines[a], &self.lines[b]);
+        own >= SHORTEST
+            && [before, n + 1].into_iter().all(|m| own.abs_diff(length(m)) <= 1)
+            && border::ending(self.text(before)) == Ending::Open
+            && tight(h, i)
+            && tight(i, j)
+    }
+
     /// Whether the unmarked short row `n` is a subhead on a page that marks its headlines.
     fn is_bare_subhead(&self, n: usize) -> bool {
         let text = self.text(n);
@@ -552,7 +603,7 @@ impl Context<'_> {
             }
             let group = (n..self.kept.len())
                 .take(4)
-                .take_while(|&m| !self.is_section(m) && (self.is_marked(m) || self.may_head(m)))
+                .take_while(|&m| !self.is_section(m) && !series[m] && (self.is_marked(m) || self.may_head(m)))
                 .count();
             if group == 0 {
                 n += 1;
@@ -746,7 +797,7 @@ fn is_section_number(text: &str) -> bool {
 
 /// Whether the line says that more on the subject of its article follows: 相关链接, 【记者手记】, ■链接.
 fn is_side_label(text: &str) -> bool {
-    const LABELS: [&str; 26] = [
+    const LABELS: [&str; 28] = [
         "链接",
         "相关链接",
         "新闻链接",
@@ -770,12 +821,16 @@ fn is_side_label(text: &str) -> bool {
         "点评",
         "人物名片",
         "人物档案",
+        "短评",
+        "微言",
         "人物简介",
         "声音",
         "获奖名单",
     ];
     let bare = text.trim_matches(|c: char| !is_cjk(c));
-    LABELS.contains(&bare) || bare.chars().count() <= 8 && bare.ends_with("名单") && verse::is_title(bare)
+    LABELS.contains(&bare)
+        || bare.chars().count() == 4 && bare.ends_with("声音")
+        || bare.chars().count() <= 8 && bare.ends_with("名单") && verse::is_title(bare)
 }
 
 /// Whether the line is the title of a notice: 讣告, 注销公告.
@@ -932,4 +987,47 @@ pub(super) fn closes(text: &str) -> bool {
 pub(super) fn is_picture_credit(text: &str) -> bool {
     takes_pictures(text)
         || credit::whole(text).is_some_and(|c| c.people.iter().any(|p| p.role == record::Role::Photographer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_of_a_story() {
+        for (text, expected) in [
+            ("一", true),
+            ("（二）", true),
+            ("三、渡口的夜", true),
+            ("（四）水要认得", true),
+            ("【相关链接】", true),
+            ("■链接", true),
+            ("记者手记", true),
+            ("读者声音", true),
+            ("获奖名单", true),
+            ("一个渡口", false),
+            ("三、渡口的夜。", false),
+            ("十年", false),
+            ("链接两岸的渡口", false),
+            ("声音", true),
+        ] {
+            assert_eq!(opens_section(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_of_like_shape() {
+        assert!(is_alike("水要认得", "绳要拴得"));
+        assert!(is_alike("现场：灯灭了半年", "律师：这不合规定，要赔"));
+        assert!(!is_alike("水要认得", "渡口船队的新规矩"));
+        assert!(!is_alike("渡口的灯又亮了起来真好", "江边的食堂又开了张真好"));
+    }
+
+    #[test]
+    fn titles_of_notices_and_kinds_of_texts() {
+        assert!(is_notice("停航公告") && is_notice("讣告"));
+        assert!(!is_notice("渡口船队发布公告说停航三天"));
+        assert!(is_kind("【微镜头】") && is_kind("短评"));
+        assert!(!is_kind("短评写得好"));
+    }
 }

@@ -5,11 +5,12 @@
 //!
 //! The steps are files: `line` splits the page and leaves mark-up out; `classify` says what a line is by itself
 //! (`furniture`, `jump`, a credit); `loops` sets aside what the page reader wrote twice; `heading` says what lines are
-//! beside their neighbours, with `verse` for lists and poems; `stitch` places every piece, deciding over the page as a whole with what `border`, `topic` and
-//! [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with the length of the page.
+//! beside their neighbours, with `verse` for lists and poems; `stitch` places every piece, deciding over the page as a
+//! whole with what `border`, `topic` and [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with
+//! the length of the page.
 //! What goes on on another page of its issue is found over all pages at the end, by `across`.
 //!
-//! Not done: pages whose columns were interleaved line by line, tables without bars, reading order of blocks that are all
+//! Not done: pages whose columns were interleaved line by line, tables without bars or tabs, reading order of blocks that are all
 //! complete and of one subject.
 
 mod across;

@@ -82,11 +82,15 @@ impl Lines<'_> {
     /// its stanzas.
     fn run(&mut self, start: usize, end: usize) {
         let tight = (start + 1..end).any(|n| !self.is_parted(n));
-        let mut led = self.is_led(start);
+        let (mut led, mut in_verse) = (self.is_led(start), false);
         let mut from = start;
         while from < end {
             let to = (from + 1..end).find(|&n| tight && self.is_parted(n) || is_title(self.text(n))).unwrap_or(end);
-            led = self.block(from, to, led);
+            // What the page prints besides stands between no two stanzas.
+            let before = from.checked_sub(1).and_then(|m| self.kept.get(m));
+            let together = self.kept.get(from).zip(before).is_some_and(|(i, h)| *i == *h + 1);
+            in_verse = self.block(from, to, led, in_verse && together);
+            led = in_verse;
             from = to;
         }
     }
@@ -102,7 +106,7 @@ impl Lines<'_> {
     }
 
     /// Makes a list of the rows of a block that no head is, where they are enough; says whether what follows belongs to it.
-    fn block(&mut self, mut from: usize, mut to: usize, led: bool) -> bool {
+    fn block(&mut self, mut from: usize, mut to: usize, led: bool, in_verse: bool) -> bool {
         let credited_behind = self.row(to).is_some_and(Row::is_credited);
         let marked = |me: &Self, n: usize| n >= me.kept.len() || me.is_marked(n);
         let titled = is_title(self.text(from));
@@ -123,7 +127,10 @@ impl Lines<'_> {
         let closes = over_text && tail && !self.is_parted(to) && border::ending(self.text(to)) == Ending::Complete;
         let closes = closes && to.saturating_sub(from) + 1 >= self.settings.verse_lines;
         let behind = to + usize::from(closes);
-        let least = if titled || led && marked(self, behind) { 2 } else { self.settings.verse_lines };
+        // Two lines are a list where a title or verse stands before them, or where each has a name and what goes with it.
+        let in_columns = || (from..behind).all(|n| self.text(n).contains([' ', '\u{3000}']));
+        let two = titled || in_verse || led && marked(self, behind) && in_columns();
+        let least = if two { 2 } else { self.settings.verse_lines };
         let enough = behind.saturating_sub(from) >= least + usize::from(credited_behind && !led) * 2;
         if !enough || self.is_wrapped(from, behind) {
             return false;

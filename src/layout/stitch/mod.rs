@@ -103,7 +103,7 @@ impl Line {
             cannot_begin: text.chars().next().is_some_and(border::cannot_begin),
             resumes: false,
             apart: false,
-            marked: border::item_mark(text).is_some(),
+            marked: border::begins_anew(text),
             closed: false,
             asked: AskedOfLine::default(),
         }

@@ -83,6 +83,12 @@ impl Lines<'_> {
     fn run(&mut self, start: usize, end: usize) {
         let tight = (start + 1..end).any(|n| !self.is_parted(n));
         let (mut led, mut in_verse) = (self.is_led(start), false);
+        // The lines of a column go on from the one above them.
+        let before = start.checked_sub(1).and_then(|m| self.row(m)).filter(|row| row.role == Role::Text);
+        let breaks_off = before.is_some_and(|row| border::ending(row.text(self.page)) == Ending::Open);
+        if !led && breaks_off && !self.is_parted(start) {
+            return;
+        }
         let mut from = start;
         while from < end {
             let to = (from + 1..end).find(|&n| tight && self.is_parted(n) || is_title(self.text(n))).unwrap_or(end);

@@ -51,7 +51,7 @@ pub(super) fn classify(
     let marks = marks(lines, rows, kept);
     let mut context = Context { page, lines, rows, kept, marks, statistics, settings };
     context.names();
-    verse::Lines { page, lines, rows: context.rows, kept, settings }.mark();
+    verse::Runs { page, lines, rows: context.rows, kept, settings }.mark();
     if context.marks_headlines() {
         context.by_mark_up();
     } else {
@@ -176,7 +176,9 @@ impl Context<'_> {
         let mut found = vec![false; self.kept.len()];
         let pairs: Vec<usize> = (1..self.kept.len()).filter(|&n| self.is_label_over_title(n)).collect();
         if pairs.len() > 1 {
-            pairs.iter().for_each(|&n| (found[n], found[n + 1]) = (true, true));
+            for &n in &pairs {
+                (found[n], found[n + 1]) = (true, true);
+            }
         }
         let credited = (1..self.kept.len()).filter(|&n| self.is_credited(n) && self.may_head(n - 1)).count();
         let mut storied = false;

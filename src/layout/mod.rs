@@ -161,8 +161,9 @@ fn pieces(
                     last.own.push(i);
                     continue;
                 }
-                let closes = !opens && row.head.or(row.tail).is_some_and(|s| heading::closes(s.of(page)))
-                    || !opens && next.is_none_or(|r| !r.role.is_text() || r.is_credited());
+                let closes = !opens
+                    && (row.head.or(row.tail).is_some_and(|s| heading::closes(s.of(page)))
+                        || next.is_none_or(|r| !r.role.is_text() || r.is_credited()));
                 if let (true, Some(last)) = (closes, piece_rows.last_mut()) {
                     last.with.push(i);
                     continue;

@@ -19,7 +19,7 @@ pub(super) fn is_title(text: &str) -> bool {
 }
 
 /// The rows of a page that may be lines of a list or poem.
-pub(super) struct Lines<'a> {
+pub(super) struct Runs<'a> {
     pub page: &'a str,
     pub lines: &'a [Line],
     pub rows: &'a mut [Row],
@@ -28,7 +28,7 @@ pub(super) struct Lines<'a> {
     pub settings: &'a settings::Layout,
 }
 
-impl Lines<'_> {
+impl Runs<'_> {
     /// Makes the runs lists.
     pub(super) fn mark(&mut self) {
         let mut n = 0;

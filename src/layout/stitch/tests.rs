@@ -104,10 +104,8 @@ impl Given {
         let line = text.and_then(|t| self.line(t));
         let credited = head.is_some_and(|h| h.1) || line.is_some_and(|l| l.credited);
         let fresh = if line.is_some_and(|l| l.cannot_begin) { -s.cannot_begin_price } else { 0.0 };
-        let uncut = match uncut(&self.pieces, s.uncut_pieces)[text.unwrap_or(lead.start)] {
-            true => s.turn_price_uncut,
-            false => 0.0,
-        };
+        let uncut =
+            if uncut(&self.pieces, s.uncut_pieces)[text.unwrap_or(lead.start)] { s.turn_price_uncut } else { 0.0 };
         let broken = tale.current.is_some_and(|c| tale.articles[c].ending == Ending::Open);
         if a == tale.articles.len() {
             let bare = line.is_some() && head.is_none() && !credited && tale.current.is_some();

@@ -294,8 +294,8 @@ fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<Str
 pub(super) fn sources(cursor: &mut Cursor<'_>) -> Option<Vec<Span>> {
     let mut ahead = *cursor;
     // 均据新华社电, 以上均据本报: of several pieces of news.
-    let _ = ahead.eat_word("以上");
-    let _ = ahead.eat_word("均");
+    ahead.eat_word("以上");
+    ahead.eat_word("均");
     ahead.eat_any(Words::Source, SOURCE_LABELS)?;
     ahead.eat(&[':', '/']);
     ahead.skip_blanks();

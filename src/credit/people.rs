@@ -250,12 +250,11 @@ fn take_lender(cursor: &mut Cursor<'_>) -> bool {
         return false;
     }
     let name = ahead.rest().char_indices().take(LONGEST).take_while(|(_, c)| is_cjk(*c));
-    let found = name.map(|(at, _)| at).skip(2).find(|&at| GIVEN_BY.iter().any(|v| ahead.rest()[at..].starts_with(v)));
-    let Some(at) = found else { return false };
-    ahead.at += at;
-    let given = GIVEN_BY.iter().any(|v| ahead.eat_word(v));
+    let given = |at: usize| GIVEN_BY.iter().find(|v| ahead.rest()[at..].starts_with(**v)).map(|v| at + v.len());
+    let Some(length) = name.skip(2).find_map(|(at, _)| given(at)) else { return false };
+    ahead.at += length;
     *cursor = ahead;
-    given
+    true
 }
 
 /// Whether a name stands here, and a role apart behind it; with no dateline before them (`begun`) both must report.

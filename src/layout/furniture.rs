@@ -390,8 +390,10 @@ pub fn head_facts(text: &str) -> HeadFacts {
             *old = new.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty());
         }
     };
-    // Whether a text stood before, and whether the line before is furniture.
-    let (mut told, mut loose, mut n_lines) = (false, true, 0);
+    // Whether a text stood before.
+    let (mut told, mut n_lines) = (false, 0);
+    // Whether the line before is furniture, or the line, where that is still to be asked.
+    let mut before = (true, "");
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     while let Some(raw) = lines.next() {
         if facts.is_full() {
@@ -401,17 +403,17 @@ pub fn head_facts(text: &str) -> HeadFacts {
         n_lines += 1;
         if line.is_empty() || line.len() > LONGEST || line.ends_with('。') {
             told |= !line.is_empty();
-            loose = false;
+            before = (false, "");
             continue;
         }
-        let was_loose = std::mem::replace(&mut loose, false);
+        let (is_loose, asked) = std::mem::replace(&mut before, (false, ""));
         if !told && n_lines <= MASTHEAD_LINES && is_masthead(raw, lines.peek().copied()) {
             take(&mut facts.publication, Some(line));
-            loose = true;
+            before.0 = true;
             continue;
         }
         let read = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().and_then(|p| p.captures(line));
-        if told && !was_loose && border::is_day(line) {
+        if told && border::is_day(line) && !(is_loose || is_furniture(asked)) {
             continue;
         }
         if line.contains('年')
@@ -420,7 +422,7 @@ pub fn head_facts(text: &str) -> HeadFacts {
             take(&mut facts.publication, found.publication.as_deref());
             take(&mut facts.date, found.date.as_deref());
             take(&mut facts.number, found.number.as_deref());
-            loose = true;
+            before.0 = true;
             continue;
         }
         // What a line ends with rules most patterns out, at a small part of their cost.
@@ -433,7 +435,7 @@ pub fn head_facts(text: &str) -> HeadFacts {
         if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains('版') {
             continue;
         }
-        loose = is_furniture(line);
+        before.1 = line;
         let dated = line.ends_with(|c: char| c.is_numeric() || "日一二三四五六天".contains(c));
         if let Some(found) = read(&FOLIO) {
             let number = found.name("number").or(found.name("alone")).map(|m| plain_number(m.as_str()));
@@ -452,7 +454,7 @@ pub fn head_facts(text: &str) -> HeadFacts {
             take(&mut facts.section, found.section.as_deref());
         } else if let Some(found) = read(&DATE_LINE) {
             take(&mut facts.date, iso_date(&found).as_deref());
-        } else if loose && facts.date.is_none() && is_frame(line) {
+        } else if facts.date.is_none() && is_frame(line) {
             let day = DAY_INSIDE.as_ref().and_then(|p| p.captures(line));
             take(&mut facts.date, day.and_then(|found| iso_date(&found)).as_deref());
         }

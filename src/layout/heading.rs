@@ -180,7 +180,6 @@ impl Context<'_> {
                 (found[n], found[n + 1]) = (true, true);
             }
         }
-        let credited = (1..self.kept.len()).filter(|&n| self.is_credited(n) && self.may_head(n - 1)).count();
         let mut storied = false;
         let mut last: Option<usize> = None;
         for n in 1..self.kept.len() {
@@ -190,10 +189,6 @@ impl Context<'_> {
                 // Pieces of news that each close with their credit.
                 (storied, last) = (false, None);
             } else if storied && self.may_be_subhead(n) {
-                // Where headlines have their credits below them, a short line without one is none.
-                if credited > 1 && self.is_lone_subhead(n) {
-                    found[n] = true;
-                }
                 if let Some(before) = last.filter(|&m| is_alike(self.text(m), self.text(n))) {
                     (found[before], found[n]) = (true, true);
                 }
@@ -201,14 +196,6 @@ impl Context<'_> {
             }
         }
         found
-    }
-
-    /// Whether row `n` is short and names nothing that the text below it speaks of.
-    fn is_lone_subhead(&self, n: usize) -> bool {
-        let text = self.text(n);
-        text.chars().count() <= self.settings.lone_subhead_chars
-            && text.chars().all(is_cjk)
-            && shared(text, &self.body_from(n + 1)) <= self.settings.lone_subhead_words
     }
 
     /// Whether row `n` is a label, and the row below it a title, over text: 某人： / 一句话.
@@ -256,10 +243,6 @@ impl Context<'_> {
         let text = self.text(n);
         let length = text.chars().count();
         let next = self.text(n + 1);
-        let over = || {
-            let before = word::Side::before(&Window::ending(text));
-            word::over_border(&before, &word::Side::behind(&Window::opening(next)))
-        };
         (2..=4).contains(&length)
             && text.chars().all(is_cjk)
             && is_word(text)
@@ -269,7 +252,7 @@ impl Context<'_> {
                     .is_some_and(|r| !r.role.is_text() || border::ending(r.text(self.page)) == Ending::Complete))
             && self.row(n + 1).is_some_and(|r| r.role == Role::Text && r.head.is_none())
             && next.chars().nth(self.settings.subhead_chars).is_some()
-            && over() <= 0.0
+            && word::over_break(text, next) <= 0.0
             && self.begins_fresh(n + 1, n)
     }
 

@@ -6,7 +6,6 @@ use crate::layout::border::{self, Balance, Ending};
 use crate::layout::classify::{Role, Row};
 use crate::layout::heading;
 use crate::layout::line::{self, Line};
-use crate::layout::statistics::Window;
 use crate::layout::word;
 use crate::settings;
 
@@ -159,9 +158,7 @@ impl Runs<'_> {
                 return true;
             }
             if n > from {
-                let before = word::Side::before(&Window::ending(self.text(n - 1)));
-                let behind = word::Side::behind(&Window::opening(text));
-                cuts += usize::from(word::over_border(&before, &behind) > 0.0);
+                cuts += usize::from(word::over_break(self.text(n - 1), text) > 0.0);
             }
         }
         cuts * 3 > to - from || stops * 2 >= to - from

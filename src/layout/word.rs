@@ -93,6 +93,11 @@ pub(super) fn over_border(left: &Side, right: &Side) -> f32 {
     if gain > 0.0 { (ANY_GAIN + PER_NAT * gain).min(MOST) } else { NO_GAIN }
 }
 
+/// The same for two lines that are asked about once.
+pub(super) fn over_break(left: &str, right: &str) -> f32 {
+    over_border(&Side::before(&Window::ending(left)), &Side::behind(&Window::opening(right)))
+}
+
 /// Natural logarithm of the chance of a word; a character alone always is one.
 fn ln_chance(word: &[char]) -> f32 {
     let mut bytes = [0; 4 * LONGEST];
@@ -114,16 +119,14 @@ mod tests {
 
     #[test]
     fn a_word_that_is_cut() {
-        let value =
-            |l: &str, r: &str| over_border(&Side::before(&Window::ending(l)), &Side::behind(&Window::opening(r)));
-        assert!(value("号召各单位提", "升服务水平") > 2.0);
-        assert!(value("各级工", "会组织") > 2.0);
-        assert!(value("帮助职工切", "实解决困难") > 2.0);
+        assert!(over_break("号召各单位提", "升服务水平") > 2.0);
+        assert!(over_break("各级工", "会组织") > 2.0);
+        assert!(over_break("帮助职工切", "实解决困难") > 2.0);
         // A word that only the border makes: those on both sides are whole without it.
-        assert!(value("慰问一线职工", "人均补贴标准") < value("慰问一线职", "工人均补贴") - 1.0);
-        assert!(value("慰问了职工", "随后走访") < 0.0);
-        assert!(value("慰问了职", "，随后").abs() < f32::EPSILON);
-        assert!(value("", "升").abs() < f32::EPSILON);
-        assert!(value("2018", "年").abs() < f32::EPSILON);
+        assert!(over_break("慰问一线职工", "人均补贴标准") < over_break("慰问一线职", "工人均补贴") - 1.0);
+        assert!(over_break("慰问了职工", "随后走访") < 0.0);
+        assert!(over_break("慰问了职", "，随后").abs() < f32::EPSILON);
+        assert!(over_break("", "升").abs() < f32::EPSILON);
+        assert!(over_break("2018", "年").abs() < f32::EPSILON);
     }
 }

@@ -42,6 +42,7 @@ use crate::settings::Settings;
 
 pub use bench::Measured;
 pub use dedup_text::Form;
+#[cfg(feature = "cli")]
 pub(crate) use out::{Made, prepare, spare};
 pub use score::Accuracy;
 pub use stage::Stage;

@@ -69,6 +69,7 @@ pub(super) fn check(out: &Path, inputs: &[PathBuf]) -> Result<()> {
 }
 
 /// Makes sure, before anything is read, that the file `target` is none of the inputs.
+#[cfg(feature = "cli")]
 pub(crate) fn spare(target: &Path, inputs: &[PathBuf], settings: &settings::Read) -> Result<()> {
     if target.exists() && Sources::discover(inputs, settings).0.reads(target) {
         return Err(Error::new(ErrorKind::Exists, "is an input and cannot be written to")

@@ -55,11 +55,6 @@ pub struct Layout {
     pub deck_chars: usize,
     /// Longest subhead without mark-up, in characters.
     pub subhead_chars: usize,
-    /// Longest subhead without mark-up, in characters, that nothing but its want of a credit tells from a headline, on a
-    /// page whose headlines have theirs; 0 for none. Five mend most of such stories and take one headline in a thousand.
-    pub lone_subhead_chars: usize,
-    /// The share of its pairs of characters that the text below may take up.
-    pub lone_subhead_words: f32,
     /// Characters from which on a line of one clause without a closing mark is cut; a shorter one may be a label or a name.
     pub standing_chars: usize,
     /// The same for the line below a text, which may be who signs it.
@@ -189,8 +184,6 @@ impl Default for Layout {
             headline_chars: 60,
             deck_chars: 34,
             subhead_chars: 20,
-            lone_subhead_chars: 0,
-            lone_subhead_words: 0.0,
             standing_chars: 10,
             signature_chars: 20,
             verse_chars: 30,

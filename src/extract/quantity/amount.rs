@@ -84,11 +84,8 @@ fn half(text: &Folded, from: usize) -> Option<Amount> {
     let half_of = text.has(from, "半数")
         && (text.one_of(from + 2, &["以上", "多", "左右"]).is_some()
             || text.one_before(from, &["近", "约", "超", "过", "占", "占了", "占据", "占有"]).is_some());
-    if let Some(found) = passed_half(text, from) {
-        return Some(found);
-    }
     if !half_of && !text.has(from, "一半") {
-        return None;
+        return passed_half(text, from);
     }
     let end = from + 2;
     let measures = matches!(text.get(end), '的' | '多')

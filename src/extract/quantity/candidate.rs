@@ -166,12 +166,6 @@ pub(super) fn read(
     } else {
         before
     };
-    // 农民工过半.
-    let passed = text.get(from) == '半' && found.kind == FactKind::Percentage && text.before(from) == '过';
-    let before = before.or(passed.then(|| qualifier::Before { start: start - 1, approx: Approx::Over }));
-    if passed {
-        found.start = start - 1;
-    }
     // 人民币约92万元: between the currency and the number.
     let before = before.or_else(|| {
         let inside = qualifier::before(text, from, bare).filter(|b| sign.is_some_and(|s| s.start < b.start))?;

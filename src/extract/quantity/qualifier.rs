@@ -82,7 +82,8 @@ pub(super) struct Before {
     pub approx: Approx,
 }
 
-/// The qualifier that stands right before `at`. 上 and 过 count only before a number that is only multipliers (上百, 过亿).
+/// The qualifier that stands right before `at`. 上 and 过 count only before a number that is only multipliers (上百, 过亿),
+/// and 过 before a half (过半).
 pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
     static ENDS: CharSet = CharSet::new("过于多高少低码出超逾近足到满约概合上下底顶限");
     if !ENDS.has(text.before(at)) {
@@ -100,7 +101,9 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
         // 今年少于往年.
         "低于" => matches!(left, '降' | '减'),
         "上" => !bare || matches!(left, '以' | '马' | '之' | '早' | '晚' | '网' | '加' | '算' | '向' | '用'),
-        "过" => !bare || matches!(left, '超' | '通' | '经' | '不' | '透' | '度' | '难' | '越'),
+        "过" => {
+            !(bare || text.get(at) == '半') || matches!(left, '超' | '通' | '经' | '不' | '透' | '度' | '难' | '越')
+        }
         _ => is_part_of_word(word, left),
     };
     (!part_of_word).then_some(Before { start, approx: *approx })

@@ -388,29 +388,27 @@ pub(super) fn words(piece: &str) -> Vec<Word<'_>> {
             words.push(Word { text: &piece[start..at], tag: "n", start });
             continue;
         }
-        // 健身运动|会, 网|约|送餐员, 在|档|职工, 规|上|企业: the dictionary has the first part, and not the whole.
+        // The dictionary has the first part, and not the whole.
         if let Some(last) = words.last_mut()
-            && (t.word == "会" && last.text.ends_with("运动")
-                || t.word == "约" && last.text == "网"
-                || matches!(t.word, "档" | "岗") && last.text == "在"
-                || matches!(t.word, "上" | "下") && matches!(last.text, "规" | "限"))
+            && let Some(tag) = joined(last.text, t.word)
         {
             last.text = &piece[last.start..at];
-            last.tag = "n";
-            continue;
-        }
-        // 累|计有3600多万人次.
-        if let Some(last) = words.last_mut()
-            && t.word.starts_with('计')
-            && last.text == "累"
-        {
-            last.text = &piece[last.start..at];
-            last.tag = "d";
+            last.tag = tag;
             continue;
         }
         words.push(Word { text: t.word, tag: t.tag, start });
     }
     words
+}
+
+/// What two words are together that the dictionary parts: 健身运动|会, 网|约|送餐员, 在|档|职工, 规|上|企业, 累|计有.
+fn joined(first: &str, second: &str) -> Option<&'static str> {
+    match (first, second) {
+        ("网", "约") | ("在", "档" | "岗") | ("规" | "限", "上" | "下") => Some("n"),
+        (_, "会") if first.ends_with("运动") => Some("n"),
+        ("累", _) if second.starts_with('计') => Some("d"),
+        _ => None,
+    }
 }
 
 /// The first bytes of a piece that are looked at, up to a character's border.

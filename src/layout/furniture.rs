@@ -406,7 +406,7 @@ pub fn head_facts(text: &str) -> HeadFacts {
             before = (false, "");
             continue;
         }
-        let (is_loose, asked) = std::mem::replace(&mut before, (false, ""));
+        let (is_loose, asked) = std::mem::take(&mut before);
         if !told && n_lines <= MASTHEAD_LINES && is_masthead(raw, lines.peek().copied()) {
             take(&mut facts.publication, Some(line));
             before.0 = true;

@@ -3,45 +3,29 @@
 //! In: the units of a normal form. Out: the hashes of its features, and their simhash. A feature is a bigram of
 //! characters (a text of one character has that one as its only feature), hashed as the crate hashes a `&str`: SipHash-2-4
 //! with a zero key over the bytes of UTF-8 and a closing 0xFF. Since a unit is a character of the basic plane, that is at
-//! most seven bytes, one block; eight blocks go through the rounds side by side. The crate then counts 64 bits one by
-//! one; here the counts are held as bit planes and a tree of carry-save adders (Harley and Seal's population count) adds
-//! sixteen hashes at a time.
+//! most seven bytes, one block; the blocks of several features go through the rounds side by side. The crate then counts
+//! 64 bits one by one; here the counts are held as bit planes and a tree of carry-save adders (Harley and Seal's
+//! population count) adds sixteen hashes at a time.
 //!
 //! The hashes are handed on, because the sketch takes its minima from the same ones.
 
-/// Hashes that go through the rounds side by side.
-const LANES: usize = 8;
-
 /// The hashes of the features of `units`, in order, into `hashes`.
 ///
-/// The rounds are compiled once for every width of registers that they gain from, and the widest of the machine is taken.
+/// It is compiled once for every width of registers that it gains from, and the widest of the machine is taken. The rounds
+/// stand in a loop without branches, which the compiler turns into vectors.
 #[multiversion::multiversion(targets("x86_64+avx+avx2+avx512f+avx512dq+avx512bw+avx512vl", "x86_64+avx+avx2",))]
 pub fn features(units: &[u16], hashes: &mut Vec<u64>) {
     hashes.clear();
-    if units.len() < 2 {
-        if let Some(&one) = units.first() {
-            let (bytes, bits) = utf8(one);
-            hashes.push(sip(bytes | 0xFF << bits | u64::from(bits / 8 + 1) << 56));
-        }
+    if let &[one] = units {
+        let (bytes, bits) = utf8(one);
+        hashes.push(sip(block(bytes, bits)));
         return;
     }
-    hashes.reserve(units.len() + LANES);
-    let mut blocks = [0_u64; LANES];
-    let mut filled = 0;
-    let mut before = utf8(units[0]);
-    for &unit in &units[1..] {
-        let next = utf8(unit);
-        let bits = before.1 + next.1;
-        blocks[filled] = before.0 | next.0 << before.1 | 0xFF << bits | u64::from(bits / 8 + 1) << 56;
-        before = next;
-        filled += 1;
-        if filled == LANES {
-            hashes.extend_from_slice(&sip_lanes(blocks));
-            filled = 0;
-        }
-    }
-    if filled > 0 {
-        hashes.extend_from_slice(&sip_lanes(blocks)[..filled]);
+    let behind = units.get(1..).unwrap_or_default();
+    hashes.resize(behind.len(), 0);
+    for ((hash, &first), &second) in hashes.iter_mut().zip(units).zip(behind) {
+        let (first, second) = (utf8(first), utf8(second));
+        *hash = sip(block(first.0 | second.0 << first.1, first.1 + second.1));
     }
 }
 
@@ -116,69 +100,65 @@ fn more_than(planes: &[u64], limit: u64) -> u64 {
     greater
 }
 
-/// The UTF-8 bytes of a unit, the first one lowest, and their length in bits.
+/// The UTF-8 bytes of a unit, the first one lowest, and their length in bits. All forms are made and one is taken, so that
+/// it can be done for several units at once.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "it is compiled with its caller, for the registers of that")]
-fn utf8(unit: u16) -> (u64, u32) {
+fn utf8(unit: u16) -> (u64, u64) {
     let code = u64::from(unit);
-    if unit >= 0x800 {
-        (0x80_80E0 | code >> 12 | (code >> 6 & 0x3F) << 8 | (code & 0x3F) << 16, 24)
-    } else if unit >= 0x80 {
-        (0x80C0 | code >> 6 | (code & 0x3F) << 8, 16)
+    let last = code & 0x3F | 0x80;
+    let two = code >> 6 | 0xC0 | last << 8;
+    let three = code >> 12 | 0xE0 | (code >> 6 & 0x3F | 0x80) << 8 | last << 16;
+    if code >= 0x800 {
+        (three, 24)
+    } else if code >= 0x80 {
+        (two, 16)
     } else {
         (code, 8)
     }
 }
 
-/// SipHash-2-4 with a zero key of a message of at most seven bytes, given as its only block (the length in the top byte).
+/// The block of a message of at most seven bytes, the closing 0xFF behind them: its length stands in the top byte.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "it is compiled with its caller, for the registers of that")]
+fn block(bytes: u64, bits: u64) -> u64 {
+    bytes | 0xFF << bits | (bits / 8 + 1) << 56
+}
+
+/// SipHash-2-4 with a zero key of a message that is one block.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "it is compiled with its caller, for the registers of that")]
 fn sip(block: u64) -> u64 {
-    sip_lanes([block; 1])[0]
-}
-
-#[inline(always)]
-#[allow(clippy::inline_always, reason = "it is compiled with its caller, for the registers of that")]
-fn sip_lanes<const N: usize>(blocks: [u64; N]) -> [u64; N] {
-    let mut v0 = [0x736f_6d65_7073_6575_u64; N];
-    let mut v1 = [0x646f_7261_6e64_6f6d_u64; N];
-    let mut v2 = [0x6c79_6765_6e65_7261_u64; N];
-    let mut v3 = [0x7465_6462_7974_6573_u64; N];
-    let mut out = [0; N];
-    for i in 0..N {
-        v3[i] ^= blocks[i];
-    }
+    let mut v = [
+        0x736f_6d65_7073_6575_u64,
+        0x646f_7261_6e64_6f6d_u64,
+        0x6c79_6765_6e65_7261_u64,
+        0x7465_6462_7974_6573_u64 ^ block,
+    ];
     for _ in 0..2 {
-        sip_round(&mut v0, &mut v1, &mut v2, &mut v3);
+        sip_round(&mut v);
     }
-    for i in 0..N {
-        v0[i] ^= blocks[i];
-        v2[i] ^= 0xFF;
-    }
+    v[0] ^= block;
+    v[2] ^= 0xFF;
     for _ in 0..4 {
-        sip_round(&mut v0, &mut v1, &mut v2, &mut v3);
+        sip_round(&mut v);
     }
-    for i in 0..N {
-        out[i] = v0[i] ^ v1[i] ^ v2[i] ^ v3[i];
-    }
-    out
+    v[0] ^ v[1] ^ v[2] ^ v[3]
 }
 
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "the rounds are only fast where the lanes stay in registers")]
-fn sip_round<const N: usize>(v0: &mut [u64; N], v1: &mut [u64; N], v2: &mut [u64; N], v3: &mut [u64; N]) {
-    for i in 0..N {
-        v0[i] = v0[i].wrapping_add(v1[i]);
-        v2[i] = v2[i].wrapping_add(v3[i]);
-        v1[i] = v1[i].rotate_left(13) ^ v0[i];
-        v3[i] = v3[i].rotate_left(16) ^ v2[i];
-        v0[i] = v0[i].rotate_left(32);
-        v2[i] = v2[i].wrapping_add(v1[i]);
-        v0[i] = v0[i].wrapping_add(v3[i]);
-        v1[i] = v1[i].rotate_left(17) ^ v2[i];
-        v3[i] = v3[i].rotate_left(21) ^ v0[i];
-        v2[i] = v2[i].rotate_left(32);
-    }
+fn sip_round(v: &mut [u64; 4]) {
+    v[0] = v[0].wrapping_add(v[1]);
+    v[2] = v[2].wrapping_add(v[3]);
+    v[1] = v[1].rotate_left(13) ^ v[0];
+    v[3] = v[3].rotate_left(16) ^ v[2];
+    v[0] = v[0].rotate_left(32);
+    v[2] = v[2].wrapping_add(v[1]);
+    v[0] = v[0].wrapping_add(v[3]);
+    v[1] = v[1].rotate_left(17) ^ v[2];
+    v[3] = v[3].rotate_left(21) ^ v[0];
+    v[2] = v[2].rotate_left(32);
 }
 
 #[cfg(test)]

@@ -26,9 +26,6 @@ const MARK: u16 = 4;
 /// The first folded code that is none of the above.
 const FIRST_KEPT: u16 = 0x20;
 
-/// A code from which on no joiner stands.
-const FIRST_WIDE: u16 = 0x100;
-
 /// The folding of every character of the basic plane.
 static TABLE: LazyLock<Box<[u16]>> = LazyLock::new(|| {
     (0..=u32::from(u16::MAX)).map(|c| char::from_u32(c).map_or(DROP, fold_one)).collect::<Vec<_>>().into_boxed_slice()
@@ -80,16 +77,18 @@ impl Normal {
         self.units.reserve(text.len() / 3);
         // A mark behind a digit waits for what follows it.
         let mut waiting = DROP;
-        for (at, c) in text.char_indices() {
+        let mut next = 0;
+        loop {
+            if waiting == DROP {
+                next = self.read_ideographs::<MAP>(text.as_bytes(), next);
+            }
+            let Some(c) = text.get(next..).and_then(|rest| rest.chars().next()) else { break };
+            let at = next;
+            next += c.len_utf8();
             let code = match u16::try_from(u32::from(c)) {
                 Ok(narrow) => table[narrow as usize],
                 Err(_) => fold_wide(c),
             };
-            // Most characters are this: no mark, and none before them that waits.
-            if code >= FIRST_WIDE && waiting == DROP {
-                self.push::<MAP>(code, at);
-                continue;
-            }
             if code >= FIRST_KEPT {
                 if waiting != DROP {
                     if is_digit(code) {
@@ -138,6 +137,20 @@ impl Normal {
             }
         }
         self.clause_ends();
+    }
+
+    /// Takes the ideographs that stand from byte `at` on, most of any text and each its own form, and returns their end.
+    fn read_ideographs<const MAP: bool>(&mut self, text: &[u8], at: usize) -> usize {
+        let (threes, _) = text.get(at..).unwrap_or_default().as_chunks::<3>();
+        // U+4E00 to U+9FFF.
+        let is_ideograph = |[a, b, _]: &&[u8; 3]| matches!(a, 0xE5..=0xE9) || *a == 0xE4 && *b >= 0xB8;
+        let run = threes.iter().take_while(is_ideograph).count();
+        let unit = |&[a, b, c]: &[u8; 3]| u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
+        self.units.extend(threes[..run].iter().map(unit));
+        if MAP {
+            self.bytes.extend((at as u32..).step_by(3).take(run));
+        }
+        at + 3 * run
     }
 
     fn push<const MAP: bool>(&mut self, unit: u16, at: usize) {

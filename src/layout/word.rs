@@ -76,21 +76,22 @@ impl Side {
         side
     }
 
-    /// Whether no word can stand over the border, whatever is on its other side.
-    pub(super) fn is_empty(&self) -> bool {
-        self.n == 0
-    }
-
     /// The characters that a word over the border can hold, the nearest first.
     fn near(&self) -> &[char] {
         &self.chars[..self.n.min(LONGEST - 1)]
     }
 }
 
+/// Whether a word can stand over the border of two lines at all, else [`over_border`] is 0.
+pub(super) fn may_stand_over(left: &Window, right: &Window) -> bool {
+    let is_word = |nearest: &[char]| nearest.first().is_some_and(|c| is_cjk(*c));
+    is_word(left.tail(1)) && is_word(right.head(1))
+}
+
 /// What words over the border of `left` and `right` say for the one going on in the other, in nats; 0 where none can
 /// stand there.
 pub(super) fn over_border(left: &Side, right: &Side) -> f32 {
-    if left.is_empty() || right.is_empty() {
+    if left.n == 0 || right.n == 0 {
         return 0.0;
     }
     let apart = left.without[0] + right.without[0];
@@ -160,5 +161,9 @@ mod tests {
         assert!(over_break("慰问了职", "，随后").abs() < f32::EPSILON);
         assert!(over_break("", "升").abs() < f32::EPSILON);
         assert!(over_break("2018", "年").abs() < f32::EPSILON);
+        for (left, right, may) in [("职", "工", true), ("职。", "工", false), ("职", "，", false), ("", "工", false)]
+        {
+            assert_eq!(may_stand_over(&Window::ending(left), &Window::opening(right)), may, "{left} {right}");
+        }
     }
 }

@@ -357,6 +357,7 @@ struct Border {
     left: u32,
     /// What speaks for a join. A word over the border is asked for only where it can matter.
     evidence: Evidence,
+    /// What a word says is known.
     has_word: bool,
     /// That the two lines follow each other elsewhere; by whether they do so here.
     elsewhere: [f32; 2],
@@ -375,7 +376,9 @@ impl<'a> Borders<'a> {
             let evidence = evidence_without_word(last, line, &self.opening, statistics, settings);
             let elsewhere = statistics.ln_border_elsewhere(&last.closing, &line.opening);
             let elsewhere = elsewhere.map(|e| e.min(settings.border_most));
-            self.known.push(Border { left, evidence, has_word: false, elsewhere });
+            // Most lines end in a mark, over which no word stands.
+            let has_word = !word::may_stand_over(&last.closing, &line.opening);
+            self.known.push(Border { left, evidence, has_word, elsewhere });
             self.known.len() - 1
         })
     }
@@ -445,10 +448,6 @@ fn evidence_without_word(
 
 fn word_over_border(left: &Line, right: &Line, s: &settings::Layout) -> f32 {
     let before = left.asked.words_before.get_or_init(|| word::Side::before(&left.closing));
-    // Most lines end in a mark.
-    if before.is_empty() {
-        return s.word_weight * 0.0_f32.min(s.word_most);
-    }
     let behind = right.asked.words_behind.get_or_init(|| word::Side::behind(&right.opening));
     s.word_weight * word::over_border(before, behind).min(s.word_most)
 }
@@ -870,19 +869,20 @@ impl<'a> Search<'a> {
         let mut last = LastOf::default();
         let mine_before: Vec<u32> = steps.iter().enumerate().map(|(n, (_, s))| last.replace(s.article, n)).collect();
         // Where each parts from the best one; what it does from there on may be as long as the page.
-        let mut others: Vec<_> = beam[1..].iter().map(|o| (self.trace.first_apart(o.step, &steps), o)).collect();
+        let near = beam[1..].iter().filter(|other| best.score - other.score < most);
+        let mut others: Vec<_> = near.map(|o| (self.trace.first_apart(o.step, &steps), o)).collect();
         others.sort_by_key(|(from, _)| *from);
         // Up to where a reading parts from the best one, both have the same.
         let mut last = LastOf::default();
         let mut same = 0;
+        let (mut theirs, mut undo) = (Vec::new(), Vec::new());
         for (from, other) in others {
             let behind = best.score - other.score;
-            let theirs = self.trace.last_steps(other.step, steps.len() - from);
+            self.trace.last_steps(other.step, steps.len() - from, &mut theirs);
             for (n, (_, step)) in steps.iter().enumerate().take(from).skip(same) {
                 last.replace(step.article, n);
             }
             same = same.max(from);
-            let mut undo = Vec::with_capacity(theirs.len());
             for (n, step) in (from..).zip(&theirs) {
                 let before = last.replace(step.article, n);
                 undo.push((step.article, before));
@@ -894,7 +894,7 @@ impl<'a> Search<'a> {
                     mine.place_margin = mine.place_margin.min(behind);
                 }
             }
-            for (article, before) in undo.into_iter().rev() {
+            for (article, before) in undo.drain(..).rev() {
                 last.replace(article, before as usize);
             }
         }

@@ -95,8 +95,8 @@ impl Topics {
 /// The pairs of characters that were met, each with the last pieces that hold it: a table with open addresses.
 struct Seen {
     /// In the upper half of each the two characters; those outside of the basic plane may look like others. In the lower
-    /// half what is known of them: 0 where the slot is free, one more than the piece that holds them, or above
-    /// [`REPEATED`] their place in `repeated`.
+    /// half what is known of them: NONE where the slot is free, the piece that holds them, or above [`REPEATED`] their
+    /// place in `repeated`.
     slots: Vec<u64>,
     used: usize,
     repeated: Vec<Repeated>,
@@ -112,9 +112,11 @@ struct Repeated {
 }
 
 const REPEATED: u32 = 1 << 31;
+const NONE: u32 = u32::MAX;
+const FREE: u64 = slot(0, NONE);
 
-fn slot(pair: u32, known: u32) -> u64 {
-    u64::from(pair) << 32 | u64::from(known)
+const fn slot(pair: u32, known: u32) -> u64 {
+    (pair as u64) << 32 | known as u64
 }
 
 impl Seen {
@@ -125,14 +127,14 @@ impl Seen {
     fn new(bytes: usize) -> Self {
         // An ideograph takes three bytes and begins a pair, and half of the slots stay free.
         let slots = (bytes / 3 * 2).clamp(*Self::SLOTS.start(), *Self::SLOTS.end()).next_power_of_two();
-        Self { slots: vec![0; slots], used: 0, repeated: Vec::new() }
+        Self { slots: vec![FREE; slots], used: 0, repeated: Vec::new() }
     }
 
     /// Where the pair stands, or the free slot where it belongs.
     fn find(slots: &[u64], pair: u32) -> usize {
         let mask = slots.len() - 1;
         let mut at = (u64::from(pair).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
-        while slots[at] as u32 != 0 && (slots[at] >> 32) as u32 != pair {
+        while slots[at] as u32 != NONE && (slots[at] >> 32) as u32 != pair {
             at = (at + 1) & mask;
         }
         at
@@ -144,29 +146,32 @@ impl Seen {
     }
 
     /// Meets a pair in piece `n`: its link, where it stood in an earlier piece and says something.
+    #[inline]
     fn meet(&mut self, a: char, b: char, n: u32, weights: &mut Weights<'_>) -> Option<Link> {
         let pair = (a as u32) << 16 ^ b as u32;
         let at = Self::find(&self.slots, pair);
         let known = self.slots[at] as u32;
-        if known == 0 {
-            self.slots[at] = slot(pair, n + 1);
+        if known == NONE {
+            self.slots[at] = slot(pair, n);
             self.used += 1;
             if self.used * 2 > self.slots.len() {
                 self.forget(n);
             }
             return None;
         }
-        let place = match Self::place(known) {
-            Some(place) => place,
-            None if known == n + 1 => return None,
-            None => {
-                let place = self.repeated.len();
-                self.slots[at] = slot(pair, REPEATED | place as u32);
-                let link = Link { pieces: 1, weight: weights.of(a, b) };
-                self.repeated.push(Repeated { last: known - 1, link });
-                place
-            }
-        };
+        if known == n { None } else { self.meet_again(at, a, b, n, weights) }
+    }
+
+    /// The same for a pair that stood before, which has this slot.
+    fn meet_again(&mut self, at: usize, a: char, b: char, n: u32, weights: &mut Weights<'_>) -> Option<Link> {
+        let (pair, known) = ((self.slots[at] >> 32) as u32, self.slots[at] as u32);
+        let place = Self::place(known).unwrap_or_else(|| {
+            let place = self.repeated.len();
+            self.slots[at] = slot(pair, REPEATED | place as u32);
+            let link = Link { pieces: 1, weight: weights.of(a, b) };
+            self.repeated.push(Repeated { last: known, link });
+            place
+        });
         let Repeated { last, link: known } = &mut self.repeated[place];
         if *last == n {
             return None;
@@ -185,13 +190,13 @@ impl Seen {
     fn forget(&mut self, n: u32) {
         let near = |of: &&u64| {
             let known = **of as u32;
-            known != 0 && {
-                let last = Self::place(known).map_or(known - 1, |place| self.repeated[place].last);
+            known != NONE && {
+                let last = Self::place(known).map_or(known, |place| self.repeated[place].last);
                 n - last < Pieces::BITS
             }
         };
         let used = self.slots.iter().filter(near).count();
-        let mut slots = vec![0; (used * 4).next_power_of_two().max(*Self::SLOTS.start())];
+        let mut slots = vec![FREE; (used * 4).next_power_of_two().max(*Self::SLOTS.start())];
         let mut repeated = Vec::new();
         for &of in self.slots.iter().filter(near) {
             let (pair, mut known) = ((of >> 32) as u32, of as u32);

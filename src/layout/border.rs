@@ -3,7 +3,7 @@
 //! Also what is still open in it: a quotation mark or bracket that opens in a piece and closes in none must close in the
 //! piece that goes on.
 
-use crate::text::{is_closing, is_common_ideograph, is_opening};
+use crate::text::{is_closing, is_opening};
 
 /// How a piece of text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,14 +158,28 @@ pub(super) struct Balance {
 /// Counts the pairs of `text`.
 pub(super) fn balance(text: &str) -> Balance {
     let mut found = Balance::default();
-    for c in text.chars() {
-        if is_common_ideograph(c) || !(is_opening(c) || is_closing(c)) {
-            continue;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        // Nearly all characters are ideographs of three bytes, and the bytes of others that begin no mark are passed over.
+        match first {
+            0xe4..=0xe9 => {
+                at += 3;
+                continue;
+            }
+            b'(' | b')' | 0xe2 | 0xe3 | 0xef => {}
+            _ => {
+                at += 1;
+                continue;
+            }
         }
+        let c = text[at..].chars().next().unwrap_or_default();
+        at += c.len_utf8();
         let c = match c {
             '（' => '(',
             '）' => ')',
-            c => c,
+            c if is_opening(c) || is_closing(c) => c,
+            _ => continue,
         };
         for (n, &(opening, closing)) in PAIRS.iter().enumerate() {
             if c == opening {
@@ -258,5 +272,7 @@ mod tests {
         assert!(pairs_fit(left, balance("慰问结束。")) < 0.0);
         assert!(pairs_fit(balance("工会真"), balance("暖心！”")) < 0.0);
         assert_eq!(balance("（《“‘’”》）"), Balance::default());
+        let mixed = balance("é（𠮷《工）”é”、。)(");
+        assert_eq!((mixed.open, mixed.closed), ([0, 0, 1, 1], [2, 0, 0, 1]));
     }
 }

@@ -121,7 +121,7 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
                 }
             }
             if let Some(span) = row.tail {
-                sheet.pictured |= heading::is_picture_credit(span.of(input.page));
+                sheet.pictured = sheet.pictured || heading::is_picture_credit(span.of(input.page));
                 sheet.body.push(draft(BlockKind::Byline, [span], i));
             }
             if let Some((span, Direction::To)) = row.jump {
@@ -132,7 +132,8 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
             let row = &input.rows[i];
             let kind = if row.role == Role::Jump { BlockKind::Jump } else { BlockKind::Byline };
             for span in row.parts().chain(row.jump.map(|j| j.0)) {
-                sheet.pictured |= kind == BlockKind::Byline && heading::is_picture_credit(span.of(input.page));
+                sheet.pictured =
+                    sheet.pictured || kind == BlockKind::Byline && heading::is_picture_credit(span.of(input.page));
                 sheet.body.push(draft(kind, [span], i));
             }
         }

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use crate::layout::glyph;
 use crate::record::Page;
 use crate::settings;
+use crate::text::is_common_ideograph;
 
 /// Stands before the first character of a line.
 const LINE_START: char = '\u{2}';
@@ -88,6 +89,9 @@ impl Window {
 
 /// The character as it is counted, or None for blanks and mark-up.
 fn counted(c: char) -> Option<char> {
+    if is_common_ideograph(c) {
+        return Some(c);
+    }
     match glyph::fold_digits(c) {
         '*' | '#' => None,
         c if c.is_whitespace() => None,
@@ -157,7 +161,12 @@ fn hash3(a: char, b: char, c: char) -> u64 {
 }
 
 fn hash4(a: char, b: char, c: char, d: char) -> u64 {
-    (hash2(a, b).rotate_left(29) ^ hash2(c, d)).wrapping_mul(K2)
+    hash_twos(hash2(a, b), hash2(c, d))
+}
+
+/// [`hash4`] by the hashes of its halves.
+fn hash_twos(first: u64, second: u64) -> u64 {
+    (first.rotate_left(29) ^ second).wrapping_mul(K2)
 }
 
 fn hash8(first: u64, second: u64) -> u64 {
@@ -179,6 +188,28 @@ struct Found {
     passages: Vec<u32>,
     /// Memory that is used again.
     ordered: Vec<u32>,
+    run: Run,
+}
+
+/// Characters in a row of one line as they are counted, the first behind [`LINE_START`], and hashes of each two and of
+/// each four of them.
+#[derive(Debug, Default)]
+struct Run {
+    chars: Vec<char>,
+    twos: Vec<u64>,
+    fours: Vec<u64>,
+}
+
+impl Run {
+    /// Characters that are taken at a time, so that a line of any length needs no more memory.
+    const MOST: usize = 1 << 12;
+    /// Characters of the longest n-gram, without its last one.
+    const KEPT: usize = 7;
+}
+
+/// The last `n`, or all where there are fewer.
+fn last<T>(of: &[T], n: usize) -> &[T] {
+    &of[of.len().saturating_sub(n)..]
 }
 
 impl Found {
@@ -294,47 +325,49 @@ impl Statistics {
     /// Adds to `found` where the n-grams of a page are counted.
     fn find(&mut self, text: &str, found: &mut Found) {
         let bits = self.bits;
-        let (mut a, mut b, mut c) = (LINE_START, LINE_START, LINE_START);
-        // Hashes of the four characters that ended 1, 2, 3 and 4 characters ago.
-        let mut fours = [0u64; 4];
-        let mut in_line = 0usize;
-        let mut line_end = 0u64;
-        for raw in text.chars() {
-            if raw == '\n' {
-                if in_line > 0 {
-                    line_end = if in_line >= 4 { fours[0] } else { 0 };
+        // A hash of the last four characters of the line before.
+        let mut line_end = 0;
+        for line in text.split('\n') {
+            let mut chars = line.chars().filter_map(counted);
+            found.run.chars.clear();
+            loop {
+                if found.is_full() {
+                    self.count(found);
                 }
-                (a, b, c) = (LINE_START, LINE_START, LINE_START);
-                in_line = 0;
-                continue;
-            }
-            let Some(d) = counted(raw) else { continue };
-            if found.is_full() {
-                self.count(found);
-            }
-            self.singles[d as usize & 0xffff] += 1;
-            self.characters += 1;
-            in_line += 1;
-            found.pairs.push(slot(hash2(c, d), bits - 2) as u32);
-            if in_line >= 2 {
-                found.triples.push(slot(hash3(b, c, d), bits) as u32);
-            } else {
-                self.lines += 1;
-            }
-            if in_line >= 3 {
-                let hash = hash4(a, b, c, d);
-                found.fours.push(slot(hash, bits) as u32);
-                if in_line >= 8 {
-                    found.passages.push(slot(hash8(fours[3], hash), bits + 1) as u32);
-                } else if in_line == 4 && line_end != 0 {
+                let Found { pairs, triples, fours, passages, run, .. } = found;
+                let begins = run.chars.is_empty();
+                if begins {
+                    run.chars.push(LINE_START);
+                }
+                let known = run.chars.len();
+                run.chars.extend(chars.by_ref().take(Run::MOST));
+                let new = run.chars.len() - known;
+                if new == 0 {
+                    break;
+                }
+                self.characters += new as u64;
+                self.lines += u64::from(begins);
+                for c in &run.chars[known..] {
+                    self.singles[*c as usize & 0xffff] += 1;
+                }
+                run.twos.clear();
+                run.twos.extend(run.chars.windows(2).map(|w| hash2(w[0], w[1])));
+                run.fours.clear();
+                run.fours.extend(run.twos.windows(3).map(|w| hash_twos(w[0], w[2])));
+                pairs.extend(last(&run.twos, new).iter().map(|&hash| slot(hash, bits - 2) as u32));
+                let behind_two = run.chars[known.saturating_sub(2)..].windows(3);
+                triples.extend(behind_two.map(|w| slot(hash3(w[0], w[1], w[2]), bits) as u32));
+                fours.extend(last(&run.fours, new).iter().map(|&hash| slot(hash, bits) as u32));
+                // The first of a line holds what stands before it.
+                let own = run.fours.get(usize::from(begins)..).unwrap_or_default();
+                passages.extend(own.windows(5).map(|w| slot(hash8(w[0], w[4]), bits + 1) as u32));
+                if let (true, Some(&start)) = (begins && line_end != 0, own.first()) {
                     // At two places: one alone is taken by chance as often as the table is full.
-                    for border in borders(line_end, hash) {
-                        found.passages.push(slot(border, bits + 1) as u32);
-                    }
+                    passages.extend(borders(line_end, start).map(|border| slot(border, bits + 1) as u32));
                 }
-                fours = [hash, fours[0], fours[1], fours[2]];
+                line_end = own.last().copied().unwrap_or(0);
+                run.chars.drain(..run.chars.len().saturating_sub(Run::KEPT));
             }
-            (a, b, c) = (b, c, d);
         }
     }
 
@@ -526,10 +559,12 @@ impl Statistics {
         }
         let (l, r) = (left.tail(4), right.head(4));
         let borders = borders(hash4(l[0], l[1], l[2], l[3]), hash4(r[0], r[1], r[2], r[3]));
-        [0, 1].map(|own| {
-            let found = borders.iter().all(|hash| self.passages[slot(*hash, self.bits + 1)] > own);
-            if found { -2.0 * self.ln_fill() } else { 0.0 }
-        })
+        let count = |hash: &u64| self.passages[slot(*hash, self.bits + 1)];
+        if borders.iter().any(|hash| count(hash) == 0) {
+            return [0.0; 2];
+        }
+        let found = -2.0 * self.ln_fill();
+        [found, if borders.iter().all(|hash| count(hash) > 1) { found } else { 0.0 }]
     }
 
     /// Natural logarithm of the share of the table of passages that is in use: the chance to find there what is not.
@@ -612,6 +647,22 @@ mod tests {
         let together = counting.done();
         let one_by_one = of(&pages.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(format!("{together:?}"), format!("{one_by_one:?}"));
+    }
+
+    #[test]
+    fn a_long_line_is_counted_in_parts() {
+        for n in [1, 2, 3, 4, 7, 8, Run::MOST, Run::MOST + 1, 3 * Run::MOST + 5] {
+            let line: String = (0..n as u32).filter_map(|i| char::from_u32(0x4e00 + i * 7 % 20_000)).collect();
+            let counts = of(&[&line]);
+            let sums = [
+                counts.pairs.iter().map(|&c| c as usize).sum::<usize>(),
+                counts.triples.iter().map(|&c| usize::from(c)).sum(),
+                counts.fours.iter().map(|&c| usize::from(c)).sum(),
+                counts.passages.iter().map(|&c| usize::from(c)).sum(),
+            ];
+            assert_eq!(sums, [0, 1, 2, 7].map(|less| n.saturating_sub(less)), "{n}");
+            assert_eq!((counts.characters, counts.lines), (n as u64, 1));
+        }
     }
 
     #[test]

@@ -45,20 +45,26 @@ pub(super) struct Topics {
 impl Topics {
     /// Links the pieces of a page, given in page order.
     pub(super) fn of<'t>(
-        pieces: impl Iterator<Item = &'t str>,
+        pieces: impl Iterator<Item = &'t str> + Clone,
         statistics: &Statistics,
         settings: &settings::Layout,
     ) -> Self {
-        let mut seen = Seen::new();
+        let mut seen = Seen::new(pieces.clone().map(str::len).sum());
         let mut weights = Weights::new(statistics, settings);
         let mut topics = Self { links: Vec::new(), starts: vec![0], chars: Vec::new() };
         for (n, piece) in pieces.enumerate() {
             let n = n as u32;
             let mut chars = 0;
-            for (before, c) in counted(piece) {
-                chars += 1;
-                let Some(first) = before else { continue };
-                topics.links.extend(seen.meet(first, c, n, &mut weights));
+            let mut before = None;
+            for c in piece.chars() {
+                let second = paired(c);
+                chars += u32::from(second.is_some());
+                if let (Some(first), Some(second)) = (before, second)
+                    && let Some(link) = seen.meet(first, second, n, &mut weights)
+                {
+                    topics.links.push(link);
+                }
+                before = second;
             }
             topics.chars.push(chars);
             topics.starts.push(topics.links.len() as u32);
@@ -88,66 +94,90 @@ impl Topics {
 
 /// The pairs of characters that were met, each with the last pieces that hold it: a table with open addresses.
 struct Seen {
-    slots: Vec<Slot>,
+    /// In the upper half of each the two characters; those outside of the basic plane may look like others. In the lower
+    /// half what is known of them: NONE where the slot is free, the piece that holds them, or above [`REPEATED`] their
+    /// place in `repeated`.
+    slots: Vec<u64>,
     used: usize,
-    /// What is known of the pairs that stand in more than one piece.
-    repeated: Vec<Link>,
+    repeated: Vec<Repeated>,
 }
 
+/// A pair that stands in more than one piece.
 #[derive(Clone, Copy)]
-struct Slot {
-    /// The two characters; those outside of the basic plane may look like others.
-    pair: u32,
-    /// The last piece that holds it, or NONE.
-    piece: u32,
-    /// Its place in `repeated`, or NONE.
-    repeated: u32,
+struct Repeated {
+    /// The last piece that holds it.
+    last: u32,
+    /// What links it to those that hold it, counted back from the last.
+    link: Link,
 }
 
+const REPEATED: u32 = 1 << 31;
 const NONE: u32 = u32::MAX;
-const FREE: Slot = Slot { pair: 0, piece: NONE, repeated: NONE };
-/// Slots of the table at first: a page has a few thousand pairs.
-const SLOTS: usize = 1 << 11;
+const FREE: u64 = slot(0, NONE);
+
+const fn slot(pair: u32, known: u32) -> u64 {
+    (pair as u64) << 32 | known as u64
+}
 
 impl Seen {
-    fn new() -> Self {
-        Self { slots: vec![FREE; SLOTS], used: 0, repeated: Vec::new() }
+    /// Slots of the table at first: at least, and at most, since what was met long ago is dropped then.
+    const SLOTS: std::ops::RangeInclusive<usize> = 1 << 8..=1 << 16;
+
+    /// A table for pieces of so many bytes.
+    fn new(bytes: usize) -> Self {
+        // An ideograph takes three bytes and begins a pair, and half of the slots stay free.
+        let slots = (bytes / 3 * 2).clamp(*Self::SLOTS.start(), *Self::SLOTS.end()).next_power_of_two();
+        Self { slots: vec![FREE; slots], used: 0, repeated: Vec::new() }
     }
 
     /// Where the pair stands, or the free slot where it belongs.
-    fn slot(slots: &[Slot], pair: u32) -> usize {
+    fn find(slots: &[u64], pair: u32) -> usize {
         let mask = slots.len() - 1;
         let mut at = (u64::from(pair).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
-        while slots[at].piece != NONE && slots[at].pair != pair {
+        while slots[at] as u32 != NONE && (slots[at] >> 32) as u32 != pair {
             at = (at + 1) & mask;
         }
         at
     }
 
+    /// The place in `repeated` of what a slot holds, if it has one.
+    fn place(known: u32) -> Option<usize> {
+        (known & REPEATED != 0).then_some((known ^ REPEATED) as usize)
+    }
+
     /// Meets a pair in piece `n`: its link, where it stood in an earlier piece and says something.
+    #[inline]
     fn meet(&mut self, a: char, b: char, n: u32, weights: &mut Weights<'_>) -> Option<Link> {
         let pair = (a as u32) << 16 ^ b as u32;
-        let at = Self::slot(&self.slots, pair);
-        let slot = &mut self.slots[at];
-        if slot.piece == NONE {
-            *slot = Slot { pair, piece: n, repeated: NONE };
+        let at = Self::find(&self.slots, pair);
+        let known = self.slots[at] as u32;
+        if known == NONE {
+            self.slots[at] = slot(pair, n);
             self.used += 1;
             if self.used * 2 > self.slots.len() {
                 self.forget(n);
             }
             return None;
         }
-        let since = (n - slot.piece) as usize;
-        if since == 0 {
+        if known == n { None } else { self.meet_again(at, a, b, n, weights) }
+    }
+
+    /// The same for a pair that stood before, which has this slot.
+    fn meet_again(&mut self, at: usize, a: char, b: char, n: u32, weights: &mut Weights<'_>) -> Option<Link> {
+        let (pair, known) = ((self.slots[at] >> 32) as u32, self.slots[at] as u32);
+        let place = Self::place(known).unwrap_or_else(|| {
+            let place = self.repeated.len();
+            self.slots[at] = slot(pair, REPEATED | place as u32);
+            let link = Link { pieces: 1, weight: weights.of(a, b) };
+            self.repeated.push(Repeated { last: known, link });
+            place
+        });
+        let Repeated { last, link: known } = &mut self.repeated[place];
+        if *last == n {
             return None;
         }
-        if slot.repeated == NONE {
-            slot.repeated = self.repeated.len() as u32;
-            self.repeated.push(Link { pieces: 1, weight: weights.of(a, b) });
-        }
-        slot.piece = n;
-        let known = &mut self.repeated[slot.repeated as usize];
-        known.pieces = later(known.pieces, since);
+        known.pieces = later(known.pieces, (n - *last) as usize);
+        *last = n;
         let link = *known;
         known.pieces |= 1;
         if known.pieces.count_ones() > LINKED {
@@ -158,18 +188,24 @@ impl Seen {
 
     /// Makes room: what stands too far before piece `n` to be linked is dropped.
     fn forget(&mut self, n: u32) {
-        let near = |slot: &&Slot| slot.piece != NONE && n - slot.piece < Pieces::BITS;
-        let used = self.slots.iter().filter(near).count();
-        let mut slots = vec![FREE; (used * 4).next_power_of_two().max(SLOTS)];
-        let mut repeated = Vec::new();
-        for slot in self.slots.iter().filter(near) {
-            let mut slot = *slot;
-            if let Some(known) = self.repeated.get(slot.repeated as usize) {
-                slot.repeated = repeated.len() as u32;
-                repeated.push(*known);
+        let near = |of: &&u64| {
+            let known = **of as u32;
+            known != NONE && {
+                let last = Self::place(known).map_or(known, |place| self.repeated[place].last);
+                n - last < Pieces::BITS
             }
-            let at = Self::slot(&slots, slot.pair);
-            slots[at] = slot;
+        };
+        let used = self.slots.iter().filter(near).count();
+        let mut slots = vec![FREE; (used * 4).next_power_of_two().max(*Self::SLOTS.start())];
+        let mut repeated = Vec::new();
+        for &of in self.slots.iter().filter(near) {
+            let (pair, mut known) = ((of >> 32) as u32, of as u32);
+            if let Some(place) = Self::place(known) {
+                known = REPEATED | repeated.len() as u32;
+                repeated.push(self.repeated[place]);
+            }
+            let at = Self::find(&slots, pair);
+            slots[at] = slot(pair, known);
         }
         *self = Self { slots, used, repeated };
     }
@@ -230,12 +266,22 @@ pub(super) fn weight_of(key: u64, statistics: &Statistics, settings: &settings::
 /// The characters of `text` that can make pairs, each with the one right before it, if that can too.
 fn counted(text: &str) -> impl Iterator<Item = (Option<char>, char)> + '_ {
     let mut before = None;
-    text.chars().map(glyph::fold).filter_map(move |c| {
-        let counts = is_cjk(c) || c.is_ascii_alphanumeric();
-        let pair = counts.then_some((before, c));
-        before = counts.then_some(c);
+    text.chars().filter_map(move |c| {
+        let counts = paired(c);
+        let pair = counts.map(|c| (before, c));
+        before = counts;
         pair
     })
+}
+
+/// The character as it makes pairs, if it does.
+fn paired(c: char) -> Option<char> {
+    // As nearly all are, and these fold to themselves.
+    if matches!(c, '\u{4E00}'..='\u{9FFF}') {
+        return Some(c);
+    }
+    let c = glyph::fold(c);
+    (is_cjk(c) || c.is_ascii_alphanumeric()).then_some(c)
 }
 
 fn key(a: char, b: char) -> u64 {
@@ -264,5 +310,21 @@ mod tests {
         assert!(to(2, 0) > 0.1, "{topics:?}");
         assert!(to(2, 1) < to(2, 0) / 4.0);
         assert!(topics.links(0).is_empty());
+    }
+
+    #[test]
+    fn what_is_far_back_is_forgotten() {
+        let statistics = Statistics::with_bits(12);
+        let settings = settings::Layout::default();
+        let mut weights = Weights::new(&statistics, &settings);
+        let mut seen = Seen::new(0);
+        let mut linked = |n: u32, c: char| seen.meet('孔', c, n, &mut weights).map(|link| link.pieces);
+        assert_eq!([0, 2, 2, 3].map(|n| linked(n, '宝')), [None, Some(1 << 2), None, Some(1 << 1 | 1 << 3)]);
+        // Others fill the table several times.
+        for n in 4..200 {
+            let links = (0..9).map(|i| linked(n, char::from_u32(0x5000 + n * 9 + i).unwrap()));
+            assert_eq!(links.flatten().count(), 0);
+        }
+        assert_eq!([199, 200].map(|n| linked(n, '宝')), [None, Some(1 << 1)]);
     }
 }

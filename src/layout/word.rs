@@ -6,7 +6,7 @@
 //! hundred.
 
 use crate::layout::statistics::Window;
-use crate::text::{is_cjk, is_word, look_up};
+use crate::text::{is_cjk, is_word, word_bits};
 
 /// Characters on each side that are cut into words; more of them change nothing at the border.
 const LOOKED_AT: usize = 6;
@@ -38,12 +38,14 @@ impl Side {
         let chars = window.tail(LOOKED_AT);
         let chars = &chars[chars.iter().rposition(|c| !is_cjk(*c)).map_or(0, |at| at + 1)..];
         let border = chars.len();
+        let mut bytes = [0; BYTES];
+        let run = Run::new(chars.iter().copied(), &mut bytes);
         // sums[n]: the first n characters in words.
         let mut sums = [f32::NEG_INFINITY; LOOKED_AT + 1];
         sums[0] = 0.0;
         for to in 1..=border {
             for from in to.saturating_sub(LONGEST)..to {
-                sums[to] = sums[to].max(sums[from] + ln_chance(&chars[from..to]));
+                sums[to] = sums[to].max(sums[from] + run.ln_chance(from, to));
             }
         }
         Self::of(chars.iter().rev(), sums[..=border].iter().rev())
@@ -53,12 +55,14 @@ impl Side {
     pub(super) fn behind(window: &Window) -> Self {
         let chars = window.head(LOOKED_AT);
         let chars = &chars[..chars.iter().position(|c| !is_cjk(*c)).unwrap_or(chars.len())];
+        let mut bytes = [0; BYTES];
+        let run = Run::new(chars.iter().copied(), &mut bytes);
         // sums[n]: the characters from the n-th on in words.
         let mut sums = [f32::NEG_INFINITY; LOOKED_AT + 1];
         sums[chars.len()] = 0.0;
         for from in (0..chars.len()).rev() {
             for to in from + 1..=(from + LONGEST).min(chars.len()) {
-                sums[from] = sums[from].max(ln_chance(&chars[from..to]) + sums[to]);
+                sums[from] = sums[from].max(run.ln_chance(from, to) + sums[to]);
             }
         }
         Self::of(chars.iter(), sums[..=chars.len()].iter())
@@ -71,6 +75,17 @@ impl Side {
         side.without.iter_mut().zip(sums).for_each(|(to, sum)| *to = *sum);
         side
     }
+
+    /// The characters that a word over the border can hold, the nearest first.
+    fn near(&self) -> &[char] {
+        &self.chars[..self.n.min(LONGEST - 1)]
+    }
+}
+
+/// Whether a word can stand over the border of two lines at all, else [`over_border`] is 0.
+pub(super) fn may_stand_over(left: &Window, right: &Window) -> bool {
+    let is_word = |nearest: &[char]| nearest.first().is_some_and(|c| is_cjk(*c));
+    is_word(left.tail(1)) && is_word(right.head(1))
 }
 
 /// What words over the border of `left` and `right` say for the one going on in the other, in nats; 0 where none can
@@ -81,12 +96,13 @@ pub(super) fn over_border(left: &Side, right: &Side) -> f32 {
     }
     let apart = left.without[0] + right.without[0];
     let mut over = f32::NEG_INFINITY;
-    for before in 1..LONGEST.min(left.n + 1) {
-        let mut word = ['\0'; LONGEST];
-        word.iter_mut().zip(left.chars[..before].iter().rev()).for_each(|(to, c)| *to = *c);
+    let border = left.near().len();
+    let mut bytes = [0; BYTES];
+    let run = Run::new(left.near().iter().rev().chain(right.near()).copied(), &mut bytes);
+    for before in 1..=border {
         for behind in 1..=(LONGEST - before).min(right.n) {
-            word[before + behind - 1] = right.chars[behind - 1];
-            over = over.max(left.without[before] + ln_chance(&word[..before + behind]) + right.without[behind]);
+            let word = run.ln_chance(border - before, border + behind);
+            over = over.max(left.without[before] + word + right.without[behind]);
         }
     }
     let gain = over - apart;
@@ -98,19 +114,36 @@ pub(super) fn over_break(left: &str, right: &str) -> f32 {
     over_border(&Side::before(&Window::ending(left)), &Side::behind(&Window::opening(right)))
 }
 
-/// Natural logarithm of the chance of a word; a character alone always is one.
-fn ln_chance(word: &[char]) -> f32 {
-    let mut bytes = [0; 4 * LONGEST];
-    let mut end = 0;
-    for c in word {
-        end += c.encode_utf8(&mut bytes[end..]).len();
+/// Bytes of the longest [`Run`].
+const BYTES: usize = 4 * LOOKED_AT;
+
+/// At most [`LOOKED_AT`] characters in a row, as a text of which parts are looked up.
+struct Run<'b> {
+    text: &'b str,
+    /// Where each character begins, and behind them the end.
+    starts: [usize; LOOKED_AT + 1],
+}
+
+impl<'b> Run<'b> {
+    fn new(chars: impl Iterator<Item = char>, bytes: &'b mut [u8; BYTES]) -> Self {
+        let mut starts = [0; LOOKED_AT + 1];
+        let mut end = 0;
+        for (c, start) in chars.zip(&mut starts[1..]) {
+            end += c.encode_utf8(&mut bytes[end..]).len();
+            *start = end;
+        }
+        Self { text: std::str::from_utf8(&bytes[..end]).unwrap_or_default(), starts }
     }
-    let text = std::str::from_utf8(&bytes[..end]).unwrap_or_default();
-    // Most characters that stand side by side make no word, and that is told at a small part of the cost of the rest.
-    if word.len() > 1 && !is_word(text) {
-        return f32::NEG_INFINITY;
+
+    /// Natural logarithm of the chance of these characters as a word; one alone always is one.
+    fn ln_chance(&self, from: usize, to: usize) -> f32 {
+        let text = &self.text[self.starts[from]..self.starts[to]];
+        // Most characters that stand side by side make no word, and that is told at a small part of the cost of the rest.
+        if to - from > 1 && !is_word(text) {
+            return f32::NEG_INFINITY;
+        }
+        -word_bits(text) * std::f32::consts::LN_2
     }
-    -look_up(text).bits * std::f32::consts::LN_2
 }
 
 #[cfg(test)]
@@ -128,5 +161,9 @@ mod tests {
         assert!(over_break("慰问了职", "，随后").abs() < f32::EPSILON);
         assert!(over_break("", "升").abs() < f32::EPSILON);
         assert!(over_break("2018", "年").abs() < f32::EPSILON);
+        for (left, right, may) in [("职", "工", true), ("职。", "工", false), ("职", "，", false), ("", "工", false)]
+        {
+            assert_eq!(may_stand_over(&Window::ending(left), &Window::opening(right)), may, "{left} {right}");
+        }
     }
 }

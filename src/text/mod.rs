@@ -25,4 +25,4 @@ pub use names::{
 };
 pub use normalize::{Normal, is_digit};
 pub use span::{ScalarIndex, Span};
-pub use words::{Word, is_word, jieba, look_up};
+pub use words::{Word, is_word, jieba, look_up, word_bits};

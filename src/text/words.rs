@@ -7,6 +7,7 @@
 
 use std::cell::RefCell;
 use std::sync::LazyLock;
+use std::thread::LocalKey;
 
 use jieba_rs::Jieba;
 use rustc_hash::FxHashMap;
@@ -44,20 +45,36 @@ pub fn is_word(text: &str) -> bool {
     jieba().has_word(text)
 }
 
+/// Answers by the word, of which a number is made.
+type Kept<T> = RefCell<FxHashMap<u128, T>>;
+
 /// Looks a word up.
 pub fn look_up(word: &str) -> Word {
     thread_local! {
-        static KEPT: RefCell<FxHashMap<u128, Word>> = RefCell::default();
+        static KEPT: Kept<Word> = RefCell::default();
     }
+    kept_or(&KEPT, word, ask)
+}
+
+/// What a word costs in bits ([`Word::bits`]), where nothing else is asked of it: its tags take a cut more.
+pub fn word_bits(word: &str) -> f32 {
+    thread_local! {
+        static KEPT: Kept<f32> = RefCell::default();
+    }
+    kept_or(&KEPT, word, |word| bits(jieba().suggest_freq(word)))
+}
+
+/// The answer that is kept, or that of `ask`, which is kept then.
+fn kept_or<T: Copy + 'static>(kept: &'static LocalKey<Kept<T>>, word: &str, ask: fn(&str) -> T) -> T {
     // A word and its length in one number; longer ones are rare and not kept.
     let mut key = [0; 16];
     let Some(bytes) = key.get_mut(..word.len()).filter(|b| b.len() < 16) else { return ask(word) };
     bytes.copy_from_slice(word.as_bytes());
     key[15] = word.len() as u8;
     let key = u128::from_le_bytes(key);
-    KEPT.with_borrow_mut(|kept| {
-        if let Some(&word) = kept.get(&key) {
-            return word;
+    kept.with_borrow_mut(|kept| {
+        if let Some(&answer) = kept.get(&key) {
+            return answer;
         }
         if kept.len() >= MOST_KEPT {
             kept.clear();
@@ -76,8 +93,12 @@ fn ask(word: &str) -> Word {
         is_name: tag.starts_with("nr"),
         is_place: tag.starts_with("ns"),
         frequency: u32::try_from(frequency).unwrap_or(u32::MAX),
-        bits: (TOTAL / frequency as f32).log2(),
+        bits: bits(frequency),
     }
+}
+
+fn bits(frequency: usize) -> f32 {
+    (TOTAL / frequency as f32).log2()
 }
 
 #[cfg(test)]
@@ -92,6 +113,7 @@ mod tests {
                 let found = look_up(word);
                 assert_eq!((found.known, is_word(word)), (jieba().has_word(word), found.known), "{word}");
                 assert_eq!(found.frequency as usize, jieba().suggest_freq(word), "{word}");
+                assert_eq!(word_bits(word).to_bits(), found.bits.to_bits(), "{word}");
                 assert_eq!(found.is_place, jieba().tag(word, false).first().is_some_and(|t| t.tag.starts_with("ns")));
             }
         }

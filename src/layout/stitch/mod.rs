@@ -241,8 +241,6 @@ struct Reading {
     step: u32,
     /// The sum of the marks of its articles.
     marks: u64,
-    /// A hash of all that the steps to come depend on, but for words in common.
-    mark: u64,
 }
 
 /// Places every piece.
@@ -273,7 +271,6 @@ pub(super) fn place(
         frontier: 0,
         step: NONE,
         marks: 0,
-        mark: 0,
     }];
     let mut next = Vec::new();
     let mut kept = Vec::new();
@@ -360,6 +357,7 @@ struct Border {
     left: u32,
     /// What speaks for a join. A word over the border is asked for only where it can matter.
     evidence: Evidence,
+    /// What a word says is known.
     has_word: bool,
     /// That the two lines follow each other elsewhere; by whether they do so here.
     elsewhere: [f32; 2],
@@ -378,7 +376,9 @@ impl<'a> Borders<'a> {
             let evidence = evidence_without_word(last, line, &self.opening, statistics, settings);
             let elsewhere = statistics.ln_border_elsewhere(&last.closing, &line.opening);
             let elsewhere = elsewhere.map(|e| e.min(settings.border_most));
-            self.known.push(Border { left, evidence, has_word: false, elsewhere });
+            // Most lines end in a mark, over which no word stands.
+            let has_word = !word::may_stand_over(&last.closing, &line.opening);
+            self.known.push(Border { left, evidence, has_word, elsewhere });
             self.known.len() - 1
         })
     }
@@ -454,18 +454,22 @@ fn word_over_border(left: &Line, right: &Line, s: &settings::Layout) -> f32 {
 
 /// What was found out about an open article and the line that is being placed.
 #[derive(Clone, Copy)]
-struct Asked {
+struct Asked<'a> {
+    number: u32,
+    /// What it costs that it goes on, whatever reading it is in.
+    price: f32,
     /// The most that [`Borders::follow`] can say; NAN where it was not asked.
     most: f32,
-    /// The border that it was asked of.
-    border: usize,
+    /// The border that it was asked of, and the line before it.
+    border: Option<(usize, &'a Line)>,
     /// How the line follows, and what speaks for it, not adjacent and adjacent.
     follows: [Option<(Follows, f32)>; 2],
     /// What line and head have in common with it; NAN where it was not asked.
     topics: [f32; 2],
 }
 
-const NOT_ASKED: Asked = Asked { most: f32::NAN, border: 0, follows: [None; 2], topics: [f32::NAN; 2] };
+const NOT_ASKED: Asked<'static> =
+    Asked { number: NONE, price: 0.0, most: f32::NAN, border: None, follows: [None; 2], topics: [f32::NAN; 2] };
 
 /// The open articles of the readings that are being made.
 #[derive(Default)]
@@ -476,6 +480,10 @@ struct Coming {
     moved: Vec<u32>,
     /// Articles that begin with the new pieces, by their number, with or without a title.
     begun: SmallVec<[u32; 8]>,
+    /// The marks of the readings.
+    marks: Vec<u64>,
+    /// Keys of the candidates, the best of which are sorted. Memory that is used again.
+    order: Vec<u64>,
 }
 
 struct Search<'a> {
@@ -491,7 +499,7 @@ struct Search<'a> {
     /// The open articles of all readings of the beam.
     opens: Vec<Open>,
     /// What was found out about each of them at this spot.
-    asked: Vec<Asked>,
+    asked: Vec<Asked<'a>>,
     coming: Coming,
 }
 
@@ -515,10 +523,13 @@ impl<'a> Search<'a> {
         let mut borders = line.map(|line| Borders::new(line, self.statistics, s));
         self.asked.clear();
         self.asked.resize(self.opens.len(), NOT_ASKED);
-        let mut best = f32::NEG_INFINITY;
         // What no cut is near stands under its own headline, and a headline over its own text.
         let uncut = if self.uncut[piece] { s.turn_price_uncut } else { 0.0 };
         let most_topic = self.most_topic(piece) + if head.is_some() { self.most_topic(lead.start) } else { 0.0 };
+        let turn_price = s.turn_price + (1.0 - self.trust) * s.turn_price_untrusted + uncut;
+        let can_go = head.is_none_or(|(titled, _)| titled && (!credited || s.titles_with_credits));
+        // The best candidate so far, and the least that one may be to be looked at again.
+        let (mut best, mut least) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
         for (from, reading) in beam.iter().enumerate() {
             let from = from as u32;
             let begins = |price: f32, titled: bool| {
@@ -535,65 +546,70 @@ impl<'a> Search<'a> {
                 });
                 continue;
             };
-            if let Some((titled, _)) = head {
-                next.push(begins(0.0, titled));
-                if !titled || credited && !s.titles_with_credits {
-                    continue;
-                }
+            let begun = if let Some((titled, _)) = head {
+                begins(0.0, titled)
             } else if credited || reading.current == NONE {
-                next.push(begins(0.0, borders.line.resumes));
+                begins(0.0, borders.line.resumes)
             } else if !reading.broken {
-                next.push(begins(s.bare_start_price + uncut, false));
+                begins(s.bare_start_price + uncut, false)
             } else {
-                next.push(begins(s.bare_start_price - s.broken_off_gain, false));
+                begins(s.bare_start_price - s.broken_off_gain, false)
+            };
+            if begun.score >= least {
+                best = best.max(begun.score);
+                least = best - s.beam_margin;
+                next.push(begun);
             }
-            best = next.last().map_or(best, |begun| best.max(begun.score));
+            if !can_go {
+                continue;
+            }
+            let turn_price = if reading.broken { s.turn_price_broken } else { turn_price };
             for (at, &id) in reading.articles.iter().enumerate() {
-                let open = &self.opens[id as usize];
-                let mut price = 0.0;
-                if head.is_some() {
-                    // A headline that stands in the middle of its article: only an article without one can take it.
-                    if open.titled || open.last == NONE {
-                        continue;
+                let asked = &mut self.asked[id as usize];
+                if asked.most.is_nan() {
+                    let open = &self.opens[id as usize];
+                    asked.number = open.number;
+                    if head.is_some() {
+                        // A headline that stands in the middle of its article: only an article without one can take it.
+                        if open.titled || open.last == NONE {
+                            asked.most = f32::NEG_INFINITY;
+                            continue;
+                        }
+                        asked.price += s.displaced_price + uncut;
                     }
-                    price += s.displaced_price + uncut;
+                    if credited {
+                        asked.price += s.credited_price;
+                    }
+                    if open.jumped {
+                        asked.price += s.jumped_price;
+                    }
+                    asked.most = fresh;
+                    let last = self.pieces.get(open.last as usize).and_then(Piece::line);
+                    let last = last.filter(|last| !(borders.line.apart || borders.line.marked || last.closed));
+                    if let Some(last) = last {
+                        let border = borders.border(open.last, last);
+                        asked.border = Some((border, last));
+                        asked.most = borders.most(border, open.ending, fresh);
+                    }
                 }
-                if credited {
-                    price += s.credited_price;
-                }
-                if open.jumped {
-                    price += s.jumped_price;
-                }
-                let here = open.number == reading.current;
+                let here = asked.number == reading.current;
+                let mut price = asked.price;
                 if !here && head.is_none() {
-                    price += if reading.broken {
-                        s.turn_price_broken
-                    } else {
-                        s.turn_price + (1.0 - self.trust) * s.turn_price_untrusted + uncut
-                    };
-                    if open.number < reading.frontier {
+                    price += turn_price;
+                    if asked.number < reading.frontier {
                         price += s.order_price;
                     }
                 }
                 // What costs most to find out is asked last, and only where it matters.
-                let too_little = |fit: f32| reading.score + (fit + most_topic - price) < best - s.beam_margin;
-                let asked = &mut self.asked[id as usize];
-                let last = self.pieces.get(open.last as usize).and_then(Piece::line);
-                let last = last.filter(|last| !(borders.line.apart || borders.line.marked || last.closed));
-                if asked.most.is_nan() {
-                    asked.most = fresh;
-                    if let Some(last) = last {
-                        asked.border = borders.border(open.last, last);
-                        asked.most = borders.most(asked.border, open.ending, fresh);
-                    }
-                }
+                let too_little = |fit: f32| reading.score + (fit + most_topic - price) < least;
                 if too_little(asked.most) {
                     continue;
                 }
+                let open = &self.opens[id as usize];
                 let adjacent = here && head.is_none() && lead.is_empty();
-                let (_, fit) = *asked.follows[usize::from(adjacent)].get_or_insert_with(|| {
-                    let follow = |last| borders.follow(asked.border, last, open.ending, adjacent, fresh);
-                    last.map_or((Follows::Fresh, fresh), follow)
+                let (_, fit) = *asked.follows[usize::from(adjacent)].get_or_insert_with(|| match asked.border {
+                    Some((border, last)) => borders.follow(border, last, open.ending, adjacent, fresh),
+                    None => (Follows::Fresh, fresh),
                 });
                 if too_little(fit) {
                     continue;
@@ -608,14 +624,17 @@ impl<'a> Search<'a> {
                     asked.topics[0] = shared(self.topics, open, piece, s);
                 }
                 let score = reading.score + (fit + asked.topics[0] - price);
-                best = best.max(score);
-                next.push(Candidate { from, score, kind: Kind::Goes { at: at as u32, adjacent } });
+                if score >= least {
+                    best = best.max(score);
+                    least = best - s.beam_margin;
+                    next.push(Candidate { from, score, kind: Kind::Goes { at: at as u32, adjacent } });
+                }
             }
         }
     }
 
-    /// The reading that a candidate leads to, unless enough of `kept` stand as it would.
-    fn reading(&mut self, beam: &[Reading], spot: &Spot, candidate: &Candidate, kept: &[Reading]) -> Option<Reading> {
+    /// Adds the reading that a candidate leads to, unless enough of `kept` stand as it would.
+    fn keep(&mut self, beam: &[Reading], spot: &Spot, candidate: &Candidate, kept: &mut Vec<Reading>) {
         let old = &beam[candidate.from as usize];
         let (mut n_articles, mut frontier) = (old.n_articles, old.frontier);
         // Which article goes, and which stands in its place or at the end.
@@ -643,20 +662,27 @@ impl<'a> Search<'a> {
         let open = comes.map(|comes| self.coming.opens[comes as usize]);
         marks = marks.wrapping_add(open.map_or(0, |open| open.mark));
         let current = open.map_or(old.current, |open| open.number);
+        // A hash of all that the steps to come depend on, but for words in common.
         let mark = marks.wrapping_add(hash_of((current, n_articles, frontier)));
-        if kept.iter().filter(|other| other.mark == mark).count() >= self.settings.beam_alike {
-            return None;
+        if self.coming.marks.iter().filter(|&&other| other == mark).count() >= self.settings.beam_alike {
+            return;
         }
+        self.coming.marks.push(mark);
         let begins = matches!(candidate.kind, Kind::Begins { .. });
-        let mut articles = SmallVec::new();
-        for (at, &id) in old.articles.iter().enumerate() {
-            if Some(at) != gone {
-                articles.push(self.carried(id));
-            } else if let Some(comes) = comes.filter(|_| !begins) {
-                articles.push(comes);
-            }
+        let mut articles = SmallVec::from_slice(&old.articles);
+        let moves = gone.filter(|_| !begins);
+        if let Some(gone) = gone.filter(|_| begins) {
+            articles.remove(gone);
         }
-        articles.extend(comes.filter(|_| begins));
+        for (at, id) in articles.iter_mut().enumerate() {
+            *id = match comes {
+                Some(comes) if moves == Some(at) => comes,
+                _ => self.carried(*id),
+            };
+        }
+        if let Some(comes) = comes.filter(|_| begins) {
+            articles.push(comes);
+        }
         let (follows, topic) = match candidate.kind {
             Kind::Goes { at, adjacent } => {
                 let asked = &self.asked[old.articles[at as usize] as usize];
@@ -673,7 +699,7 @@ impl<'a> Search<'a> {
         }
         let broken = open.map_or(old.broken, |open| open.ending == Ending::Open);
         let score = candidate.score;
-        Some(Reading { score, current, broken, articles, n_articles, frontier, step, marks, mark })
+        kept.push(Reading { score, current, broken, articles, n_articles, frontier, step, marks });
     }
 
     /// Where open article `id` stands among those to come.
@@ -787,23 +813,37 @@ impl<'a> Search<'a> {
         kept.clear();
         self.coming.opens.clear();
         self.coming.begun.clear();
+        self.coming.marks.clear();
         for places in [&mut self.coming.kept, &mut self.coming.moved] {
             places.clear();
             places.resize(self.opens.len(), NONE);
         }
         let best = next.iter().map(|c| c.score).fold(f32::NEG_INFINITY, f32::max);
-        next.retain(|candidate| candidate.score >= best - self.settings.beam_margin);
+        let least = best - self.settings.beam_margin;
         // Keys sort faster than what they stand for. The best comes first, of equals the one that was found first.
-        let keys = next.iter().enumerate().map(|(n, c)| u64::from(!ascending(c.score)) << 32 | n as u64);
-        let mut order: SmallVec<[u64; 256]> = keys.collect();
-        order.sort_unstable();
-        for key in &order {
-            if kept.len() >= self.settings.beam {
+        let mut order = std::mem::take(&mut self.coming.order);
+        let near = next.iter().enumerate().filter(|(_, c)| c.score >= least);
+        order.extend(near.map(|(n, c)| u64::from(!ascending(c.score)) << 32 | n as u64));
+        let most = self.settings.beam;
+        let mut sorted = 0;
+        for n in 0..order.len() {
+            if kept.len() >= most {
                 break;
             }
-            let reading = self.reading(beam, spot, &next[*key as u32 as usize], kept);
-            kept.extend(reading);
+            // Of many candidates those behind the best mostly find no place.
+            if n == sorted {
+                let rest = &mut order[n..];
+                let part = if rest.len() > 2 * most { most } else { rest.len() };
+                if part < rest.len() {
+                    rest.select_nth_unstable(part);
+                }
+                rest[..part].sort_unstable();
+                sorted += part;
+            }
+            self.keep(beam, spot, &next[order[n] as u32 as usize], kept);
         }
+        order.clear();
+        self.coming.order = order;
         next.clear();
         std::mem::swap(&mut self.opens, &mut self.coming.opens);
     }
@@ -829,19 +869,20 @@ impl<'a> Search<'a> {
         let mut last = LastOf::default();
         let mine_before: Vec<u32> = steps.iter().enumerate().map(|(n, (_, s))| last.replace(s.article, n)).collect();
         // Where each parts from the best one; what it does from there on may be as long as the page.
-        let mut others: Vec<_> = beam[1..].iter().map(|o| (self.trace.first_apart(o.step, &steps), o)).collect();
+        let near = beam[1..].iter().filter(|other| best.score - other.score < most);
+        let mut others: Vec<_> = near.map(|o| (self.trace.first_apart(o.step, &steps), o)).collect();
         others.sort_by_key(|(from, _)| *from);
         // Up to where a reading parts from the best one, both have the same.
         let mut last = LastOf::default();
         let mut same = 0;
+        let (mut theirs, mut undo) = (Vec::new(), Vec::new());
         for (from, other) in others {
             let behind = best.score - other.score;
-            let theirs = self.trace.last_steps(other.step, steps.len() - from);
+            self.trace.last_steps(other.step, steps.len() - from, &mut theirs);
             for (n, (_, step)) in steps.iter().enumerate().take(from).skip(same) {
                 last.replace(step.article, n);
             }
             same = same.max(from);
-            let mut undo = Vec::with_capacity(theirs.len());
             for (n, step) in (from..).zip(&theirs) {
                 let before = last.replace(step.article, n);
                 undo.push((step.article, before));
@@ -853,7 +894,7 @@ impl<'a> Search<'a> {
                     mine.place_margin = mine.place_margin.min(behind);
                 }
             }
-            for (article, before) in undo.into_iter().rev() {
+            for (article, before) in undo.drain(..).rev() {
                 last.replace(article, before as usize);
             }
         }

@@ -105,15 +105,14 @@ impl Trace {
         from
     }
 
-    /// The last `n` steps that lead to `end`, in order.
-    pub(super) fn last_steps(&self, end: u32, n: usize) -> Vec<Step> {
-        let mut steps = Vec::with_capacity(n);
+    /// Makes `steps` the last `n` steps that lead to `end`, in order.
+    pub(super) fn last_steps(&self, end: u32, n: usize, steps: &mut Vec<Step>) {
+        steps.clear();
         let mut at = end;
         while let Some(step) = self.steps.get(at as usize).filter(|_| steps.len() < n) {
             steps.push(*step);
             at = step.before;
         }
         steps.reverse();
-        steps
     }
 }

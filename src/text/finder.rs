@@ -30,9 +30,25 @@ pub struct WordFinder {
 #[derive(Debug)]
 struct Rest {
     tail: Box<[u8]>,
+    /// The first three bytes of the tail, or 0 where it has fewer.
+    three: u32,
     number: u32,
     /// Whether it is the last with the same six bytes.
     last: bool,
+}
+
+impl Rest {
+    /// Whether it stands at `at`, where the next three bytes are `three`.
+    #[inline]
+    fn stands_at(&self, bytes: &[u8], at: usize, three: u32) -> bool {
+        let ends_inside = at + self.tail.len() <= bytes.len();
+        match self.tail.len() {
+            0 => ends_inside,
+            3 => ends_inside && self.three == three,
+            1 | 2 => bytes.get(at..).is_some_and(|behind| behind.starts_with(&self.tail)),
+            _ => self.three == three && bytes.get(at..).is_some_and(|behind| behind.starts_with(&self.tail)),
+        }
+    }
 }
 
 impl WordFinder {
@@ -71,7 +87,7 @@ impl WordFinder {
             set(&mut finder.triple_bits, bit(triple(pair, three), finder.shift));
             finder.pairs.entry(pair).or_insert(n as u32);
             let last = by_pair.get(n + 1).is_none_or(|next| next.0 != pair);
-            finder.rests.push(Rest { tail: tail.into(), number, last });
+            finder.rests.push(Rest { tail: tail.into(), three: three as u32, number, last });
         }
         finder
     }
@@ -84,10 +100,13 @@ impl WordFinder {
         while let Some(&lead) = bytes.get(at) {
             let eight = bytes_at(bytes, at);
             let pair = eight & SIX;
-            if has(&self.pair_bits, bit(pair, self.shift)) && self.may_go_on(pair, bytes_at(bytes, at + 6) & THREE) {
+            let three = || bytes_at(bytes, at + 6) & THREE;
+            if has(&self.pair_bits, bit(pair, self.shift)) && self.may_go_on(pair, three()) {
+                let three = three() as u32;
                 for rest in self.rests_of(pair) {
-                    let fits = bytes.get(at + 6..).is_some_and(|behind| behind.starts_with(&rest.tail));
-                    if fits && !found(at as u32, (at + 6 + rest.tail.len()) as u32, rest.number) {
+                    if rest.stands_at(bytes, at + 6, three)
+                        && !found(at as u32, (at + 6 + rest.tail.len()) as u32, rest.number)
+                    {
                         return;
                     }
                     if rest.last {

@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use smallvec::SmallVec;
 
 use super::names_table::{COMPOUND_SURNAMES, FIRST_GIVEN, ONLY_GIVEN, SECOND_GIVEN, SURNAMES, UNLISTED};
-use super::{Span, is_cjk, is_word, jieba, look_up};
+use super::{CharFilter, Span, is_cjk, is_word, jieba, look_up, word_bits};
 
 /// Half bits that a compound surname costs. About one name in 250 has one; the two dozen in use share that.
 const COMPOUND_COST: u8 = 22;
@@ -43,22 +43,30 @@ struct Costs {
     first: u8,
     second: u8,
     only: u8,
-    /// Whether a surname of two characters begins with it.
-    compound: bool,
+    /// One more than the number of the first surname of two characters that begins with it; 0 where none does.
+    compound: u8,
 }
 
-const NO_COSTS: Costs = Costs { surname: None, first: UNLISTED, second: UNLISTED, only: UNLISTED, compound: false };
+const NO_COSTS: Costs = Costs { surname: None, first: UNLISTED, second: UNLISTED, only: UNLISTED, compound: 0 };
 
 /// The characters that the table has, from the first to the last of the ideographs: one look-up a character, no hash.
 const TABLE_START: u32 = 0x4E00;
 const TABLE_LENGTH: usize = 0x5200;
 
-static COSTS: LazyLock<Vec<Costs>> = LazyLock::new(|| {
+struct Table {
+    costs: Vec<Costs>,
+    /// The surnames of two characters; those that begin alike stand together.
+    compounds: Vec<(char, char)>,
+    /// The characters that a surname begins with.
+    openings: CharFilter,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut costs = vec![NO_COSTS; TABLE_LENGTH];
     let mut fill = |table: &[(u8, &str)], set: fn(&mut Costs, u8)| {
         for (cost, characters) in table {
             for c in characters.chars() {
-                if let Some(costs) = costs.get_mut((c as u32).wrapping_sub(TABLE_START) as usize) {
+                if let Some(costs) = costs.get_mut(place(c)) {
                     set(costs, *cost);
                 }
             }
@@ -68,17 +76,31 @@ static COSTS: LazyLock<Vec<Costs>> = LazyLock::new(|| {
     fill(FIRST_GIVEN, |c, cost| c.first = cost);
     fill(SECOND_GIVEN, |c, cost| c.second = cost);
     fill(ONLY_GIVEN, |c, cost| c.only = cost);
-    for c in COMPOUND_SURNAMES.iter().filter_map(|s| s.chars().next()) {
-        if let Some(costs) = costs.get_mut((c as u32).wrapping_sub(TABLE_START) as usize) {
-            costs.compound = true;
+    let pair = |surname: &&str| {
+        let mut chars = surname.chars();
+        Some((chars.next()?, chars.next()?))
+    };
+    let mut compounds: Vec<(char, char)> = COMPOUND_SURNAMES.iter().filter_map(pair).collect();
+    compounds.sort_unstable();
+    for (number, (first, _)) in (1..).zip(&compounds) {
+        if let Some(costs) = costs.get_mut(place(*first)).filter(|c| c.compound == 0) {
+            costs.compound = number;
         }
     }
-    costs
+    let surnames = SURNAMES.iter().flat_map(|(_, characters)| characters.chars());
+    let openings = CharFilter::new(surnames.chain(compounds.iter().map(|c| c.0)));
+    Table { costs, compounds, openings }
 });
+
+/// Where the table has a character, if it has it.
+#[inline]
+fn place(c: char) -> usize {
+    (c as u32).wrapping_sub(TABLE_START) as usize
+}
 
 #[inline]
 fn costs(c: char) -> Costs {
-    COSTS.get((c as u32).wrapping_sub(TABLE_START) as usize).copied().unwrap_or(NO_COSTS)
+    TABLE.costs.get(place(c)).copied().unwrap_or(NO_COSTS)
 }
 
 /// Whether `c` joins the parts of a name of another language (阿不都·买买提).
@@ -93,6 +115,28 @@ pub fn is_surname(c: char) -> bool {
     costs(c).surname.is_some()
 }
 
+/// Whether a surname of one or two characters begins with the character.
+#[inline]
+pub fn opens_surname(c: char) -> bool {
+    let costs = costs(c);
+    costs.surname.is_some() || costs.compound > 0
+}
+
+/// The bytes of `text` at which characters stand that [`opens_surname`] holds for.
+pub fn surnames(text: &str) -> Vec<u32> {
+    let openings = &TABLE.openings;
+    let mut found = Vec::with_capacity(text.len() / 12);
+    let mut from = 0;
+    while let Some(at) = openings.find(text, from) {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        if opens_surname(c) {
+            found.push(at as u32);
+        }
+        from = at + c.len_utf8();
+    }
+    found
+}
+
 /// Whether `text` begins with a surname of two characters (欧阳).
 pub fn starts_with_compound_surname(text: &str) -> bool {
     let mut chars = text.chars();
@@ -101,20 +145,24 @@ pub fn starts_with_compound_surname(text: &str) -> bool {
 }
 
 fn is_compound(a: char, b: char) -> bool {
-    costs(a).compound && COMPOUND_SURNAMES.iter().any(|s| s.chars().eq([a, b]))
+    let Some(first) = costs(a).compound.checked_sub(1) else { return false };
+    let with_a = TABLE.compounds.get(usize::from(first)..).unwrap_or_default().iter().take_while(|c| c.0 == a);
+    with_a.map(|c| c.1).any(|second| second == b)
 }
 
 /// What `name` costs as a personal name, in bits; None where it has not the shape of one.
 ///
 /// A common name of three characters costs about 20, a far-fetched one 35.
 pub fn name_cost(name: &str) -> Option<f32> {
-    if name.chars().any(is_name_dot) {
-        return is_dotted(name).then_some(DOTTED_COST);
-    }
     let mut chars = [' '; 4];
     let mut n = 0;
     for c in name.chars() {
-        *chars.get_mut(n)? = c;
+        if is_name_dot(c) {
+            return is_dotted(name).then_some(DOTTED_COST);
+        }
+        if let Some(slot) = chars.get_mut(n) {
+            *slot = c;
+        }
         n += 1;
     }
     cost_of(chars.get(..n)?)
@@ -189,9 +237,11 @@ pub fn text_cost(text: &str) -> f32 {
 }
 
 fn word_cost(text: &str) -> f32 {
-    let word = look_up(text);
-    let as_name = if word.is_name && text.len() <= 12 && text.chars().count() == 3 { name_cost(text) } else { None };
-    as_name.map_or(word.bits, |n| n.max(word.bits))
+    let bits = word_bits(text);
+    // A name of three characters has nine bytes, or a few more with rare ones.
+    let may_be_name = matches!(text.len(), 9..=11) && text.chars().count() == 3;
+    let as_name = if may_be_name && look_up(text).is_name { name_cost(text) } else { None };
+    as_name.map_or(bits, |n| n.max(bits))
 }
 
 /// Whether all of `name` is rather a personal name than plain text, when the context adds `favour` bits to the name.
@@ -211,13 +261,17 @@ pub fn name_prefix(text: &str, favour: f32) -> Option<usize> {
     if let Some(end) = dotted_prefix(text) {
         return Some(end);
     }
-    let chars: Vec<(usize, char)> = text.char_indices().take(4 + WINDOW).take_while(|(_, c)| is_cjk(*c)).collect();
-    let end_of = |n: usize| chars.get(n - 1).map(|(at, c)| at + c.len_utf8());
+    let mut chars: SmallVec<[char; 4 + WINDOW]> = SmallVec::new();
+    let mut ends: SmallVec<[usize; 4 + WINDOW]> = SmallVec::new();
+    for (at, c) in text.char_indices().take(4 + WINDOW).take_while(|(_, c)| is_cjk(*c)) {
+        chars.push(c);
+        ends.push(at + c.len_utf8());
+    }
     if chars.len() < 2 {
         return None;
     }
-    let whole = end_of(chars.len())?;
-    let costs = [2, 3, 4].map(|n| end_of(n).and_then(|end| Some((end, name_cost(&text[..end])?))));
+    let whole = *ends.last()?;
+    let costs = [2, 3, 4].map(|n| Some((*ends.get(n - 1)?, cost_of(chars.get(..n)?)?)));
     if costs.iter().all(Option::is_none) {
         return None;
     }
@@ -233,7 +287,7 @@ pub fn name_prefix(text: &str, favour: f32) -> Option<usize> {
     let known = is_known(&text[..first_end], KNOWN_COST).then_some(first_end);
     let mut best = (rest_cost(0) + favour, known);
     for (length, (end, name)) in (2..).zip(costs).filter_map(|(n, cost)| Some((n, cost?))) {
-        let left_over = length + 1 == chars.len() && chars.last().is_some_and(|(_, c)| !LEFT_OVER.contains(*c));
+        let left_over = length + 1 == chars.len() && chars.last().is_some_and(|c| !LEFT_OVER.contains(*c));
         let name = name + if left_over { LEFT_OVER_COST } else { 0.0 };
         // The rest costs something: it need not be cut where the name alone is too dear.
         if name >= best.0 {
@@ -253,14 +307,15 @@ pub fn is_known(text: &str, dearest: f32) -> bool {
     text.len() == 9 && name_cost(text).is_some_and(|cost| cost <= dearest) && is_word(text) && look_up(text).is_name
 }
 
-/// Where the text has names of three characters that [`is_known`] knows; they may overlap.
-pub fn known_names(text: &str, dearest: f32) -> impl Iterator<Item = Span> + '_ {
-    text.char_indices().filter_map(move |(at, c)| {
-        let surname = costs(c).surname?;
+/// Where the text has names of three characters that [`is_known`] knows; they may overlap. `surnames` are the
+/// text's ([`surnames`]).
+pub fn known_names<'t>(text: &'t str, surnames: &'t [u32], dearest: f32) -> impl Iterator<Item = Span> + 't {
+    surnames.iter().map(|at| *at as usize).filter_map(move |at| {
         // What has a cost has three bytes.
         let name = text.get(at..at + 9)?;
-        let mut given = name.get(3..)?.chars();
-        let (first, second) = (given.next()?, given.next()?);
+        let mut chars = name.chars();
+        let surname = costs(chars.next()?).surname?;
+        let (first, second) = (chars.next()?, chars.next()?);
         let half_bits = u16::from(surname) + u16::from(costs(first).first) + u16::from(costs(second).second);
         let likely = f32::from(half_bits + u16::from(LENGTH_COST[1])) <= 2.0 * dearest;
         (likely && is_known(name, dearest)).then(|| Span::new(at, at + 9))
@@ -270,10 +325,17 @@ pub fn known_names(text: &str, dearest: f32) -> impl Iterator<Item = Span> + '_ 
 /// The length in bytes of the name joined by dots that `text` begins with. Its last part ends where the first word of
 /// several characters begins that is no name itself.
 fn dotted_prefix(text: &str) -> Option<usize> {
-    let run: usize = text.chars().take(24).take_while(|&c| is_cjk(c) || is_name_dot(c)).map(char::len_utf8).sum();
+    let (mut run, mut behind_dot) = (0, None);
+    for c in text.chars().take(24) {
+        if is_name_dot(c) {
+            behind_dot = Some(run + c.len_utf8());
+        } else if !is_cjk(c) {
+            break;
+        }
+        run += c.len_utf8();
+    }
+    let last = behind_dot?;
     let run = &text[..run];
-    let (dot, mark) = run.char_indices().rfind(|(_, c)| is_name_dot(*c))?;
-    let last = dot + mark.len_utf8();
     let mut end = last;
     for tag in jieba().tag(&run[last..], false) {
         let letters = tag.word.chars().count();
@@ -390,6 +452,17 @@ mod tests {
         split("王明和李刚", &["王明", "李刚"]);
         split("的了", &[]);
         split("", &[]);
+    }
+
+    #[test]
+    fn surnames_of_one_and_of_two_characters() {
+        let text = "请王建国、欧阳雪和轩辕建";
+        let found: String = surnames(text).iter().filter_map(|&at| text[at as usize..].chars().next()).collect();
+        assert_eq!(found, text.chars().filter(|c| opens_surname(*c)).collect::<String>());
+        assert!(found.contains('王') && found.contains('欧') && found.contains('轩') && !found.contains('、'));
+        assert!(starts_with_compound_surname("东方红") && starts_with_compound_surname("东郭"));
+        assert!(!starts_with_compound_surname("东西") && !starts_with_compound_surname("欧"));
+        assert_eq!(surnames(""), []);
     }
 
     #[test]

@@ -16,7 +16,7 @@ static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 /// Words in all, by their frequencies in the dictionary.
 const TOTAL: f32 = 60_101_967.0;
 
-/// Answers that a thread keeps, 2 MiB at most; then it begins anew. An archive's words are fewer.
+/// Answers that a thread keeps of a kind, 2 MiB at most; then it begins anew. An archive's words are fewer.
 const MOST_KEPT: usize = 1 << 15;
 
 /// The shared segmenter; its dictionary is loaded at the first call (about 80 ms).
@@ -44,26 +44,46 @@ pub fn is_word(text: &str) -> bool {
     jieba().has_word(text)
 }
 
+/// Answers by the word and its length in one number.
+type Kept<T> = RefCell<FxHashMap<u128, T>>;
+
 /// Looks a word up.
 pub fn look_up(word: &str) -> Word {
     thread_local! {
-        static KEPT: RefCell<FxHashMap<u128, Word>> = RefCell::default();
+        static KEPT: Kept<Word> = RefCell::default();
     }
-    // A word and its length in one number; longer ones are rare and not kept.
+    KEPT.with(|kept| kept_or_asked(kept, word, ask))
+}
+
+/// What a word costs in bits, as [`Word::bits`] has it: less to ask for than all that the dictionary says of it.
+pub fn word_bits(word: &str) -> f32 {
+    thread_local! {
+        static KEPT: Kept<f32> = RefCell::default();
+    }
+    KEPT.with(|kept| kept_or_asked(kept, word, |word| bits(jieba().suggest_freq(word))))
+}
+
+/// The answer that is kept, or the one that is given now.
+#[inline]
+fn kept_or_asked<T: Copy>(kept: &Kept<T>, word: &str, ask: impl FnOnce(&str) -> T) -> T {
+    // Longer words are rare and not kept.
     let mut key = [0; 16];
     let Some(bytes) = key.get_mut(..word.len()).filter(|b| b.len() < 16) else { return ask(word) };
     bytes.copy_from_slice(word.as_bytes());
     key[15] = word.len() as u8;
     let key = u128::from_le_bytes(key);
-    KEPT.with_borrow_mut(|kept| {
-        if let Some(&word) = kept.get(&key) {
-            return word;
-        }
-        if kept.len() >= MOST_KEPT {
-            kept.clear();
-        }
-        *kept.entry(key).or_insert_with(|| ask(word))
-    })
+    let mut kept = kept.borrow_mut();
+    if let Some(&answer) = kept.get(&key) {
+        return answer;
+    }
+    if kept.len() >= MOST_KEPT {
+        kept.clear();
+    }
+    *kept.entry(key).or_insert_with(|| ask(word))
+}
+
+fn bits(frequency: usize) -> f32 {
+    (TOTAL / frequency as f32).log2()
 }
 
 fn ask(word: &str) -> Word {
@@ -76,7 +96,7 @@ fn ask(word: &str) -> Word {
         is_name: tag.starts_with("nr"),
         is_place: tag.starts_with("ns"),
         frequency: u32::try_from(frequency).unwrap_or(u32::MAX),
-        bits: (TOTAL / frequency as f32).log2(),
+        bits: bits(frequency),
     }
 }
 
@@ -91,6 +111,7 @@ mod tests {
             for _ in 0..2 {
                 let found = look_up(word);
                 assert_eq!((found.known, is_word(word)), (jieba().has_word(word), found.known), "{word}");
+                assert_eq!(word_bits(word).to_bits(), found.bits.to_bits(), "{word}");
                 assert_eq!(found.frequency as usize, jieba().suggest_freq(word), "{word}");
                 assert_eq!(found.is_place, jieba().tag(word, false).first().is_some_and(|t| t.tag.starts_with("ns")));
             }

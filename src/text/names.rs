@@ -29,6 +29,8 @@ const DOTTED_COST: f32 = 12.0;
 const AND_COST: f32 = 4.0;
 /// Bits that a word which the dictionary has as a personal name costs at most to be believed: it has other words so, too.
 const KNOWN_COST: f32 = 29.0;
+/// Bits that the most common word of the dictionary (了) costs, rounded down: any text costs as much.
+const CHEAPEST_WORD: f32 = 6.0;
 /// Bits of a single character that is left between a name of two and a mark (魏纪|中、): mostly it is the name's own.
 const LEFT_OVER_COST: f32 = 5.0;
 /// What does stand alone between a name and a mark.
@@ -289,8 +291,9 @@ pub fn name_prefix(text: &str, favour: f32) -> Option<usize> {
     for (length, (end, name)) in (2..).zip(costs).filter_map(|(n, cost)| Some((n, cost?))) {
         let left_over = length + 1 == chars.len() && chars.last().is_some_and(|c| !LEFT_OVER.contains(*c));
         let name = name + if left_over { LEFT_OVER_COST } else { 0.0 };
-        // The rest costs something: it need not be cut where the name alone is too dear.
-        if name >= best.0 {
+        // The rest costs something: it need not be cut where the name is too dear even so.
+        let least = if end < whole { CHEAPEST_WORD } else { 0.0 };
+        if name + least >= best.0 {
             continue;
         }
         let cost = name + rest_cost(end);
@@ -426,6 +429,13 @@ mod tests {
         prefix("张建军进门还没坐下", "张建军");
         prefix("周立中、", "周立中");
         prefix("周立等", "周立");
+    }
+
+    #[test]
+    fn no_text_is_cheaper_than_the_cheapest_word() {
+        for word in ["了", "的", "是", "在", "一", "和", "不", "一个", "我", "年"] {
+            assert!(text_cost(word) >= CHEAPEST_WORD, "{word}");
+        }
     }
 
     #[test]

@@ -534,12 +534,18 @@ fn is_name(own: &str, head_word: &str, head: Head) -> bool {
     if union::is_bare_level(own) {
         return head.union || head_word.chars().count() > 2;
     }
+    // What a bare level may begin with; elsewhere the words are not asked for before they are needed.
+    static LEVEL: CharSet = CharSet::new("省市区县镇乡街村州旗自社开高园经新");
+    let may_open_with_level = own.chars().next().is_some_and(|c| LEVEL.has(c));
+    if !may_open_with_level && is_generic(own) {
+        return false;
+    }
     let words = jieba().tag(own, true);
     // 市快递行业工会 is a name; 省产业工会 is any of them.
     if words.len() > 1 && words.first().is_some_and(|w| union::is_bare_level(w.word)) {
         return words.len() > 2 || !is_generic(own.trim_start_matches(|c| "省市区县镇乡村".contains(c)));
     }
-    if is_generic(own) {
+    if may_open_with_level && is_generic(own) {
         return false;
     }
     head_word.ends_with("有限公司")

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank};
+use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Hit, Meaning, Rank};
 use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
 use crate::text::{
@@ -296,11 +296,14 @@ impl<'s, 't> Reader<'s, 't> {
         if !is_word(end) && (office || compound || !is_word(two) && !grammar) {
             return true;
         }
-        let first = self.scan.hits.partition_point(|h| (h.start as usize) < end);
-        self.scan.hits[first..]
-            .iter()
-            .take_while(|h| h.start as usize == end)
+        self.hits_at(end)
             .any(|h| h.meaning == Meaning::Speech && (h.end - h.start > 3 || text[end..].starts_with('说')))
+    }
+
+    /// The hits that begin at `at`.
+    fn hits_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let first = self.scan.hits.partition_point(|h| (h.start as usize) < at);
+        self.scan.hits[first..].iter().take_while(move |h| h.start as usize == at)
     }
 
     /// The names that follow the one that ends at `end`, behind 、 or 和.
@@ -316,9 +319,7 @@ impl<'s, 't> Reader<'s, 't> {
             let Some((start, stop, canonical)) = self.name_at(next, favour) else { return };
             let closed = border::after(text, stop)
                 .is_none_or(|c| border::is_mark(c) || "等和与及在对为从向把将被都也还的是".contains(c))
-                || self.scan.hits.iter().any(|h| {
-                    h.start as usize == stop && matches!(h.meaning, Meaning::Speech | Meaning::Office | Meaning::Job)
-                });
+                || self.hits_at(stop).any(|h| matches!(h.meaning, Meaning::Speech | Meaning::Office | Meaning::Job));
             if !closed && mark != '、' || !self.add(start, stop, canonical) {
                 return;
             }
@@ -331,7 +332,7 @@ impl<'s, 't> Reader<'s, 't> {
         let text = self.scan.text;
         let is_list = |(at, c): &(u32, char)| (*c == '、').then_some(*at as usize);
         let marks: SmallVec<[usize; 32]> = self.scan.marks.iter().filter_map(is_list).collect();
-        // Runs of marks with no more than a name and a remark between them; one mark makes no list of three.
+        // Runs of marks with no more than a name and a remark between them. A list of names has two marks at least.
         for run in marks.chunk_by(|a, b| b - a <= LONGEST_PART).filter(|run| run.len() > 1) {
             let parts = run.iter().map(|at| at + '、'.len_utf8()).filter_map(|start| self.part(start));
             let parts: SmallVec<[(usize, usize, bool); 8]> = parts.collect();
@@ -749,9 +750,9 @@ fn share_standing(scans: &[Scan<'_>], all: &mut ByBlock<Person>) {
     let mut standings: BTreeMap<String, Standing> = BTreeMap::new();
     for (n, scan) in scans.iter().enumerate() {
         for person in all.of(n) {
-            let known = standings.entry(person.name(scan).to_owned()).or_default();
-            if person.standing.worth() > known.worth() {
-                *known = person.standing.clone();
+            let name = person.name(scan);
+            if person.standing.worth() > standings.get(name).map_or(0, Standing::worth) {
+                standings.insert(name.to_owned(), person.standing.clone());
             }
         }
     }

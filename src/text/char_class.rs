@@ -31,26 +31,6 @@ pub fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '》' | '〉' | ')' | '）' | ']' | '］' | '】' | '〕')
 }
 
-/// The characters of `text` that are neither ideographs (U+4E00 to U+9FFF) nor ASCII letters or digits, each with its
-/// byte: the marks, and few others.
-pub fn marks(text: &str) -> Vec<(u32, char)> {
-    let bytes = text.as_bytes();
-    let mut marks = Vec::with_capacity(text.len() / 32);
-    let mut at = 0;
-    while let Some(&lead) = bytes.get(at) {
-        if matches!(lead, 0xE5..=0xE9) || lead == 0xE4 && bytes.get(at + 1) >= Some(&0xB8) {
-            at += 3;
-        } else if lead.is_ascii_alphanumeric() {
-            at += 1;
-        } else {
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            marks.push((at as u32, c));
-            at += c.len_utf8();
-        }
-    }
-    marks
-}
-
 /// A set of characters that is asked about at every step: a [`CharFilter`] rules most out at the cost of one look.
 #[derive(Debug)]
 pub struct CharSet {
@@ -74,15 +54,6 @@ impl CharSet {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn marks_are_what_is_no_ideograph_letter_or_digit() {
-        for text in ["", "王a。1·é，", "\u{4DFF}一\u{9FFF}〇𠮷", "“12”"] {
-            let is_mark = |c: char| !(matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric());
-            let expected: Vec<_> = text.char_indices().filter(|m| is_mark(m.1)).map(|(at, c)| (at as u32, c)).collect();
-            assert_eq!(marks(text), expected);
-        }
-    }
 
     #[test]
     fn a_set_has_its_characters_and_no_others() {

@@ -37,20 +37,6 @@ struct Rest {
     last: bool,
 }
 
-impl Rest {
-    /// Whether it stands at `at`, where the next three bytes are `three`.
-    #[inline]
-    fn stands_at(&self, bytes: &[u8], at: usize, three: u32) -> bool {
-        let ends_inside = at + self.tail.len() <= bytes.len();
-        match self.tail.len() {
-            0 => ends_inside,
-            3 => ends_inside && self.three == three,
-            1 | 2 => bytes.get(at..).is_some_and(|behind| behind.starts_with(&self.tail)),
-            _ => self.three == three && bytes.get(at..).is_some_and(|behind| behind.starts_with(&self.tail)),
-        }
-    }
-}
-
 impl WordFinder {
     /// A finder of words that differ; a word's number is its place in the list. An empty word stands nowhere.
     pub fn new<W: AsRef<str>>(words: &[W]) -> Self {
@@ -100,13 +86,13 @@ impl WordFinder {
         while let Some(&lead) = bytes.get(at) {
             let eight = bytes_at(bytes, at);
             let pair = eight & SIX;
-            let three = || bytes_at(bytes, at + 6) & THREE;
-            if has(&self.pair_bits, bit(pair, self.shift)) && self.may_go_on(pair, three()) {
-                let three = three() as u32;
+            let may_begin = has(&self.pair_bits, bit(pair, self.shift));
+            let three = if may_begin { bytes_at(bytes, at + 6) & THREE } else { 0 };
+            if may_begin && self.may_go_on(pair, three) {
                 for rest in self.rests_of(pair) {
-                    if rest.stands_at(bytes, at + 6, three)
-                        && !found(at as u32, (at + 6 + rest.tail.len()) as u32, rest.number)
-                    {
+                    let may_fit = rest.three == three as u32 || rest.three == 0;
+                    let fits = may_fit && bytes.get(at + 6..).is_some_and(|behind| behind.starts_with(&rest.tail));
+                    if fits && !found(at as u32, (at + 6 + rest.tail.len()) as u32, rest.number) {
                         return;
                     }
                     if rest.last {

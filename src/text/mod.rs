@@ -15,13 +15,13 @@ pub mod sentence;
 mod span;
 mod words;
 
-pub use char_class::{CharSet, is_cjk, is_closing, is_common_ideograph, is_opening, is_sentence_end, marks};
+pub use char_class::{CharSet, is_cjk, is_closing, is_common_ideograph, is_opening, is_sentence_end};
 pub use finder::{CharFilter, WordFinder};
 pub use folded::Folded;
 pub use list::WordList;
 pub use names::{
-    given_cost, is_known, is_name_dot, is_plausible, is_surname, known_names, name_cost, name_prefix, opens_surname,
-    split_names, starts_with_compound_surname, surnames, text_cost,
+    Landmarks, given_cost, is_known, is_name_dot, is_plausible, is_surname, known_names, name_cost, name_prefix,
+    opens_surname, split_names, starts_with_compound_surname, text_cost,
 };
 pub use normalize::{Normal, is_digit};
 pub use span::{ScalarIndex, Span};

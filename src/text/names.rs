@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use smallvec::SmallVec;
 
 use super::names_table::{COMPOUND_SURNAMES, FIRST_GIVEN, ONLY_GIVEN, SECOND_GIVEN, SURNAMES, UNLISTED};
-use super::{CharFilter, Span, is_cjk, is_word, jieba, look_up, word_bits};
+use super::{Span, is_cjk, is_word, jieba, look_up, word_bits};
 
 /// Half bits that a compound surname costs. About one name in 250 has one; the two dozen in use share that.
 const COMPOUND_COST: u8 = 22;
@@ -59,8 +59,8 @@ struct Table {
     costs: Vec<Costs>,
     /// The surnames of two characters; those that begin alike stand together.
     compounds: Vec<(char, char)>,
-    /// The characters that a surname begins with.
-    openings: CharFilter,
+    /// A bit for each character, which tells whether a surname begins with it.
+    openings: Vec<u64>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -89,8 +89,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             costs.compound = number;
         }
     }
-    let surnames = SURNAMES.iter().flat_map(|(_, characters)| characters.chars());
-    let openings = CharFilter::new(surnames.chain(compounds.iter().map(|c| c.0)));
+    let mut openings = vec![0; TABLE_LENGTH / 64];
+    for (place, _) in costs.iter().enumerate().filter(|(_, c)| c.surname.is_some() || c.compound > 0) {
+        openings[place / 64] |= 1 << (place % 64);
+    }
     Table { costs, compounds, openings }
 });
 
@@ -120,23 +122,52 @@ pub fn is_surname(c: char) -> bool {
 /// Whether a surname of one or two characters begins with the character.
 #[inline]
 pub fn opens_surname(c: char) -> bool {
-    let costs = costs(c);
-    costs.surname.is_some() || costs.compound > 0
+    opens_at(&TABLE.openings, place(c))
 }
 
-/// The bytes of `text` at which characters stand that [`opens_surname`] holds for.
-pub fn surnames(text: &str) -> Vec<u32> {
-    let openings = &TABLE.openings;
-    let mut found = Vec::with_capacity(text.len() / 12);
-    let mut from = 0;
-    while let Some(at) = openings.find(text, from) {
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        if opens_surname(c) {
-            found.push(at as u32);
+/// Whether a surname begins with the character that has this place in the table.
+#[inline]
+fn opens_at(openings: &[u64], place: usize) -> bool {
+    openings.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+}
+
+/// The places of a text at which names may begin or end, each with its byte: found in one pass, for all that ask for
+/// them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Landmarks {
+    /// The characters that are neither ideographs (U+4E00 to U+9FFF) nor ASCII letters or digits: the marks, and few
+    /// others.
+    pub marks: Vec<(u32, char)>,
+    /// Where a character stands that [`opens_surname`] holds for.
+    pub surnames: Vec<u32>,
+}
+
+impl Landmarks {
+    /// Those of a text.
+    pub fn new(text: &str) -> Self {
+        let openings = &TABLE.openings;
+        let mut marks = Vec::with_capacity(text.len() / 24);
+        let mut surnames = Vec::with_capacity(text.len() / 12);
+        let mut at = 0;
+        while let Some(rest) = text.as_bytes().get(at..) {
+            match *rest {
+                [a @ 0xE4..=0xE9, b, c, ..] if a > 0xE4 || b >= 0xB8 => {
+                    let number = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+                    if opens_at(openings, (number - TABLE_START) as usize) {
+                        surnames.push(at as u32);
+                    }
+                    at += 3;
+                }
+                [lead, ..] if lead.is_ascii_alphanumeric() => at += 1,
+                _ => {
+                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    marks.push((at as u32, c));
+                    at += c.len_utf8();
+                }
+            }
         }
-        from = at + c.len_utf8();
+        Self { marks, surnames }
     }
-    found
 }
 
 /// Whether `text` begins with a surname of two characters (欧阳).
@@ -310,17 +341,25 @@ pub fn is_known(text: &str, dearest: f32) -> bool {
     text.len() == 9 && name_cost(text).is_some_and(|cost| cost <= dearest) && is_word(text) && look_up(text).is_name
 }
 
-/// Where the text has names of three characters that [`is_known`] knows; they may overlap. `surnames` are the
-/// text's ([`surnames`]).
+/// Half bits that two given characters cost at least: the tables begin with the cheapest.
+const LEAST_GIVEN: u8 = FIRST_GIVEN[0].0 + SECOND_GIVEN[0].0 + LENGTH_COST[1];
+
+/// Where the text has names of three characters that [`is_known`] knows; they may overlap. `surnames` are those of its
+/// [`Landmarks`].
 pub fn known_names<'t>(text: &'t str, surnames: &'t [u32], dearest: f32) -> impl Iterator<Item = Span> + 't {
+    let table = &*TABLE;
+    let is_dear = move |half_bits: u16| f32::from(half_bits) > 2.0 * dearest;
     surnames.iter().map(|at| *at as usize).filter_map(move |at| {
         // What has a cost has three bytes.
         let name = text.get(at..at + 9)?;
         let mut chars = name.chars();
-        let surname = costs(chars.next()?).surname?;
-        let (first, second) = (chars.next()?, chars.next()?);
-        let half_bits = u16::from(surname) + u16::from(costs(first).first) + u16::from(costs(second).second);
-        let likely = f32::from(half_bits + u16::from(LENGTH_COST[1])) <= 2.0 * dearest;
+        let mut next = || chars.next().and_then(|c| table.costs.get(place(c)));
+        let surname = u16::from(next()?.surname?);
+        if is_dear(surname + u16::from(LEAST_GIVEN)) {
+            return None;
+        }
+        let given = u16::from(next().map_or(UNLISTED, |c| c.first)) + u16::from(next().map_or(UNLISTED, |c| c.second));
+        let likely = !is_dear(surname + given + u16::from(LENGTH_COST[1]));
         (likely && is_known(name, dearest)).then(|| Span::new(at, at + 9))
     })
 }
@@ -465,14 +504,28 @@ mod tests {
     }
 
     #[test]
+    fn landmarks_are_marks_and_surnames() {
+        let is_mark = |c: char| !(matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric());
+        for text in ["", "请王建国、欧阳雪和轩辕建", "王a。1·é，", "\u{4DFF}一\u{9FFF}〇𠮷", "“12”"]
+        {
+            let found = Landmarks::new(text);
+            let marks = text.char_indices().filter(|m| is_mark(m.1)).map(|(at, c)| (at as u32, c));
+            let surnames = text.char_indices().filter(|m| opens_surname(m.1)).map(|(at, _)| at as u32);
+            assert_eq!(found, Landmarks { marks: marks.collect(), surnames: surnames.collect() }, "{text}");
+        }
+    }
+
+    #[test]
     fn surnames_of_one_and_of_two_characters() {
-        let text = "请王建国、欧阳雪和轩辕建";
-        let found: String = surnames(text).iter().filter_map(|&at| text[at as usize..].chars().next()).collect();
-        assert_eq!(found, text.chars().filter(|c| opens_surname(*c)).collect::<String>());
-        assert!(found.contains('王') && found.contains('欧') && found.contains('轩') && !found.contains('、'));
+        assert!("王欧轩东和".chars().all(opens_surname) && !"、的a雪".chars().any(opens_surname));
         assert!(starts_with_compound_surname("东方红") && starts_with_compound_surname("东郭"));
         assert!(!starts_with_compound_surname("东西") && !starts_with_compound_surname("欧"));
-        assert_eq!(surnames(""), []);
+    }
+
+    #[test]
+    fn given_characters_cost_no_less_than_the_first_of_the_tables() {
+        assert!(FIRST_GIVEN.iter().chain(SECOND_GIVEN).all(|(cost, _)| *cost >= FIRST_GIVEN[0].0));
+        assert_eq!(FIRST_GIVEN[0].0, SECOND_GIVEN[0].0);
     }
 
     #[test]

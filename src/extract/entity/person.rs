@@ -22,7 +22,7 @@ use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
 use crate::text::{
     CharFilter, CharSet, Span, is_cjk, is_known, is_name_dot, is_plausible, is_surname, is_word, known_names, look_up,
-    name_cost, name_prefix, opens_surname, starts_with_compound_surname, surnames,
+    name_cost, name_prefix, opens_surname, starts_with_compound_surname,
 };
 
 use super::organisation::Organisation;
@@ -64,15 +64,14 @@ pub(super) fn read(
     settings: &settings::Entity,
 ) -> ByBlock<Person> {
     let mut all = ByBlock(Vec::new());
-    let surnames: Vec<Vec<u32>> = scans.iter().map(|scan| surnames(scan.text)).collect();
-    for ((n, scan), surnames) in scans.iter().enumerate().zip(&surnames) {
+    for (n, scan) in scans.iter().enumerate() {
         let mut reader = Reader::new(scan, places.of(n), organisations.of(n), settings);
         reader.users(gazetteer);
         reader.behind_titles();
         reader.before_verbs_and_titles();
         reader.at_clause_starts();
         reader.lists();
-        reader.known(surnames);
+        reader.known();
         let mut people = reader.found;
         people.sort_by_key(|p| p.span);
         for person in &mut people {
@@ -80,7 +79,7 @@ pub(super) fn read(
         }
         *all.of_mut(n) = people;
     }
-    again(scans, &surnames, places, organisations, notes, &mut all);
+    again(scans, places, organisations, notes, &mut all);
     share_standing(scans, &mut all);
     all
 }
@@ -169,7 +168,7 @@ impl<'s, 't> Reader<'s, 't> {
         let mut ends: Vec<u32> =
             titles.chain(organisations.iter().map(|o| o.span.end)).chain(places.iter().map(|p| p.span.end)).collect();
         ends.sort_unstable();
-        let dotted = scan.marks.iter().any(|(_, c)| is_name_dot(*c));
+        let dotted = scan.landmarks.marks.iter().any(|(_, c)| is_name_dot(*c));
         Self { scan, settings, taken, ends, dotted, names: Occupied::default(), found: Vec::new() }
     }
 
@@ -331,7 +330,7 @@ impl<'s, 't> Reader<'s, 't> {
     fn lists(&mut self) {
         let text = self.scan.text;
         let is_list = |(at, c): &(u32, char)| (*c == '、').then_some(*at as usize);
-        let marks: SmallVec<[usize; 32]> = self.scan.marks.iter().filter_map(is_list).collect();
+        let marks: SmallVec<[usize; 32]> = self.scan.landmarks.marks.iter().filter_map(is_list).collect();
         // Runs of marks with no more than a name and a remark between them. A list of names has two marks at least.
         for run in marks.chunk_by(|a, b| b - a <= LONGEST_PART).filter(|run| run.len() > 1) {
             let parts = run.iter().map(|at| at + '、'.len_utf8()).filter_map(|start| self.part(start));
@@ -374,9 +373,9 @@ impl<'s, 't> Reader<'s, 't> {
     }
 
     /// Names that the dictionary has, wherever they stand.
-    fn known(&mut self, surnames: &[u32]) {
+    fn known(&mut self) {
         let text = self.scan.text;
-        for span in known_names(text, surnames, self.settings.dearest_known) {
+        for span in known_names(text, &self.scan.landmarks.surnames, self.settings.dearest_known) {
             let (start, end) = (span.start as usize, span.end as usize);
             let before = border::back(text, start, 1);
             let joined = before < start
@@ -498,7 +497,7 @@ impl<'s, 't> Reader<'s, 't> {
         let text = self.scan.text;
         let mut start = 0;
         self.clause_start(start);
-        for &(at, c) in &self.scan.marks {
+        for &(at, c) in &self.scan.landmarks.marks {
             let at = at as usize;
             if is_name_dot(c)
                 && start < at
@@ -635,7 +634,6 @@ fn is_full(place: &super::place::Place) -> bool {
 /// Every other mention of the names that were found, and of the people in the byline.
 fn again(
     scans: &[Scan<'_>],
-    surnames: &[Vec<u32>],
     places: &Places,
     organisations: &ByBlock<Organisation>,
     notes: &Annotations,
@@ -649,8 +647,8 @@ fn again(
     if names.all.is_empty() {
         return;
     }
-    for ((n, scan), surnames) in scans.iter().enumerate().zip(surnames) {
-        let found = names.find(scan.text, surnames);
+    for (n, scan) in scans.iter().enumerate() {
+        let found = names.find(scan.text, &scan.landmarks.surnames);
         if found.is_empty() {
             continue;
         }

@@ -24,7 +24,7 @@ pub(super) fn read(scan: &Scan<'_>) -> Vec<Span> {
     if scan.heading {
         return spans;
     }
-    for &(at, c) in &scan.marks {
+    for &(at, c) in &scan.landmarks.marks {
         let at = at as usize;
         let closes = match c {
             '“' | '「' | '『' => {

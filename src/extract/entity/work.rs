@@ -29,7 +29,7 @@ impl Work {
 pub(super) fn read(scan: &Scan<'_>, gazetteer: &Gazetteer) -> Vec<Work> {
     let mut works = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for &(at, c) in &scan.marks {
+    for &(at, c) in &scan.landmarks.marks {
         let at = at as usize;
         match c {
             '《' => {

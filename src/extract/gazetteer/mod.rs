@@ -16,7 +16,7 @@ use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::record::{ActivityType, Article, BlockKind};
-use crate::text::{Span, WordFinder, marks};
+use crate::text::{Landmarks, Span, WordFinder};
 pub(in crate::extract) use divisions::{DIVISIONS, Doubt, Rank, Reading};
 pub(in crate::extract) use user::UserName;
 
@@ -92,8 +92,8 @@ pub(in crate::extract) struct Scan<'t> {
     pub heading: bool,
     /// Ordered by start, the longer one first.
     pub hits: Vec<Hit>,
-    /// What is neither ideograph nor ASCII letter or digit, each with its byte.
-    pub marks: Vec<(u32, char)>,
+    /// Its marks, and where names may begin.
+    pub landmarks: Landmarks,
 }
 
 impl Scan<'_> {
@@ -248,7 +248,7 @@ impl Gazetteer {
                 text: &b.text,
                 heading: !b.kind.is_running_text(),
                 hits: self.scan(&b.text),
-                marks: marks(&b.text),
+                landmarks: Landmarks::new(&b.text),
             })
             .collect()
     }

@@ -30,6 +30,8 @@ pub struct WordFinder {
 #[derive(Debug)]
 struct Rest {
     tail: Box<[u8]>,
+    /// The first three bytes of the tail, or 0 where it has fewer.
+    three: u32,
     number: u32,
     /// Whether it is the last with the same six bytes.
     last: bool,
@@ -71,7 +73,7 @@ impl WordFinder {
             set(&mut finder.triple_bits, bit(triple(pair, three), finder.shift));
             finder.pairs.entry(pair).or_insert(n as u32);
             let last = by_pair.get(n + 1).is_none_or(|next| next.0 != pair);
-            finder.rests.push(Rest { tail: tail.into(), number, last });
+            finder.rests.push(Rest { tail: tail.into(), three: three as u32, number, last });
         }
         finder
     }
@@ -84,9 +86,12 @@ impl WordFinder {
         while let Some(&lead) = bytes.get(at) {
             let eight = bytes_at(bytes, at);
             let pair = eight & SIX;
-            if has(&self.pair_bits, bit(pair, self.shift)) && self.may_go_on(pair, bytes_at(bytes, at + 6) & THREE) {
+            let may_begin = has(&self.pair_bits, bit(pair, self.shift));
+            let three = if may_begin { bytes_at(bytes, at + 6) & THREE } else { 0 };
+            if may_begin && self.may_go_on(pair, three) {
                 for rest in self.rests_of(pair) {
-                    let fits = bytes.get(at + 6..).is_some_and(|behind| behind.starts_with(&rest.tail));
+                    let may_fit = rest.three == three as u32 || rest.three == 0;
+                    let fits = may_fit && bytes.get(at + 6..).is_some_and(|behind| behind.starts_with(&rest.tail));
                     if fits && !found(at as u32, (at + 6 + rest.tail.len()) as u32, rest.number) {
                         return;
                     }

@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use smallvec::SmallVec;
 
 use super::names_table::{COMPOUND_SURNAMES, FIRST_GIVEN, ONLY_GIVEN, SECOND_GIVEN, SURNAMES, UNLISTED};
-use super::{Span, is_cjk, is_word, jieba, look_up};
+use super::{Span, is_cjk, is_word, jieba, look_up, word_bits};
 
 /// Half bits that a compound surname costs. About one name in 250 has one; the two dozen in use share that.
 const COMPOUND_COST: u8 = 22;
@@ -29,6 +29,8 @@ const DOTTED_COST: f32 = 12.0;
 const AND_COST: f32 = 4.0;
 /// Bits that a word which the dictionary has as a personal name costs at most to be believed: it has other words so, too.
 const KNOWN_COST: f32 = 29.0;
+/// Bits that the most common word of the dictionary (了) costs, rounded down: any text costs as much.
+const CHEAPEST_WORD: f32 = 6.0;
 /// Bits of a single character that is left between a name of two and a mark (魏纪|中、): mostly it is the name's own.
 const LEFT_OVER_COST: f32 = 5.0;
 /// What does stand alone between a name and a mark.
@@ -43,22 +45,30 @@ struct Costs {
     first: u8,
     second: u8,
     only: u8,
-    /// Whether a surname of two characters begins with it.
-    compound: bool,
+    /// One more than the number of the first surname of two characters that begins with it; 0 where none does.
+    compound: u8,
 }
 
-const NO_COSTS: Costs = Costs { surname: None, first: UNLISTED, second: UNLISTED, only: UNLISTED, compound: false };
+const NO_COSTS: Costs = Costs { surname: None, first: UNLISTED, second: UNLISTED, only: UNLISTED, compound: 0 };
 
 /// The characters that the table has, from the first to the last of the ideographs: one look-up a character, no hash.
 const TABLE_START: u32 = 0x4E00;
 const TABLE_LENGTH: usize = 0x5200;
 
-static COSTS: LazyLock<Vec<Costs>> = LazyLock::new(|| {
+struct Table {
+    costs: Vec<Costs>,
+    /// The surnames of two characters; those that begin alike stand together.
+    compounds: Vec<(char, char)>,
+    /// A bit for each character, which tells whether a surname begins with it.
+    openings: Vec<u64>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut costs = vec![NO_COSTS; TABLE_LENGTH];
     let mut fill = |table: &[(u8, &str)], set: fn(&mut Costs, u8)| {
         for (cost, characters) in table {
             for c in characters.chars() {
-                if let Some(costs) = costs.get_mut((c as u32).wrapping_sub(TABLE_START) as usize) {
+                if let Some(costs) = costs.get_mut(place(c)) {
                     set(costs, *cost);
                 }
             }
@@ -68,17 +78,33 @@ static COSTS: LazyLock<Vec<Costs>> = LazyLock::new(|| {
     fill(FIRST_GIVEN, |c, cost| c.first = cost);
     fill(SECOND_GIVEN, |c, cost| c.second = cost);
     fill(ONLY_GIVEN, |c, cost| c.only = cost);
-    for c in COMPOUND_SURNAMES.iter().filter_map(|s| s.chars().next()) {
-        if let Some(costs) = costs.get_mut((c as u32).wrapping_sub(TABLE_START) as usize) {
-            costs.compound = true;
+    let pair = |surname: &&str| {
+        let mut chars = surname.chars();
+        Some((chars.next()?, chars.next()?))
+    };
+    let mut compounds: Vec<(char, char)> = COMPOUND_SURNAMES.iter().filter_map(pair).collect();
+    compounds.sort_unstable();
+    for (number, (first, _)) in (1..).zip(&compounds) {
+        if let Some(costs) = costs.get_mut(place(*first)).filter(|c| c.compound == 0) {
+            costs.compound = number;
         }
     }
-    costs
+    let mut openings = vec![0; TABLE_LENGTH / 64];
+    for (place, _) in costs.iter().enumerate().filter(|(_, c)| c.surname.is_some() || c.compound > 0) {
+        openings[place / 64] |= 1 << (place % 64);
+    }
+    Table { costs, compounds, openings }
 });
+
+/// Where the table has a character, if it has it.
+#[inline]
+fn place(c: char) -> usize {
+    (c as u32).wrapping_sub(TABLE_START) as usize
+}
 
 #[inline]
 fn costs(c: char) -> Costs {
-    COSTS.get((c as u32).wrapping_sub(TABLE_START) as usize).copied().unwrap_or(NO_COSTS)
+    TABLE.costs.get(place(c)).copied().unwrap_or(NO_COSTS)
 }
 
 /// Whether `c` joins the parts of a name of another language (阿不都·买买提).
@@ -93,6 +119,57 @@ pub fn is_surname(c: char) -> bool {
     costs(c).surname.is_some()
 }
 
+/// Whether a surname of one or two characters begins with the character.
+#[inline]
+pub fn opens_surname(c: char) -> bool {
+    opens_at(&TABLE.openings, place(c))
+}
+
+/// Whether a surname begins with the character that has this place in the table.
+#[inline]
+fn opens_at(openings: &[u64], place: usize) -> bool {
+    openings.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+}
+
+/// The places of a text at which names may begin or end, each with its byte: found in one pass, for all that ask for
+/// them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Landmarks {
+    /// The characters that are neither ideographs (U+4E00 to U+9FFF) nor ASCII letters or digits: the marks, and few
+    /// others.
+    pub marks: Vec<(u32, char)>,
+    /// Where a character stands that [`opens_surname`] holds for.
+    pub surnames: Vec<u32>,
+}
+
+impl Landmarks {
+    /// Those of a text.
+    pub fn new(text: &str) -> Self {
+        let openings = &TABLE.openings;
+        let mut marks = Vec::with_capacity(text.len() / 24);
+        let mut surnames = Vec::with_capacity(text.len() / 12);
+        let mut at = 0;
+        while let Some(rest) = text.as_bytes().get(at..) {
+            match *rest {
+                [a @ 0xE4..=0xE9, b, c, ..] if a > 0xE4 || b >= 0xB8 => {
+                    let number = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+                    if opens_at(openings, (number - TABLE_START) as usize) {
+                        surnames.push(at as u32);
+                    }
+                    at += 3;
+                }
+                [lead, ..] if lead.is_ascii_alphanumeric() => at += 1,
+                _ => {
+                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    marks.push((at as u32, c));
+                    at += c.len_utf8();
+                }
+            }
+        }
+        Self { marks, surnames }
+    }
+}
+
 /// Whether `text` begins with a surname of two characters (欧阳).
 pub fn starts_with_compound_surname(text: &str) -> bool {
     let mut chars = text.chars();
@@ -101,20 +178,24 @@ pub fn starts_with_compound_surname(text: &str) -> bool {
 }
 
 fn is_compound(a: char, b: char) -> bool {
-    costs(a).compound && COMPOUND_SURNAMES.iter().any(|s| s.chars().eq([a, b]))
+    let Some(first) = costs(a).compound.checked_sub(1) else { return false };
+    let with_a = TABLE.compounds.get(usize::from(first)..).unwrap_or_default().iter().take_while(|c| c.0 == a);
+    with_a.map(|c| c.1).any(|second| second == b)
 }
 
 /// What `name` costs as a personal name, in bits; None where it has not the shape of one.
 ///
 /// A common name of three characters costs about 20, a far-fetched one 35.
 pub fn name_cost(name: &str) -> Option<f32> {
-    if name.chars().any(is_name_dot) {
-        return is_dotted(name).then_some(DOTTED_COST);
-    }
     let mut chars = [' '; 4];
     let mut n = 0;
     for c in name.chars() {
-        *chars.get_mut(n)? = c;
+        if is_name_dot(c) {
+            return is_dotted(name).then_some(DOTTED_COST);
+        }
+        if let Some(slot) = chars.get_mut(n) {
+            *slot = c;
+        }
         n += 1;
     }
     cost_of(chars.get(..n)?)
@@ -189,9 +270,11 @@ pub fn text_cost(text: &str) -> f32 {
 }
 
 fn word_cost(text: &str) -> f32 {
-    let word = look_up(text);
-    let as_name = if word.is_name && text.len() <= 12 && text.chars().count() == 3 { name_cost(text) } else { None };
-    as_name.map_or(word.bits, |n| n.max(word.bits))
+    let bits = word_bits(text);
+    // A name of three characters has nine bytes, or a few more with rare ones.
+    let may_be_name = matches!(text.len(), 9..=11) && text.chars().count() == 3;
+    let as_name = if may_be_name && look_up(text).is_name { name_cost(text) } else { None };
+    as_name.map_or(bits, |n| n.max(bits))
 }
 
 /// Whether all of `name` is rather a personal name than plain text, when the context adds `favour` bits to the name.
@@ -211,13 +294,17 @@ pub fn name_prefix(text: &str, favour: f32) -> Option<usize> {
     if let Some(end) = dotted_prefix(text) {
         return Some(end);
     }
-    let chars: Vec<(usize, char)> = text.char_indices().take(4 + WINDOW).take_while(|(_, c)| is_cjk(*c)).collect();
-    let end_of = |n: usize| chars.get(n - 1).map(|(at, c)| at + c.len_utf8());
+    let mut chars: SmallVec<[char; 4 + WINDOW]> = SmallVec::new();
+    let mut ends: SmallVec<[usize; 4 + WINDOW]> = SmallVec::new();
+    for (at, c) in text.char_indices().take(4 + WINDOW).take_while(|(_, c)| is_cjk(*c)) {
+        chars.push(c);
+        ends.push(at + c.len_utf8());
+    }
     if chars.len() < 2 {
         return None;
     }
-    let whole = end_of(chars.len())?;
-    let costs = [2, 3, 4].map(|n| end_of(n).and_then(|end| Some((end, name_cost(&text[..end])?))));
+    let whole = *ends.last()?;
+    let costs = [2, 3, 4].map(|n| Some((*ends.get(n - 1)?, cost_of(chars.get(..n)?)?)));
     if costs.iter().all(Option::is_none) {
         return None;
     }
@@ -233,10 +320,11 @@ pub fn name_prefix(text: &str, favour: f32) -> Option<usize> {
     let known = is_known(&text[..first_end], KNOWN_COST).then_some(first_end);
     let mut best = (rest_cost(0) + favour, known);
     for (length, (end, name)) in (2..).zip(costs).filter_map(|(n, cost)| Some((n, cost?))) {
-        let left_over = length + 1 == chars.len() && chars.last().is_some_and(|(_, c)| !LEFT_OVER.contains(*c));
+        let left_over = length + 1 == chars.len() && chars.last().is_some_and(|c| !LEFT_OVER.contains(*c));
         let name = name + if left_over { LEFT_OVER_COST } else { 0.0 };
-        // The rest costs something: it need not be cut where the name alone is too dear.
-        if name >= best.0 {
+        // The rest costs something: it need not be cut where the name is too dear even so.
+        let least = if end < whole { CHEAPEST_WORD } else { 0.0 };
+        if name + least >= best.0 {
             continue;
         }
         let cost = name + rest_cost(end);
@@ -253,16 +341,25 @@ pub fn is_known(text: &str, dearest: f32) -> bool {
     text.len() == 9 && name_cost(text).is_some_and(|cost| cost <= dearest) && is_word(text) && look_up(text).is_name
 }
 
-/// Where the text has names of three characters that [`is_known`] knows; they may overlap.
-pub fn known_names(text: &str, dearest: f32) -> impl Iterator<Item = Span> + '_ {
-    text.char_indices().filter_map(move |(at, c)| {
-        let surname = costs(c).surname?;
+/// Half bits that two given characters cost at least: the tables begin with the cheapest.
+const LEAST_GIVEN: u8 = FIRST_GIVEN[0].0 + SECOND_GIVEN[0].0 + LENGTH_COST[1];
+
+/// Where the text has names of three characters that [`is_known`] knows; they may overlap. `surnames` are those of its
+/// [`Landmarks`].
+pub fn known_names<'t>(text: &'t str, surnames: &'t [u32], dearest: f32) -> impl Iterator<Item = Span> + 't {
+    let table = &*TABLE;
+    let is_dear = move |half_bits: u16| f32::from(half_bits) > 2.0 * dearest;
+    surnames.iter().map(|at| *at as usize).filter_map(move |at| {
         // What has a cost has three bytes.
         let name = text.get(at..at + 9)?;
-        let mut given = name.get(3..)?.chars();
-        let (first, second) = (given.next()?, given.next()?);
-        let half_bits = u16::from(surname) + u16::from(costs(first).first) + u16::from(costs(second).second);
-        let likely = f32::from(half_bits + u16::from(LENGTH_COST[1])) <= 2.0 * dearest;
+        let mut chars = name.chars();
+        let mut next = || chars.next().and_then(|c| table.costs.get(place(c)));
+        let surname = u16::from(next()?.surname?);
+        if is_dear(surname + u16::from(LEAST_GIVEN)) {
+            return None;
+        }
+        let given = u16::from(next().map_or(UNLISTED, |c| c.first)) + u16::from(next().map_or(UNLISTED, |c| c.second));
+        let likely = !is_dear(surname + given + u16::from(LENGTH_COST[1]));
         (likely && is_known(name, dearest)).then(|| Span::new(at, at + 9))
     })
 }
@@ -270,10 +367,17 @@ pub fn known_names(text: &str, dearest: f32) -> impl Iterator<Item = Span> + '_ 
 /// The length in bytes of the name joined by dots that `text` begins with. Its last part ends where the first word of
 /// several characters begins that is no name itself.
 fn dotted_prefix(text: &str) -> Option<usize> {
-    let run: usize = text.chars().take(24).take_while(|&c| is_cjk(c) || is_name_dot(c)).map(char::len_utf8).sum();
+    let (mut run, mut behind_dot) = (0, None);
+    for c in text.chars().take(24) {
+        if is_name_dot(c) {
+            behind_dot = Some(run + c.len_utf8());
+        } else if !is_cjk(c) {
+            break;
+        }
+        run += c.len_utf8();
+    }
+    let last = behind_dot?;
     let run = &text[..run];
-    let (dot, mark) = run.char_indices().rfind(|(_, c)| is_name_dot(*c))?;
-    let last = dot + mark.len_utf8();
     let mut end = last;
     for tag in jieba().tag(&run[last..], false) {
         let letters = tag.word.chars().count();
@@ -367,6 +471,13 @@ mod tests {
     }
 
     #[test]
+    fn no_text_is_cheaper_than_the_cheapest_word() {
+        for word in ["了", "的", "是", "在", "一", "和", "不", "一个", "我", "年"] {
+            assert!(text_cost(word) >= CHEAPEST_WORD, "{word}");
+        }
+    }
+
+    #[test]
     fn plain_text_begins_with_no_name() {
         for text in
             ["从市总工会获悉", "了解到", "看到", "向他了解", "曾多次走访", "高兴地看到", "时常走访", "在现场看到"]
@@ -390,6 +501,31 @@ mod tests {
         split("王明和李刚", &["王明", "李刚"]);
         split("的了", &[]);
         split("", &[]);
+    }
+
+    #[test]
+    fn landmarks_are_marks_and_surnames() {
+        let is_mark = |c: char| !(matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric());
+        for text in ["", "请王建国、欧阳雪和轩辕建", "王a。1·é，", "\u{4DFF}一\u{9FFF}〇𠮷", "“12”"]
+        {
+            let found = Landmarks::new(text);
+            let marks = text.char_indices().filter(|m| is_mark(m.1)).map(|(at, c)| (at as u32, c));
+            let surnames = text.char_indices().filter(|m| opens_surname(m.1)).map(|(at, _)| at as u32);
+            assert_eq!(found, Landmarks { marks: marks.collect(), surnames: surnames.collect() }, "{text}");
+        }
+    }
+
+    #[test]
+    fn surnames_of_one_and_of_two_characters() {
+        assert!("王欧轩东和".chars().all(opens_surname) && !"、的a雪".chars().any(opens_surname));
+        assert!(starts_with_compound_surname("东方红") && starts_with_compound_surname("东郭"));
+        assert!(!starts_with_compound_surname("东西") && !starts_with_compound_surname("欧"));
+    }
+
+    #[test]
+    fn given_characters_cost_no_less_than_the_first_of_the_tables() {
+        assert!(FIRST_GIVEN.iter().chain(SECOND_GIVEN).all(|(cost, _)| *cost >= FIRST_GIVEN[0].0));
+        assert_eq!(FIRST_GIVEN[0].0, SECOND_GIVEN[0].0);
     }
 
     #[test]

@@ -32,13 +32,15 @@ pub(super) fn only_names(text: &str, clause: Clause, trigger: Span) -> bool {
         && before.len() + behind.len() > 0
 }
 
-/// The sentences of a block, each a list of one clause at least. Marks inside quotes part clauses, but no sentences.
-pub(super) fn sentences(text: &str) -> Vec<Vec<Clause>> {
+/// The sentences of a block with these marks, each a list of one clause at least. Marks inside quotes part clauses, but no
+/// sentences.
+pub(super) fn sentences(text: &str, marks: &[(u32, char)]) -> Vec<Vec<Clause>> {
     let mut sentences = Vec::new();
     let mut clauses = Vec::new();
     let mut start = 0;
     let mut depth = 0_u32;
-    for (at, c) in text.char_indices() {
+    for &(at, c) in marks {
+        let at = at as usize;
         let end = at + c.len_utf8();
         match c {
             '“' => depth = (depth + 1).min(4),
@@ -373,16 +375,20 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Landmarks;
 
     #[track_caller]
     fn check(text: &str, expected: &[&[&str]]) {
-        let got: Vec<Vec<&str>> = sentences(text).iter().map(|s| s.iter().map(|c| c.span.of(text)).collect()).collect();
+        let got: Vec<Vec<&str>> = sentences(text, &Landmarks::new(text).marks)
+            .iter()
+            .map(|s| s.iter().map(|c| c.span.of(text)).collect())
+            .collect();
         assert_eq!(got, expected);
     }
 
     #[test]
     fn what_is_to_come_is_not_done() {
-        let of = |text: &str| is_to_come(text, &sentences(text)[0]);
+        let of = |text: &str| is_to_come(text, &sentences(text, &Landmarks::new(text).marks)[0]);
         assert!(of("下一步，县总工会将开展义诊。"));
         assert!(of("他表示，今后还会开展义诊。"));
         assert!(!of("县总工会开展义诊。"));

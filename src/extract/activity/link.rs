@@ -3,8 +3,10 @@
 //! In: the clauses of its evidence with their facts and entities. Out: names, and indices of facts. A fact is linked only
 //! if the words between it and the last verb before it say so.
 
+use std::sync::LazyLock;
+
 use crate::record::{ActivityType, Entity, EntityKind, Fact, FactKind, Measure};
-use crate::text::{Span, is_cjk};
+use crate::text::{Span, WordFinder, is_cjk};
 
 use super::clause::Clause;
 
@@ -95,6 +97,28 @@ const GIVEN: [&str; 16] = [
     "保费",
 ];
 
+/// Words before or behind an amount that is nobody's gift.
+const EARNED: [&str; 13] = [
+    "月收入",
+    "年收入",
+    "产值",
+    "营业额",
+    "利润",
+    "销售",
+    "房租",
+    "债务",
+    "学费要",
+    "花费",
+    "医药费",
+    "欠下",
+    "工资从",
+];
+
+static EARNED_FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&EARNED));
+static FOR_WHOM_FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&FOR_WHOM));
+static WHO_GAIN_FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&WHO_GAIN));
+static GIVING_FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&GIVING));
+
 /// Reads which facts of the clauses belong to the activity. `alone`: no other activity shares a clause with it.
 pub(super) fn facts(text: &str, facts: &[(u32, &Fact)], clauses: &[Clause], kind: ActivityType, alone: bool) -> Linked {
     let mut linked = Linked::default();
@@ -143,48 +167,33 @@ fn gains(before: &str, since: &str, behind: &str, fact: &Fact, kind: ActivityTyp
         return false;
     }
     let party = kind == ActivityType::CollectiveBargaining && before.contains(['与', '和', '同']);
-    let object = party || FOR_WHOM.iter().any(|w| before.contains(w));
-    let gain = WHO_GAIN.iter().any(|w| behind.contains(w));
+    let object = || party || FOR_WHOM_FINDER.is_in(before);
+    let gain = || WHO_GAIN_FINDER.is_in(behind);
     // 培训职工1200人次, 帮扶对象135户: the count stands right behind what is counted.
-    let apposed = matches!(
-        kind,
-        ActivityType::Recruitment
-            | ActivityType::Training
-            | ActivityType::EducationAid
-            | ActivityType::HardshipAid
-            | ActivityType::MedicalAid
-    ) && fact.subject.as_deref().is_some_and(|s| before.ends_with(s));
-    object || gain || apposed
+    let apposed = || {
+        matches!(
+            kind,
+            ActivityType::Recruitment
+                | ActivityType::Training
+                | ActivityType::EducationAid
+                | ActivityType::HardshipAid
+                | ActivityType::MedicalAid
+        ) && fact.subject.as_deref().is_some_and(|s| before.ends_with(s))
+    };
+    object() || gain() || apposed()
 }
 
 /// Whether the amount is given, raised or won back.
 fn is_given(before: &str, since: &str, behind: &str, fact: &Fact) -> bool {
     // Incomes, prices and outputs are nobody's gift.
-    if [
-        "月收入",
-        "年收入",
-        "产值",
-        "营业额",
-        "利润",
-        "销售",
-        "房租",
-        "债务",
-        "学费要",
-        "花费",
-        "医药费",
-        "欠下",
-        "工资从",
-    ]
-    .iter()
-    .any(|w| before.contains(w) || behind.starts_with(w))
-    {
+    if EARNED_FINDER.is_in(before) || EARNED.iter().any(|w| behind.starts_with(w)) {
         return false;
     }
     let subject = fact.subject.as_deref().is_some_and(|s| GIVEN.iter().any(|g| s.ends_with(g)));
-    let verb = GIVING.iter().any(|w| before.contains(w));
+    let verb = || GIVING_FINDER.is_in(before);
     let carried =
-        ["共", "合计", "共计", "总计", "累计"].iter().any(|w| since.ends_with(w)) && before.len() > since.len();
-    subject || verb || carried || GIVEN.iter().any(|g| behind.starts_with(g))
+        || before.len() > since.len() && ["共", "合计", "共计", "总计", "累计"].iter().any(|w| since.ends_with(w));
+    subject || verb() || carried() || GIVEN.iter().any(|g| behind.starts_with(g))
 }
 
 /// Who did it: the last union before the word that names the activity, else the first behind it, else an organisation.

@@ -76,7 +76,7 @@ fn of_block(around: &Around<'_>, found: &mut Vec<Activity>) {
         .collect();
     // The union that the last sentence spoke of, for those that leave their subject out.
     let mut subject: Option<String> = None;
-    for sentence in clause::sentences(text) {
+    for sentence in clause::sentences(text, &around.scan.landmarks.marks) {
         let mut begun: Vec<Begun> = Vec::new();
         if clause::is_to_come(text, &sentence) {
             continue;

@@ -9,6 +9,11 @@
 //!   with that head word;
 //! - shortened names, Y公司 of a company whose full name holds Y.
 
+use std::cell::OnceCell;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::extract::gazetteer::DIVISIONS;
 use crate::text::{Span, is_cjk};
 
@@ -126,6 +131,10 @@ fn mark_defined(scan: &Scan<'_>, short: &str, definition: &Definition, here: &mu
 
 /// Gives bare levels (区总工会, 镇党委) their place.
 fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<Organisation>) {
+    let is_open = |o: &Organisation| o.bare && o.canonical.is_none();
+    if !(0..scans.len()).any(|n| organisations.of(n).iter().any(is_open)) {
+        return;
+    }
     // Full names in the order of the text: a bare one means the last that ends alike, or the first that will.
     let mut full: Vec<(usize, u32, String)> = Vec::new();
     for (n, scan) in scans.iter().enumerate() {
@@ -137,7 +146,7 @@ fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<
     }
     let mut known: std::collections::BTreeMap<String, Option<String>> = std::collections::BTreeMap::new();
     for (n, scan) in scans.iter().enumerate() {
-        for organisation in organisations.of_mut(n).iter_mut().filter(|o| o.bare && o.canonical.is_none()) {
+        for organisation in organisations.of_mut(n).iter_mut().filter(|o| is_open(o)) {
             let short = organisation.span.of(scan.text).to_owned();
             let canonical = known.entry(short.clone()).or_insert_with(|| {
                 // 市总 is short for 市总工会.
@@ -187,7 +196,7 @@ fn starts_with_a_level(rest: &str) -> bool {
 
 /// 该公司: the last organisation with the same head word.
 fn pointed_at(scan: &Scan<'_>, here: &mut Vec<Organisation>) {
-    if !scan.text.contains('该') {
+    if here.is_empty() || !scan.text.contains('该') {
         return;
     }
     let mut added: Vec<Organisation> = Vec::new();
@@ -211,9 +220,10 @@ fn pointed_at(scan: &Scan<'_>, here: &mut Vec<Organisation>) {
 /// 公司工会: the union of the organisation that the article speaks of.
 fn own_unions(scans: &[Scan<'_>], organisations: &mut ByBlock<Organisation>) {
     const UNION: &str = "工会";
-    if !scans.iter().any(|scan| scan.text.contains(UNION)) {
+    if (0..scans.len()).all(|n| organisations.of(n).is_empty()) {
         return;
     }
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(UNION));
     // The last name so far for each head word, a union's before that of its organisation.
     let mut last: [Option<String>; POINTED.len()] = Default::default();
     for (n, scan) in scans.iter().enumerate() {
@@ -232,8 +242,9 @@ fn own_unions(scans: &[Scan<'_>], organisations: &mut ByBlock<Organisation>) {
                 }
             }
         };
-        let taken = Occupied::new(here.iter().map(|o| o.span));
-        for (at, _) in text.match_indices(UNION) {
+        let taken = OnceCell::new();
+        let taken = || taken.get_or_init(|| Occupied::new(here.iter().map(|o| o.span)));
+        for at in FINDER.find_iter(text.as_bytes()) {
             let Some((number, head)) = POINTED.iter().enumerate().find(|(_, head)| text[..at].ends_with(**head)) else {
                 continue;
             };
@@ -242,16 +253,18 @@ fn own_unions(scans: &[Scan<'_>], organisations: &mut ByBlock<Organisation>) {
             let opens = border::before(text, start).is_none_or(|c| border::is_mark(c) || border::is_grammar(c));
             add_known(start, &mut last);
             if opens
-                && !taken.overlaps(span)
                 && let Some(canonical) = &last[number]
+                && !taken().overlaps(span)
             {
                 let level = Some(union::level(canonical));
                 added.push(Organisation { span, union: true, level, canonical: Some(canonical.clone()), bare: false });
             }
         }
         add_known(text.len(), &mut last);
-        here.extend(added);
-        here.sort_by_key(|o| o.span);
+        if !added.is_empty() {
+            here.extend(added);
+            here.sort_by_key(|o| o.span);
+        }
     }
 }
 

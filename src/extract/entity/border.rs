@@ -1,6 +1,6 @@
 //! Borders of names: what may stand before and behind one, by characters and by words of the dictionary.
 
-use crate::text::{CharSet, is_cjk, is_word};
+use crate::text::{is_cjk, is_word};
 
 /// The character that ends at byte `at`.
 #[inline]
@@ -39,45 +39,83 @@ pub(super) fn is_mark(c: char) -> bool {
 /// Words of grammar that end what stands before a name, and hardly ever belong to one.
 #[inline]
 pub(super) fn is_grammar(c: char) -> bool {
-    static GRAMMAR: CharSet = CharSet::new(
-        "的了在由到向为对从据被让使给把将与和及于赴往驻是有请找叫该各每某这那其等跟同以并也还都就又已而但或,",
-    );
-    GRAMMAR.has(c)
+    matches!(
+        c,
+        '的' | '了'
+            | '在'
+            | '由'
+            | '到'
+            | '向'
+            | '为'
+            | '对'
+            | '从'
+            | '据'
+            | '被'
+            | '让'
+            | '使'
+            | '给'
+            | '把'
+            | '将'
+            | '与'
+            | '和'
+            | '及'
+            | '于'
+            | '赴'
+            | '往'
+            | '驻'
+            | '是'
+            | '有'
+            | '请'
+            | '找'
+            | '叫'
+            | '该'
+            | '各'
+            | '每'
+            | '某'
+            | '这'
+            | '那'
+            | '其'
+            | '等'
+            | '跟'
+            | '同'
+            | '以'
+            | '并'
+            | '也'
+            | '还'
+            | '都'
+            | '就'
+            | '又'
+            | '已'
+            | '而'
+            | '但'
+            | '或'
+            | ','
+    )
 }
 
 /// Where the run of name characters that ends at `end` begins, at most `n` characters back.
 #[inline]
 pub(super) fn run_start(text: &str, end: usize, n: usize) -> usize {
-    let floor = back(text, end, n);
-    let mut start = end;
-    for (i, c) in text[floor..end].char_indices().rev() {
-        if is_mark(c) {
-            break;
-        }
-        start = floor + i;
-    }
-    start
+    let letters = text[..end].char_indices().rev().take(n).take_while(|(_, c)| !is_mark(*c));
+    letters.last().map_or(end, |(start, _)| start)
 }
 
 /// Whether a word of the dictionary reaches over the left border of the name `start..end`, or over its right one.
 #[inline]
 pub(super) fn is_inside_a_word(text: &str, start: usize, end: usize) -> bool {
     let has = |a: usize, b: usize| a < b && text.get(a..b).is_some_and(is_word);
-    let (left1, left2) = (back(text, start, 1), back(text, start, 2));
-    let (in1, in_last) = (on(text, start, 1), back(text, end, 1));
-    let (right1, right2) = (on(text, end, 1), on(text, end, 2));
-    let left = start > 0
-        && before(text, start).is_some_and(|c| is_cjk(c) && !is_grammar(c))
-        && (has(left1, in1) || (left2 < left1 && has(left2, in1)) || has(left1, end));
-    let right = right1 > end
-        && after(text, end).is_some_and(is_cjk)
-        && (has(in_last, right1) || (right2 > right1 && has(in_last, right2)));
-    left || right
-}
-
-/// The marks of quotations, titles and sentences in `text` (“ ” 「 」 『 』 " 《 》 。), each with its byte, and a few others.
-///
-/// No ideograph begins with the first byte of one of these, so that all others are passed over at once.
-pub(super) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    memchr::memchr3_iter(0xE2, 0xE3, b'"', text.as_bytes()).filter_map(|at| Some((at, after(text, at)?)))
+    let left = || {
+        let over = start > 0 && before(text, start).is_some_and(|c| is_cjk(c) && !is_grammar(c));
+        over && {
+            let (left1, left2, in1) = (back(text, start, 1), back(text, start, 2), on(text, start, 1));
+            has(left1, in1) || (left2 < left1 && has(left2, in1)) || has(left1, end)
+        }
+    };
+    let right = || {
+        after(text, end).is_some_and(is_cjk) && {
+            let (in_last, right1, right2) = (back(text, end, 1), on(text, end, 1), on(text, end, 2));
+            has(in_last, right1) || (right2 > right1 && has(in_last, right2))
+        }
+    };
+    left() || right()
 }

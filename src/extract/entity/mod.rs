@@ -49,22 +49,23 @@ pub(super) fn read(
 
     let mut found: Vec<Entity> = Vec::new();
     for (n, scan) in scans.iter().enumerate() {
-        let taken =
-            Occupied::new(organisations.of(n).iter().map(|o| o.span).chain(people.of(n).iter().map(|p| p.span)));
-        places.of_mut(n).retain(|p| !taken.overlaps(p.span));
+        if !places.of(n).is_empty() {
+            let taken =
+                Occupied::new(organisations.of(n).iter().map(|o| o.span).chain(people.of(n).iter().map(|p| p.span)));
+            places.of_mut(n).retain(|p| !taken.overlaps(p.span));
+        }
         let works = work::read(scan, gazetteer);
         let quotes = quote::read(scan);
         let speakers = speaker::of(scan, &quotes, people.of(n), organisations.of(n));
-        let mut here: Vec<Entity> = Vec::new();
-        here.extend(places.of(n).iter().map(|p| p.entity(scan)));
-        here.extend(organisations.of(n).iter().map(|o| o.entity(scan)));
-        here.extend(people.of(n).iter().map(|p| p.entity(scan)));
-        here.extend(works.into_iter().map(|w| w.entity(scan)));
-        here.extend(
+        let first = found.len();
+        found.extend(places.of(n).iter().map(|p| p.entity(scan)));
+        found.extend(organisations.of(n).iter().map(|o| o.entity(scan)));
+        found.extend(people.of(n).iter().map(|p| p.entity(scan)));
+        found.extend(works.into_iter().map(|w| w.entity(scan)));
+        found.extend(
             quotes.iter().zip(speakers).map(|(q, speaker)| Entity { speaker, ..new(EntityKind::Quote, scan, *q) }),
         );
-        here.sort_by_key(|e| (e.start, u32::MAX - e.end, e.kind));
-        found.extend(here);
+        found[first..].sort_by_key(|e| (e.start, u32::MAX - e.end, e.kind));
     }
     work::name_in_full(article, &mut found);
     notes.entities.extend(found);

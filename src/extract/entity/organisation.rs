@@ -9,10 +9,11 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 use crate::extract::gazetteer::{Gazetteer, Head, Meaning, Need};
 use crate::record::{Entity, EntityKind, UnionLevel};
-use crate::text::{Span, is_cjk, is_word, jieba, look_up};
+use crate::text::{CharSet, Span, WordFinder, is_cjk, is_word, jieba, look_up};
 
 use super::place::Places;
 use super::{ByBlock, Occupied, Scan, border, new, union};
@@ -48,7 +49,6 @@ const LONGEST: usize = 26;
 pub(super) fn read(scans: &[Scan<'_>], places: &Places, gazetteer: &Gazetteer) -> ByBlock<Organisation> {
     let mut all = ByBlock(Vec::new());
     for (n, scan) in scans.iter().enumerate() {
-        let openings: Vec<Span> = places.of(n).iter().map(|p| p.span).collect();
         let mut found: Vec<Organisation> = Vec::new();
         let mut heads: Vec<(Span, Head)> = scan
             .hits
@@ -60,6 +60,8 @@ pub(super) fn read(scans: &[Scan<'_>], places: &Places, gazetteer: &Gazetteer) -
             .collect();
         // Of heads that end alike the longest comes first; a longer name that ends later replaces the ones inside it.
         heads.sort_by_key(|(s, _)| (s.end, s.start));
+        let openings: Vec<Span> =
+            if heads.is_empty() { Vec::new() } else { places.of(n).iter().map(|p| p.span).collect() };
         let mut last_end = u32::MAX;
         for (span, head) in heads {
             if span.end == last_end || found.last().is_some_and(|o| o.span.end >= span.end) {
@@ -192,9 +194,14 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     if (border::is_mark(last) || last == '+' || text[..at].ends_with(head_word)) && inner == at {
         return None;
     }
+    // 新发展农民工|会员: another word.
+    if is_member(text, span) {
+        return None;
+    }
     let floor = border::run_start(text, inner, LONGEST);
     let first_place = places.partition_point(|p| (p.start as usize) < floor);
-    let inside: Vec<Span> = places[first_place..].iter().take_while(|p| p.end as usize <= inner).copied().collect();
+    let inside: SmallVec<[Span; 4]> =
+        places[first_place..].iter().take_while(|p| p.end as usize <= inner).copied().collect();
     // A place that opens the run, with no word of grammar behind it: the whole run is the name.
     let opening = inside.iter().enumerate().find(|(n, p)| {
         opens(text, p.start as usize, floor) && is_plain(&text[p.end as usize..inner], n + 1 < inside.len())
@@ -220,17 +227,18 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         return None;
     }
     // 黄龙一家煤矿: one that has no name.
-    if text[start..inner].contains("一家") {
+    if holds(&text[start..inner], "一家") {
         return None;
     }
-    // 33处工会, 2026年两节工会, 新发展农民工|会员: a number, a year, another word.
-    if is_counted(&text[start..inner]) || is_member(text, span) {
+    // 33处工会, 2026年两节工会: a number, a year.
+    if is_counted(&text[start..inner]) {
         return None;
     }
     // 新业态领域新建工会: what is done, and no name.
-    if ["新建", "组建", "新组建", "筹建", "成立", "新增", "加入", "利用", "依托", "谢谢", "感谢"]
-        .iter()
-        .any(|v| text[start..inner].ends_with(v))
+    if text[start..inner].ends_with(['建', '立', '增', '入', '用', '托', '谢'])
+        && ["新建", "组建", "筹建", "成立", "新增", "加入", "利用", "依托", "谢谢", "感谢"]
+            .iter()
+            .any(|v| text[start..inner].ends_with(v))
     {
         return None;
     }
@@ -241,7 +249,7 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     let own = &text[start..inner];
     let placed = inside.iter().any(|p| p.start as usize == start);
     // 甲市优秀工会: some that are praised.
-    if ["优秀", "先进", "模范", "示范"].iter().any(|praise| own.ends_with(praise)) && head_word == "工会" {
+    if head_word == "工会" && ["优秀", "先进", "模范", "示范"].iter().any(|praise| own.ends_with(praise)) {
         return None;
     }
     let fits = match head.need {
@@ -251,6 +259,11 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         Need::Own => placed || is_name(own, head_word, head),
     };
     fits.then_some(start)
+}
+
+/// Whether a word of ideographs stands in a short stretch.
+fn holds(stretch: &str, word: &str) -> bool {
+    stretch.as_bytes().windows(word.len()).any(|bytes| bytes == word.as_bytes())
 }
 
 /// Words that join two organisations, or are said of one before another.
@@ -293,8 +306,13 @@ fn behind_lead(text: &str, start: usize, inner: usize, places: &[Span], before: 
             return None;
         }
     }
-    let mut start = behind(start, &["由"]).unwrap_or(start);
-    while let Some(lead) = LEADS.iter().find(|l| text[start..inner].starts_with(**l)) {
+    let by = text[start..inner].rfind('由').map(|at| start + at + '由'.len_utf8());
+    let mut start = by.filter(|&end| begins(end)).unwrap_or(start);
+    static FIRST: CharSet = CharSet::new("除据将从由在向转新出一");
+    let leads = |at: usize| border::after(text, at).is_some_and(|c| FIRST.has(c));
+    while leads(start)
+        && let Some(lead) = LEADS.iter().find(|l| text[start..inner].starts_with(**l))
+    {
         let rest = start + lead.len();
         // 将乐县, 向阳村: the character is the name's own.
         if !begins(rest) && (lead.chars().count() == 1 || places.iter().any(|p| p.start as usize == start)) {
@@ -353,15 +371,18 @@ fn opens(text: &str, at: usize, floor: usize) -> bool {
 
 /// Whether a stretch between a place and a head word can be part of a name.
 fn is_plain(between: &str, nested: bool) -> bool {
-    between.chars().count() <= 16
-        && !between.chars().any(|c| "的了在由到向为对从据被让使给把将与及于是请该各每某这那其等".contains(c))
-        && ![
+    static NO_PART: CharSet = CharSet::new("的了在由到向为对从据被让使给把将与及于是请该各每某这那其等");
+    static NO_WORDS: LazyLock<WordFinder> = LazyLock::new(|| {
+        WordFinder::new(&[
             "全市", "全省", "全区", "全县", "全镇", "各级", "各地", "多家", "一家", "有关", "部分", "其他", "联合",
             "组织", "召开", "举行", "成立", "带领", "率领", "携手", "会同", "前往", "深入", "走访",
-        ]
-        .iter()
-        .any(|w| between.contains(w))
-        && (!nested && between.chars().count() <= 6 || !has_verb(between))
+        ])
+    });
+    let letters = between.chars().count();
+    letters <= 16
+        && !between.chars().any(|c| NO_PART.has(c))
+        && !NO_WORDS.is_in(between)
+        && (!nested && letters <= 6 || !has_verb(between))
 }
 
 /// Whether a stretch of words holds a verb that no name has.
@@ -415,41 +436,56 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
         Some(b'v') => {
             next_is_place
                 || if letters == 1 {
-                    "是在到为有请给让使来去由赴找向被叫说问听如像经办获做任即进入加属送领查开住".contains(word)
+                    static ENDING: CharSet =
+                        CharSet::new("是在到为有请给让使来去由赴找向被叫说问听如像经办获做任即进入加属送领查开住");
+                    word.chars().all(|c| ENDING.has(c))
                 } else {
                     !is_inner(word)
                 }
         }
         _ => {
-            [
-                "记者",
-                "通讯员",
-                "其中",
-                "近日",
-                "日前",
-                "目前",
-                "同时",
-                "此外",
-                "职工",
-                "同志",
-                "一名",
-                "一家",
-                "所在",
-                "下属",
-                "所属",
-                "当天",
-                "当日",
-                "来自",
-                "期间",
-                "成员单位",
-            ]
-            .contains(&word)
-                && (next_is_place || !next_to_head)
-                || [
-                    "各级", "各地", "全市", "全省", "全国", "全县", "全区", "全镇", "各", "全", "该", "本", "某",
-                    "多家", "等",
-                ]
-                .contains(&word)
+            let names_none = matches!(
+                word,
+                "记者"
+                    | "通讯员"
+                    | "其中"
+                    | "近日"
+                    | "日前"
+                    | "目前"
+                    | "同时"
+                    | "此外"
+                    | "职工"
+                    | "同志"
+                    | "一名"
+                    | "一家"
+                    | "所在"
+                    | "下属"
+                    | "所属"
+                    | "当天"
+                    | "当日"
+                    | "来自"
+                    | "期间"
+                    | "成员单位"
+            );
+            let all_of_them = matches!(
+                word,
+                "各级"
+                    | "各地"
+                    | "全市"
+                    | "全省"
+                    | "全国"
+                    | "全县"
+                    | "全区"
+                    | "全镇"
+                    | "各"
+                    | "全"
+                    | "该"
+                    | "本"
+                    | "某"
+                    | "多家"
+                    | "等"
+            );
+            names_none && (next_is_place || !next_to_head) || all_of_them
         }
     }
 }
@@ -498,12 +534,18 @@ fn is_name(own: &str, head_word: &str, head: Head) -> bool {
     if union::is_bare_level(own) {
         return head.union || head_word.chars().count() > 2;
     }
+    // What a bare level may begin with; elsewhere the words are not asked for before they are needed.
+    static LEVEL: CharSet = CharSet::new("省市区县镇乡街村州旗自社开高园经新");
+    let may_open_with_level = own.chars().next().is_some_and(|c| LEVEL.has(c));
+    if !may_open_with_level && is_generic(own) {
+        return false;
+    }
     let words = jieba().tag(own, true);
     // 市快递行业工会 is a name; 省产业工会 is any of them.
     if words.len() > 1 && words.first().is_some_and(|w| union::is_bare_level(w.word)) {
         return words.len() > 2 || !is_generic(own.trim_start_matches(|c| "省市区县镇乡村".contains(c)));
     }
-    if is_generic(own) {
+    if may_open_with_level && is_generic(own) {
         return false;
     }
     head_word.ends_with("有限公司")

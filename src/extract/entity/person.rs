@@ -13,18 +13,16 @@
 //! everywhere in the article. What it is and where ([`super::title`]) is shared by all mentions of the name.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank};
+use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Hit, Meaning, Rank};
 use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
 use crate::text::{
     CharFilter, CharSet, Span, is_cjk, is_known, is_name_dot, is_plausible, is_surname, is_word, known_names, look_up,
-    name_cost, name_prefix, starts_with_compound_surname,
+    name_cost, name_prefix, opens_surname, starts_with_compound_surname,
 };
 
 use super::organisation::Organisation;
@@ -89,6 +87,8 @@ pub(super) fn read(
 /// Words that stand between a name and its verb of saying.
 const ADVERBS: [&str; 12] =
     ["则", "也", "还", "又", "接着", "继续", "随后", "高兴地", "笑着", "激动地", "进一步", "向记者"];
+/// The characters that they end in.
+static ADVERB_ENDS: CharSet = CharSet::new("则也还又着续后地步者");
 
 /// Whether the text is 老 or 小 and a surname (老周). The dictionary has many of them as words.
 fn is_nickname(text: &str) -> bool {
@@ -149,6 +149,8 @@ struct Reader<'s, 't> {
     taken: Occupied,
     /// Where a title, an organisation or a full place name ends: a name may begin there.
     ends: Vec<u32>,
+    /// Whether a mark stands in the block that joins the parts of a name.
+    dotted: bool,
     names: Occupied,
     found: Vec<Person>,
 }
@@ -166,7 +168,8 @@ impl<'s, 't> Reader<'s, 't> {
         let mut ends: Vec<u32> =
             titles.chain(organisations.iter().map(|o| o.span.end)).chain(places.iter().map(|p| p.span.end)).collect();
         ends.sort_unstable();
-        Self { scan, settings, taken, ends, names: Occupied::default(), found: Vec::new() }
+        let dotted = scan.landmarks.marks.iter().any(|(_, c)| is_name_dot(*c));
+        Self { scan, settings, taken, ends, dotted, names: Occupied::default(), found: Vec::new() }
     }
 
     fn add(&mut self, start: usize, mut end: usize, canonical: Option<String>) -> bool {
@@ -234,7 +237,7 @@ impl<'s, 't> Reader<'s, 't> {
     /// A name at `at`, and those that follow it in a list.
     fn name_and_list(&mut self, at: usize, favour: f32) -> bool {
         let text = self.scan.text;
-        let Some((start, end, canonical)) = name_at(text, at, favour) else { return false };
+        let Some((start, end, canonical)) = self.name_at(at, favour) else { return false };
         let name = &text[start..end];
         let first = name.chars().next().unwrap_or(' ');
         let may_be_phrase = favour < self.settings.favour_office || GRAMMATICAL.has(first);
@@ -246,6 +249,38 @@ impl<'s, 't> Reader<'s, 't> {
         }
         self.list_behind(end);
         true
+    }
+
+    /// The name that begins at `at`, as start, end and, where it is spaced (陈 怡), the form without blanks.
+    fn name_at(&self, at: usize, favour: f32) -> Option<(usize, usize, Option<String>)> {
+        let text = self.scan.text;
+        let mut start = at;
+        let mut first = border::after(text, start)?;
+        while matches!(first, ' ' | '\u{3000}') {
+            start += first.len_utf8();
+            if start - at > 3 {
+                return None;
+            }
+            first = border::after(text, start)?;
+        }
+        let may_be_dotted = || self.dotted && text[start..].chars().take(10).any(is_name_dot);
+        if !is_cjk(first) || !is_surname(first) && !starts_with_compound_surname(&text[start..]) && !may_be_dotted() {
+            return None;
+        }
+        let rest = &text[start..border::on(text, at, 24)];
+        if let Some(spaced) = spaced_name(rest) {
+            let name: String = rest[..spaced].chars().filter(|c| is_cjk(*c)).collect();
+            return Some((start, start + spaced, Some(name)));
+        }
+        let length = name_prefix(rest, favour)?;
+        // The last part of a name with dots has no statistics of its own: a word of grammar ends it.
+        let name = &rest[..length];
+        let length = if self.dotted && name.contains(is_name_dot) {
+            name.trim_end_matches(|c| border::is_grammar(c) || c == '说').len()
+        } else {
+            length
+        };
+        Some((start, start + length, None))
     }
 
     /// Whether a name behind a title is no ordinary word (职工文体活动, 增强职工幸福感); 部长王道介绍 leaves no doubt.
@@ -260,11 +295,14 @@ impl<'s, 't> Reader<'s, 't> {
         if !is_word(end) && (office || compound || !is_word(two) && !grammar) {
             return true;
         }
-        let first = self.scan.hits.partition_point(|h| (h.start as usize) < end);
-        self.scan.hits[first..]
-            .iter()
-            .take_while(|h| h.start as usize == end)
+        self.hits_at(end)
             .any(|h| h.meaning == Meaning::Speech && (h.end - h.start > 3 || text[end..].starts_with('说')))
+    }
+
+    /// The hits that begin at `at`.
+    fn hits_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let first = self.scan.hits.partition_point(|h| (h.start as usize) < at);
+        self.scan.hits[first..].iter().take_while(move |h| h.start as usize == at)
     }
 
     /// The names that follow the one that ends at `end`, behind 、 or 和.
@@ -277,12 +315,10 @@ impl<'s, 't> Reader<'s, 't> {
             };
             let next = behind + mark.len_utf8();
             let favour = if mark == '、' { self.settings.favour_list } else { self.settings.favour_job };
-            let Some((start, stop, canonical)) = name_at(text, next, favour) else { return };
+            let Some((start, stop, canonical)) = self.name_at(next, favour) else { return };
             let closed = border::after(text, stop)
                 .is_none_or(|c| border::is_mark(c) || "等和与及在对为从向把将被都也还的是".contains(c))
-                || self.scan.hits.iter().any(|h| {
-                    h.start as usize == stop && matches!(h.meaning, Meaning::Speech | Meaning::Office | Meaning::Job)
-                });
+                || self.hits_at(stop).any(|h| matches!(h.meaning, Meaning::Speech | Meaning::Office | Meaning::Job));
             if !closed && mark != '、' || !self.add(start, stop, canonical) {
                 return;
             }
@@ -293,11 +329,12 @@ impl<'s, 't> Reader<'s, 't> {
     /// X、Y（女）、Z: what stands between the marks of a list whose parts are mostly names.
     fn lists(&mut self) {
         let text = self.scan.text;
-        let marks: Vec<usize> = LIST_MARK.find_iter(text.as_bytes()).collect();
-        // Runs of marks with no more than a name and a remark between them.
-        for run in marks.chunk_by(|a, b| b - a <= LONGEST_PART) {
-            let parts = run.iter().map(|at| at + LIST_MARK_LENGTH).filter_map(|start| self.part(start));
-            let parts: Vec<(usize, usize, bool)> = parts.collect();
+        let is_list = |(at, c): &(u32, char)| (*c == '、').then_some(*at as usize);
+        let marks: SmallVec<[usize; 32]> = self.scan.landmarks.marks.iter().filter_map(is_list).collect();
+        // Runs of marks with no more than a name and a remark between them. A list of names has two marks at least.
+        for run in marks.chunk_by(|a, b| b - a <= LONGEST_PART).filter(|run| run.len() > 1) {
+            let parts = run.iter().map(|at| at + '、'.len_utf8()).filter_map(|start| self.part(start));
+            let parts: SmallVec<[(usize, usize, bool); 8]> = parts.collect();
             let names = parts.iter().filter(|p| p.2).count();
             if names < 2 || names * 2 < parts.len() {
                 continue;
@@ -338,7 +375,7 @@ impl<'s, 't> Reader<'s, 't> {
     /// Names that the dictionary has, wherever they stand.
     fn known(&mut self) {
         let text = self.scan.text;
-        for span in known_names(text, self.settings.dearest_known) {
+        for span in known_names(text, &self.scan.landmarks.surnames, self.settings.dearest_known) {
             let (start, end) = (span.start as usize, span.end as usize);
             let before = border::back(text, start, 1);
             let joined = before < start
@@ -369,8 +406,10 @@ impl<'s, 't> Reader<'s, 't> {
                     if short && self.ends_in_a_word(at) {
                         continue;
                     }
-                    let trimmed = ADVERBS.iter().find_map(|a| text[..at].strip_suffix(a)).unwrap_or(&text[..at]).len();
-                    self.name_before(trimmed, self.settings.favour_speech, None);
+                    let adverb = border::before(text, at)
+                        .filter(|c| ADVERB_ENDS.has(*c))
+                        .and_then(|_| ADVERBS.iter().find(|a| text[..at].ends_with(**a)));
+                    self.name_before(at - adverb.map_or(0, |a| a.len()), self.settings.favour_speech, None);
                 }
                 Meaning::Office => self.name_before(at, self.settings.favour_suffix, Some(hit.end as usize)),
                 Meaning::Address => {
@@ -397,31 +436,37 @@ impl<'s, 't> Reader<'s, 't> {
     /// The name that ends at `at`; with a title or form of address behind it, also a surname alone.
     fn name_before(&mut self, at: usize, favour: f32, titled: Option<usize>) {
         let text = self.scan.text;
-        let starts: SmallVec<[usize; 12]> = text[..at]
-            .char_indices()
-            .rev()
-            .take(12)
-            .take_while(|(_, c)| is_cjk(*c) || is_name_dot(*c))
-            .map(|(start, _)| start)
-            .filter(|&start| self.may_begin(start))
-            .collect();
-        for start in starts {
-            let name = &text[start..at];
-            // 在讲话中指出: no 讲话中.
-            if text[..start].ends_with('在') && name.ends_with(['中', '上', '里', '时']) {
+        // 在讲话中指出: no 讲话中.
+        let in_time = text[..at].ends_with(['中', '上', '里', '时']);
+        // Only a name that is joined by dots is longer.
+        let most = if self.dotted { 12 } else { 4 };
+        let mut start = at;
+        let mut joined = false;
+        for letters in 1..=most {
+            let Some(first) = border::before(text, start).filter(|c| is_cjk(*c) || is_name_dot(*c)) else { return };
+            start -= first.len_utf8();
+            joined |= is_name_dot(first);
+            let may_be_one = match letters {
+                1 => titled.is_some(),
+                _ => joined || opens_surname(first) || matches!(first, '老' | '小'),
+            };
+            if !(may_be_one || in_time) || !self.may_begin(start) {
+                continue;
+            }
+            if in_time && text[..start].ends_with('在') {
                 return;
             }
-            let letters = name.chars().count();
+            let name = &text[start..at];
             if letters == 1 {
                 let Some(end) = titled else { continue };
-                let surname = name.chars().next().is_some_and(is_common_surname);
+                let surname = is_common_surname(first);
                 let unnamed = text[at..end].starts_with("某某");
                 if surname && (unnamed || self.may_follow(end)) && self.add(start, end, None) {
                     return;
                 }
             } else if titled.is_none() && is_nickname(name) && self.add(start, at, None) {
                 return;
-            } else if (letters <= 4 || name.contains(is_name_dot))
+            } else if (letters <= 4 || joined)
                 && is_plausible(name, favour)
                 && !(is_phrase(name) || is_ordinary_word(name))
                 && self.add(start, at, None)
@@ -450,34 +495,32 @@ impl<'s, 't> Reader<'s, 't> {
     /// A clause that begins with a name.
     fn at_clause_starts(&mut self) {
         let text = self.scan.text;
-        let mut opens = true;
         let mut start = 0;
-        let mut at = 0;
-        while let Some(&first) = text.as_bytes().get(at) {
-            // Ideographs, nearly all: nothing opens behind one.
-            if !opens && (matches!(first, 0xE5..=0xE9) || first == 0xE4 && text.as_bytes().get(at + 1) >= Some(&0xB8)) {
-                at += 3;
-                continue;
-            }
-            let Some(c) = border::after(text, at) else { return };
-            if opens {
-                start = at;
-            } else if is_name_dot(c) && border::back(text, at, 6) <= start && text[start..at].chars().all(is_cjk) {
+        self.clause_start(start);
+        for &(at, c) in &self.scan.landmarks.marks {
+            let at = at as usize;
+            if is_name_dot(c)
+                && start < at
+                && border::back(text, at, 6) <= start
+                && text[start..at].chars().all(is_cjk)
                 // 阿依古丽·买买提 needs no surname.
-                if let Some((start, end, canonical)) = name_at(text, start, self.settings.favour_clause) {
-                    self.add(start, end, canonical);
-                }
+                && let Some((start, end, canonical)) = self.name_at(start, self.settings.favour_clause)
+            {
+                self.add(start, end, canonical);
             }
-            if opens && is_surname(c) {
-                self.clause_start(at);
+            if border::is_mark(c) && !matches!(c, '《' | '〈' | '“' | '‘' | '(' | '（' | '、') {
+                start = at + c.len_utf8();
+                self.clause_start(start);
             }
-            opens = border::is_mark(c) && !matches!(c, '《' | '〈' | '“' | '‘' | '(' | '（' | '、');
-            at += c.len_utf8();
         }
     }
 
+    /// A clause that begins at `at`.
     fn clause_start(&mut self, at: usize) {
         let text = self.scan.text;
+        if !border::after(text, at).is_some_and(is_surname) {
+            return;
+        }
         let two = border::on(text, at, 2);
         let three = border::on(text, at, 3);
         let cheap = [two, three]
@@ -490,7 +533,7 @@ impl<'s, 't> Reader<'s, 't> {
         if is_ordinary_word(&text[at..two]) && !is_word(&text[at..three]) {
             return;
         }
-        let Some((start, end, canonical)) = name_at(text, at, self.settings.favour_clause) else { return };
+        let Some((start, end, canonical)) = self.name_at(at, self.settings.favour_clause) else { return };
         let Some(next) = border::after(text, end) else { return };
         if canonical.is_some() || is_phrase(&text[start..end]) {
             return;
@@ -500,7 +543,7 @@ impl<'s, 't> Reader<'s, 't> {
             self.add(start, end, None);
         } else if next == '、' {
             // A list that opens a clause: its second item must be a name as well.
-            let listed = name_at(text, end + next.len_utf8(), self.settings.favour_clause);
+            let listed = self.name_at(end + next.len_utf8(), self.settings.favour_clause);
             if listed.is_some() && self.add(start, end, None) {
                 self.list_behind(end);
             }
@@ -513,9 +556,6 @@ impl<'s, 't> Reader<'s, 't> {
     }
 }
 
-/// The mark between the parts of a list.
-static LIST_MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("、"));
-const LIST_MARK_LENGTH: usize = "、".len();
 /// Bytes from one mark of a list to the next at most, so that no more than a name and a remark stand between them.
 const LONGEST_PART: usize = 45;
 
@@ -539,37 +579,6 @@ fn name_end_before(text: &str, at: usize) -> usize {
     open.map_or(at, |(open, _)| open)
 }
 
-/// The name that begins at `at`, as start, end and, where it is spaced (陈 怡), the form without blanks.
-fn name_at(text: &str, at: usize, favour: f32) -> Option<(usize, usize, Option<String>)> {
-    let rest = &text[at..border::on(text, at, 24)];
-    let blank: usize = rest.chars().take_while(|c| matches!(c, ' ' | '\u{3000}')).map(char::len_utf8).sum();
-    if blank > 3 {
-        return None;
-    }
-    let start = at + blank;
-    let rest = &rest[blank..];
-    let first = rest.chars().next()?;
-    if !is_cjk(first) {
-        return None;
-    }
-    if let Some(spaced) = spaced_name(rest) {
-        let name: String = rest[..spaced].chars().filter(|c| is_cjk(*c)).collect();
-        return Some((start, start + spaced, Some(name)));
-    }
-    if !is_surname(first) && !starts_with_compound_surname(rest) && !rest.chars().take(10).any(is_name_dot) {
-        return None;
-    }
-    let length = name_prefix(rest, favour)?;
-    // The last part of a name with dots has no statistics of its own: a word of grammar ends it.
-    let name = &rest[..length];
-    let length = if name.contains(is_name_dot) {
-        name.trim_end_matches(|c| border::is_grammar(c) || c == '说').len()
-    } else {
-        length
-    };
-    Some((start, start + length, None))
-}
-
 /// A name of two characters that is typeset with a gap, followed by a mark or a verb of saying.
 fn spaced_name(rest: &str) -> Option<usize> {
     let mut chars = rest.char_indices();
@@ -588,8 +597,7 @@ fn spaced_name(rest: &str) -> Option<usize> {
     let end = at + c.len_utf8();
     let next = rest[end..].chars().next();
     let closed = next.is_none_or(|c| border::is_mark(c) || "说表介告在对的和等认".contains(c));
-    let name: String = [surname, c].iter().collect();
-    (closed && name_cost(&name).is_some()).then_some(end)
+    closed.then_some(end)
 }
 
 /// Bits that a name of the dictionary costs at most, of two characters.
@@ -640,11 +648,15 @@ fn again(
         return;
     }
     for (n, scan) in scans.iter().enumerate() {
+        let found = names.find(scan.text, &scan.landmarks.surnames);
+        if found.is_empty() {
+            continue;
+        }
         let known = Occupied::new(all.of(n).iter().map(|p| p.span));
         let full = places.of(n).iter().filter(|p| is_full(p)).map(|p| p.span);
         let taken = Occupied::new(organisations.of(n).iter().map(|o| o.span).chain(full));
         let mut added = Vec::new();
-        for span in names.find(scan.text) {
+        for span in found {
             let (start, end) = (span.start as usize, span.end as usize);
             if known.overlaps(span) || taken.overlaps(span) || !stands_alone(scan.text, start, end) {
                 continue;
@@ -663,6 +675,8 @@ struct Names {
     all: FxHashSet<String>,
     /// The first characters of the names.
     first: CharFilter,
+    /// Whether one of them opens no surname (阿依古丽).
+    rare: bool,
     /// The lengths of the names in bytes, the longest first.
     lengths: Vec<usize>,
 }
@@ -679,25 +693,39 @@ impl Names {
             self.lengths.truncate(MOST_LENGTHS);
         }
         self.first.insert(first);
+        self.rare |= !opens_surname(first);
         if !self.all.contains(name) {
             self.all.insert(name.to_owned());
         }
     }
 
-    /// Where the names stand in `text`, the longer one where several begin, none inside of another.
-    fn find(&self, text: &str) -> Vec<Span> {
+    /// Where the names stand in `text`, which has these `surnames`: the longer one where several begin, none inside of
+    /// another.
+    fn find(&self, text: &str, surnames: &[u32]) -> Vec<Span> {
         let mut found = Vec::new();
         let mut free = 0;
-        while let Some(at) = self.first.find(text, free) {
-            let mut ends = self.lengths.iter().map(|n| at + n);
-            if let Some(end) = ends.find(|&end| text.get(at..end).is_some_and(|w| self.all.contains(w))) {
+        if self.rare {
+            while let Some(at) = self.first.find(text, free) {
+                let end = self.end_at(text, at);
+                found.extend(end.map(|end| Span::new(at, end)));
+                free = end.unwrap_or_else(|| border::on(text, at, 1));
+            }
+            return found;
+        }
+        for at in surnames.iter().map(|at| *at as usize) {
+            let may_begin = at >= free && border::after(text, at).is_some_and(|c| self.first.may_hold(c));
+            if may_begin && let Some(end) = self.end_at(text, at) {
                 found.push(Span::new(at, end));
                 free = end;
-            } else {
-                free = border::on(text, at, 1);
             }
         }
         found
+    }
+
+    /// Where the longest name ends that begins at `at`.
+    fn end_at(&self, text: &str, at: usize) -> Option<usize> {
+        let mut ends = self.lengths.iter().map(|n| at + n);
+        ends.find(|&end| text.get(at..end).is_some_and(|w| self.all.contains(w)))
     }
 }
 
@@ -720,9 +748,9 @@ fn share_standing(scans: &[Scan<'_>], all: &mut ByBlock<Person>) {
     let mut standings: BTreeMap<String, Standing> = BTreeMap::new();
     for (n, scan) in scans.iter().enumerate() {
         for person in all.of(n) {
-            let known = standings.entry(person.name(scan).to_owned()).or_default();
-            if person.standing.worth() > known.worth() {
-                *known = person.standing.clone();
+            let name = person.name(scan);
+            if person.standing.worth() > standings.get(name).map_or(0, Standing::worth) {
+                standings.insert(name.to_owned(), person.standing.clone());
             }
         }
     }

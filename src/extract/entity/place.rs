@@ -222,10 +222,12 @@ fn chains_of(number: usize, scan: &Scan<'_>) -> Vec<Chain> {
             readings.iter().filter(fits).copied().collect()
         });
         // Behind 宁波, 江 may begin the next name (宁波江北) or end this one (宁波江).
-        let next = scan.hits.partition_point(|h| h.start < hit.end);
-        let followed =
-            scan.hits[next..].iter().take_while(|h| h.start == hit.end).any(|h| matches!(h.meaning, Meaning::Place(_)));
-        if !(full || followed || may_end_short(text, end)) {
+        let followed = || {
+            let next = scan.hits.partition_point(|h| h.start < hit.end);
+            let mut behind = scan.hits[next..].iter().take_while(|h| h.start == hit.end);
+            behind.any(|h| matches!(h.meaning, Meaning::Place(_)))
+        };
+        if !(full || may_end_short(text, end) || followed()) {
             continue;
         }
         // 科教兴国, 工业兴县: a verb and what it does good to.
@@ -234,7 +236,7 @@ fn chains_of(number: usize, scan: &Scan<'_>) -> Vec<Chain> {
         if verb && inner.is_empty() {
             continue;
         }
-        if !full && inner.is_empty() && border::is_inside_a_word(text, start, end) && !followed {
+        if !full && inner.is_empty() && border::is_inside_a_word(text, start, end) && !followed() {
             continue;
         }
         free = hit.end;
@@ -304,10 +306,10 @@ fn village_at(text: &str, start: usize) -> Option<usize> {
             let taken = border::after(text, end).is_some_and(|c| "民委干里镇官庄".contains(c));
             return (!taken && !generic.contains(&&text[start..at])).then_some(end);
         }
-        if text[at..].starts_with("社区") && i > border::on(text, start, 1) - start {
+        if c == '社' && text[at..].starts_with("社区") && i > border::on(text, start, 1) - start {
             return Some(at + "社区".len());
         }
-        if !is_cjk(c) || border::is_grammar(c) || "镇乡县市区省".contains(c) {
+        if !is_cjk(c) || border::is_grammar(c) || matches!(c, '镇' | '乡' | '县' | '市' | '区' | '省') {
             return None;
         }
     }

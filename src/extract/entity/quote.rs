@@ -24,7 +24,8 @@ pub(super) fn read(scan: &Scan<'_>) -> Vec<Span> {
     if scan.heading {
         return spans;
     }
-    for (at, c) in border::marks(text) {
+    for &(at, c) in &scan.landmarks.marks {
+        let at = at as usize;
         let closes = match c {
             '“' | '「' | '『' => {
                 if open.len() == DEEPEST {
@@ -78,10 +79,10 @@ fn is_speech(text: &str, span: Span) -> bool {
         chars.next_back();
         chars.as_str()
     };
-    let letters = inner.chars().count();
-    if letters == 0 {
+    if inner.is_empty() {
         return false;
     }
+    let letters = inner.chars().count();
     let ends_a_sentence = inner.ends_with(is_sentence_end);
     let comma_closes = inner.ends_with([',', '，']);
     let before = border::before(text, span.start as usize);
@@ -95,8 +96,9 @@ fn is_speech(text: &str, span: Span) -> bool {
     if holds_a_sentence || comma_closes {
         return letters >= 4 && !attributive;
     }
-    let has_clauses = inner.contains([',', '，', ';', '；']);
-    let said =
-        super::speaker::verb_before(text, span.start as usize) || super::speaker::verb_after(text, span.end as usize);
-    said && (letters >= SHORTEST_SPEECH && (led_by_colon || has_clauses) || letters >= 3 && led_by_colon)
+    let has_clauses = || letters >= SHORTEST_SPEECH && inner.contains([',', '，', ';', '；']);
+    // The verb is asked for last: most of what stands between marks is only set off.
+    (letters >= 3 && led_by_colon || has_clauses())
+        && (super::speaker::verb_before(text, span.start as usize)
+            || super::speaker::verb_after(text, span.end as usize))
 }

@@ -80,9 +80,20 @@ fn clause(text: &str, at: usize) -> &str {
     &rest[lead..end]
 }
 
+static FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&VERBS));
+
+/// Where the last verb of saying begins in `stretch`.
+fn last_verb(stretch: &str) -> Option<usize> {
+    let mut last = None;
+    FINDER.find(stretch, |start, _, _| {
+        last = Some(start as usize);
+        true
+    });
+    last
+}
+
 /// Where the first verb of saying begins in a clause.
 fn verb_in(clause: &str) -> Option<usize> {
-    static FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&VERBS));
     // Of each verb only the first mention counts.
     let mut seen = 0_u64;
     let mut first = None;
@@ -138,7 +149,7 @@ fn in_front(
     let floor = border::back(text, at, 60).max(sentence);
     let end = at - (text[last..at].len() - led.len()) - mark.len_utf8();
     // The verb's own subject is the last one that stands before it.
-    let verb = VERBS.iter().filter_map(|v| text[floor..end].rfind(v)).max().map_or(end, |i| floor + i);
+    let verb = last_verb(&text[floor..end]).map_or(end, |i| floor + i);
     who(scan, floor, verb, people, organisations)
 }
 
@@ -162,30 +173,40 @@ fn who(scan: &Scan<'_>, from: usize, to: usize, people: &[Person], organisations
     None
 }
 
+/// Offices and occupations that a speaker without a name is called by.
+const UNNAMED: [&str; 15] = [
+    "相关负责人",
+    "有关负责人",
+    "主要负责人",
+    "负责人",
+    "工作人员",
+    "工会主席",
+    "主席",
+    "主任",
+    "书记",
+    "老板",
+    "经理",
+    "职工",
+    "员工",
+    "司机",
+    "代表",
+];
+
 /// 市总工会权益部负责人: an office without a name, with the organisation in front of it.
 fn unnamed(scan: &Scan<'_>, from: usize, to: usize, organisations: &[Organisation]) -> Option<String> {
     let text = scan.text;
     let stretch = &text[from..to];
-    let title = [
-        "相关负责人",
-        "有关负责人",
-        "主要负责人",
-        "负责人",
-        "工作人员",
-        "工会主席",
-        "主席",
-        "主任",
-        "书记",
-        "老板",
-        "经理",
-        "职工",
-        "员工",
-        "司机",
-        "代表",
-    ]
-    .iter()
-    .filter_map(|t| stretch.rfind(t).map(|i| (from + i, from + i + t.len())))
-    .max_by_key(|&(s, e)| (e, u32::MAX as usize - s))?;
+    static TITLES: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&UNNAMED));
+    // The last one, and of those that end alike the longest, which begins first.
+    let mut title: Option<(usize, usize)> = None;
+    TITLES.find(stretch, |start, end, _| {
+        let (start, end) = (from + start as usize, from + end as usize);
+        if title.is_none_or(|known| end > known.1) {
+            title = Some((start, end));
+        }
+        true
+    });
+    let title = title?;
     let gap = &text[title.1..to];
     if gap.chars().count() > 8 {
         return None;

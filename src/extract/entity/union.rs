@@ -1,8 +1,9 @@
 //! 工会: what is special about the names of unions: their level, their departments, their bare short forms.
 
-use crate::record::UnionLevel;
+use std::sync::LazyLock;
 
-use super::border;
+use crate::record::UnionLevel;
+use crate::text::WordList;
 
 /// The level of a union, by its name.
 pub(super) fn level(name: &str) -> UnionLevel {
@@ -230,28 +231,30 @@ const DEPARTMENT_WORDS: [&str; 56] = [
 
 /// Where the department ends that is printed behind a union's name ending at `end`; `end` where there is none.
 pub(super) fn department_end(text: &str, end: usize) -> usize {
+    static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(&DEPARTMENT_WORDS));
+    static CLOSES: LazyLock<WordList> =
+        LazyLock::new(|| WordList::of_first(&["部", "办公室", "处", "科", "室", "委员会", "中心", "会"]));
     let mut at = end;
     let mut words = 0;
     while words < 8 {
         let rest = &text[at..];
-        for close in ["部", "办公室", "处", "科", "室", "委员会", "中心", "会"] {
-            if words > 0 && rest.starts_with(close) {
-                let past = at + close.len();
-                let closes = !(close == "部" && rest.starts_with("部门"))
-                    && !(close == "会" && (rest.starts_with("会议") || rest.starts_with("会员")))
-                    && !text[end..past].ends_with("工作会")
-                    && !(close == "中心" && rest.starts_with("中心组"));
-                return if closes { past } else { end };
-            }
+        if words > 0
+            && let Some(close) = CLOSES.starts(rest).next()
+        {
+            let past = at + close.len();
+            let closes = !(close == "部" && rest.starts_with("部门"))
+                && !(close == "会" && (rest.starts_with("会议") || rest.starts_with("会员")))
+                && !text[end..past].ends_with("工作会")
+                && !(close == "中心" && rest.starts_with("中心组"));
+            return if closes { past } else { end };
         }
-        let Some(word) = DEPARTMENT_WORDS.iter().find(|w| rest.starts_with(**w)) else { break };
+        let Some(word) = WORDS.starts(rest).next() else { break };
         at += word.len();
         words += 1;
     }
     if text[end..].starts_with("办公室") {
         return end + "办公室".len();
     }
-    let _ = border::after;
     end
 }
 

@@ -8,7 +8,7 @@ use crate::extract::gazetteer::{Gazetteer, Meaning};
 use crate::record::{Article, Entity, EntityKind};
 use crate::text::Span;
 
-use super::{Occupied, Scan, border, new};
+use super::{Occupied, Scan, new};
 
 /// A title's greatest length in characters; longer ones are two marks of which the inner halves are lost.
 const LONGEST_TITLE: usize = 80;
@@ -29,7 +29,8 @@ impl Work {
 pub(super) fn read(scan: &Scan<'_>, gazetteer: &Gazetteer) -> Vec<Work> {
     let mut works = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in border::marks(scan.text) {
+    for &(at, c) in &scan.landmarks.marks {
+        let at = at as usize;
         match c {
             '《' => {
                 // Many marks that open and never close are noise, and only the last few can still be paired.

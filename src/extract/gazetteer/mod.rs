@@ -16,7 +16,7 @@ use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::record::{ActivityType, Article, BlockKind};
-use crate::text::{Span, WordFinder};
+use crate::text::{Landmarks, Span, WordFinder};
 pub(in crate::extract) use divisions::{DIVISIONS, Doubt, Rank, Reading};
 pub(in crate::extract) use user::UserName;
 
@@ -92,6 +92,8 @@ pub(in crate::extract) struct Scan<'t> {
     pub heading: bool,
     /// Ordered by start, the longer one first.
     pub hits: Vec<Hit>,
+    /// Its marks, and where names may begin.
+    pub landmarks: Landmarks,
 }
 
 impl Scan<'_> {
@@ -246,6 +248,7 @@ impl Gazetteer {
                 text: &b.text,
                 heading: !b.kind.is_running_text(),
                 hits: self.scan(&b.text),
+                landmarks: Landmarks::new(&b.text),
             })
             .collect()
     }

@@ -360,14 +360,22 @@ fn number(cursor: &mut Cursor<'_>) -> Option<u32> {
     let mut seen = false;
     let mut ones = 0;
     while let Some(c) = cursor.peek() {
-        if let Some(d) = "一二三四五六七八九".chars().position(|n| n == c) {
-            ones = d as u32 + 1;
-        } else if c == '十' {
-            value = ones.max(1) * 10;
-            ones = 0;
-        } else {
-            break;
-        }
+        ones = match c {
+            '一' => 1,
+            '二' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '七' => 7,
+            '八' => 8,
+            '九' => 9,
+            '十' => {
+                value = ones.max(1) * 10;
+                0
+            }
+            _ => break,
+        };
         cursor.eat(&[c]);
         seen = true;
     }

@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::record::Role;
-use crate::text::WordList;
+use crate::text::{CharSet, WordList};
 
 /// A list of words, as a bit.
 #[derive(Clone, Copy, Debug)]
@@ -124,14 +122,18 @@ pub(super) fn house_end(text: &str) -> Option<&'static str> {
     LIST.starts(text).next()
 }
 
-/// The place in `text`, from byte `from` on, where the next base word of a role begins.
-pub(super) fn next_role(text: &str, from: usize) -> Option<usize> {
-    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let words: Vec<&str> = BASES.iter().map(|(word, _)| *word).collect();
-        Regex::new(&words.join("|")).ok()
-    });
-    WORDS.as_ref().and_then(|words| words.find_at(text, from)).map(|found| found.start())
+/// Whether `text` begins with a base word of a role.
+pub(super) fn opens_role(text: &str) -> bool {
+    let may_be = text.chars().next().is_some_and(|c| starts(c) & Words::Base as u16 != 0);
+    may_be && BASES.iter().any(|(word, _)| text.starts_with(word))
 }
+
+/// Bytes of the longest of [`BASES`].
+pub(super) const LONGEST_BASE: usize = 18;
+
+/// The characters that are [`Words::Stops`].
+pub(super) static STOPS: CharSet =
+    CharSet::new("。！？!?…．（(［[【〔“《/／:：|｜*_ \t\u{a0}\u{2002}\u{2003}\u{2009}\u{3000}");
 
 /// What a role word says of those behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -615,3 +617,15 @@ pub(super) const GIVERS: &[&str] = &[
 
 /// What closes a bracket that credits an organisation (（县总工会供稿）).
 pub(super) const GIVEN_BY: &[&str] = &["供稿", "供图", "提供"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stops_are_told_alike() {
+        for c in '\0'..='\u{FFFF}' {
+            assert_eq!(STOPS.has(c), starts(c) & Words::Stops as u16 != 0, "{c}");
+        }
+    }
+}

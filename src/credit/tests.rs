@@ -175,9 +175,16 @@ proptest::proptest! {
     #[test]
     fn what_may_not_close_a_text_is_no_credit(parts in proptest::collection::vec(0usize..PARTS.len(), 1..9)) {
         let text: String = parts.iter().map(|&n| PARTS[n]).collect();
-        let cursor = Text::new(&text).cursor(0, text.len());
+        let whole = Text::new(&text);
+        let mut cursor = whole.cursor(0, text.len());
         if exact(&cursor, 0, text.len()).is_some() {
             proptest::prop_assert!(may_close(&cursor), "{}", text);
+        }
+        cursor.note_house();
+        for closed in [false, true] {
+            if read_opened(&mut { cursor }, closed).is_some() {
+                proptest::prop_assert!(may_open(&cursor, closed), "{}", text);
+            }
         }
     }
 }

@@ -49,6 +49,20 @@ impl CharSet {
     pub fn has(&self, c: char) -> bool {
         self.filter.may_hold(c) && self.all.contains(c)
     }
+
+    /// The first of them in `text` from byte `from` on, a character's border, and where it stands.
+    #[inline]
+    pub fn find(&self, text: &str, from: usize) -> Option<(usize, char)> {
+        let mut from = from;
+        loop {
+            let at = self.filter.find(text, from)?;
+            let c = text.get(at..)?.chars().next()?;
+            if self.all.contains(c) {
+                return Some((at, c));
+            }
+            from = at + c.len_utf8();
+        }
+    }
 }
 
 #[cfg(test)]
@@ -61,6 +75,21 @@ mod tests {
         static SET: CharSet = CharSet::new(ALL);
         for c in ('\0'..='\u{FFFF}').chain(['𠮷', '𠮸']) {
             assert_eq!(SET.has(c), ALL.contains(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn a_set_finds_its_characters() {
+        static SET: CharSet = CharSet::new("，(𠮷");
+        for (text, from, expected) in [
+            ("工会，会(", 0, Some((6, '，'))),
+            ("工会，会(", 6, Some((6, '，'))),
+            ("工会，会(", 9, Some((12, '('))),
+            ("𠮷", 0, Some((0, '𠮷'))),
+            ("工会，", 9, None),
+            ("", 0, None),
+        ] {
+            assert_eq!(SET.find(text, from), expected, "{text} from {from}");
         }
     }
 }

@@ -560,10 +560,10 @@ impl Context<'_> {
         let item = |n: usize| border::item_mark(self.text(n));
         let text = self.text(n);
         self.is_plain(n)
-            && text.chars().count() <= self.settings.rubric_chars
-            && text.chars().all(is_cjk)
             && item(n + 1).is_some()
             && item(n + 1) == item(n + 2)
+            && text.chars().count() <= self.settings.rubric_chars
+            && text.chars().all(is_cjk)
             && (n == 0 || self.mark(n - 1) == Mark::None && border::ending(self.text(n - 1)) != Ending::Open)
     }
 

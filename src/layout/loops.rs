@@ -88,20 +88,38 @@ pub(super) fn find(rows: &[Text<'_>], settings: &settings::Layout) -> Vec<Option
 
 fn keyed(text: &str) -> Row {
     let mut row = Row { chars: 0, key: 0, opening: 0 };
-    for c in compared(text) {
+    let mut add = |number: u32| {
         row.chars += 1;
-        row.key = glyph::mix(row.key, c);
+        row.key = glyph::mix(row.key, number);
         if row.chars == OPENING {
             row.opening = row.key;
         }
+    };
+    let mut rest = text;
+    loop {
+        let mut bytes = rest.as_bytes();
+        // Ideographs, nearly all, count as they are.
+        while let &[a @ 0xE4..=0xE9, b, c, ref behind @ ..] = bytes {
+            add(u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F));
+            bytes = behind;
+        }
+        let mut others = rest.get(rest.len() - bytes.len()..).unwrap_or_default().chars();
+        let Some(c) = others.next() else { break };
+        if counts(c) {
+            add(glyph::fold(c) as u32);
+        }
+        rest = others.as_str();
     }
     row
 }
 
 /// The characters of a row that count.
 fn compared(text: &str) -> impl DoubleEndedIterator<Item = char> + '_ {
-    let counts = |c: &char| is_common_ideograph(*c) || !c.is_whitespace() && !matches!(c, '*' | '#');
-    text.chars().filter(counts).map(|c| if is_common_ideograph(c) { c } else { glyph::fold(c) })
+    text.chars().filter(|c| counts(*c)).map(|c| if is_common_ideograph(c) { c } else { glyph::fold(c) })
+}
+
+fn counts(c: char) -> bool {
+    is_common_ideograph(c) || !c.is_whitespace() && !matches!(c, '*' | '#')
 }
 
 /// Whether row `i` goes on with the run that has reached row `s`.

@@ -127,7 +127,17 @@ impl<'t> Cursor<'t> {
     /// The characters of names that come next, at most `most` of them, without taking them.
     pub(super) fn run(&self, most: usize) -> &'t str {
         let rest = self.rest();
-        let length = rest.chars().take(most).take_while(|&c| is_cjk(c) || is_name_dot(c)).map(char::len_utf8).sum();
+        let mut length = 0;
+        for _ in 0..most {
+            length += match rest.as_bytes().get(length..) {
+                // Ideographs from U+4E00 on, nearly all.
+                Some(&[0xE4, 0xB8..=0xBF, _, ..] | &[0xE5..=0xE9, _, _, ..]) => 3,
+                _ => match rest[length..].chars().next() {
+                    Some(c) if is_cjk(c) || is_name_dot(c) => c.len_utf8(),
+                    _ => break,
+                },
+            };
+        }
         &rest[..length]
     }
 

@@ -583,7 +583,8 @@ impl Cursor<'_> {
             if starts(c) & Words::Verb as u16 != 0 {
                 let mut here = *self;
                 here.at += at;
-                if { here }.verb_here(false).is_some() || { here }.verb_here(true).is_some() {
+                let stands = verbs(c).iter().any(|word| { here }.eat_word(word));
+                if stands && ({ here }.verb_here(false).is_some() || { here }.verb_here(true).is_some()) {
                     return true;
                 }
             }

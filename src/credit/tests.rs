@@ -22,6 +22,16 @@ fn tail_is(text: &str, expected: &str) {
 }
 
 #[test]
+fn how_names_begin() {
+    for text in ["沈立群", "欧阳雪", "扎西顿珠"] {
+        assert!(people::may_begin_with_name(text), "{text}");
+    }
+    for text in ["昨日", "的", "2018", ""] {
+        assert!(!people::may_begin_with_name(text), "{text}");
+    }
+}
+
+#[test]
 fn opening_credits() {
     head_is("本报讯 记者沈立群报道 昨日", "本报讯 记者沈立群报道 | 沈立群 reporter");
     head_is(

@@ -90,3 +90,23 @@ fn take(notes: &mut Annotations, number: usize, text: &str, credit: Option<Credi
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_datelines() {
+        for (text, expected) in [
+            ("本报杭州8月10日电", true),
+            ("１０日讯", true),
+            ("八月十日", true),
+            ("工人日报8月电", false),
+            ("昨日", false),
+            ("日", false),
+            ("", false),
+        ] {
+            assert_eq!(names_day(text), expected, "{text}");
+        }
+    }
+}

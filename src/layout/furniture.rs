@@ -324,7 +324,7 @@ fn has_cue(text: &str) -> bool {
 /// A pattern of a whole line, and what tells at a small part of its cost that a line is nothing of the kind.
 type Pattern = (fn(&str) -> bool, &'static LazyLock<Option<Regex>>);
 
-const PATTERNS: [Pattern; 5] = [
+static PATTERNS: [Pattern; 5] = [
     (may_be_folio, &FOLIO),
     (may_be_date_line, &DATE_LINE),
     (may_be_digital, &DIGITAL),

@@ -26,9 +26,9 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::record::{Dateline, Role};
-use crate::text::{Span, is_cjk, is_common_ideograph, is_name_dot, is_sentence_end};
+use crate::text::{Span, find_other, is_cjk, is_common_ideograph, is_name_dot, is_sentence_end};
 use cursor::{Cursor, Roles, fold};
-use lexicon::{STOPS, Words, starts};
+use lexicon::{LABELS, RANKS, Words, opens_role, starts};
 use people::{Bare, Group};
 use smallvec::SmallVec;
 
@@ -325,7 +325,7 @@ fn may_close(cursor: &Cursor<'_>) -> bool {
     let mut marked = inside.chars().next().is_some_and(|c| is(c, Words::Bullet));
     let mut previous: Option<char> = None;
     let mut at = 0;
-    while let Some((stop, c)) = STOPS.find(inside, at) {
+    while let Some((stop, c)) = find_other(inside, at) {
         if is(c, Words::End) {
             return false;
         }
@@ -333,6 +333,10 @@ fn may_close(cursor: &Cursor<'_>) -> bool {
             previous = inside[..stop].chars().next_back();
         }
         at = stop + c.len_utf8();
+        if !is(c, Words::Stops) {
+            previous = Some(c);
+            continue;
+        }
         if !is(c, Words::Opening) {
             marked = true;
             previous = Some(c);
@@ -366,26 +370,33 @@ fn may_close(cursor: &Cursor<'_>) -> bool {
         || inside.chars().next().is_some_and(|c| starts(c) & (Words::Bullet as u16 | Words::Source as u16) != 0)
 }
 
-/// Whether a credit may open at the cursor, for which it is known whether a house stands there: false is certain, and
-/// cheaper to know than to read it.
+/// Whether a credit may open at the cursor, or go on there, for which it is known whether a house stands there: false is
+/// certain, and cheaper to know than to read it.
 ///
 /// With an ideograph one opens only as a house, a word of the lists, a place or an unknown house before its role, or a
 /// name before a role or a verb.
 fn may_open(cursor: &Cursor<'_>, closed: bool) -> bool {
     /// Characters within which a channel, a place, an unknown house and the role behind it end.
     const NEAR: usize = 14;
-    const OPENINGS: u16 = Words::House as u16 | Words::Base as u16 | Words::Rank as u16 | Words::Label as u16;
     let Some(first) = cursor.rest().chars().next() else { return false };
     if !is_cjk(first) {
         return first != '“';
     }
-    let opens = starts(first) & OPENINGS != 0 || matches!(first, '据' | '综' | '驻');
-    // 以上均据…, 读者…: what nothing goes on behind.
-    let alone = starts(first) & Words::Source as u16 != 0 || matches!(first, '以' | '均' | '读');
-    if !cursor.has_no_house() || opens || closed && alone {
+    let rest = cursor.rest();
+    let stands = !cursor.has_no_house()
+        || matches!(first, '据' | '综' | '驻')
+        || { *cursor }.eat_any(Words::Label, LABELS).is_some()
+        || { *cursor }.eat_any(Words::Rank, RANKS).is_some()
+        || opens_role(rest);
+    // 以上均据…, 来源…, 读者…: what nothing goes on behind.
+    let alone = || {
+        let sourced = starts(first) & Words::Source as u16 != 0 || first == '均';
+        sourced || ["以上", "读者"].iter().any(|word| rest.starts_with(word))
+    };
+    if stands || closed && alone() {
         return true;
     }
-    for (n, c) in cursor.rest().chars().take(NEAR).enumerate() {
+    for (n, c) in rest.chars().take(NEAR).enumerate() {
         // 通讯员, 江城讯, 记者; 阿不都·买买提.
         if matches!(c, '讯' | '者') || is_name_dot(c) {
             return true;
@@ -400,7 +411,7 @@ fn may_open(cursor: &Cursor<'_>, closed: bool) -> bool {
         }
         break;
     }
-    (closed || people::may_begin_with_name(cursor.rest())) && cursor.sees_verb()
+    (closed || people::may_begin_with_name(rest)) && cursor.sees_verb()
 }
 
 /// The credit that `text[start..end]` is, if it is nothing else; the cursor reads no less of the text.
@@ -504,6 +515,13 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         }
         if brackets > 0 && !closed {
             break;
+        }
+        // Nothing but names behind a bullet may do without what tells of a credit.
+        if end.is_some() && !(bullet && closed) {
+            ahead.note_house();
+            if !may_open(&ahead, closed) {
+                break;
+            }
         }
         // □某公司收费所 甲: the body that the author belongs to.
         let giver = if bullet && closed && all.people.is_empty() { people::giver(&mut ahead) } else { None };

@@ -3,7 +3,7 @@
 //! Also what is still open in it: a quotation mark or bracket that opens in a piece and closes in none must close in the
 //! piece that goes on.
 
-use crate::text::{CharSet, is_closing};
+use crate::text::{find_other, is_closing};
 
 /// How a piece of text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,10 +157,9 @@ pub(super) struct Balance {
 
 /// Counts the pairs of `text`.
 pub(super) fn balance(text: &str) -> Balance {
-    static MARKS: CharSet = CharSet::new("“”‘’《》()（）");
     let mut found = Balance::default();
     let mut from = 0;
-    while let Some((at, c)) = MARKS.find(text, from) {
+    while let Some((at, c)) = find_other(text, from) {
         from = at + c.len_utf8();
         let c = match c {
             '（' => '(',

@@ -71,9 +71,10 @@ fn source(line: &str) -> Option<HeadFacts> {
         '《' => line.ends_with([')', '）']),
         '(' | '（' => line.contains("来源"),
         '出' => line.starts_with("出版"),
-        c => c.is_numeric() && line.contains('报'),
+        c => c.is_numeric() && line.ends_with(['报', '版']),
     };
-    if !may_be {
+    // The digits of a day.
+    if !may_be || line.chars().filter(|c| c.is_numeric()).nth(5).is_none() {
         return None;
     }
     let found = SOURCE.as_ref()?.captures(line)?;

@@ -88,27 +88,30 @@ pub(super) fn find(rows: &[Text<'_>], settings: &settings::Layout) -> Vec<Option
 
 fn keyed(text: &str) -> Row {
     let mut row = Row { chars: 0, key: 0, opening: 0 };
-    let mut add = |number: u32| {
-        row.chars += 1;
-        row.key = glyph::mix(row.key, number);
-        if row.chars == OPENING {
-            row.opening = row.key;
-        }
-    };
-    let mut rest = text;
+    let mut at = 0;
     loop {
-        let mut bytes = rest.as_bytes();
         // Ideographs, nearly all, count as they are.
-        while let &[a @ 0xE4..=0xE9, b, c, ref behind @ ..] = bytes {
-            add(u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F));
-            bytes = behind;
+        if row.chars >= OPENING {
+            while let Some(four) = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk::<4>) {
+                if !matches!(four[0], 0xE4..=0xE9) {
+                    break;
+                }
+                row.key = glyph::mix(row.key, u32::from_le_bytes(*four) & 0xFF_FFFF);
+                row.chars += 1;
+                at += 3;
+            }
         }
-        let mut others = rest.get(rest.len() - bytes.len()..).unwrap_or_default().chars();
-        let Some(c) = others.next() else { break };
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += c.len_utf8();
         if counts(c) {
-            add(glyph::fold(c) as u32);
+            let mut bytes = [0; 4];
+            glyph::fold(c).encode_utf8(&mut bytes);
+            row.key = glyph::mix(row.key, u32::from_le_bytes(bytes));
+            row.chars += 1;
+            if row.chars == OPENING {
+                row.opening = row.key;
+            }
         }
-        rest = others.as_str();
     }
     row
 }

@@ -1,8 +1,11 @@
 //! A place in a line of text, with the small steps that the grammar is made of.
 
+use std::cell::Cell;
+
+use super::ceil;
 use super::dateline::house;
-use super::lexicon::{Words, next_role, starts};
-use crate::text::{is_cjk, is_name_dot};
+use super::lexicon::{LONGEST_BASE, Words, opens_role, starts};
+use crate::text::{CharSet, is_cjk, is_name_dot};
 
 /// The full-width form of an ASCII character as ASCII, every blank as a blank, anything else as it is.
 pub(super) fn fold(c: char) -> char {
@@ -19,16 +22,15 @@ pub(super) struct Cursor<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
     pub(super) stop: usize,
-    /// No base word of a role begins at this byte or behind it.
-    roles_to: usize,
+    roles: &'t Roles,
     /// At this byte stands no house.
     no_house: usize,
 }
 
 impl<'t> Cursor<'t> {
-    /// `roles_to`: what [`roles_to`] says of the text, or of more of it.
-    pub(super) fn new(text: &'t str, at: usize, stop: usize, roles_to: usize) -> Self {
-        Self { text, at, stop, roles_to, no_house: usize::MAX }
+    /// `roles`: those of the text.
+    pub(super) fn new(text: &'t str, at: usize, stop: usize, roles: &'t Roles) -> Self {
+        Self { text, at, stop, roles, no_house: usize::MAX }
     }
 
     /// A cursor over a part of what this one reads.
@@ -50,7 +52,7 @@ impl<'t> Cursor<'t> {
 
     /// Whether a base word of a role begins here or further on. What needs one is not tried without.
     pub(super) fn sees_role(&self) -> bool {
-        self.at < self.roles_to
+        self.roles.begin_from(self.text, self.at)
     }
 
     /// Whether one of `words` may begin with the next character: false is certain.
@@ -103,7 +105,14 @@ impl<'t> Cursor<'t> {
     }
 
     /// Skips blanks and emphasis marks (`**`, `__`); says whether there were any.
+    #[inline]
     pub(super) fn skip_blanks(&mut self) -> bool {
+        // Ideographs, nearly all that comes next, begin with one of these bytes, and no blank or mark does.
+        let ideograph = matches!(self.text.as_bytes().get(self.at), Some(0xE4..=0xE9));
+        !ideograph && self.skip_some_blanks()
+    }
+
+    fn skip_some_blanks(&mut self) -> bool {
         let from = self.at;
         loop {
             let rest = self.rest();
@@ -118,7 +127,17 @@ impl<'t> Cursor<'t> {
     /// The characters of names that come next, at most `most` of them, without taking them.
     pub(super) fn run(&self, most: usize) -> &'t str {
         let rest = self.rest();
-        let length = rest.chars().take(most).take_while(|&c| is_cjk(c) || is_name_dot(c)).map(char::len_utf8).sum();
+        let mut length = 0;
+        for _ in 0..most {
+            length += match rest.as_bytes().get(length..) {
+                // Ideographs from U+4E00 on, nearly all.
+                Some(&[0xE4, 0xB8..=0xBF, _, ..] | &[0xE5..=0xE9, _, _, ..]) => 3,
+                _ => match rest[length..].chars().next() {
+                    Some(c) if is_cjk(c) || is_name_dot(c) => c.len_utf8(),
+                    _ => break,
+                },
+            };
+        }
         &rest[..length]
     }
 
@@ -128,15 +147,47 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// The byte of `text` from which on no base word of a role begins.
-pub(super) fn roles_to(text: &str) -> usize {
-    let (mut to, mut at) = (0, 0);
-    while let Some(place) = next_role(text, at) {
-        to = place + 1;
-        at = place + text.get(place..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-    }
-    to
+/// Where base words of roles begin in a text: known from its end on, as far as it was asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Roles {
+    /// The text was looked through from this byte on.
+    from: Cell<usize>,
+    /// No base word begins at this byte or behind it. It is 0 where none was found.
+    to: Cell<usize>,
 }
+
+impl Roles {
+    pub(super) fn new(text: &str) -> Self {
+        Self { from: Cell::new(text.len()), to: Cell::new(0) }
+    }
+
+    /// Whether a base word begins at byte `at` of the text or behind it.
+    #[inline]
+    fn begin_from(&self, text: &str, at: usize) -> bool {
+        let from = self.from.get();
+        if self.to.get() == 0 && at < from {
+            self.to.set(last_role(text, at, from).map_or(0, |place| place + 1));
+            self.from.set(at);
+        }
+        at < self.to.get()
+    }
+}
+
+/// Where the last base word of a role begins that begins in `text[from..to]`.
+fn last_role(text: &str, from: usize, to: usize) -> Option<usize> {
+    let text = text.get(..ceil(text, to + LONGEST_BASE))?;
+    let (mut last, mut at) = (None, from);
+    while let Some((place, c)) = IN_ROLES.find(text, at) {
+        at = place + c.len_utf8();
+        let starts = [place.checked_sub(6), place.checked_sub(3), Some(place)].into_iter().flatten();
+        let found = starts.filter(|start| (from..to).contains(start) && text.get(*start..).is_some_and(opens_role));
+        last = last.max(found.last());
+    }
+    last
+}
+
+/// Of these characters each base word of a role has one among its first three.
+static IN_ROLES: CharSet = CharSet::new("者员摄撰习编");
 
 /// The length in bytes of `word` at the start of `text`, whose ASCII may be full-width.
 #[inline]
@@ -170,4 +221,34 @@ fn starts_with_folded(text: &str, word: &str) -> Option<usize> {
         rest = rest.strip_prefix(|c| fold(c) == w)?.trim_start_matches(blanks);
     }
     Some(text.len() - rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::BASES;
+    use super::*;
+
+    #[test]
+    fn roles_are_seen_from_before_them() {
+        for (word, _) in BASES {
+            assert!(word.chars().take(3).any(|c| IN_ROLES.has(c)) && word.len() <= LONGEST_BASE, "{word}");
+        }
+        for (text, last) in [
+            ("本报记者 甲 通讯员 乙", Some("本报记者 甲 ".len())),
+            ("记者", Some(0)),
+            ("特约摄影师", Some("特约".len())),
+            ("特约摄影", Some(0)),
+            ("职员和编者的摄影", None),
+            ("", None),
+        ] {
+            let roles = Roles::new(text);
+            // From the end on, and at once.
+            for (at, _) in text.char_indices().rev() {
+                let expected = last.is_some_and(|last| at <= last);
+                assert_eq!(roles.begin_from(text, at), expected, "{text} from {at}");
+                assert_eq!(Roles::new(text).begin_from(text, at), expected, "{text} from {at}");
+            }
+            assert!(!roles.begin_from(text, text.len()));
+        }
+    }
 }

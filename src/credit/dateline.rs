@@ -244,7 +244,7 @@ fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<Str
         let rest = ahead.rest();
         let at_kind = ahead.may_be(Words::Kind) && KINDS.iter().any(|(kind, _)| starts_with(rest, kind).is_some())
             || rest.starts_with("报道");
-        let at_date = rest.chars().next().is_some_and(|c| fold(c).is_ascii_digit()) || date(&mut { ahead }).is_some();
+        let at_date = rest.chars().next().is_some_and(|c| fold(c).is_ascii_digit()) || day(&mut { ahead }).is_some();
         if at_kind || at_date {
             break;
         }
@@ -310,6 +310,15 @@ pub(super) fn sources(cursor: &mut Cursor<'_>) -> Option<Vec<Span>> {
 
 /// Takes a day (8月15日, 2018年8月15日, １５日, 八月十五日) and gives it in EDTF.
 fn date(cursor: &mut Cursor<'_>) -> Option<String> {
+    let (year, month, day) = day(cursor)?;
+    take_clock(cursor);
+    let year = year.map_or("XXXX".to_owned(), |y| format!("{y:04}"));
+    let month = month.map_or("XX".to_owned(), |m| format!("{m:02}"));
+    Some(format!("{year}-{month}-{day:02}"))
+}
+
+/// Takes a day and gives its year, month and day, of which only the last is always printed.
+fn day(cursor: &mut Cursor<'_>) -> Option<(Option<u32>, Option<u32>, u32)> {
     let mut ahead = *cursor;
     let mut first = number(&mut ahead)?;
     let mut year = None;
@@ -327,10 +336,7 @@ fn date(cursor: &mut Cursor<'_>) -> Option<String> {
         return None;
     }
     *cursor = ahead;
-    take_clock(cursor);
-    let year = year.map_or("XXXX".to_owned(), |y| format!("{y:04}"));
-    let month = month.map_or("XX".to_owned(), |m| format!("{m:02}"));
-    Some(format!("{year}-{month}-{day:02}"))
+    Some((year, month, day))
 }
 
 /// Takes the time behind a day (8月14日15时07分讯).
@@ -360,14 +366,22 @@ fn number(cursor: &mut Cursor<'_>) -> Option<u32> {
     let mut seen = false;
     let mut ones = 0;
     while let Some(c) = cursor.peek() {
-        if let Some(d) = "一二三四五六七八九".chars().position(|n| n == c) {
-            ones = d as u32 + 1;
-        } else if c == '十' {
-            value = ones.max(1) * 10;
-            ones = 0;
-        } else {
-            break;
-        }
+        ones = match c {
+            '一' => 1,
+            '二' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '七' => 7,
+            '八' => 8,
+            '九' => 9,
+            '十' => {
+                value = ones.max(1) * 10;
+                0
+            }
+            _ => break,
+        };
         cursor.eat(&[c]);
         seen = true;
     }

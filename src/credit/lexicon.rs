@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::record::Role;
 use crate::text::WordList;
 
@@ -124,14 +122,14 @@ pub(super) fn house_end(text: &str) -> Option<&'static str> {
     LIST.starts(text).next()
 }
 
-/// The place in `text`, from byte `from` on, where the next base word of a role begins.
-pub(super) fn next_role(text: &str, from: usize) -> Option<usize> {
-    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let words: Vec<&str> = BASES.iter().map(|(word, _)| *word).collect();
-        Regex::new(&words.join("|")).ok()
-    });
-    WORDS.as_ref().and_then(|words| words.find_at(text, from)).map(|found| found.start())
+/// Whether `text` begins with a base word of a role.
+pub(super) fn opens_role(text: &str) -> bool {
+    let may_be = text.chars().next().is_some_and(|c| starts(c) & Words::Base as u16 != 0);
+    may_be && BASES.iter().any(|(word, _)| text.starts_with(word))
 }
+
+/// Bytes of the longest of [`BASES`].
+pub(super) const LONGEST_BASE: usize = 18;
 
 /// What a role word says of those behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -615,3 +613,13 @@ pub(super) const GIVERS: &[&str] = &[
 
 /// What closes a bracket that credits an organisation (（县总工会供稿）).
 pub(super) const GIVEN_BY: &[&str] = &["供稿", "供图", "提供"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_stop_is_an_ideograph() {
+        assert!(!('\u{4000}'..='\u{9FFF}').any(|c| starts(c) & Words::Stops as u16 != 0));
+    }
+}

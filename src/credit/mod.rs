@@ -26,9 +26,9 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::record::{Dateline, Role};
-use crate::text::{Span, is_cjk, is_common_ideograph, is_sentence_end};
-use cursor::{Cursor, fold};
-use lexicon::{Words, starts};
+use crate::text::{Span, find_other, is_cjk, is_common_ideograph, is_name_dot, is_sentence_end};
+use cursor::{Cursor, Roles, fold};
+use lexicon::{LABELS, RANKS, Words, opens_role, starts};
 use people::{Bare, Group};
 use smallvec::SmallVec;
 
@@ -83,20 +83,20 @@ pub fn whole(text: &str) -> Option<Credit> {
 }
 
 /// A text that is asked for its credits more than once.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Text<'t> {
     text: &'t str,
-    roles_to: usize,
+    roles: Roles,
 }
 
 impl<'t> Text<'t> {
-    /// Looks once through the text for what all credits need. The cost grows with its length.
+    /// What all credits need is looked for once, when the first of them needs it.
     pub fn new(text: &'t str) -> Self {
-        Self { text, roles_to: cursor::roles_to(text) }
+        Self { text, roles: Roles::new(text) }
     }
 
-    fn cursor(&self, at: usize, stop: usize) -> Cursor<'t> {
-        Cursor::new(self.text, at, stop, self.roles_to)
+    fn cursor(&self, at: usize, stop: usize) -> Cursor<'_> {
+        Cursor::new(self.text, at, stop, &self.roles)
     }
 
     /// The credit that opens the text: see [`head`].
@@ -140,12 +140,21 @@ impl<'t> Text<'t> {
 
     /// The credit that closes the text (… 通讯员X 记者Y 摄), if one does.
     pub fn tail(&self) -> Option<Credit> {
+        self.closing(true)
+    }
+
+    /// The same of a text that is not all of it a credit, as [`Text::whole`] says.
+    pub fn tail_of_more(&self) -> Option<Credit> {
+        self.closing(false)
+    }
+
+    fn closing(&self, may_be_all: bool) -> Option<Credit> {
         let text = self.text;
-        let (start, end) = bare(text, 0, text.len());
-        let end = start + without_note(&text[start..end]).len();
+        let (start, bare_end) = bare(text, 0, text.len());
+        let end = start + without_note(&text[start..bare_end]).len();
         let from = ceil(text, end.saturating_sub(LONGEST)).max(start);
         let Places { begins, label_to } = places(text, from, end);
-        let all = (from == start).then_some(start);
+        let all = (from == start && (may_be_all || end < bare_end)).then_some(start);
         // The last character that is more than a stop tells most texts from such as end in a credit, see `may_close`.
         let last = text[from..end].trim_end_matches(is_stop).chars().next_back();
         let ends = last.is_some_and(|c| starts(c) & Words::Last as u16 != 0 || matches!(c, '”' | '》'));
@@ -162,7 +171,8 @@ impl<'t> Text<'t> {
             Some(from + found)
         };
         let captioned = if last == Some('摄') { captioned() } else { None };
-        let found = all.into_iter().chain(begins.into_iter().rev()).chain(captioned).find_map(|at| {
+        let begins = begins.into_iter().rev().filter(|&at| at > start);
+        let found = all.into_iter().chain(begins).chain(captioned).find_map(|at| {
             let cursor = self.cursor(at, end);
             // Not all between the start and the first of the other places was looked at.
             if !(at == start || ends || cursor.sees_role() || at < label_to || opens(at)) {
@@ -250,6 +260,8 @@ struct Places {
 fn places(text: &str, from: usize, end: usize) -> Places {
     let mut found = Places::default();
     let mut later: Option<(usize, char)> = None;
+    // Whether it opens a bracket or a quotation.
+    let mut later_opens = false;
     // Brackets and quotation marks that close behind the present place and open before it.
     let mut depth = 0_usize;
     let mut in_stops = true;
@@ -262,26 +274,29 @@ fn places(text: &str, from: usize, end: usize) -> Places {
     };
     let opens = |c: char| starts(c) & Words::Opening as u16 != 0;
     for (at, c) in text[from..end].char_indices().rev() {
-        let ideograph = is_common_ideograph(c);
-        if let Some(place) = later.filter(|&(_, l)| !ideograph && parts(c) || opens(l)) {
-            takes(place, parts(c), &mut found);
+        let parted = !is_common_ideograph(c) && parts(c);
+        if let Some(place) = later.filter(|_| parted || later_opens) {
+            takes(place, parted, &mut found);
             if found.begins.len() == TRIES {
                 return found;
             }
         }
-        in_stops &= !ideograph && is_stop(c);
-        if !ideograph {
-            if starts(c) & Words::LabelEnd as u16 != 0 {
-                found.label_to = found.label_to.max(from + at + 1);
-            }
-            match fold(c) {
-                ')' | ']' | '】' | '〕' | '”' | '》' => depth += 1,
-                _ if opens(c) => depth = depth.saturating_sub(1),
-                _ if depth == 0 && !in_stops && starts(c) & Words::End as u16 != 0 => return found,
-                _ => {}
-            }
-        }
         later = Some((from + at, c));
+        if is_common_ideograph(c) {
+            (later_opens, in_stops) = (false, false);
+            continue;
+        }
+        later_opens = opens(c);
+        in_stops &= is_stop(c);
+        if starts(c) & Words::LabelEnd as u16 != 0 {
+            found.label_to = found.label_to.max(from + at + 1);
+        }
+        match fold(c) {
+            ')' | ']' | '】' | '〕' | '”' | '》' => depth += 1,
+            _ if later_opens => depth = depth.saturating_sub(1),
+            _ if depth == 0 && !in_stops && starts(c) & Words::End as u16 != 0 => return found,
+            _ => {}
+        }
     }
     if let Some(place) = later {
         takes(place, true, &mut found);
@@ -307,24 +322,29 @@ fn closes(text: &str, credit: &Credit, after_sentence: bool) -> bool {
 fn may_close(cursor: &Cursor<'_>) -> bool {
     let inside = cursor.rest().trim_start_matches(is_outer).trim_end_matches(is_stop);
     let is = |c: char, words: Words| starts(c) & words as u16 != 0;
-    let bulleted = inside.chars().next().is_some_and(|c| is(c, Words::Bullet));
-    let mut marked = cursor.sees_role() || bulleted;
+    let mut marked = inside.chars().next().is_some_and(|c| is(c, Words::Bullet));
     let mut previous: Option<char> = None;
-    let mut chars = inside.chars();
-    while let Some(c) = chars.next() {
+    let mut at = 0;
+    while let Some((stop, c)) = find_other(inside, at) {
+        if is(c, Words::End) {
+            return false;
+        }
+        if stop > at {
+            previous = inside[..stop].chars().next_back();
+        }
+        at = stop + c.len_utf8();
         if !is(c, Words::Stops) {
             previous = Some(c);
             continue;
-        }
-        if is(c, Words::End) {
-            return false;
         }
         if !is(c, Words::Opening) {
             marked = true;
             previous = Some(c);
             continue;
         }
+        marked = marked || cursor.sees_role();
         // What stands inside is not looked at here.
+        let mut chars = inside[at..].chars();
         let closed = match c {
             // A quotation stands in a credit only between house and role.
             '“' => marked && chars.by_ref().take(QUOTED).any(|c| c == '”'),
@@ -339,10 +359,59 @@ fn may_close(cursor: &Cursor<'_>) -> bool {
             return false;
         }
         previous = Some(')');
+        at = inside.len() - chars.as_str().len();
+    }
+    if at < inside.len() {
+        previous = inside.chars().next_back();
     }
     marked
+        || cursor.sees_role()
         || previous.is_some_and(|c| is(c, Words::Last))
         || inside.chars().next().is_some_and(|c| starts(c) & (Words::Bullet as u16 | Words::Source as u16) != 0)
+}
+
+/// Whether a credit may open at the cursor, or go on there, for which it is known whether a house stands there: false is
+/// certain, and cheaper to know than to read it.
+///
+/// With an ideograph one opens only as a house, a word of the lists, a place or an unknown house before its role, or a
+/// name before a role or a verb.
+fn may_open(cursor: &Cursor<'_>, closed: bool) -> bool {
+    /// Characters within which a channel, a place, an unknown house and the role behind it end.
+    const NEAR: usize = 14;
+    let Some(first) = cursor.rest().chars().next() else { return false };
+    if !is_cjk(first) {
+        return first != '“';
+    }
+    let rest = cursor.rest();
+    let stands = !cursor.has_no_house()
+        || matches!(first, '据' | '综' | '驻')
+        || { *cursor }.eat_any(Words::Label, LABELS).is_some()
+        || { *cursor }.eat_any(Words::Rank, RANKS).is_some()
+        || opens_role(rest);
+    // 以上均据…, 来源…, 读者…: what nothing goes on behind.
+    let alone = || {
+        let sourced = starts(first) & Words::Source as u16 != 0 || first == '均';
+        sourced || ["以上", "读者"].iter().any(|word| rest.starts_with(word))
+    };
+    if stands || closed && alone() {
+        return true;
+    }
+    for (n, c) in rest.chars().take(NEAR).enumerate() {
+        // 通讯员, 江城讯, 记者; 阿不都·买买提.
+        if matches!(c, '讯' | '者') || is_name_dot(c) {
+            return true;
+        }
+        if is_common_ideograph(c) || is_cjk(c) || c.is_ascii_alphanumeric() {
+            continue;
+        }
+        // 某云/某日报讯; 甲 记者乙.
+        let mark = fold(c);
+        if mark == '/' || n <= 4 && matches!(mark, '、' | ' ' | '*' | '_') && cursor.sees_role() {
+            return true;
+        }
+        break;
+    }
+    (closed || people::may_begin_with_name(rest)) && cursor.sees_verb()
 }
 
 /// The credit that `text[start..end]` is, if it is nothing else; the cursor reads no less of the text.
@@ -363,15 +432,21 @@ fn exact(outer: &Cursor<'_>, start: usize, end: usize) -> Option<Credit> {
 
 /// Reads a credit at the cursor. `closed`: nothing else should stand up to the cursor's stop.
 fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
+    cursor.note_house();
+    if may_open(cursor, closed) { read_opened(cursor, closed) } else { None }
+}
+
+/// The same where one may open.
+fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
     let start = cursor.at;
     let bullet = cursor.eat(lexicon::BULLETS);
     if bullet {
         cursor.skip_blanks();
+        cursor.note_house();
     }
     let mut end = None;
     let mut all = Group::default();
     let mut opening = None;
-    cursor.note_house();
     // A dateline may stand in a bracket of its own, or at the head of the credit's.
     if let Some(found) =
         bracketed_dateline(cursor).or_else(|| dateline::read(cursor)).or_else(|| dateline::house_alone(cursor))
@@ -440,6 +515,13 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         }
         if brackets > 0 && !closed {
             break;
+        }
+        // Nothing but names behind a bullet may do without what tells of a credit.
+        if end.is_some() && !(bullet && closed) {
+            ahead.note_house();
+            if !may_open(&ahead, closed) {
+                break;
+            }
         }
         // □某公司收费所 甲: the body that the author belongs to.
         let giver = if bullet && closed && all.people.is_empty() { people::giver(&mut ahead) } else { None };

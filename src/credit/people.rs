@@ -3,6 +3,8 @@
 //! A group is a role and its names (本报记者 甲、乙), or names and a verb (甲、乙报道), or a label and names (文/甲). Where
 //! a name ends is plain before a mark, a verb or the next role; before running text the statistics of names decide.
 
+use std::sync::LazyLock;
+
 use super::cursor::{Cursor, fold};
 use super::dateline::{LONGEST_HOUSE, house};
 use super::lexicon::{
@@ -11,8 +13,8 @@ use super::lexicon::{
 };
 use crate::record::Role;
 use crate::text::{
-    Span, given_cost, is_cjk, is_name_dot, is_plausible, is_surname, jieba, name_cost, name_prefix, split_names,
-    starts_with_compound_surname, text_cost,
+    CharFilter, Span, given_cost, is_cjk, is_name_dot, is_plausible, is_surname, jieba, name_cost, name_prefix,
+    split_names, starts_with_compound_surname, text_cost,
 };
 
 /// Bits for a name where all that stands between two borders must be a credit (in a bracket, in emphasis).
@@ -265,7 +267,7 @@ fn role_behind_name(mut cursor: Cursor<'_>, begun: bool) -> bool {
     cursor.at += run.len();
     let apart = cursor.eat(&['、']) || cursor.skip_blanks();
     // 黄山 记者王明, 周末 记者李刚: where and when.
-    let named = apart && is_one_name(run, ESTABLISHED, false) && take_role(&mut cursor).is_some();
+    let named = apart && take_role(&mut cursor).is_some() && is_one_name(run, ESTABLISHED, false);
     if !named || is_word_of_text(run) {
         return false;
     }
@@ -576,12 +578,13 @@ impl Cursor<'_> {
     }
 
     /// Whether a verb may stand behind names that begin here: false is certain, and cheaper to know than to read names.
-    fn sees_verb(&self) -> bool {
+    pub(super) fn sees_verb(&self) -> bool {
         for (at, c) in self.rest().char_indices() {
             if starts(c) & Words::Verb as u16 != 0 {
                 let mut here = *self;
                 here.at += at;
-                if { here }.verb_here(false).is_some() || { here }.verb_here(true).is_some() {
+                let stands = verbs(c).iter().any(|word| { here }.eat_word(word));
+                if stands && ({ here }.verb_here(false).is_some() || { here }.verb_here(true).is_some()) {
                     return true;
                 }
             }
@@ -883,14 +886,23 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
     Some(Found { spans: vec![Span::new(from, end)], end, cut: false, marked_end: false, ran_into_text: true })
 }
 
-/// Whether four characters are two given names such as Tibetans have in a row.
+/// Given names such as Tibetans have two of in a row.
+const TIBETAN: &[&str] = &[
+    "索朗", "罗布", "多吉", "才让", "扎西", "顿珠", "次仁", "卓玛", "平措", "旺堆", "达瓦", "尼玛", "格桑", "洛桑",
+    "拉姆", "边巴", "普布", "强巴", "丹增", "旦增", "旺久", "仁青", "加措", "白玛", "央金", "德吉", "曲珍", "桑珠",
+    "巴桑", "米玛", "贡布", "群培", "坚赞", "旺姆", "措姆", "江村", "土登", "次旺", "欧珠", "拉巴", "嘎玛", "益西",
+];
+
+/// Whether four characters are two of these.
 fn is_tibetan(part: &str) -> bool {
-    const GIVEN: &[&str] = &[
-        "索朗", "罗布", "多吉", "才让", "扎西", "顿珠", "次仁", "卓玛", "平措", "旺堆", "达瓦", "尼玛", "格桑", "洛桑",
-        "拉姆", "边巴", "普布", "强巴", "丹增", "旦增", "旺久", "仁青", "加措", "白玛", "央金", "德吉", "曲珍", "桑珠",
-        "巴桑", "米玛", "贡布", "群培", "坚赞", "旺姆", "措姆", "江村", "土登", "次旺", "欧珠", "拉巴", "嘎玛", "益西",
-    ];
-    part.char_indices().nth(2).is_some_and(|(at, _)| GIVEN.contains(&&part[..at]) && GIVEN.contains(&&part[at..]))
+    part.char_indices().nth(2).is_some_and(|(at, _)| TIBETAN.contains(&&part[..at]) && TIBETAN.contains(&&part[at..]))
+}
+
+/// Whether `text` may begin with a name that stands in no bracket and has no dot in it: false is certain.
+pub(super) fn may_begin_with_name(text: &str) -> bool {
+    static GIVEN: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::of_first(TIBETAN.iter().copied()));
+    let first = text.chars().next();
+    first.is_some_and(|c| is_surname(c) || GIVEN.may_hold(c)) || starts_with_compound_surname(text)
 }
 
 fn is_one_name(part: &str, favour: f32, sure: bool) -> bool {

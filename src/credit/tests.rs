@@ -22,6 +22,16 @@ fn tail_is(text: &str, expected: &str) {
 }
 
 #[test]
+fn how_names_begin() {
+    for text in ["沈立群", "欧阳雪", "扎西顿珠"] {
+        assert!(people::may_begin_with_name(text), "{text}");
+    }
+    for text in ["昨日", "的", "2018", ""] {
+        assert!(!people::may_begin_with_name(text), "{text}");
+    }
+}
+
+#[test]
 fn opening_credits() {
     head_is("本报讯 记者沈立群报道 昨日", "本报讯 记者沈立群报道 | 沈立群 reporter");
     head_is(
@@ -175,9 +185,16 @@ proptest::proptest! {
     #[test]
     fn what_may_not_close_a_text_is_no_credit(parts in proptest::collection::vec(0usize..PARTS.len(), 1..9)) {
         let text: String = parts.iter().map(|&n| PARTS[n]).collect();
-        let cursor = Text::new(&text).cursor(0, text.len());
+        let whole = Text::new(&text);
+        let mut cursor = whole.cursor(0, text.len());
         if exact(&cursor, 0, text.len()).is_some() {
             proptest::prop_assert!(may_close(&cursor), "{}", text);
+        }
+        cursor.note_house();
+        for closed in [false, true] {
+            if read_opened(&mut { cursor }, closed).is_some() {
+                proptest::prop_assert!(may_open(&cursor, closed), "{}", text);
+            }
         }
     }
 }

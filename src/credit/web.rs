@@ -11,7 +11,7 @@ use regex::Regex;
 use super::cursor::Cursor;
 use super::{Credit, Credited, people};
 use crate::record::Role;
-use crate::text::{Span, is_sentence_end};
+use crate::text::{CharFilter, Span, is_sentence_end};
 
 /// Longest value of a field, in characters: some ten names.
 const LONGEST: usize = 40;
@@ -78,6 +78,9 @@ const LABELS: &[(&str, Field)] = &[
     ("字号", Field::Other),
 ];
 
+/// How the labels begin.
+static OPENINGS: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::of_first(LABELS.iter().map(|(word, _)| *word)));
+
 static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let labels: Vec<&str> = LABELS.iter().map(|(word, _)| *word).collect();
     Regex::new(&format!(
@@ -92,7 +95,9 @@ static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn read(cursor: &Cursor<'_>, told: bool) -> Option<Credit> {
     let text = cursor.rest();
     // Nearly every line opens with something else.
-    let opens = text.starts_with(|c: char| c.is_ascii_digit()) || LABELS.iter().any(|(word, _)| text.starts_with(word));
+    let first = text.chars().next()?;
+    let opens =
+        first.is_ascii_digit() || OPENINGS.may_hold(first) && LABELS.iter().any(|(word, _)| text.starts_with(word));
     if !opens || !text.contains([':', '：']) || text.ends_with(is_sentence_end) {
         return None;
     }

@@ -25,7 +25,7 @@ pub(super) fn read(article: &Article<'_>, notes: &mut Annotations) {
                 let head = credits.head();
                 let rest = head.as_ref().map_or(0, |c| c.span.end);
                 take(notes, number, text, head);
-                take(notes, number, text, credits.tail().filter(|c| c.span.start >= rest));
+                take(notes, number, text, credits.tail_of_more().filter(|c| c.span.start >= rest));
             }
             BlockKind::Paragraph | BlockKind::Caption => {
                 if block.uncredited {
@@ -48,7 +48,8 @@ pub(super) fn read(article: &Article<'_>, notes: &mut Annotations) {
 pub(super) fn opening_day(article: &Article<'_>) -> Option<String> {
     for block in article.blocks.iter().filter(|b| b.repeat.is_none()) {
         let line = block.kind == BlockKind::Byline;
-        if line || matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption) && !block.uncredited {
+        let asked = line || matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption) && !block.uncredited;
+        if asked && names_day(&block.text) {
             let credits = credit::Text::new(&block.text);
             let credit = if line { credits.whole() } else { None }.or_else(|| credits.head());
             if let Some(day) = credit.and_then(|c| c.dateline?.date) {
@@ -60,6 +61,12 @@ pub(super) fn opening_day(article: &Article<'_>) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether a day may stand in the text, as a dateline names one: false is certain.
+fn names_day(text: &str) -> bool {
+    let numeral = |c: char| matches!(c, '0'..='9' | '０'..='９') || "一二三四五六七八九十".contains(c);
+    text.match_indices('日').any(|(at, _)| text[..at].chars().next_back().is_some_and(numeral))
 }
 
 fn take(notes: &mut Annotations, number: usize, text: &str, credit: Option<Credit>) {
@@ -81,5 +88,25 @@ fn take(notes: &mut Annotations, number: usize, text: &str, credit: Option<Credi
             start: person.span.start,
             end: person.span.end,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_datelines() {
+        for (text, expected) in [
+            ("本报杭州8月10日电", true),
+            ("１０日讯", true),
+            ("八月十日", true),
+            ("工人日报8月电", false),
+            ("昨日", false),
+            ("日", false),
+            ("", false),
+        ] {
+            assert_eq!(names_day(text), expected, "{text}");
+        }
     }
 }

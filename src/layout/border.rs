@@ -3,7 +3,7 @@
 //! Also what is still open in it: a quotation mark or bracket that opens in a piece and closes in none must close in the
 //! piece that goes on.
 
-use crate::text::{is_closing, is_opening};
+use crate::text::{find_other, is_closing};
 
 /// How a piece of text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,23 +158,9 @@ pub(super) struct Balance {
 /// Counts the pairs of `text`.
 pub(super) fn balance(text: &str) -> Balance {
     let mut found = Balance::default();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(first) = bytes.get(at) {
-        // Nearly all characters are ideographs of three bytes, and the bytes of others that begin no mark are passed over.
-        match first {
-            0xe4..=0xe9 => {
-                at += 3;
-                continue;
-            }
-            b'(' | b')' | 0xe2 | 0xe3 | 0xef => {}
-            _ => {
-                at += 1;
-                continue;
-            }
-        }
-        let c = text[at..].chars().next().unwrap_or_default();
-        at += c.len_utf8();
+    let mut from = 0;
+    while let Some((at, c)) = find_other(text, from) {
+        from = at + c.len_utf8();
         let c = match c {
             '（' => '(',
             '）' => ')',

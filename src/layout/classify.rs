@@ -149,7 +149,9 @@ fn is_row_of_table(page: &str, rows: &[Row], n: usize) -> bool {
 
 /// In how many parts tabs or gaps of three blanks and more part a line that holds no sentence.
 fn n_cells(text: &str) -> usize {
-    if !text.contains(['\t', ' ', '\u{3000}']) || text.contains('。') {
+    // Fewer than three parts are none.
+    let gaps = memchr::memchr2(b'\t', b' ', text.as_bytes()).is_some();
+    if !(gaps && (text.contains('\t') || text.contains("   "))) || text.contains('。') {
         return 0;
     }
     let parted = |gap: &str| text.split(gap).filter(|part| !part.trim().is_empty()).count();
@@ -159,14 +161,14 @@ fn n_cells(text: &str) -> usize {
 /// Whether row `n` is a field of label and value next to others, as sites put them below a story line by line.
 fn is_field_among_credits(page: &str, rows: &[Row], n: usize) -> bool {
     let fields = |text: &str| credit::Text::new(text).fields().is_some();
-    let near = |m: Option<usize>| {
-        m.and_then(|m| rows.get(m)).is_some_and(|row| match row.role {
+    let near = [n.checked_sub(1), Some(n + 1)].map(|m| m.and_then(|m| rows.get(m)));
+    let mut near = near.into_iter().flatten().filter(|row| matches!(row.role, Role::Credit | Role::Staff)).peekable();
+    near.peek().is_some()
+        && fields(rows[n].text(page))
+        && near.any(|row| match row.role {
             Role::Credit => row.head.is_some_and(|s| fields(s.of(page))),
-            Role::Staff => fields(row.text(page)),
-            _ => false,
+            _ => fields(row.text(page)),
         })
-    };
-    fields(rows[n].text(page)) && (near(n.checked_sub(1)) || near(Some(n + 1)))
 }
 
 /// Whether row `n` stands under a picture. A triangle also opens a piece of news among others: it is believed where a
@@ -256,7 +258,7 @@ fn row(page: &str, line: &Line) -> Row {
         cut_out(page, &mut row.body, span);
         row.head = Some(span);
     }
-    if let Some(found) = credits.tail() {
+    if let Some(found) = credits.tail_of_more() {
         let span = shifted(&found, at);
         if row.head.is_none_or(|head| head.end <= span.start) {
             cut_out(page, &mut row.body, span);

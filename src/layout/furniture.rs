@@ -11,7 +11,7 @@ use regex::Regex;
 
 use crate::layout::border;
 use crate::record::PageHead;
-use crate::text::is_cjk;
+use crate::text::{CharSet, WordFinder, is_cjk};
 
 /// Longest line, in bytes, that can be furniture: a contact line holds some sixty characters.
 const LONGEST: usize = 240;
@@ -66,6 +66,17 @@ static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// What [`SOURCE`] found.
 fn source(line: &str) -> Option<HeadFacts> {
+    // Each form has its own beginning, and most have more that is rare.
+    let may_be = match line.chars().next()? {
+        '《' => line.ends_with([')', '）']),
+        '(' | '（' => line.contains("来源"),
+        '出' => line.starts_with("出版"),
+        c => c.is_numeric() && line.ends_with(['报', '版']),
+    };
+    // The digits of a day.
+    if !may_be || line.chars().filter(|c| c.is_numeric()).nth(5).is_none() {
+        return None;
+    }
     let found = SOURCE.as_ref()?.captures(line)?;
     let group = |name: &str| (0..4).find_map(|n| found.name(&format!("{name}{n}"))).map(|m| m.as_str());
     let part = |name: &str| group(name)?.parse::<u32>().ok();
@@ -135,7 +146,8 @@ const FRAME_TOO: [&str; 15] = [
 
 /// Whether the line holds nothing but words of a frame, days and numbers.
 fn is_frame(line: &str) -> bool {
-    if !FRAME.iter().any(|word| line.contains(word)) && !line.starts_with("PDF") {
+    static WORDS: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&FRAME));
+    if !WORDS.is_in(line) && !line.starts_with("PDF") {
         return false;
     }
     let mut rest: String = line.chars().filter(|c| !c.is_whitespace()).collect();
@@ -221,7 +233,12 @@ fn folio(line: &str) -> Option<HeadFacts> {
     for part in line.split([' ', '\u{3000}', '|', '·']).filter(|p| !p.is_empty()) {
         n_parts += 1;
         let length = part.chars().count();
-        let read = |pattern: &'static LazyLock<Option<Regex>>| pattern.as_ref().and_then(|p| p.captures(part));
+        // A name, as most parts of other lines are, is neither.
+        let opens = part.starts_with(|c: char| c.is_numeric() || c.is_ascii_alphabetic());
+        let may_be = opens || part.contains('版');
+        let read = |pattern: &'static LazyLock<Option<Regex>>| {
+            pattern.as_ref().filter(|_| may_be).and_then(|p| p.captures(part))
+        };
         if let Some(found) = read(&DATE) {
             sure = true;
             facts.date = Some(iso_date(&found)?);
@@ -254,56 +271,142 @@ pub(super) fn is_furniture(text: &str) -> bool {
         return false;
     }
     let text = text.trim();
-    [&FOLIO, &DATE_LINE, &DIGITAL, &TRAILER, &OTHER]
-        .iter()
-        .any(|pattern| pattern.as_ref().is_some_and(|p| p.is_match(text)))
+    PATTERNS.iter().any(|(may_be, pattern)| may_be(text) && pattern.as_ref().is_some_and(|p| p.is_match(text)))
         || folio(text).is_some()
         || source(text).is_some()
         || is_frame(text)
 }
 
 /// What furniture without a digit holds.
+const CUES: [&str; 36] = [
+    "版",
+    "数字报",
+    "电子版",
+    "热线",
+    "电话",
+    "邮箱",
+    "mail",
+    "地址",
+    "网址",
+    "一篇",
+    "目录",
+    "opyright",
+    "放大",
+    "缩小",
+    "打印",
+    "关闭",
+    "导",
+    "上一",
+    "下一",
+    "默认",
+    "功能",
+    "返回",
+    "PDF",
+    "关注",
+    "分享到",
+    "专栏",
+    "网站",
+    "主办",
+    "主管",
+    "网微",
+    "备案",
+    "天气",
+    "链接",
+    "字号",
+    "▶",
+    "►",
+];
+
 fn has_cue(text: &str) -> bool {
-    [
-        "版",
-        "数字报",
-        "电子版",
+    static WORDS: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&CUES));
+    WORDS.is_in(text)
+}
+
+/// A pattern of a whole line, and what tells at a small part of its cost that a line is nothing of the kind.
+type Pattern = (fn(&str) -> bool, &'static LazyLock<Option<Regex>>);
+
+static PATTERNS: [Pattern; 5] = [
+    (may_be_folio, &FOLIO),
+    (may_be_date_line, &DATE_LINE),
+    (may_be_digital, &DIGITAL),
+    (may_be_trailer, &TRAILER),
+    (may_be_other, &OTHER),
+];
+
+/// Whether the character opens a page's number: a digit, a letter, 第, a Chinese numeral.
+fn opens_number(c: char) -> bool {
+    c.is_numeric() || c.is_ascii_alphabetic() || "第一二三四五六七八九十".contains(c)
+}
+
+/// Whether [`FOLIO`] may match: false is certain.
+fn may_be_folio(line: &str) -> bool {
+    let opens = line.starts_with(opens_number);
+    opens && (line.contains('版') || line.chars().take(4).any(char::is_whitespace))
+}
+
+/// Whether [`DATE_LINE`] may match: four digits open the line, or stand behind its first blanks.
+fn may_be_date_line(line: &str) -> bool {
+    let dated = |text: &str| text.chars().take(4).filter(|c| c.is_numeric()).count() == 4;
+    dated(line) || line.split_once(char::is_whitespace).is_some_and(|(_, behind)| dated(behind.trim_start()))
+}
+
+/// Whether [`DIGITAL`] may match.
+fn may_be_digital(line: &str) -> bool {
+    ["数字报", "数字报纸", "电子版", "数字版"].iter().any(|end| line.ends_with(end))
+}
+
+/// Whether [`TRAILER`] may match: it has five parts, and a day among them.
+fn may_be_trailer(line: &str) -> bool {
+    line.split_whitespace().nth(4).is_some() && line.chars().filter(|c| c.is_numeric()).nth(6).is_some()
+}
+
+/// Whether [`OTHER`] may match: a word stands in the line that each of its forms has.
+fn may_be_other(line: &str) -> bool {
+    const WORDS: [&str; 38] = [
+        "版权所有",
+        "不良信息",
+        "官方网站",
+        "公网安备",
+        "©",
+        "网站地图",
+        "授权",
+        "国内统一",
+        "邮发代号",
+        "总第",
+        "今日",
         "热线",
         "电话",
+        "传真",
         "邮箱",
-        "mail",
         "地址",
         "网址",
-        "一篇",
-        "目录",
-        "opyright",
-        "放大",
-        "缩小",
-        "打印",
-        "关闭",
-        "导",
+        "邮编",
+        "印刷",
+        "零售",
         "上一",
         "下一",
+        "返回目录",
+        "放大",
+        "缩小",
         "默认",
-        "功能",
-        "返回",
-        "PDF",
-        "关注",
-        "分享到",
+        "打印",
+        "关闭",
+        "标题导航",
         "专栏",
-        "网站",
-        "主办",
-        "主管",
-        "网微",
-        "备案",
-        "天气",
-        "链接",
-        "字号",
         "▶",
         "►",
-    ]
-    .iter()
-    .any(|cue| text.contains(cue))
+        "主办",
+        "主管",
+        "天气",
+        "气温",
+        "空气质量",
+        "℃",
+    ];
+    static FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&WORDS));
+    line.bytes().any(|b| b.is_ascii_alphabetic())
+        || line.starts_with('0') && line.chars().nth(2).is_none()
+        || ["期", "网微信", "网微博"].iter().any(|end| line.ends_with(end))
+        || FINDER.is_in(line)
 }
 
 /// 责任编辑 and the like: a short line that opens with an office and a colon or blank.
@@ -332,7 +435,9 @@ pub(super) fn is_staff(text: &str) -> bool {
         "编辑",
         "监制",
     ];
-    if text.len() > LONGEST || text.ends_with('。') {
+    /// How they begin.
+    static OPENINGS: CharSet = CharSet::new("责本值版一美校检组审制统策编监");
+    if text.len() > LONGEST || !text.starts_with(|c| OPENINGS.has(c)) || text.ends_with('。') {
         return false;
     }
     OFFICES.iter().any(|office| {
@@ -556,6 +661,38 @@ mod tests {
         }
         check("导读活动走进车间", false);
         check("推荐", false);
+    }
+
+    #[test]
+    fn what_may_be_furniture_is_a_matter_of_few_characters() {
+        type Filter = fn(&str) -> bool;
+        let cases: [(Filter, &[&str], &[&str]); 5] = [
+            (
+                may_be_folio,
+                &["第3版", "A02版：要闻", "一版", "第 3 版", "03 综合新闻", "B1 要闻"],
+                &["渡口", "3名职工", "版"],
+            ),
+            (
+                may_be_date_line,
+                &["2018年8月15日", "职工时报  2018.8.15", "〇渡 2018-08-15"],
+                &["老李 12 走进", "8月15日", ""],
+            ),
+            (may_be_digital, &["职工时报 数字报纸", "职工时报电子版"], &["职工时报", "第3版"]),
+            (
+                may_be_trailer,
+                &["职工时报 工会 2 清凉 2018-8-1"],
+                &["职工时报 工会 2 清凉2018-08-21", "甲 乙 丙 丁 2018"],
+            ),
+            (
+                may_be_other,
+                &["版权所有", "©职工时报", "01", "0１", "CN 33-0001", "渡口网微信", "职工时报 第 3 期", "气温 3~5℃"],
+                &["三十名职工走进车间", "012", "渡口2018", "期间"],
+            ),
+        ];
+        for (may_be, may, may_not) in cases {
+            assert!(may.iter().all(|line| may_be(line)), "{may:?}");
+            assert!(!may_not.iter().any(|line| may_be(line)), "{may_not:?}");
+        }
     }
 
     #[test]

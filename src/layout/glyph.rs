@@ -17,9 +17,9 @@ pub(super) fn fold_digits(c: char) -> char {
     }
 }
 
-/// A hash of a run of characters, well spread in its high bits.
-pub(super) fn mix(hash: u64, c: char) -> u64 {
-    (hash.rotate_left(23) ^ u64::from(c as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// A hash of a run of characters, each as one number, well spread in its high bits.
+pub(super) fn mix(hash: u64, number: u32) -> u64 {
+    (hash.rotate_left(23) ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::layout::statistics::{Statistics, Window};
 use crate::layout::{line, verse, word};
 use crate::record;
 use crate::settings;
-use crate::text::{Span, is_cjk, is_word};
+use crate::text::{CharSet, Span, is_cjk, is_word};
 
 /// How strongly mark-up says that a line is a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,7 +153,7 @@ impl Context<'_> {
         let reads = |n: usize| self.is_plain(n) && !self.text(n).starts_with(border::cannot_begin);
         reads(n)
             && (border::ending(self.text(n)) == Ending::Complete
-                || self.text(n).chars().nth(self.settings.headline_chars).is_some()
+                || line::is_longer(self.text(n), self.settings.headline_chars)
                 || reads(n + 1) && !self.is_credited(n + 2))
     }
 
@@ -161,7 +161,7 @@ impl Context<'_> {
     /// says that more of the same subject follows, where no credit stands below it and a text does.
     fn is_section(&self, n: usize) -> bool {
         let text = self.text(n);
-        let short = text.chars().nth(self.settings.subhead_chars).is_none();
+        let short = !line::is_longer(text, self.settings.subhead_chars);
         let behind = self.row(n + 1).is_some_and(|r| r.role.is_text() && r.head.is_none());
         n > 0
             && short
@@ -221,7 +221,7 @@ impl Context<'_> {
             self.row(n - 1).is_some_and(|r| r.role.is_text() && border::ending(r.text(self.page)) == Ending::Complete);
         before
             && self.is_plain(n)
-            && text.chars().count() <= self.settings.subhead_chars
+            && !line::is_longer(text, self.settings.subhead_chars)
             && self.shape(n) >= 0.5
             && self.is_plain(n + 1)
             && border::ending(self.text(n + 1)) == Ending::Complete
@@ -241,9 +241,9 @@ impl Context<'_> {
     /// Whether row `n` is a short line that is whole by itself, over a paragraph that goes on from no part of it.
     fn stands_alone(&self, n: usize) -> bool {
         let text = self.text(n);
-        let length = text.chars().count();
         let next = self.text(n + 1);
-        (2..=4).contains(&length)
+        !line::is_longer(text, 4)
+            && text.chars().nth(1).is_some()
             && text.chars().all(is_cjk)
             && is_word(text)
             && (n == 0
@@ -251,7 +251,7 @@ impl Context<'_> {
                     .row(n - 1)
                     .is_some_and(|r| !r.role.is_text() || border::ending(r.text(self.page)) == Ending::Complete))
             && self.row(n + 1).is_some_and(|r| r.role == Role::Text && r.head.is_none())
-            && next.chars().nth(self.settings.subhead_chars).is_some()
+            && line::is_longer(next, self.settings.subhead_chars)
             && word::over_break(text, next) <= 0.0
             && self.begins_fresh(n + 1, n)
     }
@@ -453,8 +453,7 @@ impl Context<'_> {
     /// How much row `n` looks like a line of a head: 0 is undecided.
     fn shape(&self, n: usize) -> f32 {
         let text = self.text(n);
-        let length = text.chars().count();
-        if length > self.settings.headline_chars
+        if line::is_longer(text, self.settings.headline_chars)
             || border::ending(text) == Ending::Complete && text.ends_with(['。', '；', ';', '…'])
         {
             return -9.0;
@@ -489,7 +488,7 @@ impl Context<'_> {
         {
             score += 2.5;
         }
-        score += match length {
+        score += match text.chars().count() {
             0..=2 => -2.0,
             3..=30 => 1.0,
             _ => -0.5,
@@ -544,7 +543,7 @@ impl Context<'_> {
     fn is_bare_subhead(&self, n: usize) -> bool {
         let text = self.text(n);
         n > 0
-            && text.chars().count() <= self.settings.subhead_chars
+            && !line::is_longer(text, self.settings.subhead_chars)
             && self.shape(n) >= 1.0
             && !text.contains(['、', '。'])
             && self
@@ -560,10 +559,10 @@ impl Context<'_> {
         let item = |n: usize| border::item_mark(self.text(n));
         let text = self.text(n);
         self.is_plain(n)
-            && text.chars().count() <= self.settings.rubric_chars
-            && text.chars().all(is_cjk)
             && item(n + 1).is_some()
             && item(n + 1) == item(n + 2)
+            && text.chars().count() <= self.settings.rubric_chars
+            && text.chars().all(is_cjk)
             && (n == 0 || self.mark(n - 1) == Mark::None && border::ending(self.text(n - 1)) != Ending::Open)
     }
 
@@ -673,7 +672,7 @@ impl Context<'_> {
         /// Characters of a line that are looked through: a lead has fewer.
         const READ: usize = 300;
         let rows = (n..n + 3).filter_map(|m| self.row(m)).filter(|r| r.role.is_text());
-        rows.flat_map(|r| r.text(self.page).chars().take(READ)).collect()
+        rows.map(|r| line::first_chars(r.text(self.page), READ)).collect()
     }
 
     /// How much row `n` looks like a line of the head of the text `body`: its shape, and how much of its words the text
@@ -970,8 +969,11 @@ pub(super) fn closes(text: &str) -> bool {
 
 /// Whether a credit is that of a picture.
 pub(super) fn is_picture_credit(text: &str) -> bool {
+    /// Each word that makes a photographer of whom it credits has one of them.
+    static TELLING: CharSet = CharSet::new("摄图照");
     takes_pictures(text)
-        || credit::whole(text).is_some_and(|c| c.people.iter().any(|p| p.role == record::Role::Photographer))
+        || TELLING.find(text, 0).is_some()
+            && credit::whole(text).is_some_and(|c| c.people.iter().any(|p| p.role == record::Role::Photographer))
 }
 
 #[cfg(test)]

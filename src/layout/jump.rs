@@ -40,7 +40,10 @@ static JUMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The jump that `text` opens or closes with, if it does.
 pub fn find(text: &str) -> Option<Jump> {
     // A jump is short and stands at an end: nothing else of a long line needs to be read.
-    if !text.contains('版') || !(text.contains('转') || text.contains('接')) {
+    let bare = text.trim();
+    let opens = bare.starts_with(['（', '(', '【', '▶', '►', '下', '转', '紧', '上', '接']);
+    let closes = bare.ends_with(['）', ')', '】', '▶', '►', '版']);
+    if !(opens || closes) || !text.contains('版') || !(text.contains('转') || text.contains('接')) {
         return None;
     }
     let pattern = JUMP.as_ref()?;

@@ -58,6 +58,17 @@ impl Line {
     }
 }
 
+/// Whether the text has more than `most` characters.
+pub(super) fn is_longer(text: &str, most: usize) -> bool {
+    // Of so many bytes not all need to be looked at.
+    text.len() > most.saturating_mul(4) || text.chars().nth(most).is_some()
+}
+
+/// The first `most` characters of the text.
+pub(super) fn first_chars(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).map_or(text, |(at, _)| &text[..at])
+}
+
 /// Whether a blank line stands between two lines of a page.
 pub(super) fn are_parted(page: &str, before: &Line, behind: &Line) -> bool {
     let gap = page.get(before.raw.end as usize..behind.raw.start as usize);
@@ -276,6 +287,19 @@ mod tests {
         check("#", &[]);
         check(">", &[]);
         check("****", &[]);
+    }
+
+    #[test]
+    fn lengths_count_characters() {
+        for (text, most, longer, first) in [
+            ("渡口", 2, false, "渡口"),
+            ("渡口的", 2, true, "渡口"),
+            ("", 0, false, ""),
+            ("𠮷a", 1, true, "𠮷"),
+            ("abcde", 1, true, "a"),
+        ] {
+            assert_eq!((is_longer(text, most), first_chars(text, most)), (longer, first), "{text}");
+        }
     }
 
     #[test]

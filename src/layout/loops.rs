@@ -88,11 +88,29 @@ pub(super) fn find(rows: &[Text<'_>], settings: &settings::Layout) -> Vec<Option
 
 fn keyed(text: &str) -> Row {
     let mut row = Row { chars: 0, key: 0, opening: 0 };
-    for c in compared(text) {
-        row.chars += 1;
-        row.key = glyph::mix(row.key, c);
-        if row.chars == OPENING {
-            row.opening = row.key;
+    let mut at = 0;
+    loop {
+        // Ideographs, nearly all, count as they are.
+        if row.chars >= OPENING {
+            while let Some(four) = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk::<4>) {
+                if !matches!(four[0], 0xE4..=0xE9) {
+                    break;
+                }
+                row.key = glyph::mix(row.key, u32::from_le_bytes(*four) & 0xFF_FFFF);
+                row.chars += 1;
+                at += 3;
+            }
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += c.len_utf8();
+        if counts(c) {
+            let mut bytes = [0; 4];
+            glyph::fold(c).encode_utf8(&mut bytes);
+            row.key = glyph::mix(row.key, u32::from_le_bytes(bytes));
+            row.chars += 1;
+            if row.chars == OPENING {
+                row.opening = row.key;
+            }
         }
     }
     row
@@ -100,8 +118,11 @@ fn keyed(text: &str) -> Row {
 
 /// The characters of a row that count.
 fn compared(text: &str) -> impl DoubleEndedIterator<Item = char> + '_ {
-    let counts = |c: &char| is_common_ideograph(*c) || !c.is_whitespace() && !matches!(c, '*' | '#');
-    text.chars().filter(counts).map(|c| if is_common_ideograph(c) { c } else { glyph::fold(c) })
+    text.chars().filter(|c| counts(*c)).map(|c| if is_common_ideograph(c) { c } else { glyph::fold(c) })
+}
+
+fn counts(c: char) -> bool {
+    is_common_ideograph(c) || !c.is_whitespace() && !matches!(c, '*' | '#')
 }
 
 /// Whether row `i` goes on with the run that has reached row `s`.

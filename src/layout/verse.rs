@@ -62,7 +62,7 @@ impl Runs<'_> {
                     && !row.caption
                     && row.jump.is_none()
             })
-            && text.chars().nth(self.settings.verse_chars).is_none()
+            && !line::is_longer(text, self.settings.verse_chars)
             && !text.ends_with(['。', '；', ';', '：', ':', '！', '？', '”', '…'])
             && !text.starts_with(['■', '□', '●', '○', '◆', '◇', '▲', '△', '▼', '★', '☆', '@', '—'])
             && !heading::opens_section(text)

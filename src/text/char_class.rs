@@ -15,6 +15,17 @@ pub fn is_common_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}')
 }
 
+/// The first character of `text` from byte `from` on, a character's border, that is no ideograph from U+4000 to U+9FFF, and
+/// where it stands: a mark, a digit, a rare ideograph. Nearly all characters of a text are passed over by their first bytes.
+#[inline]
+pub fn find_other(text: &str, from: usize) -> Option<(usize, char)> {
+    let mut at = from;
+    while let Some(0xE4..=0xE9) = text.as_bytes().get(at) {
+        at += 3;
+    }
+    text.get(at..)?.chars().next().map(|c| (at, c))
+}
+
 /// A mark that ends a sentence, of either width.
 #[inline]
 pub fn is_sentence_end(c: char) -> bool {
@@ -49,6 +60,20 @@ impl CharSet {
     pub fn has(&self, c: char) -> bool {
         self.filter.may_hold(c) && self.all.contains(c)
     }
+
+    /// The first of them in `text` from byte `from` on, a character's border, and where it stands.
+    #[inline]
+    pub fn find(&self, text: &str, from: usize) -> Option<(usize, char)> {
+        let mut from = from;
+        loop {
+            let at = self.filter.find(text, from)?;
+            let c = text.get(at..)?.chars().next()?;
+            if self.all.contains(c) {
+                return Some((at, c));
+            }
+            from = at + c.len_utf8();
+        }
+    }
 }
 
 #[cfg(test)]
@@ -61,6 +86,35 @@ mod tests {
         static SET: CharSet = CharSet::new(ALL);
         for c in ('\0'..='\u{FFFF}').chain(['𠮷', '𠮸']) {
             assert_eq!(SET.has(c), ALL.contains(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn ideographs_are_passed_over() {
+        for (text, from, expected) in [
+            ("工会，会(", 0, Some((6, '，'))),
+            ("工会，会(", 9, Some((12, '('))),
+            ("鿿㐀一", 0, Some((3, '㐀'))),
+            ("一a", 3, Some((3, 'a'))),
+            ("工会", 0, None),
+            ("", 0, None),
+        ] {
+            assert_eq!(find_other(text, from), expected, "{text} from {from}");
+        }
+    }
+
+    #[test]
+    fn a_set_finds_its_characters() {
+        static SET: CharSet = CharSet::new("，(𠮷");
+        for (text, from, expected) in [
+            ("工会，会(", 0, Some((6, '，'))),
+            ("工会，会(", 6, Some((6, '，'))),
+            ("工会，会(", 9, Some((12, '('))),
+            ("𠮷", 0, Some((0, '𠮷'))),
+            ("工会，", 9, None),
+            ("", 0, None),
+        ] {
+            assert_eq!(SET.find(text, from), expected, "{text} from {from}");
         }
     }
 }

@@ -15,7 +15,7 @@ pub mod sentence;
 mod span;
 mod words;
 
-pub use char_class::{CharSet, is_cjk, is_closing, is_common_ideograph, is_opening, is_sentence_end};
+pub use char_class::{CharSet, find_other, is_cjk, is_closing, is_common_ideograph, is_opening, is_sentence_end};
 pub use finder::{CharFilter, WordFinder};
 pub use folded::Folded;
 pub use list::WordList;

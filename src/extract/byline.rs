@@ -48,7 +48,9 @@ pub(super) fn read(article: &Article<'_>, notes: &mut Annotations) {
 pub(super) fn opening_day(article: &Article<'_>) -> Option<String> {
     for block in article.blocks.iter().filter(|b| b.repeat.is_none()) {
         let line = block.kind == BlockKind::Byline;
-        if line || matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption) && !block.uncredited {
+        let credited = line || matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption) && !block.uncredited;
+        // No day without its mark.
+        if credited && block.text.contains('日') {
             let credits = credit::Text::new(&block.text);
             let credit = if line { credits.whole() } else { None }.or_else(|| credits.head());
             if let Some(day) = credit.and_then(|c| c.dateline?.date) {

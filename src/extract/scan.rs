@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::{date, quantity};
 use crate::record::Fact;
-use crate::text::{CharFilter, Folded};
+use crate::text::{CharFilter, Folded, PairFilter};
 
 /// What may begin at a character.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ fn trigger(c: char, next: char) -> Trigger {
         | '仟' => Trigger::Number,
         '翻' => Trigger::Doubled,
         '昨' | '翌' | '“' | '"' | '第' => Trigger::Word,
-        _ if SECONDS.may_hold(next) && (second(c).contains(next) || date::opens_reign(c, next)) => Trigger::Word,
+        _ if PAIRS.may_hold(c, next) && (second(c).contains(next) || date::opens_reign(c, next)) => Trigger::Word,
         _ => Trigger::None,
     }
 }
@@ -111,10 +111,10 @@ fn second(c: char) -> &'static str {
     }
 }
 
-/// All of the second characters: most places have none of them next.
-static SECONDS: LazyLock<CharFilter> = LazyLock::new(|| {
-    let words = ('\0'..='\u{FFFF}').flat_map(|c| second(c).chars());
-    CharFilter::new(words.chain(date::reigns().map(|(_, second)| second)))
+/// The first two characters of date words: most places have neither these nor those.
+static PAIRS: LazyLock<PairFilter> = LazyLock::new(|| {
+    let words = ('\0'..='\u{FFFF}').flat_map(|first| second(first).chars().map(move |second| (first, second)));
+    PairFilter::new(words.chain(date::reigns()))
 });
 
 /// The characters at which something may begin. Most places of a text are ruled out by it.

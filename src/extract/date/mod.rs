@@ -137,7 +137,8 @@ impl Reader {
                 return None;
             }
             // Most numbers are no dates, which what follows them says.
-            if !may_be_date(text, from) && !absolute::goes_on(text, from) {
+            let end = crate::text::numeral::read(text, from).map_or(from + 1, |n| n.end);
+            if !may_be_date(text.get(end)) && !absolute::goes_on(text, from, end) {
                 return None;
             }
             if is_name(text, from) {
@@ -189,8 +190,8 @@ impl Reader {
             }
             until
         });
-        let century_printed = text.word(mention.start, mention.end).contains("世纪");
-        let name = mention.name.as_deref().map(|name| self.anchor.past_decade(name, century_printed));
+        let century_printed = || text.word(mention.start, mention.end).contains("世纪");
+        let name = mention.name.as_deref().map(|name| self.anchor.past_decade(name, century_printed()));
         fact.value = match (&name, mention.until) {
             (Some(name), _) => Some(name.clone()),
             (None, Some(until)) if !mention.said.is_empty() => {
@@ -341,11 +342,10 @@ fn is_name(text: &Folded, from: usize) -> bool {
     before == '“' && (event() || titled()) || back.find(|c| matches!(c, '《' | '》' | '。')) == Some('《')
 }
 
-/// Whether what follows the number at `from` can belong to a date.
-fn may_be_date(text: &Folded, from: usize) -> bool {
-    let end = crate::text::numeral::read(text, from).map_or(from + 1, |n| n.end);
+/// Whether what follows a number, `next` first, can belong to a date.
+fn may_be_date(next: char) -> bool {
     matches!(
-        text.get(end),
+        next,
         '年' | '月'
             | '日'
             | '号'

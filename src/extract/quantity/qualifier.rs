@@ -182,9 +182,9 @@ const ABOUT_REACH: usize = 20;
 ///
 /// The words are looked for in the clause, from `at` back, and not beyond `floor`.
 pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<Approx> {
-    const LINKS: &str = "有为占达是计了到需共";
+    static LINKS: CharSet = CharSet::new("有为占达是计了到需共");
     let mut left = at;
-    while left > floor && at - left < 3 && LINKS.contains(text.before(left)) {
+    while left > floor && at - left < 3 && LINKS.has(text.before(left)) {
         left -= 1;
     }
     for (word, approx) in NEXT {

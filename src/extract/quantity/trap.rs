@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::text::numeral::{self, Bound, Numeral, is_numeral};
-use crate::text::{Folded, WordList};
+use crate::text::{CharSet, Folded, WordList};
 
 /// Phrases that begin with a numeral and a measure word and count nothing.
 const PHRASES: &[&str] = &[
@@ -200,7 +200,7 @@ const PHRASES: &[&str] = &[
 static PHRASE_LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(PHRASES));
 
 /// Characters that make one word of themselves and the 一 behind them, so that a number cannot begin there.
-const ENDS_IN_ONE: &str = "统唯之同单专逐划不归万合";
+static ENDS_IN_ONE: CharSet = CharSet::new("统唯之同单专逐划不归万合");
 
 /// Whether the number at `from` is part of a word.
 pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
@@ -211,7 +211,7 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
         return true;
     }
     // 千家|万户: the second half of a phrase.
-    if ["千家", "成千", "千言", "脚踏"].iter().any(|w| text.has_before(from, w)) {
+    if text.one_before(from, &["千家", "成千", "千言", "脚踏"]).is_some() {
         return true;
     }
     // 一年|半载.
@@ -253,7 +253,7 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
         return true;
     }
     // 唯一, 统一; 初三, 高二, 老三, 星期三, 大年三十.
-    if single && text.get(from) == '一' && ENDS_IN_ONE.contains(before) {
+    if single && text.get(from) == '一' && ENDS_IN_ONE.has(before) {
         return true;
     }
     let ranked = matches!(before, '初' | '高' | '老' | '周' | '拜' | '其' | '排' | '丈' | '再' | '接' | '第');
@@ -261,7 +261,7 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if ranked && number.high <= 10.0 && single && before != '高' {
         return true;
     }
-    if text.has_before(from, "大年") || text.has_before(from, "农历") || text.has_before(from, "腊月") {
+    if text.one_before(from, &["大年", "农历", "腊月"]).is_some() {
         return true;
     }
     // A slogan opens with its numeral: “三个代表”, “五个一”, “四进”; in “四个月没发钱，…” somebody speaks.

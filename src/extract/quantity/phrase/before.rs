@@ -10,7 +10,7 @@ const OPENING_VERBS: &[&str] = &[
 ];
 
 /// What ends a word for a rate or a size.
-const RATE_ENDS: &[&str] = &["率", "额", "量", "费", "价", "面", "度", "比", "值"];
+const RATE_ENDS: [char; 9] = ['率', '额', '量', '费', '价', '面', '度', '比', '值'];
 
 /// Words of two characters that jieba parts.
 const COMPOUNDS: &[&str] = &["占比", "均价", "单价", "收案", "结案", "增速", "增幅", "降幅", "涨幅", "跌幅"];
@@ -109,7 +109,7 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
             && words[..head_at].iter().any(|w| matches!(w.text, "减轻" | "减少" | "降低" | "加重" | "增加"));
         // 文体组织, 群众代表: nouns that are verbs as often, behind a noun.
         let noun = noun::of(head.text).is_some() && head_at > 0 && words[head_at - 1].is_nominal();
-        let rate = wanted == Wanted::Share && RATE_ENDS.contains(&head.text) && head_at > 0;
+        let rate = wanted == Wanted::Share && head.text.strip_suffix(RATE_ENDS) == Some("") && head_at > 0;
         let person = wanted == Wanted::Person && noun::of(head.text) == Some(noun::Noun::Person);
         if !sum && !compound && !tail && !noun && !person && !act && !rate && !burden {
             return None;
@@ -118,7 +118,7 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
     let mut first = head_at;
     let mut listed = listed;
     // 建|会|率: a rate and the one or two characters that jieba parts from it.
-    let rate = RATE_ENDS.iter().any(|r| head.text.ends_with(r));
+    let rate = head.text.ends_with(RATE_ENDS);
     // 垫|资, 建|会|率: what jieba parts of a compound.
     if head.text.chars().count() == 1 {
         let most = if rate { 2 } else { 1 };

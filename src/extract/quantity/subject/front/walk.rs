@@ -148,7 +148,7 @@ impl<'b> Walk<'b> {
 
     /// 成交单价为每吨55元.
     fn rate(&mut self, text: &Folded) -> bool {
-        let unit = per::unit_before(text, self.at, "每", 5).filter(|(n, _)| self.at >= self.floor + n);
+        let unit = per::unit_before(text, self.at, &['每'], 5).filter(|(n, _)| self.at >= self.floor + n);
         self.at -= unit.map_or(0, |(n, _)| n);
         unit.is_some()
     }

@@ -123,11 +123,27 @@ static OPENINGS: LazyLock<CharFilter> = LazyLock::new(|| {
     CharFilter::new(('\0'..='\u{FFFF}').filter(opens).chain(date::reigns().map(|(first, _)| first)))
 });
 
+/// What was found in a block, in memory that serves one block after the other.
+#[derive(Default)]
+pub(super) struct Found {
+    candidates: Vec<quantity::Candidate>,
+    /// From and to which character each date stands.
+    dated: Vec<(usize, usize)>,
+}
+
 /// Reads the facts of one block.
-pub(super) fn block(number: u32, printed: &str, folded: &Folded, dates: &mut date::Reader, facts: &mut Vec<Fact>) {
+pub(super) fn block(
+    number: u32,
+    printed: &str,
+    folded: &Folded,
+    dates: &mut date::Reader,
+    found: &mut Found,
+    facts: &mut Vec<Fact>,
+) {
     dates.restart();
-    let mut candidates = Vec::new();
-    let mut dated = Vec::new();
+    let Found { candidates, dated } = found;
+    candidates.clear();
+    dated.clear();
     let mut at = 0;
     let mut floor = 0;
     let openings = &*OPENINGS;
@@ -167,5 +183,5 @@ pub(super) fn block(number: u32, printed: &str, folded: &Folded, dates: &mut dat
         }
         at += 1;
     }
-    quantity::complete(folded, printed, number, &candidates, &dated, facts);
+    quantity::complete(folded, printed, number, candidates, dated, facts);
 }

@@ -38,6 +38,13 @@ impl Folded {
         folded
     }
 
+    /// No text yet, with memory for one of so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        let most = bytes / 3 + 1;
+        let (chars, at) = (Vec::with_capacity(most), Vec::with_capacity(most + 1));
+        Self { chars, at, letters: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Folds `text` into the memory of an older one.
     pub fn refill(&mut self, text: &str) {
         self.numbers = Default::default();
@@ -46,7 +53,7 @@ impl Folded {
         self.at.clear();
         self.letters.reserve(text.len());
         self.chars.reserve(text.len() / 3 + 1);
-        self.at.reserve(text.len() / 3 + 1);
+        self.at.reserve(text.len() / 3 + 2);
         // What stays as it is, nearly all of a text, is copied in stretches: `taken` is where the present one begins.
         let (mut taken, mut here) = (0, 0);
         loop {
@@ -56,6 +63,15 @@ impl Folded {
                 self.chars.extend(plain.iter().map(|bytes| char::from_u32(number_of(bytes)).unwrap_or(NOTHING)));
                 self.at.extend((0..plain.len() as u32).map(|n| (from + 3 * n, start + 3 * n)));
                 here += 3 * plain.len();
+            }
+            // Figures and letters stay too.
+            if let Some(&byte) = text.as_bytes().get(here)
+                && byte.is_ascii_graphic()
+            {
+                self.at.push((here as u32, (self.letters.len() + here - taken) as u32));
+                self.chars.push(char::from(byte));
+                here += 1;
+                continue;
             }
             let Some(printed) = text.get(here..).and_then(|rest| rest.chars().next()) else { break };
             let c = fold(printed);
@@ -196,15 +212,13 @@ impl Folded {
     }
 }
 
-/// The ideographs that `text` begins with and that stay as they are. Ideographs are most of a text, and three bytes each.
+/// The ideographs that `text` begins with and that stay as they are, all but 零. They are most of a text, and three bytes each,
+/// of which the first tells them from everything else.
 #[inline]
 fn ideographs(text: &[u8]) -> &[[u8; 3]] {
-    const ZERO: u32 = '零' as u32;
+    const ZERO: &[u8; 3] = &[0xE9, 0x9B, 0xB6];
     let (threes, _) = text.as_chunks::<3>();
-    let plain = |bytes: &[u8; 3]| {
-        let number = number_of(bytes);
-        matches!(bytes[0], 0xE4..=0xE9) && number >= 0x4E00 && number != ZERO
-    };
+    let plain = |bytes: &[u8; 3]| matches!(bytes[0], 0xE4..=0xE9) && (bytes[0] != ZERO[0] || bytes != ZERO);
     let n = threes.iter().position(|bytes| !plain(bytes)).unwrap_or(threes.len());
     threes.get(..n).unwrap_or_default()
 }

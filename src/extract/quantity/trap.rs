@@ -204,22 +204,21 @@ static ENDS_IN_ONE: CharSet = CharSet::new("统唯之同单专逐划不归万合
 
 /// Whether the number at `from` is part of a word.
 pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
+    const PHRASE_STARTS: &[&str] = &["千家", "成千", "千言", "脚踏", "判若", "货比", "大年", "农历", "腊月"];
     if number.arabic {
         return false;
     }
     if PHRASE_LIST.at(text, from).is_some() {
         return true;
     }
-    // 千家|万户: the second half of a phrase.
-    if text.one_before(from, &["千家", "成千", "千言", "脚踏"]).is_some() {
+    // 千家|万户: the second half of a phrase; 判若两人: the same; 货比三家.
+    let before = text.before(from);
+    let may_end = matches!(before, '家' | '千' | '言' | '踏' | '若' | '比' | '年' | '历' | '月');
+    if may_end && text.one_before(from, PHRASE_STARTS).is_some() {
         return true;
     }
     // 一年|半载.
     if text.has(from, "半载") && text.has_before(from, "一年") {
-        return true;
-    }
-    // 判若两人: the same; 货比三家.
-    if text.one_before(from, &["判若", "货比"]).is_some() {
         return true;
     }
     // 三轮拉沙车: a vehicle.
@@ -231,7 +230,6 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if number.end - from == 1 && text.get(from) == '一' && is_none_of(text, from, number.end) {
         return true;
     }
-    let before = text.before(from);
     let single = number.end - from == 1;
     // 摞起来有一人高.
     if single && text.has(number.end, "人高") && !matches!(text.get(number.end + 2), '中' | '考' | '等' | '级' | '校')
@@ -261,9 +259,6 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if ranked && number.high <= 10.0 && single && before != '高' {
         return true;
     }
-    if text.one_before(from, &["大年", "农历", "腊月"]).is_some() {
-        return true;
-    }
     // A slogan opens with its numeral: “三个代表”, “五个一”, “四进”; in “四个月没发钱，…” somebody speaks.
     let quoted = matches!(before, '“' | '‘' | '"' | '《');
     quoted && number.bound == Bound::Exact && number.high < 20.0 && !is_speech(text, number.end)
@@ -271,8 +266,11 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
 
 /// Whether 一 between `from` and `end` says that there is none: 没有一人掉队, 无一名党员; but 有没有一人.
 fn is_none_of(text: &Folded, from: usize, end: usize) -> bool {
-    let counted = text.one_of(end, &["人", "名", "位", "户", "家", "个", "例", "起", "件", "次", "处", "所"]).is_some();
-    counted && text.one_before(from, &["没有", "从无", "并无", "竟无", "未有", "没", "无"]).is_some()
+    let counted =
+        || matches!(text.get(end), '人' | '名' | '位' | '户' | '家' | '个' | '例' | '起' | '件' | '次' | '处' | '所');
+    matches!(text.before(from), '有' | '无' | '没')
+        && counted()
+        && text.one_before(from, &["没有", "从无", "并无", "竟无", "未有", "没", "无"]).is_some()
 }
 
 /// Whether a quotation goes on behind a mark of a sentence.

@@ -306,11 +306,10 @@ static BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static Row>>> = LazyLock::new(||
 pub(super) fn at(text: &Folded, at: usize) -> Option<Found> {
     let rows = BY_FIRST.get(&text.get(at))?;
     let may_follow = |end: usize, not: &str| !not.contains(text.get(end)) || may_follow(text, at, end);
-    let found = |row: &&&'static Row| {
-        text.has(at, row.0) && (row.2.is_empty() || may_follow(at + row.0.chars().count(), row.2))
-    };
-    let row = rows.iter().find(found)?;
-    Some(Found { end: at + row.0.chars().count(), class: row.1, name: row.0 })
+    rows.iter().filter(|row| text.has(at, row.0)).find_map(|&&(name, class, not)| {
+        let end = at + name.chars().count();
+        (not.is_empty() || may_follow(end, not)).then_some(Found { end, class, name })
+    })
 }
 
 /// Words whose first character is one that must not follow, but that begin a new word here: 3人工作组, 5名副主席.

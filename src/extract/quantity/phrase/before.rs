@@ -1,5 +1,9 @@
 //! The noun phrase that ends a piece: what stands before a number.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::{RANKS, REACH, TAILS, Wanted, Word, is_outer_verb, takes_verb, words};
 use crate::extract::quantity::noun;
 
@@ -21,6 +25,10 @@ const LEVEL_VERBS: &[&str] = &[
     "争取", "保证", "预计", "获得", "取得", "超过", "估计", "公布", "宣布", "介绍", "增加", "上升", "下降", "完成",
     "推动", "促进", "带动", "促使",
 ];
+
+static OPENING_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| OPENING_VERBS.iter().copied().collect());
+
+static LEVEL_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| LEVEL_VERBS.iter().copied().collect());
 
 /// The last bytes of a piece that are looked at, from a character's border.
 fn tail(piece: &str) -> usize {
@@ -150,8 +158,8 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
             let modifies = !done
                 && word.text.chars().count() >= 2
                 && !is_outer_verb(word.text, right.text)
-                && !LEVEL_VERBS.contains(&word.text);
-            let compound = rate && word.text.chars().count() >= 2 && !LEVEL_VERBS.contains(&word.text);
+                && !LEVEL_SET.contains(word.text);
+            let compound = rate && word.text.chars().count() >= 2 && !LEVEL_SET.contains(word.text);
             takes_verb(right) && modifies || compound
         } else if matches!(word.text, "以上" | "以下") {
             // 县以上党政干部, 大专以上学历.
@@ -187,7 +195,7 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
     let start = words[first].start + offset;
     // 培育高新技术企业: a verb that jieba has for a noun opens no phrase.
     let start = match words.get(first) {
-        Some(w) if first < head_at && OPENING_VERBS.contains(&w.text) => words[first + 1].start + offset,
+        Some(w) if first < head_at && OPENING_SET.contains(w.text) => words[first + 1].start + offset,
         _ => start,
     };
     let end = if closes { words[last].end() } else { head.end() } + offset;

@@ -4,6 +4,7 @@
 //! number goes on with what was counted before.
 
 use std::ops::ControlFlow::{self, Break, Continue};
+use std::sync::LazyLock;
 
 use super::{Clause, Front, without_end};
 use crate::extract::quantity::block::REACH;
@@ -11,7 +12,7 @@ use crate::extract::quantity::noun;
 use crate::extract::quantity::phrase::{self, Wanted};
 use crate::extract::quantity::subject::carry;
 use crate::record::FactKind::{Area, Money, Multiple, Percentage, Weight};
-use crate::text::{ending, jieba, sentence};
+use crate::text::{WordList, ending, jieba, sentence};
 
 type Rule = for<'p> fn(&Clause<'_>, &'p str) -> ControlFlow<Front, &'p str>;
 
@@ -338,7 +339,8 @@ pub(super) fn without_adverbs(mut piece: &str) -> &str {
         "却",
         "仍",
     ];
-    while let Some(word) = ending(piece, ADVERBS) {
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(ADVERBS));
+    while let Some(word) = LIST.ends(piece).next() {
         piece = &piece[..piece.len() - word.len()];
     }
     piece

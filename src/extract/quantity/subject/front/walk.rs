@@ -100,6 +100,9 @@ impl<'b> Walk<'b> {
     fn until_now(&mut self, text: &Folded) -> bool {
         const THEN: &[&str] =
             &["现在的", "目前的", "如今的", "当前的", "原来的", "最初的", "前几年的", "几年前的", "过去的"];
+        if text.before(self.at) != '的' {
+            return false;
+        }
         let Some(n) = text.one_before(self.at, THEN).filter(|n| self.at - n >= self.floor) else { return false };
         let moves = matches!(text.before(self.at - n), '到' | '至' | '由' | '从' | '为');
         self.at -= if moves { n } else { 0 };

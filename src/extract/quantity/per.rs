@@ -1,5 +1,9 @@
 //! What one unit of an amount is given for: 4000元/人, 每位外地职工1000元, 户均, 一年最高5000元, 月薪.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::block::Block;
 use super::noun;
 use crate::record::FactKind;
@@ -116,6 +120,17 @@ const UNITS: &[(&str, &str)] = &[
     ("秒", "秒"),
 ];
 
+/// The units by their first characters.
+static BY_FIRST: LazyLock<FxHashMap<char, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
+    let mut units: FxHashMap<char, Vec<(&'static str, &'static str)>> = FxHashMap::default();
+    for &unit in UNITS {
+        if let Some(first) = unit.0.chars().next() {
+            units.entry(first).or_default().push(unit);
+        }
+    }
+    units
+});
+
 /// What 个 stands before and what is then the unit: 每个镇, 每个连队.
 const BEHIND_MEASURE: &[&str] = &[
     "国家",
@@ -181,7 +196,8 @@ fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
             return Some((at + 1 + noun.chars().count(), noun));
         }
     }
-    let (word, name) = UNITS.iter().filter(|(w, _)| text.has(at, w)).max_by_key(|(w, _)| w.len())?;
+    let units = BY_FIRST.get(&text.get(at))?;
+    let (word, name) = units.iter().filter(|(w, _)| text.has(at, w)).max_by_key(|(w, _)| w.len())?;
     Some((at + word.chars().count(), name))
 }
 

@@ -67,7 +67,7 @@ pub(super) fn read(block: &Block<'_>, index: usize, fact: &mut Fact) {
             Some(Measure::Total)
         } else if any && holds(PART) || text.one_before(clause.saturating_sub(1), PART).is_some() {
             Some(Measure::Part)
-        } else if any && holds(STANDARD) || text.one_of(candidate.end, &["的标准", "标准"]).is_some() {
+        } else if any && holds(STANDARD) || text.has(candidate.end, "标准") || text.has(candidate.end, "的标准") {
             Some(Measure::Standard)
         } else {
             None

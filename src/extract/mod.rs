@@ -48,12 +48,13 @@ pub fn annotate(
 /// Reads the quantities and dates of an article alone, in the order of the text.
 pub fn facts(article: &Article<'_>, head: &PageHead) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut folded = Folded::default();
+    let mut folded = Folded::with_capacity(article.blocks.iter().map(|block| block.text.len()).max().unwrap_or(0));
+    let mut found = scan::Found::default();
     let mut dates = date::Reader::new(head, byline::opening_day(article).as_deref());
     for (number, block) in article.blocks.iter().enumerate() {
         if block.repeat.is_none() && holds_facts(block.kind) {
             folded.refill(&block.text);
-            scan::block(number as u32, &block.text, &folded, &mut dates, &mut facts);
+            scan::block(number as u32, &block.text, &folded, &mut dates, &mut found, &mut facts);
         }
     }
     facts.sort_by_key(|f| (f.block, f.start, f.end));

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::{date, quantity};
 use crate::record::Fact;
-use crate::text::{CharFilter, Folded};
+use crate::text::{CharFilter, Folded, PairFilter};
 
 /// What may begin at a character.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ fn trigger(c: char, next: char) -> Trigger {
         | '仟' => Trigger::Number,
         '翻' => Trigger::Doubled,
         '昨' | '翌' | '“' | '"' | '第' => Trigger::Word,
-        _ if SECONDS.may_hold(next) && (second(c).contains(next) || date::opens_reign(c, next)) => Trigger::Word,
+        _ if PAIRS.may_hold(c, next) && (second(c).contains(next) || date::opens_reign(c, next)) => Trigger::Word,
         _ => Trigger::None,
     }
 }
@@ -111,10 +111,10 @@ fn second(c: char) -> &'static str {
     }
 }
 
-/// All of the second characters: most places have none of them next.
-static SECONDS: LazyLock<CharFilter> = LazyLock::new(|| {
-    let words = ('\0'..='\u{FFFF}').flat_map(|c| second(c).chars());
-    CharFilter::new(words.chain(date::reigns().map(|(_, second)| second)))
+/// The first two characters of date words: most places have neither these nor those.
+static PAIRS: LazyLock<PairFilter> = LazyLock::new(|| {
+    let words = ('\0'..='\u{FFFF}').flat_map(|first| second(first).chars().map(move |second| (first, second)));
+    PairFilter::new(words.chain(date::reigns()))
 });
 
 /// The characters at which something may begin. Most places of a text are ruled out by it.
@@ -123,11 +123,27 @@ static OPENINGS: LazyLock<CharFilter> = LazyLock::new(|| {
     CharFilter::new(('\0'..='\u{FFFF}').filter(opens).chain(date::reigns().map(|(first, _)| first)))
 });
 
+/// What was found in a block, in memory that serves one block after the other.
+#[derive(Default)]
+pub(super) struct Found {
+    candidates: Vec<quantity::Candidate>,
+    /// From and to which character each date stands.
+    dated: Vec<(usize, usize)>,
+}
+
 /// Reads the facts of one block.
-pub(super) fn block(number: u32, printed: &str, folded: &Folded, dates: &mut date::Reader, facts: &mut Vec<Fact>) {
+pub(super) fn block(
+    number: u32,
+    printed: &str,
+    folded: &Folded,
+    dates: &mut date::Reader,
+    found: &mut Found,
+    facts: &mut Vec<Fact>,
+) {
     dates.restart();
-    let mut candidates = Vec::new();
-    let mut dated = Vec::new();
+    let Found { candidates, dated } = found;
+    candidates.clear();
+    dated.clear();
     let mut at = 0;
     let mut floor = 0;
     let openings = &*OPENINGS;
@@ -167,5 +183,5 @@ pub(super) fn block(number: u32, printed: &str, folded: &Folded, dates: &mut dat
         }
         at += 1;
     }
-    quantity::complete(folded, printed, number, &candidates, &dated, facts);
+    quantity::complete(folded, printed, number, candidates, dated, facts);
 }

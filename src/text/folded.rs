@@ -38,34 +38,45 @@ impl Folded {
         folded
     }
 
+    /// No text yet, with memory for one of so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        let most = bytes / 3 + 1;
+        let (chars, at) = (Vec::with_capacity(most), Vec::with_capacity(most + 1));
+        Self { chars, at, letters: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Folds `text` into the memory of an older one.
     pub fn refill(&mut self, text: &str) {
         self.numbers = Default::default();
         self.letters.clear();
+        self.chars.clear();
+        self.at.clear();
         self.letters.reserve(text.len());
-        let most = text.chars().count();
-        self.chars.resize(most, NOTHING);
-        self.at.resize(most, (0, 0));
-        let mut slots = self.chars.iter_mut().zip(&mut self.at);
-        let mut before = None;
+        self.chars.reserve(text.len() / 3 + 1);
+        self.at.reserve(text.len() / 3 + 2);
         // What stays as it is, nearly all of a text, is copied in stretches: `taken` is where the present one begins.
         let (mut taken, mut here) = (0, 0);
         loop {
-            let mut rest = text.as_bytes().get(here..).unwrap_or_default();
-            let start = self.letters.len() + here - taken;
-            let from = here;
-            while let Some((c, behind)) = ideograph(rest) {
-                let Some((slot, at)) = slots.next() else { break };
-                *slot = c;
-                *at = (here as u32, (start + here - from) as u32);
-                before = Some(c);
-                here += 3;
-                rest = behind;
+            let plain = ideographs(text.as_bytes().get(here..).unwrap_or_default());
+            if !plain.is_empty() {
+                let (from, start) = (here as u32, (self.letters.len() + here - taken) as u32);
+                self.chars.extend(plain.iter().map(|bytes| char::from_u32(number_of(bytes)).unwrap_or(NOTHING)));
+                self.at.extend((0..plain.len() as u32).map(|n| (from + 3 * n, start + 3 * n)));
+                here += 3 * plain.len();
+            }
+            // Figures and letters stay too.
+            if let Some(&byte) = text.as_bytes().get(here)
+                && byte.is_ascii_graphic()
+            {
+                self.at.push((here as u32, (self.letters.len() + here - taken) as u32));
+                self.chars.push(char::from(byte));
+                here += 1;
+                continue;
             }
             let Some(printed) = text.get(here..).and_then(|rest| rest.chars().next()) else { break };
             let c = fold(printed);
             let past = here + printed.len_utf8();
-            if c == ' ' && is_typesetting(before, text.get(past..).unwrap_or_default()) {
+            if c == ' ' && is_typesetting(self.chars.last().copied(), text.get(past..).unwrap_or_default()) {
                 self.letters.push_str(text.get(taken..here).unwrap_or_default());
                 // The blanks behind it are of the same kind, and not each to be judged anew.
                 let rest = text.get(past..).unwrap_or_default().trim_start_matches(|c| fold(c) == ' ');
@@ -79,16 +90,11 @@ impl Folded {
                 self.letters.push(c);
                 taken = past;
             }
-            let Some((slot, at)) = slots.next() else { break };
-            *slot = c;
-            *at = (here as u32, start as u32);
-            before = Some(c);
+            self.chars.push(c);
+            self.at.push((here as u32, start as u32));
             here = past;
         }
-        let n_chars = most - slots.len();
         self.letters.push_str(text.get(taken..).unwrap_or_default());
-        self.chars.truncate(n_chars);
-        self.at.truncate(n_chars);
         self.at.push((text.len() as u32, self.letters.len() as u32));
     }
 
@@ -167,16 +173,23 @@ impl Folded {
         self.at.partition_point(|at| (at.0 as usize) < byte).min(self.chars.len())
     }
 
-    /// How long the first of `words` is that stands at `index`, in characters.
-    #[inline]
+    /// How long the first of `words` is that stands at `index`, in characters. Third bytes are held against first, as the
+    /// last ones of ideographs tell most of them apart.
     pub fn one_of(&self, index: usize, words: &[&str]) -> Option<usize> {
-        words.iter().find(|w| self.has(index, w)).map(|w| w.chars().count())
+        let &(_, start) = self.at.get(index)?;
+        let rest = self.letters.as_bytes().get(start as usize..)?;
+        let third = rest.get(2);
+        let fits = |word: &[u8]| (word.len() < 3 || word.get(2) == third) && rest.starts_with(word);
+        words.iter().find(|w| fits(w.as_bytes())).map(|w| w.chars().count())
     }
 
     /// How long the first of `words` is that ends right before `index`, in characters.
-    #[inline]
     pub fn one_before(&self, index: usize, words: &[&str]) -> Option<usize> {
-        words.iter().find(|w| self.has_before(index, w)).map(|w| w.chars().count())
+        let &(_, end) = self.at.get(index)?;
+        let before = self.letters.as_bytes().get(..end as usize)?;
+        let last = before.last();
+        let fits = |word: &[u8]| word.last() == last && before.ends_with(word);
+        words.iter().find(|w| fits(w.as_bytes())).map(|w| w.chars().count())
     }
 
     /// The number at `index`, which is read where it is not known yet.
@@ -199,16 +212,21 @@ impl Folded {
     }
 }
 
-/// The ideograph that `text` begins with and that stays as it is, and what is behind it. Ideographs are most of a text, and three bytes each.
+/// The ideographs that `text` begins with and that stay as they are, all but 零. They are most of a text, and three bytes each,
+/// of which the first tells them from everything else.
 #[inline]
-fn ideograph(text: &[u8]) -> Option<(char, &[u8])> {
-    // U+4E00 to U+9FFF but 零.
-    let &[a @ 0xE4..=0xE9, b, c, ref behind @ ..] = text else { return None };
-    if a == 0xE4 && b < 0xB8 || (a, b, c) == (0xE9, 0x9B, 0xB6) {
-        return None;
-    }
-    let number = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-    char::from_u32(number).map(|c| (c, behind))
+fn ideographs(text: &[u8]) -> &[[u8; 3]] {
+    const ZERO: &[u8; 3] = &[0xE9, 0x9B, 0xB6];
+    let (threes, _) = text.as_chunks::<3>();
+    let plain = |bytes: &[u8; 3]| matches!(bytes[0], 0xE4..=0xE9) && (bytes[0] != ZERO[0] || bytes != ZERO);
+    let n = threes.iter().position(|bytes| !plain(bytes)).unwrap_or(threes.len());
+    threes.get(..n).unwrap_or_default()
+}
+
+/// The number of the character that these three bytes are, if they are one.
+#[inline]
+fn number_of(&[a, b, c]: &[u8; 3]) -> u32 {
+    u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F)
 }
 
 /// Whether the blank between the character `before` and `rest` only sets a figure apart.

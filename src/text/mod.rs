@@ -11,6 +11,7 @@ mod names;
 mod names_table;
 mod normalize;
 pub mod numeral;
+mod pairs;
 pub mod sentence;
 mod span;
 mod words;
@@ -18,11 +19,12 @@ mod words;
 pub use char_class::{CharSet, find_other, is_cjk, is_closing, is_common_ideograph, is_opening, is_sentence_end};
 pub use finder::{CharFilter, WordFinder};
 pub use folded::Folded;
-pub use list::WordList;
+pub use list::{WordList, ending};
 pub use names::{
     Landmarks, given_cost, is_known, is_name_dot, is_plausible, is_surname, known_names, name_cost, name_prefix,
     opens_surname, split_names, starts_with_compound_surname, text_cost,
 };
 pub use normalize::{Normal, is_digit};
+pub use pairs::PairFilter;
 pub use span::{ScalarIndex, Span};
 pub use words::{Word, is_word, jieba, look_up, word_bits};

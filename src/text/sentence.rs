@@ -2,17 +2,28 @@
 //!
 //! Works on a [`Folded`] text, so both widths of a mark count. A full stop between digits (3.5) ends nothing.
 
-use crate::text::{Folded, folded::NOTHING};
+use crate::text::{Folded, folded::NOTHING, is_common_ideograph};
 
 /// Whether the character at `index` ends a sentence.
+#[inline]
 pub fn ends_sentence(text: &Folded, index: usize) -> bool {
-    matches!(text.get(index), '。' | '!' | '?' | '…' | '\n' | NOTHING)
+    is_sentence_end(text.get(index))
+}
+
+#[inline]
+fn is_sentence_end(c: char) -> bool {
+    !is_common_ideograph(c) && matches!(c, '。' | '!' | '?' | '…' | '\n' | NOTHING)
 }
 
 /// Whether the character at `index` ends a clause: a sentence's end, or a comma, semicolon, colon, dash, bracket or blank.
 ///
 /// A comma or stop between two digits is part of a number.
+#[inline]
 pub fn ends_clause(text: &Folded, index: usize) -> bool {
+    !is_common_ideograph(text.get(index)) && is_clause_mark(text, index)
+}
+
+fn is_clause_mark(text: &Folded, index: usize) -> bool {
     match text.get(index) {
         ',' | '.' => {
             let digits = text.before(index).is_ascii_digit() && text.get(index + 1).is_ascii_digit();
@@ -21,7 +32,7 @@ pub fn ends_clause(text: &Folded, index: usize) -> bool {
         }
         ':' => !text.get(index + 1).is_ascii_digit(),
         ';' | '—' | '(' | ')' | ' ' | '[' | ']' | '【' | '】' | '|' => true,
-        _ => ends_sentence(text, index),
+        c => is_sentence_end(c),
     }
 }
 
@@ -30,13 +41,16 @@ pub fn clause_start(text: &Folded, index: usize, reach: usize) -> usize {
     let floor = index.saturating_sub(reach);
     let mut at = index;
     while at > floor {
-        if text.get(at - 1) == ')' {
+        let before = text.get(at - 1);
+        if is_common_ideograph(before) {
+            at -= 1;
+        } else if before == ')' {
             // What stands in brackets inside a clause does not end it: 城镇(农村)居民.
             match (floor..at - 1).rev().find(|&i| text.get(i) == '(') {
                 Some(open) => at = open,
                 None => break,
             }
-        } else if ends_clause(text, at - 1) {
+        } else if is_clause_mark(text, at - 1) {
             break;
         } else {
             at -= 1;

@@ -510,9 +510,13 @@ fn month_list(text: &Folded, from: usize) -> Option<Mention> {
     Some(Mention { until: Some(month(last)), ..mention })
 }
 
-/// Whether what stands behind the number at `from` makes it one of a list of years, months or decades.
-pub(super) fn goes_on(text: &Folded, from: usize) -> bool {
-    in_year_list(text, from) || decade::read(text, from).is_some() || month_list(text, from).is_some()
+/// Whether what stands behind the number from `from` to `end`, which is no mark of a date, makes it one of a list of years,
+/// months or decades.
+pub(super) fn goes_on(text: &Folded, from: usize, end: usize) -> bool {
+    let listed = matches!(text.get(end), '、' | '和' | '与' | '及');
+    let last = matches!(text.get(end), '年' | '两' | '三' | '四' | '五' | '2' | '3' | '这');
+    (listed || last) && in_year_list(text, from)
+        || listed && (decade::read(text, from).is_some() || month_list(text, from).is_some())
 }
 
 /// The year in four digits at `at`, with its end.

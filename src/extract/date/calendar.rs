@@ -54,28 +54,45 @@ impl Parts {
 
     /// Its EDTF: 2018, 2018-41, XXXX-08-10, XXXX-XX-03, 1997-12-28T18.
     pub(super) fn edtf(&self) -> Option<String> {
+        const LONGEST: usize = "-0000-00-00T00:00".len();
+        let mut written = String::with_capacity(LONGEST);
         if self.is_empty() {
-            return self.clock.map(|_| self.clock_edtf());
+            self.clock?;
+            self.write_clock(&mut written);
+            return Some(written);
         }
-        let year = match self.year {
-            Some(y) if y < 0 => format!("-{:04}", -i32::from(y)),
-            Some(y) => format!("{y:04}"),
-            None => "XXXX".into(),
-        };
-        Some(match (self.division, self.month, self.day) {
-            (Some(division), ..) => format!("{year}-{division}"),
-            (None, Some(m), Some(d)) => format!("{year}-{m:02}-{d:02}{}", self.clock_edtf()),
-            (None, Some(m), None) => format!("{year}-{m:02}"),
-            (None, None, Some(d)) => format!("{year}-XX-{d:02}{}", self.clock_edtf()),
-            (None, None, None) => year,
-        })
+        match self.year {
+            Some(year) => {
+                if year < 0 {
+                    written.push('-');
+                }
+                write_digits(&mut written, year.unsigned_abs(), 4);
+            }
+            None => written.push_str("XXXX"),
+        }
+        if let Some(division) = self.division {
+            written.push('-');
+            write_digits(&mut written, division.into(), 2);
+            return Some(written);
+        }
+        match (self.month, self.day) {
+            (Some(month), _) => write_part(&mut written, '-', month),
+            (None, Some(_)) => written.push_str("-XX"),
+            (None, None) => {}
+        }
+        if let Some(day) = self.day {
+            write_part(&mut written, '-', day);
+            self.write_clock(&mut written);
+        }
+        Some(written)
     }
 
-    fn clock_edtf(&self) -> String {
-        match self.clock {
-            Some((h, Some(m))) => format!("T{h:02}:{m:02}"),
-            Some((h, None)) => format!("T{h:02}"),
-            None => String::new(),
+    fn write_clock(&self, written: &mut String) {
+        if let Some((hour, minute)) = self.clock {
+            write_part(written, 'T', hour);
+            if let Some(minute) = minute {
+                write_part(written, ':', minute);
+            }
         }
     }
 
@@ -110,6 +127,19 @@ impl Parts {
             Date::new(self.year.unwrap_or(2000).clamp(1, 9999), month, day).is_ok()
         }
     }
+}
+
+/// A month, day, hour or minute in two digits, behind its mark.
+fn write_part(written: &mut String, mark: char, number: i8) {
+    written.push(mark);
+    write_digits(written, number.unsigned_abs().into(), 2);
+}
+
+/// A number in so many digits at least.
+fn write_digits(written: &mut String, number: u16, width: u32) {
+    let width = width.max(number.checked_ilog10().map_or(1, |log| log + 1));
+    let digits = (0..width).rev().filter_map(|place| char::from_digit(u32::from(number) / 10u32.pow(place) % 10, 10));
+    written.extend(digits);
 }
 
 /// The last month of a half year or quarter, or of a season about.
@@ -372,6 +402,9 @@ mod tests {
         assert_eq!(Parts { division: Some(40), ..Parts::of_year(2018) }.edtf().as_deref(), Some("2018-40"));
         assert_eq!(Parts { clock: Some((9, Some(5))), ..Parts::default() }.edtf().as_deref(), Some("T09:05"));
         assert_eq!(Parts::default().edtf(), None);
+        let day = Parts { month: Some(12), day: Some(28), clock: Some((18, None)), ..Parts::of_year(-220) };
+        assert_eq!(day.edtf().as_deref(), Some("-0220-12-28T18"));
+        assert_eq!(Parts::of_year(713).edtf().as_deref(), Some("0713"));
         let late = Parts { month: Some(2), third: Some(Third::Late), ..Parts::of_year(2024) };
         assert_eq!(late.bounds(), Some(("2024-02-21".into(), "2024-02-29".into())));
     }

@@ -1,6 +1,6 @@
 //! Times of day: 上午9时30分, 晚8点半, 凌晨, 18:30.
 
-use crate::text::{Folded, numeral};
+use crate::text::{CharSet, Folded, numeral};
 
 /// A time of day, or only the part of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) fn read(text: &Folded, from: usize, behind_date: bool) -> Option<Cloc
     let mut at = from;
     let mut later = false;
     let mut part = false;
-    while let Some((word, afternoon)) = PARTS.iter().find(|(word, _)| text.has(at, word)) {
+    while let Some((word, afternoon)) = part_of_day(text, at) {
         let n = word.chars().count();
         let next = text.get(at + n);
         // 早在, 晚会, 夜校: other words.
@@ -59,6 +59,12 @@ pub(super) fn read(text: &Folded, from: usize, behind_date: bool) -> Option<Cloc
     };
     let hour = if later && hour < 12 { hour + 12 } else { hour };
     Some(Clock { end, at: Some((hour, minute)), part })
+}
+
+/// The part of the day at `at`.
+fn part_of_day(text: &Folded, at: usize) -> Option<&'static (&'static str, bool)> {
+    static FIRST: CharSet = CharSet::new("午凌清早上中下傍晚深夜晨");
+    if FIRST.has(text.get(at)) { PARTS.iter().find(|(word, _)| text.has(at, word)) } else { None }
 }
 
 /// The hour or minute behind a time, which may begin with the part of the day: 至10时 behind 今晚7时. An hour before it is

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::calendar::{Anchor, Parts};
 use super::clock;
 use super::relative::OF_NO_YEAR;
-use crate::text::{CharFilter, Folded, numeral};
+use crate::text::{CharFilter, Folded, PairFilter, numeral};
 
 /// The first year of the tables.
 const FIRST_YEAR: i16 = 1950;
@@ -198,7 +198,12 @@ const WORKS: &[&str] = &[
 
 /// The festival's name at `from`, with its quotation marks: past it, its day, and the short name.
 fn name(text: &Folded, from: usize) -> Option<(usize, &'static Day, &'static str)> {
+    static NAMES: LazyLock<PairFilter> =
+        LazyLock::new(|| PairFilter::of_first(FESTIVALS.iter().map(|(name, _)| *name)));
     let quoted = usize::from(matches!(text.get(from), '“' | '"'));
+    if !NAMES.may_hold(text.get(from + quoted), text.get(from + quoted + 1)) {
+        return None;
+    }
     let (name, day) = FESTIVALS.iter().find(|(name, _)| text.has(from + quoted, name))?;
     // 双十一期间 is of shopping, not of the nation.
     if text.get(from) == '十' && text.before(from) == '双' {

@@ -137,7 +137,8 @@ impl Reader {
                 return None;
             }
             // Most numbers are no dates, which what follows them says.
-            if !may_be_date(text, from) && !absolute::goes_on(text, from) {
+            let end = crate::text::numeral::read(text, from).map_or(from + 1, |n| n.end);
+            if !may_be_date(text.get(end)) && !absolute::goes_on(text, from, end) {
                 return None;
             }
             if is_name(text, from) {
@@ -169,9 +170,11 @@ impl Reader {
         if is_time && text.word(mention.start, mention.end).contains('多') {
             fact.approx = Approx::Over;
         }
-        let ahead =
-            [AHEAD, &["计划于", "预计", "计划"]].iter().any(|words| text.one_before(mention.start, words).is_some())
-                || text.get(mention.end) == '将';
+        let ahead = text.get(mention.end) == '将'
+            || matches!(text.before(mention.start), '于' | '在' | '计' | '划')
+                && [AHEAD, &["计划于", "预计", "计划"]]
+                    .iter()
+                    .any(|words| text.one_before(mention.start, words).is_some());
         let meant = if mention.fixed {
             mention.meant
         } else {
@@ -189,8 +192,8 @@ impl Reader {
             }
             until
         });
-        let century_printed = text.word(mention.start, mention.end).contains("世纪");
-        let name = mention.name.as_deref().map(|name| self.anchor.past_decade(name, century_printed));
+        let century_printed = || text.word(mention.start, mention.end).contains("世纪");
+        let name = mention.name.as_deref().map(|name| self.anchor.past_decade(name, century_printed()));
         fact.value = match (&name, mention.until) {
             (Some(name), _) => Some(name.clone()),
             (None, Some(until)) if !mention.said.is_empty() => {
@@ -226,7 +229,7 @@ impl Reader {
     fn end_of_stretch(&self, text: &Folded, mention: &Mention) -> Option<Parts> {
         const LONGEST: usize = 16;
         let said = &mention.said;
-        if said.year.is_some() || text.one_before(mention.start, &["到", "至"]).is_none() {
+        if said.year.is_some() || !matches!(text.before(mention.start), '到' | '至') {
             return None;
         }
         let clause = sentence::clause_start(text, mention.start, LONGEST);
@@ -341,11 +344,10 @@ fn is_name(text: &Folded, from: usize) -> bool {
     before == '“' && (event() || titled()) || back.find(|c| matches!(c, '《' | '》' | '。')) == Some('《')
 }
 
-/// Whether what follows the number at `from` can belong to a date.
-fn may_be_date(text: &Folded, from: usize) -> bool {
-    let end = crate::text::numeral::read(text, from).map_or(from + 1, |n| n.end);
+/// Whether what follows a number, `next` first, can belong to a date.
+fn may_be_date(next: char) -> bool {
     matches!(
-        text.get(end),
+        next,
         '年' | '月'
             | '日'
             | '号'
@@ -386,7 +388,9 @@ fn time_alone(text: &Folded, from: usize) -> Option<Mention> {
 
 /// Whether the date ends a span (截至, 到…止) or begins one (从…起, …以来).
 fn role(text: &Folded, mention: &Mention) -> Option<DateRole> {
-    if text.one_before(mention.start, &["截至", "截止到", "截止", "截至到", "截止至"]).is_some()
+    let before = text.before(mention.start);
+    if matches!(before, '至' | '到' | '止')
+        && text.one_before(mention.start, &["截至", "截止到", "截止", "截至到", "截止至"]).is_some()
         || text.one_of(mention.end, &["为止", "止"]).is_some()
     {
         return Some(DateRole::Until);
@@ -394,7 +398,7 @@ fn role(text: &Folded, mention: &Mention) -> Option<DateRole> {
     if text.one_of(mention.end, &["以来", "开始", "起"]).is_some() && !text.has(mention.end, "起来") {
         return Some(DateRole::Since);
     }
-    let from = text.one_before(mention.start, &["从", "自", "自从"]).is_some();
+    let from = matches!(before, '从' | '自');
     (from && text.one_of(mention.end, &["到", "至"]).is_none()).then_some(DateRole::Since)
 }
 

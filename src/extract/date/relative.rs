@@ -8,15 +8,32 @@ use crate::text::{Folded, sentence};
 
 /// Reads the date in words at `from`.
 pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
-    year_word(text, from, anchor)
-        .or_else(|| day_word(text, from, anchor))
-        .or_else(|| month_word(text, from, anchor))
-        .or_else(|| week_word(text, from, anchor))
-        .or_else(|| division_word(text, from))
-        .or_else(|| edge_word(text, from, anchor))
-        .or_else(|| lunar::read(text, from, anchor))
-        .or_else(|| century_word(text, from, anchor))
-        .or_else(|| vague(text, from))
+    let year = || year_word(text, from, anchor);
+    let day = || day_word(text, from, anchor);
+    let month = || month_word(text, from, anchor);
+    let week = || week_word(text, from, anchor);
+    let division = || division_word(text, from);
+    let lunar = || lunar::read(text, from, anchor);
+    // What each of them may open with.
+    match text.get(from) {
+        '今' | '明' | '后' | '次' | '翌' => year().or_else(day),
+        '去' | '来' => year(),
+        '当' | '同' => year().or_else(day).or_else(month),
+        '本' | '上' | '下' => {
+            let others = || division().or_else(|| century_word(text, from, anchor));
+            year().or_else(month).or_else(week).or_else(others)
+        }
+        '前' => year().or_else(day).or_else(division).or_else(|| vague(text, from)),
+        '大' => year().or_else(day).or_else(lunar),
+        '昨' => day(),
+        '这' => month().or_else(week),
+        '星' => week(),
+        '首' | '第' => division(),
+        '年' | '岁' | '月' => edge_word(text, from, anchor),
+        '初' | '农' | '阴' | '夏' | '正' | '腊' | '冬' => lunar(),
+        '不' | '近' | '日' => vague(text, from),
+        _ => None,
+    }
 }
 
 /// 本世纪末.

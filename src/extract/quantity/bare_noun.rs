@@ -57,10 +57,13 @@ pub(super) fn counts_noun(text: &Folded, from: usize, amount: &Amount, qualified
         return Some(FactKind::Organisations);
     }
     // 三企业: several of them that were named.
-    let few = amount.number.end - from == 1 && "两三四五六七八九".contains(text.get(from));
-    let named = text.one_of(amount.end, &["企业", "单位", "部门", "高校"]).is_some()
-        || text.get(from) == '两' && text.has(amount.end, "公司");
-    if few && named && !matches!(text.before(from), '第' | '“' | '《' | '二' | '老' | '这' | '那' | '前' | '后')
+    let few = amount.number.end - from == 1
+        && matches!(text.get(from), '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九');
+    let named = || {
+        text.one_of(amount.end, &["企业", "单位", "部门", "高校"]).is_some()
+            || text.get(from) == '两' && text.has(amount.end, "公司")
+    };
+    if few && named() && !matches!(text.before(from), '第' | '“' | '《' | '二' | '老' | '这' | '那' | '前' | '后')
     {
         return Some(FactKind::Organisations);
     }

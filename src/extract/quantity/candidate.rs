@@ -100,8 +100,8 @@ pub(super) fn read(
                 };
             }
             // 几十个甚至上百个国家: what they are stands behind the second.
-            let goes_on = text.one_of(amount.end, &["甚至", "乃至"]).is_some();
-            found.by_noun = matches!(unit.name, "个" | "所" | "支" | "家" | "户" | "间") && !goes_on;
+            let goes_on = || text.one_of(amount.end, &["甚至", "乃至"]).is_some();
+            found.by_noun = matches!(unit.name, "个" | "所" | "支" | "家" | "户" | "间") && !goes_on();
             if !stands(text, from, amount, unit, before.is_some()) {
                 return None;
             }
@@ -232,7 +232,8 @@ fn with_less(text: &Folded, floor: usize, at: usize) -> usize {
     {
         return at - n;
     }
-    let Some(n) = text.one_before(at, &["甚至", "乃至"]) else { return at };
+    let n = if text.before(at) == '至' { text.one_before(at, &["甚至", "乃至"]) } else { None };
+    let Some(n) = n else { return at };
     let less = |i: &usize| {
         let c = text.get(*i);
         numeral::is_numeral(c) && !c.is_ascii_digit() || matches!(c, '几' | '数' | '上' | '近')

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::subject::carry;
 use super::{Candidate, block, noun, per, role, subject};
 use crate::record::{Approx, Fact, FactKind, Value};
-use crate::text::Folded;
+use crate::text::{Folded, ending};
 
 /// Makes facts of a block's candidates, which stand in the order of the text. `dates` are the spans of the dates between
 /// them, in characters.
@@ -185,7 +185,7 @@ fn district_of(noun: &str) -> &str {
         "乡、镇",
     ];
     // 16个城市居民收入, 4个重点群体会员: who belongs to them is counted by another word.
-    for word in ["城市", "群体"] {
+    for word in ["城市", "群体"].into_iter().filter(|_| noun.contains(['市', '体'])) {
         let end = noun.find(word).map(|at| at + word.len());
         let people = |end: &usize| ["居民", "农民", "职工", "会员", "人口"].iter().any(|w| noun[*end..].starts_with(w));
         if let Some(end) = end.filter(people) {
@@ -238,7 +238,7 @@ fn kind(candidate: &Candidate, noun: Option<&str>) -> FactKind {
         let mut last = n.chars().rev();
         last.next() == Some('户') && last.next().is_some_and(|c| c != '商') && matches!(last.next(), Some('养' | '种'))
     };
-    let homes = || noun.is_some_and(|n| keeps(n) || HOMES.iter().any(|home| n.ends_with(home)));
+    let homes = || noun.is_some_and(|n| keeps(n) || ending(n, HOMES).is_some());
     let kind = match (candidate.kind, named) {
         (FactKind::Organisations, Some(noun::Noun::Household)) if candidate.by_noun && homes() => FactKind::Households,
         (FactKind::Items | FactKind::Households | FactKind::Organisations, Some(noun::Noun::Organisation))
@@ -256,7 +256,7 @@ fn kind(candidate: &Candidate, noun: Option<&str>) -> FactKind {
         (FactKind::Items, Some(noun::Noun::Household)) if candidate.by_noun => FactKind::Households,
         (kind, _) => kind,
     };
-    let members = |n: &str| ["会员", "会员总数", "会员人数", "会员数"].iter().any(|w| n.ends_with(w));
+    let members = |n: &str| ending(n, &["会员", "会员总数", "会员人数", "会员数"]).is_some();
     if kind == FactKind::People && noun.is_some_and(members) {
         return FactKind::Members;
     }

@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::text::{Folded, WordList, jieba};
 
 /// Words between a phrase and its number.
@@ -392,8 +394,10 @@ fn in_word(text: &Folded, at: usize, length: usize) -> bool {
     }
     // 伙计, 人才, 自由: a link of one character that makes a word with the one before it.
     let pair = text.word(at.saturating_sub(2), at);
-    !SPLIT.contains(&pair) && jieba().has_word(pair) && plain_link_before(text, at - 1).is_none()
+    !SPLIT_SET.contains(pair) && jieba().has_word(pair) && plain_link_before(text, at - 1).is_none()
 }
+
+static SPLIT_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| SPLIT.iter().copied().collect());
 
 /// Pairs of characters that a dictionary has for words and that end in a link all the same.
 const SPLIT: &[&str] = &[

@@ -43,9 +43,13 @@ static SIGN_ENDS: CharSet = CharSet::new("币BY¥$D金元R€P£");
 pub(super) fn sign_before(text: &Folded, at: usize, floor: usize) -> Option<Sign> {
     let at = if text.before(at) == ' ' { at - 1 } else { at };
     // A qualifier may stand between: 人民币约500万元.
-    let inner =
-        ["约", "近", "逾", "超", "共", "超过"].iter().find(|w| text.has_before(at, w)).map_or(0, |w| w.chars().count());
-    for end in [at, at - inner] {
+    let inner = match text.before(at) {
+        '约' | '近' | '逾' | '超' | '共' => 1,
+        '过' if text.has_before(at, "超过") => 2,
+        _ => 0,
+    };
+    let ends = [at, at - inner];
+    for &end in if inner == 0 { &ends[..1] } else { &ends[..] } {
         if SIGN_ENDS.has(text.before(end))
             && let Some((sign, code)) = SIGNS.iter().find(|(s, _)| text.has_before(end, s))
         {

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::{CharSet, WordList};
+use crate::text::folded::NOTHING;
+use crate::text::{CharSet, PairFilter, WordList, ending};
 
 /// What a noun names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -607,34 +608,43 @@ const ORGANISATIONS: &[&str] = &[
 
 const HOUSEHOLDS: &[&str] = &["家庭", "农户", "贫困户", "困难户", "工商户", "户", "人家"];
 
-/// The nouns by their last character, longest first; of equal ones the last that is listed.
-static BY_LAST: LazyLock<FxHashMap<char, Vec<(&'static str, Noun)>>> = LazyLock::new(|| {
+/// The nouns by their last two characters, or the only one, longest first; of equal ones the last that is listed.
+static BY_LAST: LazyLock<FxHashMap<(char, char), Vec<(&'static str, Noun)>>> = LazyLock::new(|| {
     let lists = [(PERSONS, Noun::Person), (ORGANISATIONS, Noun::Organisation), (HOUSEHOLDS, Noun::Household)];
     let mut all: Vec<(&'static str, Noun)> =
         lists.iter().rev().flat_map(|&(list, noun)| list.iter().rev().map(move |word| (*word, noun))).collect();
     all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    let mut nouns: FxHashMap<char, Vec<(&'static str, Noun)>> = FxHashMap::default();
+    let mut nouns: FxHashMap<(char, char), Vec<(&'static str, Noun)>> = FxHashMap::default();
     for (word, noun) in all {
-        if let Some(last) = word.chars().next_back() {
-            nouns.entry(last).or_default().push((word, noun));
-        }
+        nouns.entry(last_two(word)).or_default().push((word, noun));
     }
     nouns
 });
 
+static LAST_TWO: LazyLock<PairFilter> = LazyLock::new(|| PairFilter::new(BY_LAST.keys().copied()));
+
+/// The last characters, the very last first.
+#[inline]
+fn last_two(phrase: &str) -> (char, char) {
+    let mut letters = phrase.chars().rev();
+    (letters.next().unwrap_or(NOTHING), letters.next().unwrap_or(NOTHING))
+}
+
 /// What the phrase names, by the longest noun it ends in.
 pub(super) fn of(phrase: &str) -> Option<Noun> {
-    if only_ends_like(phrase) {
+    let two = last_two(phrase);
+    if matches!(two.0, '户' | '工') && only_ends_like(phrase) {
         return None;
     }
-    let listed = phrase.chars().next_back().and_then(|last| BY_LAST.get(&last));
-    let longest = listed.and_then(|nouns| nouns.iter().find(|(w, _)| phrase.ends_with(w)));
+    let of = |two: (char, char)| if LAST_TWO.may_hold(two.0, two.1) { BY_LAST.get(&two) } else { None };
+    let longest = |two: (char, char)| of(two).and_then(|nouns| nouns.iter().find(|(w, _)| phrase.ends_with(w)));
+    let longest = longest(two).or_else(|| longest((two.0, NOTHING)));
     longest.map(|(_, noun)| *noun).or_else(|| ends_in_person(phrase).then_some(Noun::Person))
 }
 
 /// Whether a phrase ends like a noun for people or households and names none: 账户, 积累工.
 pub(super) fn only_ends_like(phrase: &str) -> bool {
-    ["账户", "帐户", "窗户", "门户", "积累工", "义务工"].iter().any(|word| phrase.ends_with(word))
+    ending(phrase, &["账户", "帐户", "窗户", "门户", "积累工", "义务工"]).is_some()
 }
 
 /// Last characters of words for people: 配送员, 爱好者, 摄影师.
@@ -1004,7 +1014,7 @@ const NO_SUMS: &[&str] = &[
 pub(super) fn is_sum(word: &str) -> bool {
     word.ends_with(['率', '额', '款', '金', '费', '税', '薪'])
         && word.chars().nth(1).is_some()
-        && !NO_SUMS.iter().any(|w| word.ends_with(w))
+        && ending(word, NO_SUMS).is_none()
 }
 
 /// Whether `word` names a sum.
@@ -1020,16 +1030,16 @@ pub(super) fn is_area(phrase: &str) -> bool {
         "社会", "球", "会", "场", "院", "街道",
     ];
     const OUTSIDE: &[&str] = &["境外", "境内", "海外", "国外", "国内", "厂外", "厂内", "省外", "市外", "各地", "当地"];
-    if OUTSIDE.contains(&phrase) {
+    if phrase.ends_with(['外', '内', '地']) && OUTSIDE.contains(&phrase) {
         return true;
     }
-    ["全", "我", "本", "该", "此"].iter().filter_map(|p| phrase.strip_prefix(p)).any(|rest| WHERE.contains(&rest))
+    phrase.strip_prefix(['全', '我', '本', '该', '此']).is_some_and(|rest| WHERE.contains(&rest))
 }
 
 /// Whether a phrase ends in a word that names a sum.
 pub(super) fn ends_in_money(phrase: &str) -> bool {
     static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(MONEY_WORDS));
-    LIST.ends(phrase).next().is_some() || phrase.ends_with("资金") || phrase.ends_with("现金")
+    LIST.ends(phrase).next().is_some() || ending(phrase, &["资金", "现金"]).is_some()
 }
 
 /// Whether a phrase ends in what a sum is called, by its last word or its last character.
@@ -1049,7 +1059,7 @@ pub(super) fn is_giving(word: &str) -> bool {
 }
 
 /// Verbs that take what is counted as their object: not part of the phrase behind them, unless that is a 金 or 对象.
-const TRANSITIVE: &[&str] = &[
+pub(super) const TRANSITIVE: &[&str] = &[
     "走进",
     "走入",
     "走出",
@@ -1368,7 +1378,8 @@ const MODIFIED: &[&str] = &[
 
 /// Whether a set phrase ends in a noun for a thing (活动中心).
 pub(super) fn ends_in_thing(word: &str) -> bool {
-    MODIFIED.iter().any(|m| m.chars().count() > 1 && word.ends_with(m))
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(MODIFIED));
+    LIST.ends(word).any(|m| m.chars().count() > 1)
 }
 
 /// Whether a verb right before `word` modifies it.

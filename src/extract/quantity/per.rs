@@ -1,9 +1,13 @@
 //! What one unit of an amount is given for: 4000元/人, 每位外地职工1000元, 户均, 一年最高5000元, 月薪.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::block::Block;
 use super::noun;
 use crate::record::FactKind;
-use crate::text::{Folded, sentence};
+use crate::text::{CharSet, Folded, sentence};
 
 /// Units after a slash or 每, and how they are written.
 const UNITS: &[(&str, &str)] = &[
@@ -116,6 +120,17 @@ const UNITS: &[(&str, &str)] = &[
     ("秒", "秒"),
 ];
 
+/// The units by their first characters.
+static BY_FIRST: LazyLock<FxHashMap<char, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
+    let mut units: FxHashMap<char, Vec<(&'static str, &'static str)>> = FxHashMap::default();
+    for &unit in UNITS {
+        if let Some(first) = unit.0.chars().next() {
+            units.entry(first).or_default().push(unit);
+        }
+    }
+    units
+});
+
 /// What 个 stands before and what is then the unit: 每个镇, 每个连队.
 const BEHIND_MEASURE: &[&str] = &[
     "国家",
@@ -181,7 +196,8 @@ fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
             return Some((at + 1 + noun.chars().count(), noun));
         }
     }
-    let (word, name) = UNITS.iter().filter(|(w, _)| text.has(at, w)).max_by_key(|(w, _)| w.len())?;
+    let units = BY_FIRST.get(&text.get(at))?;
+    let (word, name) = units.iter().filter(|(w, _)| text.has(at, w)).max_by_key(|(w, _)| w.len())?;
     Some((at + word.chars().count(), name))
 }
 
@@ -199,8 +215,8 @@ fn place_behind(text: &Folded, at: usize) -> Option<&'static str> {
 
 /// The shortest unit that ends right before `end` behind one of the characters `opens` (每人, 一斤): how many characters the
 /// two have, `longest` at most, and the unit.
-pub(super) fn unit_before(text: &Folded, end: usize, opens: &str, longest: usize) -> Option<(usize, &'static str)> {
-    (2..=longest.min(end)).filter(|n| opens.contains(text.get(end - n))).find_map(|n| {
+pub(super) fn unit_before(text: &Folded, end: usize, opens: &[char], longest: usize) -> Option<(usize, &'static str)> {
+    (2..=longest.min(end)).filter(|n| opens.contains(&text.get(end - n))).find_map(|n| {
         let (last, name) = unit_at(text, end - n + 1)?;
         (last == end).then_some((n, name))
     })
@@ -311,6 +327,8 @@ const FLOWS: &[&str] = &[
 
 /// What stands before the amount, in its clause: 每人…, 人均…, 一年…, 月收入….
 pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<String> {
+    /// Characters that it may open with, 均 apart.
+    static OPENS: CharSet = CharSet::new("每年月日季按小单户人亩均");
     const REACH: usize = 24;
     let candidate = block.candidates.get(index)?;
     let text = block.text;
@@ -343,6 +361,10 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
     let mut at = from;
     while at < candidate.start {
         let c = text.get(at);
+        if !OPENS.has(c) && text.get(at + 1) != '均' {
+            at += 1;
+            continue;
+        }
         if c == '每' && text.before(at) != '第' {
             // 每一位, 每一户.
             let one = usize::from(text.get(at + 1) == '一');
@@ -500,7 +522,8 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         return Some(name.to_owned());
     }
     // 一年最高5000元, 一个月3000元: a length of time that stands for 每.
-    if found.is_empty() && kind == FactKind::Money {
+    let one = || (from..candidate.start).any(|i| text.get(i) == '一');
+    if found.is_empty() && kind == FactKind::Money && one() {
         for (word, name) in [
             ("一年", "年"),
             ("一个月", "月"),
@@ -607,7 +630,7 @@ pub(super) fn is_each(block: &Block<'_>, index: usize) -> bool {
     if let Some(per) = &candidate.per {
         return who(per);
     }
-    unit_before(block.text, candidate.start, "每", LONGEST).is_some_and(|(_, name)| who(name))
+    unit_before(block.text, candidate.start, &['每'], LONGEST).is_some_and(|(_, name)| who(name))
 }
 
 /// Whether the amount is another thing that each of those gets whom the quantity right before it is for: 每家配书1000册并补助1.5万元.
@@ -709,7 +732,7 @@ fn one_of_them(text: &Folded, at: usize) -> Option<&'static str> {
         "人", "户", "亩", "斤", "市斤", "公斤", "吨", "张", "盆", "瓶", "件", "只", "头", "棵", "株", "套", "辆", "台",
         "本", "份", "枚",
     ];
-    let (n, name) = unit_before(text, at, "一1", 3)?;
+    let (n, name) = unit_before(text, at, &['一', '1'], 3)?;
     let before = at.checked_sub(n + 1).map_or('\0', |i| text.get(i));
     (GOODS.contains(&name)
         && !matches!(before, '第' | '每' | '了' | '.' | '·')

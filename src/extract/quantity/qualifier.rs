@@ -1,7 +1,9 @@
 //! Qualifiers on either side of a quantity: 超196万元, 近百名, 30人左右, 最高可获5000元.
 
+use std::sync::LazyLock;
+
 use crate::record::Approx;
-use crate::text::{CharSet, Folded, numeral::Bound, sentence};
+use crate::text::{CharSet, Folded, WordList, numeral::Bound, sentence};
 
 /// What stands before a number, what it says, and whether it belongs to the printed quantity.
 const BEFORE: &[(&str, Approx)] = &[
@@ -85,11 +87,10 @@ pub(super) struct Before {
 /// The qualifier that stands right before `at`. 上 and 过 count only before a number that is only multipliers (上百, 过亿),
 /// and 过 before a half (过半).
 pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
-    static ENDS: CharSet = CharSet::new("过于多高少低码出超逾近足到满约概合上下底顶限");
-    if !ENDS.has(text.before(at)) {
-        return None;
-    }
-    let (word, approx) = BEFORE.iter().find(|(w, _)| text.has_before(at, w))?;
+    static LIST: LazyLock<WordList> =
+        LazyLock::new(|| WordList::of_last(&BEFORE.iter().map(|(word, _)| *word).collect::<Vec<_>>()));
+    let word = LIST.before(text, at)?;
+    let (word, approx) = BEFORE.iter().find(|(w, _)| *w == word)?;
     let start = at - word.chars().count();
     let left = text.before(start);
     let part_of_word = match *word {
@@ -182,9 +183,9 @@ const ABOUT_REACH: usize = 20;
 ///
 /// The words are looked for in the clause, from `at` back, and not beyond `floor`.
 pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<Approx> {
-    const LINKS: &str = "有为占达是计了到需共";
+    static LINKS: CharSet = CharSet::new("有为占达是计了到需共");
     let mut left = at;
-    while left > floor && at - left < 3 && LINKS.contains(text.before(left)) {
+    while left > floor && at - left < 3 && LINKS.has(text.before(left)) {
         left -= 1;
     }
     for (word, approx) in NEXT {

@@ -158,7 +158,7 @@ fn has_noun(text: &Folded, amount: &Amount, name: &str) -> bool {
     let reach = |noun: &str| if noun.chars().count() == 1 { 1 } else { NEAR };
     let within = |i: usize| (amount.end..i).all(|j| crate::text::is_cjk(text.get(j)) && !is_numeral(text.get(j)));
     (amount.end..amount.end + NEAR)
-        .any(|i| nouns.iter().any(|noun| i < amount.end + reach(noun) && text.has(i, noun)) && within(i))
+        .any(|i| nouns.iter().any(|noun| text.has(i, noun) && i < amount.end + reach(noun)) && within(i))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::block::Block;
 use crate::record::{Fact, FactKind, Measure};
-use crate::text::{CharFilter, sentence};
+use crate::text::{CharFilter, PairFilter, sentence};
 
 /// How far before a quantity its signs are looked for, in characters.
 const REACH: usize = 16;
@@ -51,20 +51,23 @@ pub(super) fn read(block: &Block<'_>, index: usize, fact: &mut Fact) {
     let floor = block.previous(index).map_or(0, |c| c.end);
     let clause = sentence::clause_start(text, candidate.start, REACH);
     let from = clause.max(floor);
-    let holds = |words: &[&str], from: usize| {
-        (from..candidate.start).any(|i| MEASURE_FIRST.may_hold(text.get(i)) && text.one_of(i, words).is_some())
-    };
     if !matches!(fact.kind, FactKind::Age | FactKind::Ordinal | FactKind::Frequency | FactKind::Duration) {
-        fact.measure = if holds(CUMULATIVE, from) {
+        let signs = || {
+            let opens = |i: &usize| text.get(*i) == '共' || MEASURE_FIRST.may_hold(text.get(*i), text.get(i + 1));
+            (from..candidate.start).filter(opens)
+        };
+        let holds = |words: &[&str]| signs().any(|i| text.one_of(i, words).is_some());
+        let any = signs().next().is_some();
+        fact.measure = if any && holds(CUMULATIVE) {
             Some(Measure::Cumulative)
         } else if text.has_before(candidate.start, "共")
             || text.has_before(candidate.start, "计") && from + 1 == candidate.start
-            || holds(TOTAL, from)
+            || any && holds(TOTAL)
         {
             Some(Measure::Total)
-        } else if holds(PART, from) || text.one_before(clause.saturating_sub(1), PART).is_some() {
+        } else if any && holds(PART) || text.one_before(clause.saturating_sub(1), PART).is_some() {
             Some(Measure::Part)
-        } else if holds(STANDARD, from) || text.one_of(candidate.end, &["的标准", "标准"]).is_some() {
+        } else if any && holds(STANDARD) || text.has(candidate.end, "标准") || text.has(candidate.end, "的标准") {
             Some(Measure::Standard)
         } else {
             None
@@ -84,14 +87,11 @@ pub(super) fn read(block: &Block<'_>, index: usize, fact: &mut Fact) {
     }
 }
 
-/// The first characters of words: most places of a text open none of them.
-fn firsts(lists: &[&[&str]]) -> CharFilter {
-    CharFilter::of_first(lists.iter().flat_map(|words| words.iter().copied()))
-}
-
-static MEASURE_FIRST: LazyLock<CharFilter> = LazyLock::new(|| firsts(&[TOTAL, CUMULATIVE, PART, STANDARD]));
-static CHANGE_FIRST: LazyLock<CharFilter> = LazyLock::new(|| firsts(&[CHANGES]));
-static GIVER_FIRST: LazyLock<CharFilter> = LazyLock::new(|| firsts(&[GIVERS]));
+/// The first two characters of words: most places of a text open none of them. 共 is a word alone.
+static MEASURE_FIRST: LazyLock<PairFilter> =
+    LazyLock::new(|| PairFilter::of_first([TOTAL, CUMULATIVE, PART, STANDARD].into_iter().flatten().copied()));
+static CHANGE_FIRST: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::of_first(CHANGES.iter().copied()));
+static GIVER_FIRST: LazyLock<PairFilter> = LazyLock::new(|| PairFilter::of_first(GIVERS.iter().copied()));
 
 /// The last sign of change in the clause before the number; 增至 and 上升到 name a level and are none.
 fn change(block: &Block<'_>, from: usize, to: usize) -> Option<String> {
@@ -137,7 +137,7 @@ fn holder(block: &Block<'_>, before: usize) -> Option<String> {
     let mut best = None;
     let mut at = from;
     while at < before {
-        if GIVER_FIRST.may_hold(text.get(at))
+        if GIVER_FIRST.may_hold(text.get(at), text.get(at + 1))
             && let Some(n) = text.one_of(at, GIVERS)
         {
             let end = at + n;

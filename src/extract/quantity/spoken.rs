@@ -76,7 +76,7 @@ fn is_about_money(text: &Folded, from: usize, large: bool) -> bool {
 
 /// Whether one of what is sold stands before the number, as in 一斤十五块, 每碗八块.
 fn is_price(text: &Folded, from: usize) -> bool {
-    per::unit_before(text, from, "一每", 3).is_some()
+    per::unit_before(text, from, &['一', '每'], 3).is_some()
 }
 
 /// Whether a sum's name stands right behind the unit that ends at `end`, 的 between them or not: 七千块欠款, 四百多块的补贴.

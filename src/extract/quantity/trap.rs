@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::text::numeral::{self, Bound, Numeral, is_numeral};
-use crate::text::{Folded, WordList};
+use crate::text::{CharSet, Folded, WordList};
 
 /// Phrases that begin with a numeral and a measure word and count nothing.
 const PHRASES: &[&str] = &[
@@ -200,26 +200,25 @@ const PHRASES: &[&str] = &[
 static PHRASE_LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(PHRASES));
 
 /// Characters that make one word of themselves and the 一 behind them, so that a number cannot begin there.
-const ENDS_IN_ONE: &str = "统唯之同单专逐划不归万合";
+static ENDS_IN_ONE: CharSet = CharSet::new("统唯之同单专逐划不归万合");
 
 /// Whether the number at `from` is part of a word.
 pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
+    const PHRASE_STARTS: &[&str] = &["千家", "成千", "千言", "脚踏", "判若", "货比", "大年", "农历", "腊月"];
     if number.arabic {
         return false;
     }
     if PHRASE_LIST.at(text, from).is_some() {
         return true;
     }
-    // 千家|万户: the second half of a phrase.
-    if ["千家", "成千", "千言", "脚踏"].iter().any(|w| text.has_before(from, w)) {
+    // 千家|万户: the second half of a phrase; 判若两人: the same; 货比三家.
+    let before = text.before(from);
+    let may_end = matches!(before, '家' | '千' | '言' | '踏' | '若' | '比' | '年' | '历' | '月');
+    if may_end && text.one_before(from, PHRASE_STARTS).is_some() {
         return true;
     }
     // 一年|半载.
     if text.has(from, "半载") && text.has_before(from, "一年") {
-        return true;
-    }
-    // 判若两人: the same; 货比三家.
-    if text.one_before(from, &["判若", "货比"]).is_some() {
         return true;
     }
     // 三轮拉沙车: a vehicle.
@@ -231,7 +230,6 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if number.end - from == 1 && text.get(from) == '一' && is_none_of(text, from, number.end) {
         return true;
     }
-    let before = text.before(from);
     let single = number.end - from == 1;
     // 摞起来有一人高.
     if single && text.has(number.end, "人高") && !matches!(text.get(number.end + 2), '中' | '考' | '等' | '级' | '校')
@@ -253,15 +251,12 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
         return true;
     }
     // 唯一, 统一; 初三, 高二, 老三, 星期三, 大年三十.
-    if single && text.get(from) == '一' && ENDS_IN_ONE.contains(before) {
+    if single && text.get(from) == '一' && ENDS_IN_ONE.has(before) {
         return true;
     }
     let ranked = matches!(before, '初' | '高' | '老' | '周' | '拜' | '其' | '排' | '丈' | '再' | '接' | '第');
     let ranked = ranked || text.has_before(from, "星期");
     if ranked && number.high <= 10.0 && single && before != '高' {
-        return true;
-    }
-    if text.has_before(from, "大年") || text.has_before(from, "农历") || text.has_before(from, "腊月") {
         return true;
     }
     // A slogan opens with its numeral: “三个代表”, “五个一”, “四进”; in “四个月没发钱，…” somebody speaks.
@@ -271,8 +266,11 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
 
 /// Whether 一 between `from` and `end` says that there is none: 没有一人掉队, 无一名党员; but 有没有一人.
 fn is_none_of(text: &Folded, from: usize, end: usize) -> bool {
-    let counted = text.one_of(end, &["人", "名", "位", "户", "家", "个", "例", "起", "件", "次", "处", "所"]).is_some();
-    counted && text.one_before(from, &["没有", "从无", "并无", "竟无", "未有", "没", "无"]).is_some()
+    let counted =
+        || matches!(text.get(end), '人' | '名' | '位' | '户' | '家' | '个' | '例' | '起' | '件' | '次' | '处' | '所');
+    matches!(text.before(from), '有' | '无' | '没')
+        && counted()
+        && text.one_before(from, &["没有", "从无", "并无", "竟无", "未有", "没", "无"]).is_some()
 }
 
 /// Whether a quotation goes on behind a mark of a sentence.

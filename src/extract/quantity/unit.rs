@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::Folded;
+use crate::text::folded::NOTHING;
+use crate::text::{Folded, PairFilter};
 
 /// What a unit counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -289,28 +290,33 @@ const UNITS: &[Row] = &[
     ("张床位", Class::Items, ""),
 ];
 
-/// Rows by their first character, longest first.
-static BY_FIRST: LazyLock<FxHashMap<char, Vec<&'static Row>>> = LazyLock::new(|| {
+/// Rows by their first two characters, or the only one, longest first.
+static BY_FIRST: LazyLock<FxHashMap<(char, char), Vec<&'static Row>>> = LazyLock::new(|| {
     let mut longest_first: Vec<&'static Row> = UNITS.iter().chain(super::currency::UNITS).collect();
     longest_first.sort_by_key(|r| std::cmp::Reverse(r.0.len()));
-    let mut rows: FxHashMap<char, Vec<&'static Row>> = FxHashMap::default();
+    let mut rows: FxHashMap<(char, char), Vec<&'static Row>> = FxHashMap::default();
     for row in longest_first {
-        if let Some(first) = row.0.chars().next() {
-            rows.entry(first).or_default().push(row);
-        }
+        let mut letters = row.0.chars();
+        let two = (letters.next().unwrap_or(NOTHING), letters.next().unwrap_or(NOTHING));
+        rows.entry(two).or_default().push(row);
     }
     rows
 });
 
+static FIRST_TWO: LazyLock<PairFilter> = LazyLock::new(|| PairFilter::new(BY_FIRST.keys().copied()));
+
 /// The unit at `at`.
 pub(super) fn at(text: &Folded, at: usize) -> Option<Found> {
-    let rows = BY_FIRST.get(&text.get(at))?;
-    let may_follow = |end: usize, not: &str| !not.contains(text.get(end)) || may_follow(text, at, end);
-    let found = |row: &&&'static Row| {
-        text.has(at, row.0) && (row.2.is_empty() || may_follow(at + row.0.chars().count(), row.2))
+    let first = text.get(at);
+    let unit_of = |next: char| {
+        let rows = if FIRST_TWO.may_hold(first, next) { BY_FIRST.get(&(first, next))? } else { return None };
+        let may_follow = |end: usize, not: &str| !not.contains(text.get(end)) || may_follow(text, at, end);
+        rows.iter().filter(|row| text.has(at, row.0)).find_map(|&&(name, class, not)| {
+            let end = at + name.chars().count();
+            (not.is_empty() || may_follow(end, not)).then_some(Found { end, class, name })
+        })
     };
-    let row = rows.iter().find(found)?;
-    Some(Found { end: at + row.0.chars().count(), class: row.1, name: row.0 })
+    unit_of(text.get(at + 1)).or_else(|| unit_of(NOTHING))
 }
 
 /// Words whose first character is one that must not follow, but that begin a new word here: 3人工作组, 5名副主席.

@@ -1,5 +1,9 @@
 //! The noun phrase that ends a piece: what stands before a number.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::{RANKS, REACH, TAILS, Wanted, Word, is_outer_verb, takes_verb, words};
 use crate::extract::quantity::noun;
 
@@ -10,7 +14,7 @@ const OPENING_VERBS: &[&str] = &[
 ];
 
 /// What ends a word for a rate or a size.
-const RATE_ENDS: &[&str] = &["率", "额", "量", "费", "价", "面", "度", "比", "值"];
+const RATE_ENDS: [char; 9] = ['率', '额', '量', '费', '价', '面', '度', '比', '值'];
 
 /// Words of two characters that jieba parts.
 const COMPOUNDS: &[&str] = &["占比", "均价", "单价", "收案", "结案", "增速", "增幅", "降幅", "涨幅", "跌幅"];
@@ -21,6 +25,10 @@ const LEVEL_VERBS: &[&str] = &[
     "争取", "保证", "预计", "获得", "取得", "超过", "估计", "公布", "宣布", "介绍", "增加", "上升", "下降", "完成",
     "推动", "促进", "带动", "促使",
 ];
+
+static OPENING_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| OPENING_VERBS.iter().copied().collect());
+
+static LEVEL_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| LEVEL_VERBS.iter().copied().collect());
 
 /// The last bytes of a piece that are looked at, from a character's border.
 fn tail(piece: &str) -> usize {
@@ -109,7 +117,7 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
             && words[..head_at].iter().any(|w| matches!(w.text, "减轻" | "减少" | "降低" | "加重" | "增加"));
         // 文体组织, 群众代表: nouns that are verbs as often, behind a noun.
         let noun = noun::of(head.text).is_some() && head_at > 0 && words[head_at - 1].is_nominal();
-        let rate = wanted == Wanted::Share && RATE_ENDS.contains(&head.text) && head_at > 0;
+        let rate = wanted == Wanted::Share && head.text.strip_suffix(RATE_ENDS) == Some("") && head_at > 0;
         let person = wanted == Wanted::Person && noun::of(head.text) == Some(noun::Noun::Person);
         if !sum && !compound && !tail && !noun && !person && !act && !rate && !burden {
             return None;
@@ -118,7 +126,7 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
     let mut first = head_at;
     let mut listed = listed;
     // 建|会|率: a rate and the one or two characters that jieba parts from it.
-    let rate = RATE_ENDS.iter().any(|r| head.text.ends_with(r));
+    let rate = head.text.ends_with(RATE_ENDS);
     // 垫|资, 建|会|率: what jieba parts of a compound.
     if head.text.chars().count() == 1 {
         let most = if rate { 2 } else { 1 };
@@ -150,8 +158,8 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
             let modifies = !done
                 && word.text.chars().count() >= 2
                 && !is_outer_verb(word.text, right.text)
-                && !LEVEL_VERBS.contains(&word.text);
-            let compound = rate && word.text.chars().count() >= 2 && !LEVEL_VERBS.contains(&word.text);
+                && !LEVEL_SET.contains(word.text);
+            let compound = rate && word.text.chars().count() >= 2 && !LEVEL_SET.contains(word.text);
             takes_verb(right) && modifies || compound
         } else if matches!(word.text, "以上" | "以下") {
             // 县以上党政干部, 大专以上学历.
@@ -187,7 +195,7 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
     let start = words[first].start + offset;
     // 培育高新技术企业: a verb that jieba has for a noun opens no phrase.
     let start = match words.get(first) {
-        Some(w) if first < head_at && OPENING_VERBS.contains(&w.text) => words[first + 1].start + offset,
+        Some(w) if first < head_at && OPENING_SET.contains(w.text) => words[first + 1].start + offset,
         _ => start,
     };
     let end = if closes { words[last].end() } else { head.end() } + offset;

@@ -6,8 +6,13 @@
 //! compound (9个屠宰|点) or an act by name (八项|主张). In front of an object all of these can be meant; where the number
 //! opens its clause, a verb rather says what became of so many (3项|获奖).
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::Word;
 use crate::extract::quantity::{noun, subject};
+use crate::text::CharSet;
 
 /// Verbs that modify the noun behind them.
 const ATTRIBUTIVE: &[&str] = &[
@@ -41,14 +46,14 @@ const NOUNS: &[&str] =
     &["系列", "层次", "组别", "大项", "大类", "小类", "分册", "举措", "对子", "批次", "级别", "档次", "梯次", "回合"];
 
 /// Characters that end a compound whose first part jieba has for something else.
-const COMPOUND_ENDS: &str =
-    "点站所间处类项层区组厅馆场店铺院园队社班线段炉窑机器具械车船艇炮弹罐桶架台桩杆塔柱碑亭桥洞";
+static COMPOUND_ENDS: CharSet =
+    CharSet::new("点站所间处类项层区组厅馆场店铺院园队社班线段炉窑机器具械车船艇炮弹罐桶架台桩杆塔柱碑亭桥洞");
 
 /// Modifiers of one character.
-const SHORT_MODIFIERS: &str = "大小新老旧非反多副总双单前各高低中上下重轻长短粗细";
+static SHORT_MODIFIERS: CharSet = CharSet::new("大小新老旧非反多副总双单前各高低中上下重轻长短粗细");
 
 /// Ranks behind which 以上 stands inside the phrase (省部级以上的科研项目).
-const RANKED: [&str; 6] = ["级", "层", "等", "档", "星", "甲"];
+const RANKED: [char; 6] = ['级', '层', '等', '档', '星', '甲'];
 
 /// Adverbs before an adjective.
 const GRADES: &[&str] = &["较", "较为", "比较", "最", "最为", "更", "更为", "很", "极", "十分", "非常", "相对", "不"];
@@ -134,7 +139,7 @@ fn is_noun(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
 /// 屠宰|点, 专用工作|间, 大|类.
 fn is_compound_end(word: &Word<'_>, before: Option<&Word<'_>>) -> bool {
     let mut letters = word.text.chars();
-    let lone = letters.next().is_some_and(|c| COMPOUND_ENDS.contains(c)) && letters.next().is_none();
+    let lone = letters.next().is_some_and(|c| COMPOUND_ENDS.has(c)) && letters.next().is_none();
     lone && before.is_some_and(|b| {
         let n = b.text.chars().count();
         b.text.chars().all(crate::text::is_cjk)
@@ -146,19 +151,24 @@ fn is_compound_end(word: &Word<'_>, before: Option<&Word<'_>>) -> bool {
 /// 联合|执勤点, 非|船舶产品.
 fn is_modifier(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     let Some(next) = next else { return false };
-    let noun = next.is_nominal() || ATTRIBUTIVE.contains(&next.text) || is_compound_end(next, Some(word));
     let mut letters = word.text.chars();
-    let short = letters.next().is_some_and(|c| SHORT_MODIFIERS.contains(c)) && letters.next().is_none();
+    let short = letters.next().is_some_and(|c| SHORT_MODIFIERS.has(c)) && letters.next().is_none();
     // 技术改造|项目.
     let phrase = word.tag.starts_with(['l', 'i']) && word.text.chars().count() == 4;
-    noun && (ATTRIBUTIVE.contains(&word.text) || phrase || SEASONS.contains(&word.text) || short)
+    let modifies = short || phrase || is_attributive(word) || SEASONS.contains(&word.text);
+    modifies && (next.is_nominal() || is_attributive(next) || is_compound_end(next, Some(word)))
+}
+
+fn is_attributive(word: &Word<'_>) -> bool {
+    static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| ATTRIBUTIVE.iter().copied().collect());
+    SET.contains(word.text)
 }
 
 /// 挖|砂|船: what the thing is made to do.
 fn is_made_for(word: &Word<'_>, next: Option<&Word<'_>>, thing: Option<&Word<'_>>) -> bool {
     let lone = |w: &Word<'_>| w.text.chars().nth(1).is_none();
     let Some((next, thing)) = next.zip(thing) else { return false };
-    let ends = thing.text.chars().next().is_some_and(|c| COMPOUND_ENDS.contains(c));
+    let ends = thing.text.chars().next().is_some_and(|c| COMPOUND_ENDS.has(c));
     word.tag.starts_with('v') && lone(word) && next.tag.starts_with('n') && lone(next) && lone(thing) && ends
 }
 
@@ -170,9 +180,9 @@ fn is_code(word: &str) -> bool {
 /// 以上 behind a rank, and the 的 behind it.
 fn is_rank(word: &Word<'_>, before: Option<&Word<'_>>, next: Option<&Word<'_>>) -> bool {
     let Some((before, next)) = before.zip(next) else { return false };
-    let ranked = RANKED.iter().any(|rank| before.text.ends_with(rank));
+    let ranked = || before.text.ends_with(RANKED);
     match word.text {
-        "以上" | "以下" => ranked && (next.is_nominal() || next.text == "的"),
+        "以上" | "以下" => ranked() && (next.is_nominal() || next.text == "的"),
         "的" => matches!(before.text, "以上" | "以下") && next.is_nominal(),
         _ => false,
     }
@@ -185,7 +195,8 @@ fn is_particle(word: &Word<'_>) -> bool {
 
 /// 主张, 修改: an act by name, with nothing that it is done to behind it.
 fn is_act(word: &Word<'_>, next: Option<&Word<'_>>, place: Place) -> bool {
-    let listed = NAMED_ACTS.contains(&word.text);
+    static NAMED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NAMED_ACTS.iter().copied().collect());
+    let listed = NAMED.contains(word.text);
     let ends = match next {
         None => place.whole,
         Some(next) if is_particle(next) => false,

@@ -68,18 +68,19 @@ impl Word<'_> {
     ///
     /// The lists come first: jieba has 选手 for a verb, and 惠及 and 新建 for places.
     pub(super) fn is_nominal(&self) -> bool {
-        if NEVER_SET.contains(self.text) || noun::is_transitive(self.text) {
+        if NO_NOUNS.contains(self.text) {
             return false;
         }
-        if noun::of(self.text).is_some()
+        let tag = self.tag.as_bytes().first();
+        if matches!(tag, Some(b'n' | b'b' | b'j' | b's'))
+            || noun::of(self.text).is_some()
             || noun::is_nominal_verb(self.text)
             || noun::is_sum(self.text)
             || SOMETIMES_SET.contains(self.text)
         {
             return true;
         }
-        match self.tag.as_bytes().first() {
-            Some(b'n' | b'b' | b'j' | b's') => true,
+        match tag {
             // Set phrases only where they are short: 归纳起来 is one too.
             Some(b'l') if ends_in_noun(self.text) => true,
             Some(b'l' | b'i') => {
@@ -299,6 +300,10 @@ const SOMETIMES: &[&str] = &[
 
 static NEVER_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NEVER.iter().copied().collect());
 
+/// What stands in no phrase: the words that end one, and the verbs that take it as their object.
+static NO_NOUNS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| NEVER.iter().chain(noun::TRANSITIVE).copied().collect());
+
 static SOMETIMES_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| SOMETIMES.iter().copied().collect());
 
 /// Ranks that 以上 and 以下 stand behind inside a phrase.
@@ -360,8 +365,9 @@ const WORKERS: &[&str] = &["职工", "员工", "民工", "农民工", "矿工", 
 
 pub(super) fn words(piece: &str) -> Vec<Word<'_>> {
     let mut at = 0;
-    let mut words: Vec<Word<'_>> = Vec::new();
-    for t in jieba().tag(piece, false) {
+    let tags = jieba().tag(piece, false);
+    let mut words: Vec<Word<'_>> = Vec::with_capacity(tags.len());
+    for t in tags {
         let start = at;
         at += t.word.len();
         let mut chars = t.word.chars();

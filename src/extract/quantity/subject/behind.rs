@@ -7,7 +7,7 @@ use crate::extract::quantity::links::is_change;
 use crate::extract::quantity::phrase::{self, Wanted, classified};
 use crate::extract::quantity::{Candidate, noun};
 use crate::record::{Approx, FactKind};
-use crate::text::{Folded, sentence};
+use crate::text::{Folded, ending, sentence};
 
 /// How far behind a count a quantity may stand that is its attribute, in characters: right behind it, and within a clause.
 pub(super) const NEAR: usize = 4;
@@ -26,6 +26,7 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     let piece = block.printed.get(a..b)?;
     // 16条长达数公里的巨龙: how long they are.
     if counts
+        && block.text.get(from + 1) == '达'
         && ["长达", "高达", "重达", "宽达", "深达"].iter().any(|size| piece.starts_with(size))
         && let Some(of) = piece.find('的').map(|at| at + '的'.len_utf8())
     {
@@ -48,8 +49,9 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
         return Some((a, a + length));
     }
     // 82个成员组织: jieba has the noun for a verb.
-    let body = BODIES.iter().find(|body| piece.starts_with(**body));
-    if let Some(body) = body.filter(|_| candidate.by_noun) {
+    if candidate.by_noun
+        && let Some(body) = BODIES.iter().find(|body| piece.starts_with(**body))
+    {
         return Some((a, a + body.len()));
     }
     if counts
@@ -385,7 +387,7 @@ pub(super) fn group_behind(block: &Block<'_>, index: usize) -> Option<Phrase> {
     {
         return None;
     }
-    let group = GROUPS.iter().any(|g| named.ends_with(g));
+    let group = ending(named, GROUPS).is_some();
     let kind = noun::of(named);
     // 从业人员50人以上的企业: the people are named before.
     if of
@@ -451,7 +453,10 @@ fn district(piece: &str) -> Option<usize> {
 
 /// The name in the quotation marks that open at `open`, with the noun that it belongs to: “百日攻坚”小分队.
 fn named_in_quotes(block: &Block<'_>, open: usize, to: usize, wanted: Wanted) -> Option<Phrase> {
-    let (from, close) = quoted(block, open).filter(|_| block.text.get(open) == '“')?;
+    if block.text.get(open) != '“' {
+        return None;
+    }
+    let (from, close) = quoted(block, open)?;
     let behind = block.printed.get(close..block.text.end_byte(to, block.printed)).unwrap_or_default();
     // 第一个“拜访”的星球.
     if behind.starts_with('的') {

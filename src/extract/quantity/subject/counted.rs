@@ -85,7 +85,7 @@ impl Count<'_> {
         const DEGREES: &[&str] =
             &["研究生", "本科", "专科", "大专", "中专", "高中", "初中", "小学", "中级", "高级", "初级", "正高", "副高"];
         let text = self.text;
-        let n = text.one_before(self.candidate.start, DEGREES).filter(|_| self.people)?;
+        let n = if self.people { text.one_before(self.candidate.start, DEGREES)? } else { return None };
         let from = self.candidate.start - n;
         let alone = from == 0 || matches!(text.before(from), '、' | ',' | ';' | ':' | '中' | '。' | '(');
         alone.then(|| (text.byte(from), text.end_byte(self.candidate.start, self.block.printed)))

@@ -39,7 +39,7 @@ fn named(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
             return Some(found);
         }
     } else if !points
-        && !SAYING.iter().any(|v| block.text.has(candidate.end, v))
+        && block.text.one_of(candidate.end, SAYING).is_none()
         // 近1/3职工, 九成工人: people, firms or households right behind it are what it is a share of.
         && let Some(found) = behind(block, index, true, Wanted::Person)
         && found.0 == block.text.byte(candidate.end)

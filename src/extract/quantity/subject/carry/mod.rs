@@ -162,9 +162,10 @@ pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<Phrase> {
     let text = block.text;
     let from = sentence::sentence_start(text, at, FRAME);
     let is_frame = |i: usize| {
-        matches!(text.get(i), '中' | '里' | '内') && matches!(text.get(i + 1), ',' | '、') && i > from
-            || text.has(i, "中间,")
-            || text.get(i) == '中' && i + 8 > at
+        matches!(text.get(i), '中' | '里' | '内')
+            && (matches!(text.get(i + 1), ',' | '、') && i > from
+                || text.has(i, "中间,")
+                || text.get(i) == '中' && i + 8 > at)
     };
     let end = (from..at).rev().find(|&i| is_frame(i))?;
     let counted = block.candidates[..block.candidates.partition_point(|c| c.end <= end)].last().map_or(0, |c| c.end);

@@ -1,13 +1,15 @@
 //! What a share or level goes on with: what was counted right before, the amounts of a row one by one, what rises or falls
 //! in the clause before (份额持续攀升,1990年占10%), the level that it is raised from.
 
+use std::sync::LazyLock;
+
 use super::{FRAME, SENTENCE, beside_any, earlier, is_amount, same_class};
 use crate::extract::quantity::Candidate;
 use crate::extract::quantity::block::{Block, Known, Phrase};
 use crate::extract::quantity::links::change_before;
 use crate::extract::quantity::phrase::Wanted;
 use crate::record::FactKind;
-use crate::text::sentence;
+use crate::text::{PairFilter, sentence};
 
 /// What was counted at the end of the clause before, where this one opens with a share of them: 案件300件,已有一半得到处理.
 pub(in crate::extract::quantity::subject) fn share_of_counted(
@@ -126,13 +128,15 @@ pub(in crate::extract::quantity::subject) fn trend(block: &Block<'_>, index: usi
         "首次过半",
         "过半",
     ];
+    static FIRST: LazyLock<PairFilter> = LazyLock::new(|| PairFilter::of_first(MOVES.iter().copied()));
     const RATES: [char; 9] = ['率', '数', '重', '例', '额', '量', '值', '度', '比'];
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
     let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',')?;
     let from = sentence::clause_start(text, comma, SENTENCE).max(block.previous(index).map_or(0, |p| p.end));
-    let mut moves = (from..comma).find(|&i| text.one_of(i, MOVES).is_some())?;
+    let opens = |i: usize| text.get(i) == '呈' || FIRST.may_hold(text.get(i), text.get(i + 1));
+    let mut moves = (from..comma).find(|&i| opens(i) && text.one_of(i, MOVES).is_some())?;
     while moves > from && ADVERBS.contains(text.before(moves)) {
         moves -= 1;
     }

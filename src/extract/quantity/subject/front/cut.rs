@@ -4,6 +4,7 @@
 //! number goes on with what was counted before.
 
 use std::ops::ControlFlow::{self, Break, Continue};
+use std::sync::LazyLock;
 
 use super::{Clause, Front, without_end};
 use crate::extract::quantity::block::REACH;
@@ -11,31 +12,54 @@ use crate::extract::quantity::noun;
 use crate::extract::quantity::phrase::{self, Wanted};
 use crate::extract::quantity::subject::carry;
 use crate::record::FactKind::{Area, Money, Multiple, Percentage, Weight};
-use crate::text::{jieba, sentence};
+use crate::text::{WordList, ending, jieba, sentence};
 
 type Rule = for<'p> fn(&Clause<'_>, &'p str) -> ControlFlow<Front, &'p str>;
 
-/// The rules, in the order in which they need each other.
-const RULES: [Rule; 14] = [
-    of_counted_whole,
-    exceeds_at_once,
-    exceeds,
-    based,
-    compared_with_date,
-    compared,
-    started,
-    taken_from,
-    framed,
-    is_of,
-    measured_by,
-    borne_by,
-    share_among,
-    makes_up,
+/// Characters of which a rule needs one, as bits.
+const OUT: u8 = 1;
+const THAN: u8 = 2;
+const OF: u8 = 4;
+const IN: u8 = 8;
+const SHARE: u8 = 16;
+/// A rule that needs none of them.
+const ANY: u8 = 32;
+
+/// The rules, in the order in which they need each other, with what they need.
+const RULES: [(Rule, u8); 14] = [
+    (of_counted_whole, ANY),
+    (exceeds_at_once, ANY),
+    (exceeds, OUT),
+    (based, ANY),
+    (compared_with_date, ANY),
+    (compared, THAN),
+    (started, OF | IN),
+    (taken_from, OF),
+    (framed, ANY),
+    (is_of, ANY),
+    (measured_by, ANY),
+    (borne_by, OF),
+    (share_among, IN),
+    (makes_up, SHARE),
 ];
 
 /// What the rules leave of the piece.
 pub(super) fn piece<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
-    RULES.iter().try_fold(piece, |piece, rule| rule(clause, piece))
+    let chars = clause.text.chars().get(clause.from..clause.walk.at).unwrap_or_default();
+    let held = chars.iter().fold(ANY, |held, c| held | sign(*c));
+    RULES.iter().filter(|(_, needs)| needs & held != 0).try_fold(piece, |piece, (rule, _)| rule(clause, piece))
+}
+
+/// The bit of a character that a rule needs.
+fn sign(c: char) -> u8 {
+    match c {
+        '出' => OUT,
+        '比' | '较' => THAN,
+        '从' | '由' => OF,
+        '在' => IN,
+        '占' => SHARE,
+        _ => 0,
+    }
 }
 
 /// 技能劳动者超过2亿人,占7.5亿就业人员的26%: the share of what was counted before the whole.
@@ -98,10 +122,11 @@ fn based<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str>
 /// 较4月预测值高出0.2个百分点: what stands behind the date belongs to what it is compared with.
 fn compared_with_date<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
     let Clause { block, text, from, .. } = *clause;
-    let date = block.date_ending(from).filter(|d| {
-        clause.walk.level && clause.dated == from && from > 0 && matches!(text.before(d.0), '比' | '较' | '于')
-    });
-    let date = date.filter(|_| !["增速", "总额", "收入"].iter().any(|w| piece.ends_with(w)));
+    if !clause.walk.level || clause.dated != from || from == 0 {
+        return Continue(piece);
+    }
+    let date = block.date_ending(from).filter(|d| matches!(text.before(d.0), '比' | '较' | '于'));
+    let date = date.filter(|_| ending(piece, &["增速", "总额", "收入"]).is_none());
     let Some(date) = date else { return Continue(piece) };
     // 负担额比年初的预算额减少72万元: what is compared stands before 比.
     let than = date.0 - 1;
@@ -138,12 +163,13 @@ fn compared<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p s
 fn started<'p>(_: &Clause<'_>, mut piece: &'p str) -> ControlFlow<Front, &'p str> {
     const STARTS: [&str; 6] = ["由现行的", "由原来的", "由原先的", "由目前的", "从原来的", "从现行的"];
     // 工资标准由现行的三档1650元、1550元调整为1900元.
-    if let Some(at) = STARTS.iter().filter_map(|w| piece.rfind(w)).find(|&i| i > 0) {
+    let of = piece.rfind(['由', '从']).is_some();
+    if let Some(at) = STARTS.iter().filter(|_| of).filter_map(|w| piece.rfind(w)).find(|&i| i > 0) {
         piece = &piece[..at];
     }
     // 年报率从改革前的38.4%攀升.
     if piece.ends_with('的')
-        && let Some(at) = ["从", "由"].iter().filter_map(|w| piece.rfind(w)).filter(|&i| i > 0).max()
+        && let Some(at) = ['从', '由'].iter().filter_map(|c| piece.rfind(*c)).filter(|&i| i > 0).max()
     {
         piece = &piece[..at];
     }
@@ -313,7 +339,8 @@ pub(super) fn without_adverbs(mut piece: &str) -> &str {
         "却",
         "仍",
     ];
-    while let Some(word) = ADVERBS.iter().find(|w| piece.ends_with(**w)) {
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(ADVERBS));
+    while let Some(word) = LIST.ends(piece).next() {
         piece = &piece[..piece.len() - word.len()];
     }
     piece

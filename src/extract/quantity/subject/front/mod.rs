@@ -19,7 +19,7 @@ use super::carry;
 use crate::extract::quantity::Candidate;
 use crate::extract::quantity::block::{Block, Known, Phrase, REACH};
 use crate::record::FactKind;
-use crate::text::{Folded, sentence};
+use crate::text::{Folded, ending, sentence};
 
 use walk::Walk;
 
@@ -158,5 +158,5 @@ fn is_relative(candidate: &Candidate) -> bool {
 
 /// A piece without the first of these words that ends it.
 fn without_end<'p>(piece: &'p str, words: &[&str]) -> Option<&'p str> {
-    words.iter().find_map(|word| piece.strip_suffix(word))
+    piece.strip_suffix(ending(piece, words)?)
 }

@@ -138,7 +138,8 @@ fn done_with(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<Phrase>
     if clause.is_measure() || clause.candidate.kind == FactKind::People {
         return None;
     }
-    let last = DONE.iter().filter(|v| piece.ends_with(**v)).max_by_key(|v| v.len())?;
+    let ends = |v: &&&str| v.as_bytes().last() == piece.as_bytes().last() && piece.ends_with(**v);
+    let last = DONE.iter().filter(ends).max_by_key(|v| v.len())?;
     let rest = piece.strip_suffix(last)?;
     let rest = without_end(rest, &["累计", "共计", "一共", "总共", "共", "已"]).unwrap_or(rest);
     phrase::before(rest, wanted).filter(|&(start, end)| noun::of(&rest[start..end]) != Some(noun::Noun::Person))

@@ -1,11 +1,13 @@
 //! The words between a number and what it counts, passed over from the number back.
 
+use std::sync::LazyLock;
+
 use super::is_relative;
 use crate::extract::quantity::block::{Block, REACH, opening_bracket};
 use crate::extract::quantity::links::{change_before, link_before};
 use crate::extract::quantity::{Candidate, per};
 use crate::record::FactKind;
-use crate::text::{Folded, sentence};
+use crate::text::{Folded, WordList, sentence};
 
 /// How far it is from a number to the words that name what it counts, and what the words between said.
 pub(super) struct Walk<'b> {
@@ -100,6 +102,9 @@ impl<'b> Walk<'b> {
     fn until_now(&mut self, text: &Folded) -> bool {
         const THEN: &[&str] =
             &["现在的", "目前的", "如今的", "当前的", "原来的", "最初的", "前几年的", "几年前的", "过去的"];
+        if text.before(self.at) != '的' {
+            return false;
+        }
         let Some(n) = text.one_before(self.at, THEN).filter(|n| self.at - n >= self.floor) else { return false };
         let moves = matches!(text.before(self.at - n), '到' | '至' | '由' | '从' | '为');
         self.at -= if moves { n } else { 0 };
@@ -133,7 +138,7 @@ impl<'b> Walk<'b> {
         let Some(n) = change_before(text, end).or_else(saved).filter(|_| may_change) else { return false };
         self.level = true;
         self.at = end - n;
-        while let Some(n) = text.one_before(self.at, BEFORE_CHANGES).filter(|n| self.at - n >= self.floor) {
+        while let Some(n) = adverb(text, self.at).filter(|n| self.at - n >= self.floor) {
             self.at -= n;
         }
         // 工资年增长8%: by the year, not 上年.
@@ -148,7 +153,7 @@ impl<'b> Walk<'b> {
 
     /// 成交单价为每吨55元.
     fn rate(&mut self, text: &Folded) -> bool {
-        let unit = per::unit_before(text, self.at, "每", 5).filter(|(n, _)| self.at >= self.floor + n);
+        let unit = per::unit_before(text, self.at, &['每'], 5).filter(|(n, _)| self.at >= self.floor + n);
         self.at -= unit.map_or(0, |(n, _)| n);
         unit.is_some()
     }
@@ -161,7 +166,7 @@ impl<'b> Walk<'b> {
         let link = link_before(text, self.at).filter(|n| !ratio && self.at - n >= self.floor);
         let Some(n) = link else { return false };
         self.part |= text.one_of(self.at - n, &["其中", "实到", "另有"]).is_some();
-        self.reached |= text.one_before(self.at, &["达", "达到", "为", "至", "到", "从", "由"]).is_some();
+        self.reached |= matches!(text.before(self.at), '达' | '为' | '至' | '到' | '从' | '由');
         self.whole |= is_relative(candidate) && text.has_before(self.at, "占");
         self.at -= n;
         true
@@ -170,6 +175,12 @@ impl<'b> Walk<'b> {
 
 /// Verbs by which what is counted becomes more or less, right before the number.
 const ADDED: &[&str] = &["新增", "净增", "缩减", "减少", "增加", "净减", "精简", "裁减", "压缩"];
+
+/// How long the adverb is that ends right before `at`.
+fn adverb(text: &Folded, at: usize) -> Option<usize> {
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(BEFORE_CHANGES));
+    LIST.before(text, at).map(|word| word.chars().count())
+}
 
 /// Adverbs before a verb of change, several of them too (平均每年将下降).
 const BEFORE_CHANGES: &[&str] = &[

@@ -181,7 +181,7 @@ fn last_role(text: &str, from: usize, to: usize) -> Option<usize> {
         at = place + c.len_utf8();
         let starts = [place.checked_sub(6), place.checked_sub(3), Some(place)].into_iter().flatten();
         let found = starts.filter(|start| (from..to).contains(start) && text.get(*start..).is_some_and(opens_role));
-        last = last.max(found.last());
+        last = last.max(found.max());
     }
     last
 }

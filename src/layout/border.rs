@@ -3,7 +3,7 @@
 //! Also what is still open in it: a quotation mark or bracket that opens in a piece and closes in none must close in the
 //! piece that goes on.
 
-use crate::text::{find_other, is_closing};
+use crate::text::{find_other, is_closing, is_opening};
 
 /// How a piece of text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{Sources, place_of};
+#[cfg(feature = "cli")]
 use crate::settings;
 
 /// The folders that were made for an output. Let go of, those of them that are still empty go again.

@@ -60,7 +60,7 @@ impl Folded {
             let plain = ideographs(text.as_bytes().get(here..).unwrap_or_default());
             if !plain.is_empty() {
                 let (from, start) = (here as u32, (self.letters.len() + here - taken) as u32);
-                self.chars.extend(plain.iter().map(|bytes| char::from_u32(number_of(bytes)).unwrap_or(NOTHING)));
+                self.chars.extend(plain.iter().map(|&bytes| char::from_u32(number_of(bytes)).unwrap_or(NOTHING)));
                 self.at.extend((0..plain.len() as u32).map(|n| (from + 3 * n, start + 3 * n)));
                 here += 3 * plain.len();
             }
@@ -225,7 +225,7 @@ fn ideographs(text: &[u8]) -> &[[u8; 3]] {
 
 /// The number of the character that these three bytes are, if they are one.
 #[inline]
-fn number_of(&[a, b, c]: &[u8; 3]) -> u32 {
+fn number_of([a, b, c]: [u8; 3]) -> u32 {
     u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F)
 }
 

@@ -220,10 +220,10 @@ fn pointed_at(scan: &Scan<'_>, here: &mut Vec<Organisation>) {
 /// 公司工会: the union of the organisation that the article speaks of.
 fn own_unions(scans: &[Scan<'_>], organisations: &mut ByBlock<Organisation>) {
     const UNION: &str = "工会";
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(UNION));
     if (0..scans.len()).all(|n| organisations.of(n).is_empty()) {
         return;
     }
-    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(UNION));
     // The last name so far for each head word, a union's before that of its organisation.
     let mut last: [Option<String>; POINTED.len()] = Default::default();
     for (n, scan) in scans.iter().enumerate() {

@@ -271,6 +271,8 @@ const JOINS: [&str; 14] =
     ["以及", "及", "和", "与", "联合", "会同", "携手", "指导", "代表", "组织", "召开", "到", "向", "由"];
 /// What stands before a name and is no part of it, where a name in the run says nothing of it.
 const LEADS: [&str; 12] = ["除", "据", "将", "从", "由", "在", "向", "转型期", "新时期", "新时代", "出一批", "一批"];
+/// What these begin with.
+static LEAD: CharSet = CharSet::new("除据将从由在向转新出一");
 
 /// What tells how something is done, and stands in no name.
 const ADVERBIAL: [&str; 12] =
@@ -308,8 +310,7 @@ fn behind_lead(text: &str, start: usize, inner: usize, places: &[Span], before: 
     }
     let by = text[start..inner].rfind('由').map(|at| start + at + '由'.len_utf8());
     let mut start = by.filter(|&end| begins(end)).unwrap_or(start);
-    static FIRST: CharSet = CharSet::new("除据将从由在向转新出一");
-    let leads = |at: usize| border::after(text, at).is_some_and(|c| FIRST.has(c));
+    let leads = |at: usize| border::after(text, at).is_some_and(|c| LEAD.has(c));
     while leads(start)
         && let Some(lead) = LEADS.iter().find(|l| text[start..inner].starts_with(**l))
     {
@@ -529,13 +530,15 @@ fn placed_or_level(own: &str, placed: bool, touches: bool) -> bool {
     union::is_bare_level(own) || level && !is_generic(own) || placed && own.chars().count() <= 14
 }
 
+/// What a bare level may begin with.
+static LEVEL: CharSet = CharSet::new("省市区县镇乡街村州旗自社开高园经新");
+
 /// Whether what stands before the head word names somebody: a level, a name that no dictionary has or hardly knows.
 fn is_name(own: &str, head_word: &str, head: Head) -> bool {
     if union::is_bare_level(own) {
         return head.union || head_word.chars().count() > 2;
     }
-    // What a bare level may begin with; elsewhere the words are not asked for before they are needed.
-    static LEVEL: CharSet = CharSet::new("省市区县镇乡街村州旗自社开高园经新");
+    // Elsewhere the words are not asked for before they are needed.
     let may_open_with_level = own.chars().next().is_some_and(|c| LEVEL.has(c));
     if !may_open_with_level && is_generic(own) {
         return false;

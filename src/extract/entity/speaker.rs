@@ -192,11 +192,12 @@ const UNNAMED: [&str; 15] = [
     "代表",
 ];
 
+static TITLES: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&UNNAMED));
+
 /// 市总工会权益部负责人: an office without a name, with the organisation in front of it.
 fn unnamed(scan: &Scan<'_>, from: usize, to: usize, organisations: &[Organisation]) -> Option<String> {
     let text = scan.text;
     let stretch = &text[from..to];
-    static TITLES: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&UNNAMED));
     // The last one, and of those that end alike the longest, which begins first.
     let mut title: Option<(usize, usize)> = None;
     TITLES.find(stretch, |start, end, _| {

@@ -608,13 +608,15 @@ const ORGANISATIONS: &[&str] = &[
 
 const HOUSEHOLDS: &[&str] = &["家庭", "农户", "贫困户", "困难户", "工商户", "户", "人家"];
 
+type ByLast = FxHashMap<(char, char), Vec<(&'static str, Noun)>>;
+
 /// The nouns by their last two characters, or the only one, longest first; of equal ones the last that is listed.
-static BY_LAST: LazyLock<FxHashMap<(char, char), Vec<(&'static str, Noun)>>> = LazyLock::new(|| {
+static BY_LAST: LazyLock<ByLast> = LazyLock::new(|| {
     let lists = [(PERSONS, Noun::Person), (ORGANISATIONS, Noun::Organisation), (HOUSEHOLDS, Noun::Household)];
     let mut all: Vec<(&'static str, Noun)> =
         lists.iter().rev().flat_map(|&(list, noun)| list.iter().rev().map(move |word| (*word, noun))).collect();
     all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    let mut nouns: FxHashMap<(char, char), Vec<(&'static str, Noun)>> = FxHashMap::default();
+    let mut nouns = ByLast::default();
     for (word, noun) in all {
         nouns.entry(last_two(word)).or_default().push((word, noun));
     }

@@ -833,7 +833,7 @@ impl<'a> Search<'a> {
             // Of many candidates those behind the best mostly find no place.
             if n == sorted {
                 let rest = &mut order[n..];
-                let part = if rest.len() > 2 * most { most } else { rest.len() };
+                let part = if rest.len() / 2 > most { most } else { rest.len() };
                 if part < rest.len() {
                     rest.select_nth_unstable(part);
                 }

@@ -26,6 +26,20 @@ pub fn find_other(text: &str, from: usize) -> Option<(usize, char)> {
     text.get(at..)?.chars().next().map(|c| (at, c))
 }
 
+/// The characters of three bytes that `text` begins with, as far as `belongs` holds for each.
+#[inline]
+pub(super) fn opening_threes(text: &[u8], belongs: impl Fn(&[u8; 3]) -> bool) -> &[[u8; 3]] {
+    let (threes, _) = text.as_chunks();
+    let n = threes.iter().position(|bytes| !belongs(bytes)).unwrap_or(threes.len());
+    threes.get(..n).unwrap_or_default()
+}
+
+/// The number of the character that these three bytes are.
+#[inline]
+pub(super) const fn number_of([a, b, c]: [u8; 3]) -> u16 {
+    (a as u16 & 0xF) << 12 | (b as u16 & 0x3F) << 6 | c as u16 & 0x3F
+}
+
 /// A mark that ends a sentence, of either width.
 #[inline]
 pub fn is_sentence_end(c: char) -> bool {

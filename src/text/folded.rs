@@ -8,6 +8,7 @@
 
 use std::cell::Cell;
 
+use crate::text::char_class::{number_of, opening_threes};
 use crate::text::is_cjk;
 use crate::text::numeral::Numeral;
 
@@ -60,7 +61,8 @@ impl Folded {
             let plain = ideographs(text.as_bytes().get(here..).unwrap_or_default());
             if !plain.is_empty() {
                 let (from, start) = (here as u32, (self.letters.len() + here - taken) as u32);
-                self.chars.extend(plain.iter().map(|&bytes| char::from_u32(number_of(bytes)).unwrap_or(NOTHING)));
+                self.chars
+                    .extend(plain.iter().map(|&bytes| char::from_u32(number_of(bytes).into()).unwrap_or(NOTHING)));
                 self.at.extend((0..plain.len() as u32).map(|n| (from + 3 * n, start + 3 * n)));
                 here += 3 * plain.len();
             }
@@ -217,16 +219,7 @@ impl Folded {
 #[inline]
 fn ideographs(text: &[u8]) -> &[[u8; 3]] {
     const ZERO: &[u8; 3] = &[0xE9, 0x9B, 0xB6];
-    let (threes, _) = text.as_chunks::<3>();
-    let plain = |bytes: &[u8; 3]| matches!(bytes[0], 0xE4..=0xE9) && (bytes[0] != ZERO[0] || bytes != ZERO);
-    let n = threes.iter().position(|bytes| !plain(bytes)).unwrap_or(threes.len());
-    threes.get(..n).unwrap_or_default()
-}
-
-/// The number of the character that these three bytes are, if they are one.
-#[inline]
-fn number_of([a, b, c]: [u8; 3]) -> u32 {
-    u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F)
+    opening_threes(text, |bytes| matches!(bytes[0], 0xE4..=0xE9) && (bytes[0] != ZERO[0] || bytes != ZERO))
 }
 
 /// Whether the blank between the character `before` and `rest` only sets a figure apart.

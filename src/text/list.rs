@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::folded::NOTHING;
-use super::{CharFilter, Folded, PairFilter};
+use super::{CharFilter, Folded, PairFilter, first_two};
 
 /// The first of `words` that `text` ends in. Their last bytes are held against first, which tell most of them apart.
 pub fn ending<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
@@ -82,12 +82,6 @@ impl WordList {
     pub fn ends(&self, text: &str) -> impl Iterator<Item = &'static str> {
         self.with_two(first_two(text.chars().rev())).iter().filter(move |w| text.ends_with(**w)).copied()
     }
-}
-
-/// The first two characters, each [`NOTHING`] where there is none.
-#[inline]
-fn first_two(mut letters: impl Iterator<Item = char>) -> (char, char) {
-    (letters.next().unwrap_or(NOTHING), letters.next().unwrap_or(NOTHING))
 }
 
 #[cfg(test)]

@@ -25,6 +25,6 @@ pub use names::{
     opens_surname, split_names, starts_with_compound_surname, text_cost,
 };
 pub use normalize::{Normal, is_digit};
-pub use pairs::PairFilter;
+pub use pairs::{PairFilter, first_two};
 pub use span::{ScalarIndex, Span};
 pub use words::{Word, is_word, jieba, look_up, word_bits};

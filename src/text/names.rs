@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
+use super::char_class::number_of;
 use super::names_table::{COMPOUND_SURNAMES, FIRST_GIVEN, ONLY_GIVEN, SECOND_GIVEN, SURNAMES, UNLISTED};
 use super::{Span, is_cjk, is_word, jieba, look_up, word_bits};
 
@@ -152,8 +153,7 @@ impl Landmarks {
         while let Some(rest) = text.as_bytes().get(at..) {
             match *rest {
                 [a @ 0xE4..=0xE9, b, c, ..] if a > 0xE4 || b >= 0xB8 => {
-                    let number = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-                    if opens_at(openings, (number - TABLE_START) as usize) {
+                    if opens_at(openings, (u32::from(number_of([a, b, c])) - TABLE_START) as usize) {
                         surnames.push(at as u32);
                     }
                     at += 3;

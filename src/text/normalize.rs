@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::char_class::{number_of, opening_threes};
+
 /// A blank or a control character, dropped without a trace.
 const DROP: u16 = 0;
 /// A dropped character that ends a clause.
@@ -141,16 +143,14 @@ impl Normal {
 
     /// Takes the ideographs that stand from byte `at` on, most of any text and each its own form, and returns their end.
     fn read_ideographs<const MAP: bool>(&mut self, text: &[u8], at: usize) -> usize {
-        let (threes, _) = text.get(at..).unwrap_or_default().as_chunks::<3>();
         // U+4E00 to U+9FFF.
-        let is_ideograph = |[a, b, _]: &&[u8; 3]| matches!(a, 0xE5..=0xE9) || *a == 0xE4 && *b >= 0xB8;
-        let run = threes.iter().take_while(is_ideograph).count();
-        let unit = |&[a, b, c]: &[u8; 3]| u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
-        self.units.extend(threes[..run].iter().map(unit));
+        let is_ideograph = |&[a, b, _]: &[u8; 3]| matches!(a, 0xE5..=0xE9) || a == 0xE4 && b >= 0xB8;
+        let run = opening_threes(text.get(at..).unwrap_or_default(), is_ideograph);
+        self.units.extend(run.iter().map(|&bytes| number_of(bytes)));
         if MAP {
-            self.bytes.extend((at as u32..).step_by(3).take(run));
+            self.bytes.extend((at as u32..).step_by(3).take(run.len()));
         }
-        at + 3 * run
+        at + 3 * run.len()
     }
 
     fn push<const MAP: bool>(&mut self, unit: u16, at: usize) {

@@ -1,5 +1,7 @@
 //! Pairs of characters that words begin or end with.
 
+use super::folded::NOTHING;
+
 /// A set of pairs of characters that errs on the side of holding one. A pair tells words apart that share a character with
 /// half of a text (一个, 上周).
 #[derive(Clone, Debug)]
@@ -34,6 +36,12 @@ impl PairFilter {
         let place = place(first, second);
         self.0[place / 64] >> (place % 64) & 1 == 1
     }
+}
+
+/// The first two of these characters, each [`NOTHING`] where there is none.
+#[inline]
+pub fn first_two(mut letters: impl Iterator<Item = char>) -> (char, char) {
+    (letters.next().unwrap_or(NOTHING), letters.next().unwrap_or(NOTHING))
 }
 
 /// Twelve bits for a pair: the high ones of a product, which all of its bits reach.

@@ -36,8 +36,6 @@ pub struct Word {
     pub is_place: bool,
     /// Occurrences in the dictionary's corpus; for what is no word, as many as its parts let one expect, and 1 at least.
     pub frequency: u32,
-    /// What it costs in bits, by that frequency.
-    pub bits: f32,
 }
 
 /// Whether the dictionary has a word, which most texts that are asked about are not: far cheaper than to look one up.
@@ -56,12 +54,12 @@ pub fn look_up(word: &str) -> Word {
     kept_or(&KEPT, word, ask)
 }
 
-/// What a word costs in bits ([`Word::bits`]), where nothing else is asked of it: its tags take a cut more.
+/// What a word costs in bits, by its [`Word::frequency`], whose tags take a cut more to ask for.
 pub fn word_bits(word: &str) -> f32 {
     thread_local! {
         static KEPT: Kept<f32> = RefCell::default();
     }
-    kept_or(&KEPT, word, |word| bits(jieba().suggest_freq(word)))
+    kept_or(&KEPT, word, |word| (TOTAL / jieba().suggest_freq(word) as f32).log2())
 }
 
 /// The answer that is kept, or that of `ask`, which is kept then.
@@ -93,12 +91,7 @@ fn ask(word: &str) -> Word {
         is_name: tag.starts_with("nr"),
         is_place: tag.starts_with("ns"),
         frequency: u32::try_from(frequency).unwrap_or(u32::MAX),
-        bits: bits(frequency),
     }
-}
-
-fn bits(frequency: usize) -> f32 {
-    (TOTAL / frequency as f32).log2()
 }
 
 #[cfg(test)]
@@ -113,7 +106,7 @@ mod tests {
                 let found = look_up(word);
                 assert_eq!((found.known, is_word(word)), (jieba().has_word(word), found.known), "{word}");
                 assert_eq!(found.frequency as usize, jieba().suggest_freq(word), "{word}");
-                assert_eq!(word_bits(word).to_bits(), found.bits.to_bits(), "{word}");
+                assert_eq!(word_bits(word).to_bits(), (TOTAL / found.frequency as f32).log2().to_bits(), "{word}");
                 assert_eq!(found.is_place, jieba().tag(word, false).first().is_some_and(|t| t.tag.starts_with("ns")));
             }
         }

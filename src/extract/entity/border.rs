@@ -1,6 +1,6 @@
 //! Borders of names: what may stand before and behind one, by characters and by words of the dictionary.
 
-use crate::text::{is_cjk, is_word};
+use crate::text::{CharSet, is_cjk, is_word};
 
 /// The character that ends at byte `at`.
 #[inline]
@@ -39,58 +39,10 @@ pub(super) fn is_mark(c: char) -> bool {
 /// Words of grammar that end what stands before a name, and hardly ever belong to one.
 #[inline]
 pub(super) fn is_grammar(c: char) -> bool {
-    matches!(
-        c,
-        '的' | '了'
-            | '在'
-            | '由'
-            | '到'
-            | '向'
-            | '为'
-            | '对'
-            | '从'
-            | '据'
-            | '被'
-            | '让'
-            | '使'
-            | '给'
-            | '把'
-            | '将'
-            | '与'
-            | '和'
-            | '及'
-            | '于'
-            | '赴'
-            | '往'
-            | '驻'
-            | '是'
-            | '有'
-            | '请'
-            | '找'
-            | '叫'
-            | '该'
-            | '各'
-            | '每'
-            | '某'
-            | '这'
-            | '那'
-            | '其'
-            | '等'
-            | '跟'
-            | '同'
-            | '以'
-            | '并'
-            | '也'
-            | '还'
-            | '都'
-            | '就'
-            | '又'
-            | '已'
-            | '而'
-            | '但'
-            | '或'
-            | ','
-    )
+    static GRAMMAR: CharSet = CharSet::new(
+        "的了在由到向为对从据被让使给把将与和及于赴往驻是有请找叫该各每某这那其等跟同以并也还都就又已而但或,",
+    );
+    GRAMMAR.has(c)
 }
 
 /// Where the run of name characters that ends at `end` begins, at most `n` characters back.

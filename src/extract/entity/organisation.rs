@@ -13,7 +13,7 @@ use smallvec::SmallVec;
 
 use crate::extract::gazetteer::{Gazetteer, Head, Meaning, Need};
 use crate::record::{Entity, EntityKind, UnionLevel};
-use crate::text::{CharSet, Span, WordFinder, is_cjk, is_word, jieba, look_up};
+use crate::text::{CharSet, Span, WordFinder, WordList, ending, is_cjk, is_word, jieba, look_up};
 
 use super::place::Places;
 use super::{ByBlock, Occupied, Scan, border, new, union};
@@ -227,7 +227,7 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         return None;
     }
     // 黄龙一家煤矿: one that has no name.
-    if holds(&text[start..inner], "一家") {
+    if text[start..inner].contains("一家") {
         return None;
     }
     // 33处工会, 2026年两节工会: a number, a year.
@@ -235,11 +235,7 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         return None;
     }
     // 新业态领域新建工会: what is done, and no name.
-    if text[start..inner].ends_with(['建', '立', '增', '入', '用', '托', '谢'])
-        && ["新建", "组建", "筹建", "成立", "新增", "加入", "利用", "依托", "谢谢", "感谢"]
-            .iter()
-            .any(|v| text[start..inner].ends_with(v))
-    {
+    if ending(&text[start..inner], &DONE).is_some() {
         return None;
     }
     // 各镇街总工会, 每家公司工会: all of them, nobody in particular.
@@ -261,18 +257,15 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     fits.then_some(start)
 }
 
-/// Whether a word of ideographs stands in a short stretch.
-fn holds(stretch: &str, word: &str) -> bool {
-    stretch.as_bytes().windows(word.len()).any(|bytes| bytes == word.as_bytes())
-}
-
+/// What is done to an organisation, or with it, right before its head word.
+const DONE: [&str; 10] = ["新建", "组建", "筹建", "成立", "新增", "加入", "利用", "依托", "谢谢", "感谢"];
 /// Words that join two organisations, or are said of one before another.
 const JOINS: [&str; 14] =
     ["以及", "及", "和", "与", "联合", "会同", "携手", "指导", "代表", "组织", "召开", "到", "向", "由"];
 /// What stands before a name and is no part of it, where a name in the run says nothing of it.
-const LEADS: [&str; 12] = ["除", "据", "将", "从", "由", "在", "向", "转型期", "新时期", "新时代", "出一批", "一批"];
-/// What these begin with.
-static LEAD: CharSet = CharSet::new("除据将从由在向转新出一");
+static LEADS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of_first(&["除", "据", "将", "从", "由", "在", "向", "转型期", "新时期", "新时代", "出一批", "一批"])
+});
 
 /// What tells how something is done, and stands in no name.
 const ADVERBIAL: [&str; 12] =
@@ -310,10 +303,7 @@ fn behind_lead(text: &str, start: usize, inner: usize, places: &[Span], before: 
     }
     let by = text[start..inner].rfind('由').map(|at| start + at + '由'.len_utf8());
     let mut start = by.filter(|&end| begins(end)).unwrap_or(start);
-    let leads = |at: usize| border::after(text, at).is_some_and(|c| LEAD.has(c));
-    while leads(start)
-        && let Some(lead) = LEADS.iter().find(|l| text[start..inner].starts_with(**l))
-    {
+    while let Some(lead) = LEADS.starts(&text[start..inner]).next() {
         let rest = start + lead.len();
         // 将乐县, 向阳村: the character is the name's own.
         if !begins(rest) && (lead.chars().count() == 1 || places.iter().any(|p| p.start as usize == start)) {

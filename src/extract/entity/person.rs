@@ -21,8 +21,8 @@ use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Hit, Meaning, Rank}
 use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
 use crate::text::{
-    CharFilter, CharSet, Span, is_cjk, is_known, is_name_dot, is_plausible, is_surname, is_word, known_names, look_up,
-    name_cost, name_prefix, opens_surname, starts_with_compound_surname,
+    CharFilter, CharSet, Span, ending, is_cjk, is_known, is_name_dot, is_plausible, is_surname, is_word, known_names,
+    look_up, name_cost, name_prefix, opens_surname, starts_with_compound_surname,
 };
 
 use super::organisation::Organisation;
@@ -87,8 +87,6 @@ pub(super) fn read(
 /// Words that stand between a name and its verb of saying.
 const ADVERBS: [&str; 12] =
     ["则", "也", "还", "又", "接着", "继续", "随后", "高兴地", "笑着", "激动地", "进一步", "向记者"];
-/// The characters that they end in.
-static ADVERB_ENDS: CharSet = CharSet::new("则也还又着续后地步者");
 
 /// Whether the text is 老 or 小 and a surname (老周). The dictionary has many of them as words.
 fn is_nickname(text: &str) -> bool {
@@ -406,10 +404,8 @@ impl<'s, 't> Reader<'s, 't> {
                     if short && self.ends_in_a_word(at) {
                         continue;
                     }
-                    let adverb = border::before(text, at)
-                        .filter(|c| ADVERB_ENDS.has(*c))
-                        .and_then(|_| ADVERBS.iter().find(|a| text[..at].ends_with(**a)));
-                    self.name_before(at - adverb.map_or(0, |a| a.len()), self.settings.favour_speech, None);
+                    let adverb = ending(&text[..at], &ADVERBS).map_or(0, str::len);
+                    self.name_before(at - adverb, self.settings.favour_speech, None);
                 }
                 Meaning::Office => self.name_before(at, self.settings.favour_suffix, Some(hit.end as usize)),
                 Meaning::Address => {

@@ -185,7 +185,7 @@ fn district_of(noun: &str) -> &str {
         "乡、镇",
     ];
     // 16个城市居民收入, 4个重点群体会员: who belongs to them is counted by another word.
-    for word in ["城市", "群体"].into_iter().filter(|_| noun.contains(['市', '体'])) {
+    for word in ["城市", "群体"] {
         let end = noun.find(word).map(|at| at + word.len());
         let people = |end: &usize| ["居民", "农民", "职工", "会员", "人口"].iter().any(|w| noun[*end..].starts_with(w));
         if let Some(end) = end.filter(people) {

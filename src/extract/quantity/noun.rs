@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::folded::NOTHING;
-use crate::text::{CharSet, PairFilter, WordList, ending};
+use crate::text::{CharSet, PairFilter, WordList, ending, first_two};
 
 /// What a noun names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -626,10 +626,8 @@ static BY_LAST: LazyLock<ByLast> = LazyLock::new(|| {
 static LAST_TWO: LazyLock<PairFilter> = LazyLock::new(|| PairFilter::new(BY_LAST.keys().copied()));
 
 /// The last characters, the very last first.
-#[inline]
 fn last_two(phrase: &str) -> (char, char) {
-    let mut letters = phrase.chars().rev();
-    (letters.next().unwrap_or(NOTHING), letters.next().unwrap_or(NOTHING))
+    first_two(phrase.chars().rev())
 }
 
 /// What the phrase names, by the longest noun it ends in.

@@ -327,7 +327,7 @@ const FLOWS: &[&str] = &[
 
 /// What stands before the amount, in its clause: 每人…, 人均…, 一年…, 月收入….
 pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<String> {
-    /// Characters that it may open with, 均 apart.
+    /// Characters that it may open with, where no 均 stands behind them (户均).
     static OPENS: CharSet = CharSet::new("每年月日季按小单户人亩均");
     const REACH: usize = 24;
     let candidate = block.candidates.get(index)?;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::text::folded::NOTHING;
-use crate::text::{Folded, PairFilter};
+use crate::text::{Folded, PairFilter, first_two};
 
 /// What a unit counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -296,9 +296,7 @@ static BY_FIRST: LazyLock<FxHashMap<(char, char), Vec<&'static Row>>> = LazyLock
     longest_first.sort_by_key(|r| std::cmp::Reverse(r.0.len()));
     let mut rows: FxHashMap<(char, char), Vec<&'static Row>> = FxHashMap::default();
     for row in longest_first {
-        let mut letters = row.0.chars();
-        let two = (letters.next().unwrap_or(NOTHING), letters.next().unwrap_or(NOTHING));
-        rows.entry(two).or_default().push(row);
+        rows.entry(first_two(row.0.chars())).or_default().push(row);
     }
     rows
 });

@@ -1,5 +1,7 @@
 //! The noun phrase that ends the piece of a clause before a number.
 
+use std::sync::LazyLock;
+
 use super::cut::without_adverbs;
 use super::{Clause, Front, without_end};
 use crate::extract::quantity::block::Phrase;
@@ -7,7 +9,7 @@ use crate::extract::quantity::phrase::Wanted;
 use crate::extract::quantity::subject::carry;
 use crate::extract::quantity::{noun, phrase};
 use crate::record::FactKind;
-use crate::text::jieba;
+use crate::text::{WordList, jieba};
 
 /// What the piece names.
 pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
@@ -135,11 +137,11 @@ fn done_with(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<Phrase>
         "出现",
         "立案",
     ];
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(DONE));
     if clause.is_measure() || clause.candidate.kind == FactKind::People {
         return None;
     }
-    let ends = |v: &&&str| v.as_bytes().last() == piece.as_bytes().last() && piece.ends_with(**v);
-    let last = DONE.iter().filter(ends).max_by_key(|v| v.len())?;
+    let last = LIST.ends(piece).max_by_key(|v| v.len())?;
     let rest = piece.strip_suffix(last)?;
     let rest = without_end(rest, &["累计", "共计", "一共", "总共", "共", "已"]).unwrap_or(rest);
     phrase::before(rest, wanted).filter(|&(start, end)| noun::of(&rest[start..end]) != Some(noun::Noun::Person))

@@ -14,11 +14,12 @@
 //! a million texts of one template cost a few million comparisons, and like still meets like.
 
 use rayon::prelude::*;
+use smallvec::SmallVec;
 
 use crate::dedup::columns::Columns;
 use crate::dedup::fingerprint::distance;
 use crate::dedup::index::{Column, Index};
-use crate::dedup::keys::{self, Keys};
+use crate::dedup::keys::Keys;
 use crate::dedup::sketch::{BANDS, spread};
 
 /// Bits in which the fingerprints of a candidate pair differ at most, where nothing else makes it one.
@@ -73,7 +74,9 @@ pub(super) fn pairs(columns: &Columns, blocks: &[u32], bucket: usize, near: Near
     }
     // A pair that shares two clauses may be found in two parts, so none counts how often it is found.
     let clauses = keys.parted_clauses();
-    let of_parts = (0..keys::PARTS).into_par_iter().map(|part| clauses.iter().map(|of_some| &*of_some[part]).collect());
+    let parts_of_clauses = clauses.first().map_or(0, Vec::len);
+    let of_parts =
+        (0..parts_of_clauses).into_par_iter().map(|part| clauses.iter().map(|of_some| &*of_some[part]).collect());
     found.add(of_parts.map(|keys: Vec<_>| alike(&prints, &repeated(&keys), bucket, near.by_clause())));
     drop(clauses);
     for masks in parts(blocks.len()).chunks(at_once) {
@@ -82,6 +85,8 @@ pub(super) fn pairs(columns: &Columns, blocks: &[u32], bucket: usize, near: Near
     found.pairs()
 }
 
+/// Pairs whose fingerprints are compared together.
+const TOGETHER: usize = 256;
 /// Pairs from which on what stands there twice is thrown out as soon as more come.
 const SORT_FROM: usize = 1 << 22;
 
@@ -108,6 +113,16 @@ impl Table {
             self.pairs.push(pair);
         } else if apart <= near.more {
             self.once.push(pair);
+        }
+    }
+
+    /// Adds pairs of places. All fingerprints are fetched before the first is looked at, so that the processor waits for
+    /// the memory once and not for each.
+    fn add_all(&mut self, pairs: &[u64], print: impl Fn(u32) -> u64, near: Near) {
+        let apart: SmallVec<[u32; TOGETHER]> =
+            pairs.iter().map(|&pair| distance(print((pair >> 32) as u32), print(pair as u32))).collect();
+        for (&pair, apart) in pairs.iter().zip(apart) {
+            self.add(pair, apart, near);
         }
     }
 
@@ -278,10 +293,15 @@ fn by_part(prints: &[u64], mask: u64) -> Vec<(u64, u32)> {
 
 /// The pairs that share a key and are near enough: all of a small group, neighbours of a large one.
 fn alike(prints: &[u64], keys: &[u64], bucket: usize, near: Near) -> Table {
-    let mut table = Table::default();
     let print = |n: u32| prints[n as usize];
-    let mut add = |x: u32, y: u32| {
-        table.add(u64::from(x) << 32 | u64::from(y), distance(print(x), print(y)), near);
+    let mut table = Table::default();
+    let mut met: Vec<u64> = Vec::with_capacity(TOGETHER);
+    let mut add = |x: u32, y: u32, table: &mut Table| {
+        met.push(u64::from(x) << 32 | u64::from(y));
+        if met.len() == TOGETHER {
+            table.add_all(&met, print, near);
+            met.clear();
+        }
     };
     let mut like: Vec<(u64, u32)> = Vec::new();
     for group in keys.chunk_by(|x, y| x >> 32 == y >> 32) {
@@ -289,10 +309,10 @@ fn alike(prints: &[u64], keys: &[u64], bucket: usize, near: Near) -> Table {
         let reach = if small { bucket } else { NEIGHBOURS };
         for (n, &x) in group.iter().enumerate() {
             for &y in group[n + 1..].iter().take(reach) {
-                add(x as u32, y as u32);
+                add(x as u32, y as u32, &mut table);
             }
             if n > reach {
-                add(group[0] as u32, x as u32);
+                add(group[0] as u32, x as u32, &mut table);
             }
         }
         if !small {
@@ -301,11 +321,12 @@ fn alike(prints: &[u64], keys: &[u64], bucket: usize, near: Near) -> Table {
             like.sort_unstable();
             for (n, &(_, x)) in like.iter().enumerate() {
                 for &(_, y) in like[n + 1..].iter().take(NEIGHBOURS) {
-                    add(x.min(y), x.max(y));
+                    add(x.min(y), x.max(y), &mut table);
                 }
             }
         }
     }
+    table.add_all(&met, print, near);
     table.closed()
 }
 

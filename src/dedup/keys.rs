@@ -9,8 +9,10 @@ use rayon::prelude::*;
 
 use crate::dedup::columns::Columns;
 
-/// Parts into which keys are parted: a processor's cache holds what is asked of the keys of one.
-pub(super) const PARTS: usize = 16;
+/// Keys of a part into which keys are parted: a processor's nearest caches hold what is asked of them.
+const OF_PART: usize = 1 << 15;
+/// Parts at most: more could not be filled side by side.
+const MOST_PARTS: usize = 256;
 /// Blocks whose band keys are read at once, where they are in a file.
 const READ_AT_ONCE: u64 = 1 << 14;
 
@@ -52,16 +54,18 @@ impl<'c> Keys<'c> {
 
     /// The keys of a band, parted so that equal ones stay together.
     pub(super) fn parted_band(&self, band: usize) -> Vec<Vec<u64>> {
-        parted(self.blocks.len(), |each| self.each_of_band(band, each))
+        let n = self.blocks.len();
+        parted(n, parts_of(n), |each| self.each_of_band(band, each))
     }
 
     /// The keys of the clauses of a share of the blocks for each thread, parted so that equal ones stand in the same part of
     /// their shares.
     pub(super) fn parted_clauses(&self) -> Vec<Vec<Vec<u64>>> {
         let (n, shares) = (self.blocks.len(), rayon::current_num_threads());
+        let parts = parts_of(self.columns.clauses.len() as usize);
         let shares = (0..shares).into_par_iter().map(|share| {
             let blocks = n * share / shares..n * (share + 1) / shares;
-            parted(self.n_clauses() / shares, |each| self.each_of_clauses(blocks, each))
+            parted(self.n_clauses() / shares, parts, |each| self.each_of_clauses(blocks, each))
         });
         shares.collect()
     }
@@ -107,9 +111,14 @@ impl<'c> Keys<'c> {
     }
 }
 
+/// Into how many parts so many keys are parted.
+fn parts_of(keys: usize) -> usize {
+    (keys / OF_PART).next_power_of_two().clamp(1, MOST_PARTS)
+}
+
 /// Parts `expected` keys or so.
-fn parted(expected: usize, keys: impl FnOnce(&mut dyn FnMut(u64))) -> Vec<Vec<u64>> {
-    let mut parts: Vec<Vec<u64>> = (0..PARTS).map(|_| Vec::with_capacity(expected / PARTS * 17 / 16)).collect();
-    keys(&mut |key| parts[(key >> 32) as usize % PARTS].push(key));
-    parts
+fn parted(expected: usize, parts: usize, keys: impl FnOnce(&mut dyn FnMut(u64))) -> Vec<Vec<u64>> {
+    let mut parted: Vec<Vec<u64>> = (0..parts).map(|_| Vec::with_capacity(expected / parts * 17 / 16)).collect();
+    keys(&mut |key| parted[(key >> 32) as usize & (parts - 1)].push(key));
+    parted
 }

@@ -374,17 +374,16 @@ fn judge_with(
     texts: &Texts<'_>,
 ) -> Vec<Judged> {
     let judge = |(verifier, x, y): &mut (Verifier, Vec<u16>, Vec<u16>), pairs: &[u64]| {
-        let blocks = |pair: u64| (compared.block((pair >> 32) as u32), compared.block(pair as u32));
-        let lengths = |(a, b)| (texts.columns.length(a), texts.columns.length(b));
-        let worth = |&pair: &u64| {
-            let (a, b) = lengths(blocks(pair));
-            verify::may_be_copies(a.min(b), a.max(b), settings)
-        };
-        let pairs: SmallVec<[u64; TOGETHER]> = pairs.iter().copied().filter(worth).collect();
-        std::hint::black_box(pairs.iter().fold(0, |sum, &pair| sum ^ texts.columns.touch(blocks(pair).1)));
+        let blocks = |pair: u64| [pair >> 32, pair].map(|place| compared.block(place as u32));
+        // Step by step over all of them, so that the processor fetches many lengths, and many texts, at once.
+        let lengths = |&pair: &u64| blocks(pair).map(|block| texts.columns.length(block));
+        let lengths: SmallVec<[[u32; 2]; TOGETHER]> = pairs.iter().map(lengths).collect();
+        let worth = |&(_, [a, b]): &(&u64, [u32; 2])| verify::may_be_copies(a.min(b), a.max(b), settings);
+        let pairs: SmallVec<[u64; TOGETHER]> = pairs.iter().zip(lengths).filter(worth).map(|(&pair, _)| pair).collect();
+        std::hint::black_box(pairs.iter().fold(0, |sum, &pair| sum ^ texts.columns.touch(blocks(pair)[1])));
         let mut judged = Vec::new();
         for &pair in &pairs {
-            let (a, b) = blocks(pair);
+            let [a, b] = blocks(pair);
             let found = verifier.compare(texts.of(a, x), texts.of(b, y), usage, settings);
             if found.verdict != Verdict::Unrelated {
                 judged.push(((pair >> 32) as u32, pair as u32, found));

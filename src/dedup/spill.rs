@@ -44,6 +44,9 @@ const PIECE: usize = 1 << 17;
 /// Words from which those that come at once are taken over as a piece rather than copied.
 const TAKEN_OVER: usize = 1 << 16;
 
+/// Words from one whose piece is known to the next: few pieces are shorter.
+const STEP: u64 = 1 << 16;
+
 /// The array.
 #[derive(Debug, Default)]
 pub(super) struct Spilled<T> {
@@ -52,6 +55,8 @@ pub(super) struct Spilled<T> {
     moved: u64,
     /// Pieces in memory, each with the number of its first word.
     here: Vec<(u64, Vec<T>)>,
+    /// Of every [`STEP`]th word in memory, from the first on, the piece that holds it; the last piece, where it is not named.
+    steps: Vec<u32>,
     /// The first error of reading back. Who reads gets default words then, and who asks at the end gets the error.
     failed: OnceLock<String>,
 }
@@ -86,15 +91,21 @@ impl<T: Word + Send + Sync> Spilled<T> {
         for (_, words) in other.here {
             let first = self.len();
             match self.here.last_mut() {
-                _ if words.len() >= TAKEN_OVER => self.here.push((first, words)),
+                _ if words.len() >= TAKEN_OVER => self.push(first, words),
                 Some((_, last)) if last.capacity() - last.len() >= words.len() => last.extend_from_slice(&words),
                 _ => {
                     let mut piece = Vec::with_capacity(PIECE);
                     piece.extend_from_slice(&words);
-                    self.here.push((first, piece));
+                    self.push(first, piece);
                 }
             }
         }
+    }
+
+    fn push(&mut self, first: u64, piece: Vec<T>) {
+        let last = self.here.len().saturating_sub(1) as u32;
+        self.steps.resize((first - self.moved).div_ceil(STEP) as usize, last);
+        self.here.push((first, piece));
     }
 
     /// Moves all words to a file in `folder`.
@@ -105,6 +116,7 @@ impl<T: Word + Send + Sync> Spilled<T> {
         }
         let Some(file) = &mut self.file else { return Ok(()) };
         let mut bytes = Vec::new();
+        self.steps.clear();
         for (_, piece) in std::mem::take(&mut self.here) {
             for words in piece.chunks(1 << 18) {
                 bytes.clear();
@@ -133,7 +145,11 @@ impl<T: Word + Send + Sync> Spilled<T> {
 
     /// The piece in memory that holds word `n`: the numbers of its words, and the words. Empty where none does.
     pub(super) fn piece(&self, n: u64) -> (Range<u64>, &[T]) {
-        let piece = self.here.partition_point(|(first, _)| *first <= n).saturating_sub(1);
+        let step = self.steps.get((n.saturating_sub(self.moved) / STEP) as usize);
+        let mut piece = step.map_or(self.here.len().saturating_sub(1), |&piece| piece as usize);
+        while self.here.get(piece + 1).is_some_and(|(first, _)| *first <= n) {
+            piece += 1;
+        }
         self.here.get(piece).map_or((n..n, &[]), |(first, words)| (*first..first + words.len() as u64, words))
     }
 
@@ -220,15 +236,19 @@ mod tests {
     fn what_came_at_once_stays_together() {
         let mut array = Spilled::<u32>::default();
         let mut buffer = Vec::new();
-        let lengths = [3, PIECE - 1, 5, PIECE, 2 * PIECE, 0, 7];
+        let folder = tempfile::tempdir().unwrap();
+        let lengths = [3, PIECE - 1, 5, PIECE, 2 * PIECE, 0, 7, STEP as usize, STEP as usize, 1];
         let mut starts = vec![0];
-        for (n, &length) in (0..).zip(&lengths) {
+        for (n, &length) in (0..).zip(lengths.iter().chain(&lengths)) {
             let mut other = Spilled::default();
             other.here().extend(std::iter::repeat_n(n, length));
             array.append(other);
             starts.push(array.len());
+            if n == 9 {
+                array.spill(folder.path()).unwrap();
+            }
         }
-        assert_eq!(array.len(), lengths.iter().sum::<usize>() as u64);
+        assert_eq!(array.len(), 2 * lengths.iter().sum::<usize>() as u64);
         for (n, w) in (0..).zip(starts.windows(2)) {
             let words = array.get(w[0]..w[1], &mut buffer);
             assert!(words.len() as u64 == w[1] - w[0] && words.iter().all(|&word| word == n), "part {n}");

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use jianbao::record::{Article, Block, BlockKind, Fact, FactKind, Page, PageHead, Value};
 use jianbao::text::{ScalarIndex, Span};
-use jianbao::{Settings, extract, layout};
+use jianbao::{Settings, extract, generate, layout};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
@@ -254,6 +254,22 @@ fn the_page_around_changes_no_meaning() {
             assert_eq!(meanings(&facts_on_a_page(&paragraph, date)), meanings(&facts(&paragraph, date)), "{paragraph}");
         }
     }
+}
+
+#[test]
+fn an_article_reads_the_same_among_others() {
+    /// Some batches of those that are read together.
+    const BYTES: usize = 200_000;
+    let settings = Settings::default();
+    let pages: Vec<_> = (0..40).map(|seed| generate::page(seed).0).collect();
+    assert!(pages.iter().map(|page| page.text.len()).sum::<usize>() > BYTES);
+    let articles: Vec<_> = pages.iter().map(|page| layout::segment(page, &settings.layout)).collect();
+    let of_pages = pages.iter().zip(&articles);
+    let news: Vec<_> = of_pages.flat_map(|(page, articles)| articles.iter().map(|a| (a, &page.head))).collect();
+    let gazetteer = extract::Gazetteer::builtin();
+    let alone = news.iter().map(|(article, head)| extract::annotate(article, head, &gazetteer, &settings.extract));
+    assert_eq!(extract::annotate_all(&news, &gazetteer, &settings.extract), alone.collect::<Vec<_>>());
+    assert_eq!(extract::annotate_all(&[], &gazetteer, &settings.extract), []);
 }
 
 /// The text with its first digit from 1 to 8 made one more.

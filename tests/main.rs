@@ -17,3 +17,4 @@ mod properties_dedup;
 mod properties_dedup_index;
 mod properties_layout;
 mod read;
+mod traditional;

@@ -34,8 +34,9 @@ pub use furniture::{HeadFacts, head_facts};
 pub use jump::{Direction, Jump, find as find_jump};
 pub use statistics::{Counting, Statistics};
 
-use crate::record::{Article, Page};
+use crate::record::{Article, Block, Page};
 use crate::settings;
+use crate::text::{is_traditional, simplified};
 
 use border::Ending;
 use classify::{Role, Row};
@@ -63,7 +64,27 @@ pub fn segment<'p>(page: &'p Page, settings: &settings::Layout) -> Vec<Article<'
 /// assert_eq!(articles.len(), 1);
 /// ```
 pub fn segment_with<'p>(page: &'p Page, statistics: &Statistics, settings: &settings::Layout) -> Vec<Article<'p>> {
-    let text = page.text.as_str();
+    if !is_traditional([page.text.as_str()]) {
+        return put_together(&page.text, statistics, settings);
+    }
+    let text = simplified(&page.text);
+    let block = |read: Block<'_>| Block {
+        joins: read.joins,
+        repeat: read.repeat,
+        // Who asks for credits asks this text in simplified characters too.
+        uncredited: read.uncredited,
+        ..Block::new(read.kind, &page.text, read.spans)
+    };
+    let article = |read: Article<'_>| Article {
+        kind: read.kind,
+        blocks: read.blocks.into_iter().map(block).collect(),
+        quality: read.quality,
+        ..Article::default()
+    };
+    put_together(&text, statistics, settings).into_iter().map(article).collect()
+}
+
+fn put_together<'p>(text: &'p str, statistics: &Statistics, settings: &settings::Layout) -> Vec<Article<'p>> {
     let lines = line::lines(text);
     let mut rows = classify::rows(text, &lines);
     let compared: Vec<loops::Text<'_>> = rows

@@ -10,12 +10,14 @@
 //! the n-gram, collisions included; a reader knows how full a table is and trusts it so far. Nothing is counted across
 //! the end of a line, so a cut is no evidence for itself.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::layout::glyph;
 use crate::record::Page;
 use crate::settings;
-use crate::text::is_common_ideograph;
+use crate::text::{is_common_ideograph, is_traditional, simplified};
 
 /// Stands before the first character of a line.
 const LINE_START: char = '\u{2}';
@@ -324,6 +326,8 @@ impl Statistics {
 
     /// Adds to `found` where the n-grams of a page are counted.
     fn find(&mut self, text: &str, found: &mut Found) {
+        // Pages are put back together in simplified characters.
+        let text = if is_traditional([text]) { Cow::Owned(simplified(text)) } else { Cow::Borrowed(text) };
         let bits = self.bits;
         // A hash of the last four characters of the line before.
         let mut line_end = 0;

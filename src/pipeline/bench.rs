@@ -17,7 +17,7 @@ use crate::pipeline::clock::peak_memory;
 use crate::pipeline::score::{Accuracy, Truths};
 use crate::pipeline::{Form, Pipeline, ordered};
 use crate::read::{Place, Sources};
-use crate::record::{Annotations, Article, Page};
+use crate::record::{Article, Page};
 use crate::{dedup, extract, layout};
 
 /// Bytes of text that the stages are measured on: enough for a steady figure, and little beside the memory of any machine.
@@ -138,13 +138,15 @@ impl Pipeline<'_> {
         }
         let gazetteer = self.gazetteer()?;
         measure("extract", threads, in_sample, n_sample, &mut || {
-            let annotate = |(page, articles): (&Page, &Vec<Article<'_>>)| -> Vec<Annotations> {
-                articles
-                    .iter()
-                    .map(|article| extract::annotate(article, &page.head, &gazetteer, &settings.extract))
-                    .collect()
+            // As many pages at once as a chunk of a run has.
+            let of_chunk = |(pages, articles): (&[Page], &[Vec<Article<'_>>])| {
+                let heads = pages.iter().map(|page| &page.head);
+                let news: Vec<_> =
+                    articles.iter().zip(heads).flat_map(|(a, h)| a.iter().map(move |a| (a, h))).collect();
+                extract::annotate_all(&news, &gazetteer, &settings.extract)
             };
-            let notes: Vec<_> = pool.install(|| sample.par_iter().zip(&articles).map(annotate).collect());
+            let notes: Vec<_> =
+                pool.install(|| sample.par_chunks(50).zip(articles.par_chunks(50)).map(of_chunk).collect());
             std::hint::black_box(notes);
             Ok(())
         })?;

@@ -4,6 +4,7 @@
 //! so that no text makes them panic, and are tested for it; should one do so all the same, that is one page of an archive,
 //! and the night's run goes on. A page panics or not whatever the threads do, so the output stays the same.
 
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::error::ErrorKind;
@@ -31,17 +32,18 @@ pub(super) struct Failed {
     pub(super) kept: bool,
 }
 
-/// One way to work on a page: its number, and where what it gives goes.
-type Way<'w> = &'w dyn Fn(usize, &mut Part);
+/// One way to work on pages: their numbers, and where what they give goes.
+type Way<'w> = &'w dyn Fn(Range<usize>, &mut Part);
 
 /// Works on so many pages in order, each in the first of `ways` that does not panic on it.
 ///
-/// Pages are only parted from each other when one of them has panicked, so that guarding costs nothing.
+/// All are worked on at once, and only parted from each other when one of them has panicked, so that guarding costs
+/// nothing.
 pub(super) fn each(pages: usize, ways: &[Way<'_>]) -> (Part, Vec<Failed>) {
     let Some((first, others)) = ways.split_first() else { return Default::default() };
     let all = guarded(|| {
         let mut part = Part::default();
-        (0..pages).for_each(|page| first(page, &mut part));
+        first(0..pages, &mut part);
         part
     });
     if let Ok(part) = all {
@@ -52,7 +54,7 @@ pub(super) fn each(pages: usize, ways: &[Way<'_>]) -> (Part, Vec<Failed>) {
         let alone = |way: Way<'_>| {
             guarded(|| {
                 let mut part = Part::default();
-                way(page, &mut part);
+                way(page..page + 1, &mut part);
                 part
             })
         };
@@ -107,13 +109,15 @@ mod tests {
 
     #[test]
     fn a_page_that_panics_is_alone() {
-        let write = |page: usize, part: &mut Part, bad: &[usize]| {
-            part.pages += 1;
-            part.articles.push(&page);
-            assert!(!bad.contains(&page), "bad {page}");
+        let write = |pages: Range<usize>, part: &mut Part, bad: &[usize]| {
+            for page in pages {
+                part.pages += 1;
+                part.articles.push(&page);
+                assert!(!bad.contains(&page), "bad {page}");
+            }
         };
         let (part, failed) =
-            each(5, &[&|page, part: &mut Part| write(page, part, &[1, 3]), &|page, part| write(page, part, &[3])]);
+            each(5, &[&|pages, part: &mut Part| write(pages, part, &[1, 3]), &|pages, part| write(pages, part, &[3])]);
         let mut lines = Vec::new();
         part.articles.write_to(&mut lines).unwrap();
         assert_eq!((part.pages, lines.as_slice()), (4, &b"0\n1\n2\n4\n"[..]));

@@ -49,13 +49,13 @@ impl Part {
         Ok(())
     }
 
-    /// Writes the records of a page down, with the facts that it reads from them where a gazetteer is given.
+    /// Writes the records of a page down, with the next of `notes` in each of its articles, or nothing where there is none.
     pub(super) fn page(
         &mut self,
         page: &Page,
         articles: &[Article<'_>],
         repeats: &dedup::PageRepeats,
-        facts: Option<&Gazetteer>,
+        notes: &mut impl Iterator<Item = Annotations>,
         settings: &Settings,
     ) {
         let index = ScalarIndex::new(&page.text);
@@ -90,17 +90,16 @@ impl Part {
                 };
                 Fate::Marked(record)
             };
-            self.article(page, &index, (a, article), (&fate, &again), facts, settings);
+            self.article(page, &index, (a, article), (&fate, &again), notes.next());
         }
     }
 
-    /// Puts a page back together and writes its articles down, with only the repeats that can be seen on the page.
+    /// The same of a page whose repeats are only those that can be seen on it.
     pub(super) fn lone_page(
         &mut self,
         page: &Page,
         articles: &[Article<'_>],
-        facts: Option<&Gazetteer>,
-        settings: &Settings,
+        notes: &mut impl Iterator<Item = Annotations>,
     ) {
         let index = ScalarIndex::new(&page.text);
         self.pages += 1;
@@ -112,7 +111,7 @@ impl Part {
                 Some(mark) => Fate::Marked(repeat_of_mark(&page.head.id, mark)),
                 None => Fate::Kept,
             };
-            self.article(page, &index, (a, article), (&fate, &BTreeSet::new()), facts, settings);
+            self.article(page, &index, (a, article), (&fate, &BTreeSet::new()), notes.next());
         }
     }
 
@@ -122,8 +121,7 @@ impl Part {
         index: &ScalarIndex<'_>,
         (number, article): (usize, &Article<'_>),
         (fate, again): (&dyn Fn(usize) -> Fate, &BTreeSet<String>),
-        facts: Option<&Gazetteer>,
-        settings: &Settings,
+        notes: Option<Annotations>,
     ) {
         let mut record = ArticleRecord::new(&page.head, index, number, article, fate);
         if record.blocks.is_empty() {
@@ -143,18 +141,37 @@ impl Part {
                 }
             })
             .collect();
-        // An article of which nothing is fresh has nothing left to read.
-        let notes = match facts.filter(|_| places.iter().any(Option::is_some)) {
-            Some(gazetteer) => {
-                guard::trip("extract", &page.text);
-                extract::annotate(article, &page.head, gazetteer, &settings.extract)
-            }
-            None => Annotations::default(),
-        };
-        record.annotate(notes, &|b| places.get(b as usize).copied().flatten());
+        record.annotate(notes.unwrap_or_default(), &|b| places.get(b as usize).copied().flatten());
         self.tally.article(&record, again);
         self.articles.push(&record);
     }
+}
+
+/// What stands in articles, each with its page and whether anything in it is fresh; nothing is read in the others.
+pub(super) fn read_facts<'a>(
+    articles: impl Iterator<Item = (&'a Page, &'a Article<'a>, bool)>,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+) -> Vec<Annotations> {
+    let (mut all_fresh, mut wanted) = (Vec::new(), Vec::new());
+    for (page, article, is_fresh) in articles {
+        all_fresh.push(is_fresh);
+        if is_fresh {
+            guard::trip("extract", &page.text);
+            wanted.push((article, &page.head));
+        }
+    }
+    let mut notes = extract::annotate_all(&wanted, gazetteer, &settings.extract).into_iter();
+    let mut of = |is_fresh: bool| if is_fresh { notes.next() } else { None }.unwrap_or_default();
+    all_fresh.into_iter().map(&mut of).collect()
+}
+
+/// Whether a block of the article of this number repeats no other, by what was decided and what its page shows.
+pub(super) fn is_fresh(number: usize, article: &Article<'_>, repeats: &dedup::PageRepeats) -> bool {
+    article.blocks.iter().enumerate().any(|(b, block)| {
+        let decided = repeats.get(&BlockRef { article: number as u32, block: b as u32 });
+        decided.map_or(block.repeat.is_none(), |repeat| repeat.kept)
+    })
 }
 
 fn repeat_of_mark(page: &str, mark: &RepeatMark) -> BlockRepeatRecord {

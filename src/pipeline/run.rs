@@ -5,6 +5,7 @@
 //! page's layout waits on the disk and its text does not wait at all, so memory does not grow with the text.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -18,13 +19,13 @@ use crate::pipeline::clock::{Clock, Timed};
 use crate::pipeline::laid::LaidArticle;
 use crate::pipeline::lines::push_line;
 use crate::pipeline::output::{self, Outputs};
-use crate::pipeline::page::Part;
+use crate::pipeline::page::{self, Part};
 use crate::pipeline::spool::{Frames, Spool};
 use crate::pipeline::turn::Turn;
 use crate::pipeline::work::{Begun, Manifest, Progress, Work, expect_same, is_begun};
 use crate::pipeline::{Outcome, Pipeline, Step, chunk_size, claim, claim_id, guard, head, ordered, out};
 use crate::read::{Chunk, Fault, Place, Sources, UniqueIds};
-use crate::record::{Article, Continuation, Memory, Page, Report, SCHEMA, article_id};
+use crate::record::{Annotations, Article, Continuation, Memory, Page, Report, SCHEMA, article_id};
 use crate::{dedup, layout, settings};
 
 /// Memory that a chunk takes while it is worked on, in times its size: its bytes, its pages, their layout, their records.
@@ -547,14 +548,25 @@ impl Run<'_> {
             laid.push(articles);
             repeats.push(decided.repeats);
         }
-        let write = |n: usize, facts: Option<&Gazetteer>, part: &mut Part| {
-            if let (Some(page), Some(articles), Some(repeats)) = (pages.get(n), laid.get(n), repeats.get(n)) {
-                part.page(page, articles, repeats, facts, settings);
+        let read = |numbers: Range<usize>| {
+            let pages = pages[numbers.clone()].iter().zip(&laid[numbers.clone()]).zip(&repeats[numbers]);
+            let articles = pages.flat_map(|((page, articles), repeats)| {
+                let numbered = articles.iter().enumerate();
+                numbered.map(move |(number, article)| (page, article, page::is_fresh(number, article, repeats)))
+            });
+            page::read_facts(articles, self.gazetteer, settings)
+        };
+        let write = |numbers: Range<usize>, part: &mut Part, mut notes: &mut dyn Iterator<Item = Annotations>| {
+            for n in numbers {
+                part.page(&pages[n], &laid[n], &repeats[n], &mut notes, settings);
             }
         };
         let (mut part, failed) = self.clock.time(Timed::Extract, || {
-            let facts = Some(self.gazetteer);
-            guard::each(pages.len(), &[&|n, part| write(n, facts, part), &|n, part| write(n, None, part)])
+            let with_facts = |numbers: Range<usize>, part: &mut Part| {
+                write(numbers.clone(), part, &mut read(numbers).into_iter());
+            };
+            let without = |numbers: Range<usize>, part: &mut Part| write(numbers, part, &mut std::iter::empty());
+            guard::each(pages.len(), &[&with_facts, &without])
         });
         part.quarantine = frame.quarantine;
         let mut faults = Vec::new();

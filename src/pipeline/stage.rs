@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize as _;
 use serde_json::Value;
 
+use crate::dedup::PageRepeats;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::page::Part;
 use crate::pipeline::turn::Turn;
-use crate::pipeline::{Outcome, Pipeline, Step, guard, head, ordered};
+use crate::pipeline::{Outcome, Pipeline, Step, guard, head, ordered, page};
 use crate::read::{Fault, Place, Sources, UniqueIds};
 use crate::record::{Article, ArticleRecord, Block, BlockRef, Page, RepeatMark, Report, SCHEMA};
 use crate::text::Span;
@@ -77,16 +79,22 @@ impl Pipeline<'_> {
                     // Article records bear ids of their pages' making, which stay.
                     parsed.pages.iter_mut().filter(|p| !is_article(p)).for_each(|page| ids.claim(page));
                 });
-                let work = |number: usize, part: &mut Part| {
-                    let page = &parsed.pages[number];
-                    guard::trip("layout", &page.text);
-                    let fields = article_fields(page).filter(|_| stage == Stage::Extract);
-                    let record = fields.as_ref().and_then(|f| ArticleRecord::deserialize(f).ok());
-                    if let Some((record, gazetteer)) = record.zip(gazetteer.as_ref()) {
-                        annotate(record, part, settings, gazetteer);
-                    } else {
+                let work = |numbers: Range<usize>, part: &mut Part| {
+                    for page in &parsed.pages[numbers] {
+                        guard::trip("layout", &page.text);
+                        let fields = article_fields(page).filter(|_| stage == Stage::Extract);
+                        let record = fields.as_ref().and_then(|f| ArticleRecord::deserialize(f).ok());
+                        if let Some((record, gazetteer)) = record.zip(gazetteer.as_ref()) {
+                            annotate(record, part, settings, gazetteer);
+                            continue;
+                        }
                         let articles = layout::segment_with(page, &statistics, &settings.layout);
-                        part.lone_page(page, &articles, gazetteer.as_ref(), settings);
+                        let notes = gazetteer.as_ref().map_or_else(Vec::new, |gazetteer| {
+                            let numbered = articles.iter().enumerate();
+                            let fresh = numbered.map(|(n, a)| (page, a, page::is_fresh(n, a, &PageRepeats::default())));
+                            page::read_facts(fresh, gazetteer, settings)
+                        });
+                        part.lone_page(page, &articles, &mut notes.into_iter());
                     }
                 };
                 let (part, failed) = guard::each(parsed.pages.len(), &[&work]);

@@ -14,6 +14,7 @@ pub mod numeral;
 mod pairs;
 pub mod sentence;
 mod span;
+mod traditional;
 mod words;
 
 pub use char_class::{CharSet, find_other, is_cjk, is_closing, is_common_ideograph, is_opening, is_sentence_end};
@@ -27,4 +28,5 @@ pub use names::{
 pub use normalize::{Normal, is_digit};
 pub use pairs::{PairFilter, first_two};
 pub use span::{ScalarIndex, Span};
+pub use traditional::{is_traditional, simplified};
 pub use words::{Word, is_word, jieba, look_up, word_bits};

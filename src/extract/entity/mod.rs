@@ -27,26 +27,45 @@ mod work;
 
 use std::collections::BTreeMap;
 
+use crate::extract::News;
 use crate::extract::gazetteer::{Gazetteer, Scan};
-use crate::record::{Annotations, Article, Entity, EntityKind, PageHead};
+use crate::record::{Entity, EntityKind};
 use crate::settings;
 use crate::text::Span;
 
-/// Reads the entities of an article.
-pub(super) fn read(
-    article: &Article<'_>,
-    scans: &[Scan<'_>],
-    head: &PageHead,
-    gazetteer: &Gazetteer,
-    settings: &settings::Extract,
-    notes: &mut Annotations,
-) {
-    let home = head.publication.as_deref().unwrap_or_default();
-    let mut places = place::read(scans, home, gazetteer);
-    let mut organisations = organisation::read(scans, &places, gazetteer);
-    alias::resolve(scans, &places, &mut organisations);
-    let people = person::read(scans, &places, &organisations, notes, gazetteer, &settings.entity);
+/// Reads the entities of articles.
+pub(super) fn read(news: &mut [News<'_>], gazetteer: &Gazetteer, settings: &settings::Extract) {
+    let mut places: Vec<_> = news
+        .iter()
+        .map(|of| place::read(&of.scans, of.head.publication.as_deref().unwrap_or_default(), gazetteer))
+        .collect();
+    let mut organisations: Vec<_> =
+        news.iter().zip(&places).map(|(of, places)| organisation::read(&of.scans, places, gazetteer)).collect();
+    for ((of, places), organisations) in news.iter().zip(&places).zip(&mut organisations) {
+        alias::resolve(&of.scans, places, organisations);
+    }
+    let people: Vec<_> = news
+        .iter()
+        .zip(places.iter().zip(&organisations))
+        .map(|(of, (places, organisations))| {
+            person::read(&of.scans, places, organisations, &of.notes, gazetteer, &settings.entity)
+        })
+        .collect();
+    for (((of, places), organisations), people) in news.iter_mut().zip(&mut places).zip(&organisations).zip(&people) {
+        let mut found = merged(&of.scans, places, organisations, people, gazetteer);
+        work::name_in_full(of.article, &mut found);
+        of.notes.entities.extend(found);
+    }
+}
 
+/// All mentions of an article, in the order of its text.
+fn merged(
+    scans: &[Scan<'_>],
+    places: &mut place::Places,
+    organisations: &ByBlock<organisation::Organisation>,
+    people: &ByBlock<person::Person>,
+    gazetteer: &Gazetteer,
+) -> Vec<Entity> {
     let mut found: Vec<Entity> = Vec::new();
     for (n, scan) in scans.iter().enumerate() {
         if !places.of(n).is_empty() {
@@ -67,8 +86,7 @@ pub(super) fn read(
         );
         found[first..].sort_by_key(|e| (e.start, u32::MAX - e.end, e.kind));
     }
-    work::name_in_full(article, &mut found);
-    notes.entities.extend(found);
+    found
 }
 
 /// What was found, block by block, in the order of the scans.

@@ -1,0 +1,82 @@
+//! Text in traditional characters, as the simplified ones that dictionary, lists and grammars are written in.
+//!
+//! In: a text. Out: the same text in simplified characters, of the same length in bytes, so that offsets hold for both; or
+//! nothing where it is not evidently traditional, as it happens that a simplified text prints a traditional character or
+//! two. The pairs of characters are those of OpenCC (`scripts/build_traditional.py`).
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::is_cjk;
+
+const TABLE: &str = include_str!("traditional.txt");
+
+/// Ideographs from the beginning of a text that are looked at.
+const SAMPLE: usize = 300;
+/// A text is traditional where one in so many of them stands in the table, and where as many do as this. In traditional
+/// text it is one in three.
+const ONE_IN: usize = 8;
+const AT_LEAST: usize = 3;
+
+/// Each traditional character with the simplified one, both of three bytes.
+static PAIRS: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
+    let pairs = TABLE.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+    let both = pairs.filter_map(|pair| {
+        let mut chars = pair.chars();
+        Some((chars.next()?, chars.next()?))
+    });
+    both.filter(|(traditional, simplified)| traditional.len_utf8() == simplified.len_utf8()).collect()
+});
+
+/// Whether texts, taken together, are evidently traditional.
+pub fn is_traditional<'t>(texts: impl IntoIterator<Item = &'t str>) -> bool {
+    let (mut seen, mut traditional) = (0, 0);
+    for c in texts.into_iter().flat_map(str::chars).filter(|&c| is_cjk(c)).take(SAMPLE) {
+        seen += 1;
+        traditional += usize::from(PAIRS.contains_key(&c));
+    }
+    traditional >= AT_LEAST && traditional * ONE_IN >= seen
+}
+
+/// The text in simplified characters, each at the byte of the one that it stands for.
+pub fn simplified(text: &str) -> String {
+    text.chars().map(|c| PAIRS.get(&c).copied().unwrap_or(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn traditional_text_is_told_from_simplified() {
+        for (text, expected) in [
+            ("市總工會昨日慰問一線職工三萬餘人", true),
+            ("總工會", false),
+            ("市总工会昨日慰问一线职工三万余人", false),
+            ("书法家王某写的“萬”和“億”挂在市总工会的墙上，职工们说写得好，像他的为人一样端正。", false),
+            ("", false),
+        ] {
+            assert_eq!(is_traditional([text]), expected, "{text}");
+        }
+        assert!(is_traditional(["總工會", "慰問一線職工"]));
+    }
+
+    #[test]
+    fn each_character_has_its_counterpart() {
+        assert_eq!(simplified("市總工會3萬餘人，著名乾部"), "市总工会3万余人，著名乾部");
+    }
+
+    proptest! {
+        #[test]
+        fn offsets_stay(text in "[\\PC總萬a，]{0,60}") {
+            let other = simplified(&text);
+            prop_assert_eq!(other.len(), text.len());
+            prop_assert!(text.char_indices().zip(other.char_indices()).all(|(a, b)| a.0 == b.0));
+            // Twice gives once.
+            prop_assert_eq!(simplified(&other), other);
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Pages in traditional characters: what is made of them is what is made of the same pages in simplified ones.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs;
 
 use jianbao::record::{Annotations, Article};
@@ -10,7 +10,7 @@ use jianbao::{Page, Settings, extract, generate, layout};
 /// The text in traditional characters: of several that mean a simplified one, the first of the table.
 fn traditional(text: &str) -> String {
     let table = include_str!("../src/text/traditional.txt");
-    let mut of: HashMap<char, char> = HashMap::new();
+    let mut of: BTreeMap<char, char> = BTreeMap::new();
     for pair in table.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
         let [traditional, simplified] = pair.chars().collect::<Vec<_>>()[..] else { panic!("{pair} is no pair") };
         of.entry(simplified).or_insert(traditional);

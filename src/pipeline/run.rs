@@ -528,7 +528,7 @@ impl Run<'_> {
         let Parsed { pages, sources, .. } = self.parse(number, chunk, ids, turn).ok_or_else(given_up)?;
         let frame: ChunkFrame = postcard::from_bytes(&laid.ok_or_else(changed)?).map_err(|_| damaged())?;
         let decisions: Vec<Decided> = postcard::from_bytes(&decisions.ok_or_else(changed)?).map_err(|_| damaged())?;
-        if frame.text_hash != text_hash(&pages) || frame.laid.len() != pages.len() {
+        if frame.text_hash != text_hash(&pages) || frame.laid.len() != pages.len() || decisions.len() != pages.len() {
             return Err(changed());
         }
         let mut laid = Vec::with_capacity(pages.len());

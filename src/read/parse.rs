@@ -27,7 +27,7 @@ pub(super) fn piece(piece: Piece, settings: &settings::Read, out: &mut Parsed) {
         Body::Html(bytes) => html::page(&origin, &bytes, settings, out),
         #[cfg(not(feature = "web"))]
         Body::Html(_) => {
-            out.faults.push(Fault::new(&origin, ErrorKind::Format, "HTML is not read: built without `web`"))
+            out.faults.push(Fault::new(&origin, ErrorKind::Format, "HTML is not read: built without `web`"));
         }
         #[cfg(feature = "parquet")]
         Body::Rows(batch) => super::parquet::pages(&origin, &batch, before, settings, out),

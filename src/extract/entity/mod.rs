@@ -31,13 +31,13 @@ use crate::extract::News;
 use crate::extract::gazetteer::{Gazetteer, Scan};
 use crate::record::{Entity, EntityKind};
 use crate::settings;
-use crate::text::Span;
+use crate::text::{Span, simplified};
 
 /// Reads the entities of articles.
 pub(super) fn read(news: &mut [News<'_>], gazetteer: &Gazetteer, settings: &settings::Extract) {
     let mut places: Vec<_> = news
         .iter()
-        .map(|of| place::read(&of.scans, of.head.publication.as_deref().unwrap_or_default(), gazetteer))
+        .map(|of| place::read(&of.scans, &simplified(of.head.publication.as_deref().unwrap_or_default()), gazetteer))
         .collect();
     let mut organisations: Vec<_> =
         news.iter().zip(&places).map(|(of, places)| organisation::read(&of.scans, places, gazetteer)).collect();

@@ -16,7 +16,7 @@ use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::record::{ActivityType, Article, BlockKind};
-use crate::text::{Landmarks, Span, WordFinder};
+use crate::text::{Landmarks, Span, WordFinder, simplified};
 pub(in crate::extract) use divisions::{DIVISIONS, Doubt, Rank, Reading};
 pub(in crate::extract) use user::UserName;
 
@@ -213,7 +213,15 @@ impl Gazetteer {
         if names.is_empty() {
             return Ok(self.clone());
         }
-        let words = names.iter().enumerate().map(|(n, u)| (u.name.clone(), Meaning::User(n as u32))).collect();
+        let mut words = Vec::with_capacity(names.len());
+        for (number, user) in (0..).zip(&names) {
+            // Pages in traditional characters are read in simplified ones.
+            let read = simplified(&user.name);
+            if read != user.name {
+                words.push((read, Meaning::User(number)));
+            }
+            words.push((user.name.clone(), Meaning::User(number)));
+        }
         let fingerprint = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
         Ok(Self { user: Some(Arc::new(User { lexicon: Lexicon::new(words), names, fingerprint })) })
     }
@@ -307,5 +315,8 @@ mod tests {
         assert!(hits.iter().any(|h| matches!(h.meaning, Meaning::User(0))));
         assert!(hits.iter().any(|h| matches!(h.meaning, Meaning::Place(_))));
         assert_eq!(gazetteer.user_name(0).unwrap().canonical.as_deref(), Some("宁波大学"));
+        let gazetteer = Gazetteer::builtin().with_user("澳門工聯,union\n").unwrap();
+        let found = |text: &str| gazetteer.scan(text).iter().any(|h| matches!(h.meaning, Meaning::User(0)));
+        assert!(found("澳門工聯") && found("澳门工联"));
     }
 }

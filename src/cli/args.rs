@@ -72,7 +72,7 @@ pub(super) struct Work {
     /// Threads [default: all cores]
     ///
     /// The output is the same, byte for byte, at any number.
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(short = 'j', long, value_name = "N", value_parser = threads, default_value_t = 0, hide_default_value = true)]
     pub(super) threads: usize,
     /// Settings file (TOML)
     ///
@@ -237,6 +237,24 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
     }
 }
 
+/// A number of threads; 0 is one a core.
+pub(super) fn threads(text: &str) -> Result<usize, String> {
+    const MOST: usize = 1024;
+    match text.parse() {
+        Ok(n) if n <= MOST => Ok(n),
+        _ => Err(format!("write a number of threads up to {MOST}; 0 is one a core")),
+    }
+}
+
+/// A size in bytes that a run can stay under.
+pub(super) fn memory(text: &str) -> Result<u64, String> {
+    const LEAST: u64 = 16_000_000;
+    match size(text)? {
+        bytes if bytes < LEAST => Err("less than 16MB holds no page and its dictionary".into()),
+        bytes => Ok(bytes),
+    }
+}
+
 fn refusal(refused: Refused, path: Option<&Path>) -> Error {
     let mut e = Error::new(ErrorKind::Setting, refused.message);
     if let Some(path) = path {
@@ -254,6 +272,15 @@ fn refusal(refused: Refused, path: Option<&Path>) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn memory_that_holds_nothing_is_refused() {
+        assert_eq!(memory("64M"), Ok(64_000_000));
+        assert_eq!(memory("16MB"), Ok(16_000_000));
+        for text in ["1KB", "0", "15MB", "much"] {
+            assert!(memory(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn sizes_are_read_as_people_write_them() {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::args::{Inputs, Published, Work, folder, pipeline, size};
+use crate::cli::args::{Inputs, Published, Work, folder, memory, pipeline};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message, summary};
 use crate::error::Result;
@@ -44,7 +44,7 @@ pub(super) struct Args {
     /// Memory to stay under, such as 4GB [default: a quarter of the machine's]
     ///
     /// What does not fit is kept in temporary files in OUT. The output is the same.
-    #[arg(long, value_name = "SIZE", value_parser = size, help_heading = "Settings")]
+    #[arg(long, value_name = "SIZE", value_parser = memory, help_heading = "Settings")]
     memory: Option<u64>,
 }
 

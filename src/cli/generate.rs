@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::args::folder;
+use crate::cli::args::{folder, threads};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message};
 use crate::error::{Error, ErrorKind, Result};
@@ -59,7 +59,7 @@ pub(super) struct Args {
     #[arg(long, help_heading = "Archive")]
     single_pages: bool,
     /// Threads [default: all cores]
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(short = 'j', long, value_name = "N", value_parser = threads, default_value_t = 0, hide_default_value = true)]
     threads: usize,
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::cli::args::{Inputs, Names, Published, Work, folder, pipeline, size};
+use crate::cli::args::{Inputs, Names, Published, Work, folder, memory, pipeline, size};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message, summary};
 use crate::error::Result;
@@ -44,7 +44,7 @@ pub(super) struct Args {
     /// Memory to stay under, such as 4GB
     ///
     /// Fewer chunks are worked on at once where it is scarce.
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "1GB", help_heading = "Settings")]
+    #[arg(long, value_name = "SIZE", value_parser = memory, default_value = "1GB", help_heading = "Settings")]
     memory: u64,
 }
 

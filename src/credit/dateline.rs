@@ -1,7 +1,7 @@
 //! The dateline (电头): whose report it is, from where, of which day (本报讯, 新华社杭州8月15日电).
 
 use super::cursor::{Cursor, fold, starts_with};
-use super::lexicon::{HOUSES, KINDS, SOURCE_LABELS, Words, house_end, starts};
+use super::lexicon::{GIVERS, HOUSES, KINDS, SOURCE_LABELS, Words, house_end, starts};
 use crate::record::Dateline;
 use crate::text::{Span, is_cjk};
 
@@ -109,7 +109,7 @@ pub(super) fn house_alone(cursor: &mut Cursor<'_>) -> Option<Opening> {
     Some(Opening::undated(Span::new(start, after).of(cursor.text), agency, None))
 }
 
-/// A dateline of a place alone, which a role behind it tells: 江城讯通讯员甲.
+/// A dateline of a place alone, or of a house with an unknown name, which a role behind it tells: 江城讯通讯员甲.
 fn of_place(cursor: &mut Cursor<'_>) -> Option<Opening> {
     let start = cursor.at;
     let mut ahead = *cursor;
@@ -131,7 +131,10 @@ fn of_place(cursor: &mut Cursor<'_>) -> Option<Opening> {
         return None;
     }
     cursor.at = end;
-    Some(Opening::undated(Span::new(start, end).of(cursor.text), None, Some(place.to_owned())))
+    let (text, name) = (Span::new(start, end).of(cursor.text), Some(place.to_owned()));
+    // 晨刊讯: the name of a house.
+    let of_house = ["刊", "在线"].iter().any(|end| place.ends_with(end));
+    Some(if of_house { Opening::undated(text, name, None) } else { Opening::undated(text, None, name) })
 }
 
 /// Takes the address of a site in brackets behind its name: 某网(www.example.com)讯.
@@ -290,22 +293,68 @@ fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<Str
     Some((place, date))
 }
 
-/// The houses that all of the cursor's text credits as sources: 据新华社, 来源：工人日报, 原载《工人日报》.
+/// The houses that are credited as sources at the cursor: 据新华社, 来源：工人日报, 原载2012年3月5日《工人日报》; behind a mark
+/// also who else makes news public (来源：江城市总工会).
 pub(super) fn sources(cursor: &mut Cursor<'_>) -> Option<Vec<Span>> {
     let mut ahead = *cursor;
     // 均据新华社电, 以上均据本报: of several pieces of news.
     ahead.eat_word("以上");
     ahead.eat_word("均");
     ahead.eat_any(Words::Source, SOURCE_LABELS)?;
-    ahead.eat(&[':', '/']);
+    let marked = ahead.eat(&[':', '/']);
     ahead.skip_blanks();
+    if day(&mut ahead).is_some() {
+        ahead.skip_blanks();
+    }
     let from = ahead.at;
-    house(&mut ahead)?;
-    let mut sources = vec![Span::new(from, ahead.at)];
-    more_houses(&mut ahead, &mut sources);
-    let _ = ["报道", "消息", "电", "讯"].iter().any(|verb| ahead.eat_word(verb));
-    ahead.at_end().then(|| *cursor = ahead)?;
+    let mut sources = Vec::new();
+    let mut named = ahead;
+    // 工人日报客户端: more than the house.
+    let goes_on = |behind: &Cursor<'_>| marked && is_issuer(behind.run(LONGEST_ISSUER));
+    if house(&mut named).is_some() && !goes_on(&named) {
+        ahead = named;
+        sources.push(Span::new(from, ahead.at));
+        more_houses(&mut ahead, &mut sources);
+        let _ = ["报道", "消息", "电", "讯"].iter().any(|verb| ahead.eat_word(verb));
+        let mut dated = ahead;
+        dated.skip_blanks();
+        if day(&mut dated).is_some() {
+            ahead = dated;
+        }
+    } else {
+        let name = ahead.run(LONGEST_ISSUER);
+        (marked && is_issuer(name)).then(|| ahead.at += name.len())?;
+        sources.push(Span::new(from, ahead.at));
+    }
+    *cursor = ahead;
     Some(sources)
+}
+
+/// Characters within which the name of an issuer ends.
+const LONGEST_ISSUER: usize = 24;
+
+/// What the names of those end in that make news public, beside bodies.
+const ISSUERS: &[&str] = &[
+    "报",
+    "网",
+    "刊",
+    "台",
+    "在线",
+    "发布",
+    "频道",
+    "杂志",
+    "微信",
+    "微博",
+    "公众号",
+    "客户端",
+    "融媒",
+    "融媒体",
+    "新媒体",
+];
+
+/// Whether a name is that of somebody who makes news public.
+fn is_issuer(name: &str) -> bool {
+    name.chars().nth(2).is_some() && ISSUERS.iter().chain(GIVERS).any(|end| name.ends_with(end))
 }
 
 /// Takes a day (8月15日, 2018年8月15日, １５日, 八月十五日) and gives it in EDTF.

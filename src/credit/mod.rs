@@ -224,8 +224,12 @@ fn signature(text: &str, start: usize, end: usize) -> Option<Credit> {
     if text[behind..end].starts_with(is_gap) { names_alone(text, behind, end) } else { None }
 }
 
-/// The names that `text[start..end]` is, with gaps between them and nothing else.
+/// The names that `text[start..end]` is, with gaps between them and nothing else; or one whose letters are set apart.
 fn names_alone(text: &str, start: usize, end: usize) -> Option<Credit> {
+    if let Some(span) = spaced_name(text, start, end) {
+        let author = Credited { span, role: Role::Author, affiliation: None };
+        return Some(Credit { span, dateline: None, people: vec![author] });
+    }
     let mut people = Vec::new();
     let mut at = start;
     for name in text[start..end].split_inclusive(is_gap) {
@@ -239,6 +243,26 @@ fn names_alone(text: &str, start: usize, end: usize) -> Option<Credit> {
     }
     let first = people.first()?.span.start as usize;
     Some(Credit { span: Span::new(first, end), dateline: None, people })
+}
+
+/// Where the one name stands that `text[start..end]` is, its letters set apart (石 言, 梁 柏 松).
+fn spaced_name(text: &str, start: usize, end: usize) -> Option<Span> {
+    /// Bytes of three letters and what stands between them.
+    const LONGEST: usize = 24;
+    let part = text[start..end].trim_end_matches(is_gap);
+    let at = end - text[start..end].trim_start_matches(is_gap).len();
+    if part.len() > LONGEST || !part.trim_start_matches(is_gap).contains(is_gap) {
+        return None;
+    }
+    let letters = part.split(is_gap).filter(|letter| !letter.is_empty());
+    let mut name = String::new();
+    for letter in letters {
+        if letter.chars().nth(1).is_some() {
+            return None;
+        }
+        name.push_str(letter);
+    }
+    people::is_signature(&name).then(|| Span::new(at, start + part.len()))
 }
 
 /// What may stand between names that stand alone.
@@ -554,18 +578,18 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
     if let Some(opening) = &opening {
         people.extend(opening.sources.iter().map(|&span| Credited { span, role: Role::Source, affiliation: None }));
     }
-    for person in &all.people {
-        let affiliation = person.house.map(|h| h.of(cursor.text).to_owned()).or_else(|| agency.clone());
-        people.extend(person.roles().map(|role| Credited {
-            span: person.span,
-            role,
-            affiliation: affiliation.clone(),
-        }));
-    }
+    people.extend(all.people.iter().flat_map(|person| credits(person, cursor.text, agency.as_deref())));
     Some(Credit { span: Span::new(start, end), dateline: opening.map(|o| o.dateline), people })
 }
 
-/// A line or a bracket that credits houses alone (来源：工人日报).
+/// A person in each of their roles, of the house that stands with them or of this one.
+fn credits(person: &people::Person, text: &str, house: Option<&str>) -> impl Iterator<Item = Credited> {
+    let affiliation = person.house.map(|h| h.of(text)).or(house).map(str::to_owned);
+    let span = person.span;
+    person.roles().map(move |role| Credited { span, role, affiliation: affiliation.clone() })
+}
+
+/// A line or a bracket that credits sources, and who wrote for them (来源：工人日报 记者甲).
 fn only_sources(cursor: &mut Cursor<'_>) -> Option<Credit> {
     let start = cursor.at;
     let (mut within, end) = match bracket(cursor) {
@@ -573,9 +597,17 @@ fn only_sources(cursor: &mut Cursor<'_>) -> Option<Credit> {
         None => (*cursor, cursor.stop),
     };
     let sources = dateline::sources(&mut within)?;
-    cursor.at = end;
     let credited = |span| Credited { span, role: Role::Source, affiliation: None };
-    Some(Credit { span: Span::new(start, end), dateline: None, people: sources.into_iter().map(credited).collect() })
+    let mut people: Vec<Credited> = sources.iter().copied().map(credited).collect();
+    within.skip_blanks();
+    if !within.at_end() {
+        let house = sources.last().map(|span| span.of(cursor.text).to_owned());
+        let authors = people::groups(&mut within, true, true, None).people;
+        people.extend(authors.iter().flat_map(|person| credits(person, cursor.text, house.as_deref())));
+        within.skip_blanks();
+    }
+    within.at_end().then(|| cursor.at = end)?;
+    Some(Credit { span: Span::new(start, end), dateline: None, people })
 }
 
 fn bracketed_dateline(cursor: &mut Cursor<'_>) -> Option<dateline::Opening> {

@@ -351,7 +351,18 @@ pub(super) fn giver(cursor: &mut Cursor<'_>) -> Option<Span> {
         cursor.at = from + at;
         return Some(Span::new(from, cursor.at));
     }
-    if !names_giver(run) {
+    // （轧钢 甲）: a shop of the works whose paper it is, before one name.
+    let shop = |run: &str| {
+        let behind = cursor.text.get(from + run.len()..cursor.stop).unwrap_or_default();
+        let name = behind.trim_start_matches([' ', '\u{3000}']);
+        (2..=4).contains(&run.chars().count())
+            && name.len() < behind.len()
+            && is_signature(name)
+            && !is_plausible(run, 0.0)
+            && !BASES.iter().any(|(base, _)| run.contains(base))
+            && !LABELS.iter().any(|(label, _)| *label == run)
+    };
+    if !names_giver(run) && !shop(run) {
         return None;
     }
     ahead.at += run.len();

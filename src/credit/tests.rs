@@ -107,6 +107,15 @@ fn whole_lines() {
     for (text, expected) in [
         ("来源：工人日报", "来源：工人日报 | 工人日报 source"),
         ("（据新华社）", "（据新华社） | 新华社 source"),
+        ("（来源：江城市总工会）", "（来源：江城市总工会） | 江城市总工会 source"),
+        ("来源：工人日报客户端", "来源：工人日报客户端 | 工人日报客户端 source"),
+        ("来源：江城工会微信公众号", "来源：江城工会微信公众号 | 江城工会微信公众号 source"),
+        ("（来源：江城晚报 记者沈立群）", "（来源：江城晚报 记者沈立群） | 江城晚报 source | 沈立群 reporter"),
+        ("（原载2012年3月5日《江城晚报》）", "（原载2012年3月5日《江城晚报》） | 《江城晚报》 source"),
+        ("（原载《江城晚报》2012年3月5日）", "（原载《江城晚报》2012年3月5日） | 《江城晚报》 source"),
+        ("来源：职工缴纳的会费", "-"),
+        ("来源：市总工会拨款", "-"),
+        ("据江城市总工会", "-"),
         ("综合本报和新华社消息：", "综合本报和新华社消息： | 本报 source | 新华社 source"),
         ("（作者系嘉善县总工会主席）", "（作者系嘉善县总工会主席）"),
         ("（嘉善县总工会供稿）", "（嘉善县总工会供稿）"),
@@ -164,6 +173,8 @@ fn a_dateline_tells_place_and_day() {
     );
     let d = dateline("本报8月10日杭州讯 昨天");
     assert_eq!((d.place.as_deref(), d.date.as_deref()), (Some("杭州"), Some("XXXX-08-10")));
+    let d = dateline("晨刊讯（记者 沈立群）昨天");
+    assert_eq!((d.text.as_str(), d.agency.as_deref(), d.place), ("晨刊讯", Some("晨刊"), None));
     let d = dateline("本报讯 昨天");
     assert_eq!((d.text.as_str(), d.agency, d.place, d.date), ("本报讯", None, None, None));
 }

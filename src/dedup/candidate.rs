@@ -116,16 +116,6 @@ impl Table {
         }
     }
 
-    /// Adds pairs of places. All fingerprints are fetched before the first is looked at, so that the processor waits for
-    /// the memory once and not for each.
-    fn add_all(&mut self, pairs: &[u64], print: impl Fn(u32) -> u64, near: Near) {
-        let apart: SmallVec<[u32; TOGETHER]> =
-            pairs.iter().map(|&pair| distance(print((pair >> 32) as u32), print(pair as u32))).collect();
-        for (&pair, apart) in pairs.iter().zip(apart) {
-            self.add(pair, apart, near);
-        }
-    }
-
     fn closed(mut self) -> Self {
         self.once.sort_unstable();
         self.once.dedup();
@@ -291,43 +281,66 @@ fn by_part(prints: &[u64], mask: u64) -> Vec<(u64, u32)> {
     places
 }
 
+/// Pairs of places that were met, whose fingerprints are still to be compared.
+struct Met<'p> {
+    prints: &'p [u64],
+    near: Near,
+    waiting: Vec<u64>,
+    table: Table,
+}
+
+impl Met<'_> {
+    fn add(&mut self, x: u32, y: u32) {
+        self.waiting.push(u64::from(x) << 32 | u64::from(y));
+        if self.waiting.len() == TOGETHER {
+            self.compare();
+        }
+    }
+
+    /// Compares them. All fingerprints are fetched before the first is looked at, so that the processor waits for the memory
+    /// once and not for each.
+    fn compare(&mut self) {
+        let print = |place: u64| self.prints[place as u32 as usize];
+        let apart: SmallVec<[u32; TOGETHER]> =
+            self.waiting.iter().map(|&pair| distance(print(pair >> 32), print(pair))).collect();
+        for (pair, apart) in self.waiting.drain(..).zip(apart) {
+            self.table.add(pair, apart, self.near);
+        }
+    }
+
+    fn table(mut self) -> Table {
+        self.compare();
+        self.table.closed()
+    }
+}
+
 /// The pairs that share a key and are near enough: all of a small group, neighbours of a large one.
 fn alike(prints: &[u64], keys: &[u64], bucket: usize, near: Near) -> Table {
-    let print = |n: u32| prints[n as usize];
-    let mut table = Table::default();
-    let mut met: Vec<u64> = Vec::with_capacity(TOGETHER);
-    let mut add = |x: u32, y: u32, table: &mut Table| {
-        met.push(u64::from(x) << 32 | u64::from(y));
-        if met.len() == TOGETHER {
-            table.add_all(&met, print, near);
-            met.clear();
-        }
-    };
+    let mut met = Met { prints, near, waiting: Vec::with_capacity(TOGETHER), table: Table::default() };
     let mut like: Vec<(u64, u32)> = Vec::new();
     for group in keys.chunk_by(|x, y| x >> 32 == y >> 32) {
         let small = group.len() <= bucket;
         let reach = if small { bucket } else { NEIGHBOURS };
         for (n, &x) in group.iter().enumerate() {
             for &y in group[n + 1..].iter().take(reach) {
-                add(x as u32, y as u32, &mut table);
+                met.add(x as u32, y as u32);
             }
             if n > reach {
-                add(group[0] as u32, x as u32, &mut table);
+                met.add(group[0] as u32, x as u32);
             }
         }
         if !small {
             like.clear();
-            like.extend(group.iter().map(|&x| (print(x as u32), x as u32)));
+            like.extend(group.iter().map(|&x| (prints[x as u32 as usize], x as u32)));
             like.sort_unstable();
             for (n, &(_, x)) in like.iter().enumerate() {
                 for &(_, y) in like[n + 1..].iter().take(NEIGHBOURS) {
-                    add(x.min(y), x.max(y), &mut table);
+                    met.add(x.min(y), x.max(y));
                 }
             }
         }
     }
-    table.add_all(&met, print, near);
-    table.closed()
+    met.table()
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::text::{is_digit, is_word, jieba, look_up};
 /// What kind of difference it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trait {
-    /// A digit or numeral against another one.
+    /// A digit, a numeral or a letter that stands alone against another one, or a mark inside a number more or less.
     OtherNumber,
     /// A digit more or less, and nothing in its place.
     DigitLost,
@@ -76,6 +76,12 @@ pub fn is_other_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
     let (x, y) = sides(a, b, diff);
     match (x, y) {
         (&[x], &[y]) if is_numeral(x) && is_numeral(y) => true,
+        // A型, B型: a letter that stands alone counts like a number.
+        (&[x], &[y]) if is_letter(x) && is_letter(y) => {
+            stands_alone(a, diff.a as usize) && stands_alone(b, diff.b as usize)
+        }
+        // 35.8万, 358万: between digits alone is such a mark kept.
+        (&[mark], []) | ([], &[mark]) => is_one_of(mark, ".:/-·"),
         _ => [x, y].iter().all(|side| side.iter().any(|&u| is_digit(u))),
     }
 }
@@ -222,9 +228,20 @@ fn counts(unit: u16) -> bool {
     is_numeral(unit) || is_one_of(unit, "数多余第每来")
 }
 
-/// A Chinese numeral.
+/// A Chinese numeral, also as it is written on bills.
 fn is_numeral(unit: u16) -> bool {
-    is_one_of(unit, "〇零一二三四五六七八九十百千万亿两几半")
+    is_one_of(unit, "〇零一二三四五六七八九十百千万亿两几半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
+}
+
+/// A Latin letter; the normal form has them in lower case.
+fn is_letter(unit: u16) -> bool {
+    (u16::from(b'a')..=u16::from(b'z')).contains(&unit)
+}
+
+/// Whether no letter stands beside that at `at`.
+fn stands_alone(units: &[u16], at: usize) -> bool {
+    let is_other = |n: Option<usize>| n.and_then(|n| units.get(n)).is_none_or(|&u| !is_letter(u));
+    is_other(at.checked_sub(1)) && is_other(Some(at + 1))
 }
 
 fn is_one_of(unit: u16, characters: &str) -> bool {
@@ -304,6 +321,10 @@ mod tests {
     fn numbers() {
         check("救助职工15人", "救助职工18人", &[Trait::OtherNumber]);
         check("救助职工三人", "救助职工五人", &[Trait::OtherNumber]);
+        check("补助叁万元", "补助伍万元", &[Trait::OtherNumber]);
+        check("节约35.8万元", "节约358万元", &[Trait::OtherNumber]);
+        check("需要A型血", "需要B型血", &[Trait::OtherNumber]);
+        check("学会CAD制图", "学会CAM制图", &[Trait::OtherCharacter]);
         check("救助职工15人", "救助职工1人", &[Trait::DigitLost]);
         check("救助职工15人", "救助职工1蒜人", &[Trait::DigitMisread]);
         check("救助职工5人", "救助职工多人", &[Trait::DigitAgainstWord]);

@@ -3,7 +3,7 @@
 //! Also what is still open in it: a quotation mark or bracket that opens in a piece and closes in none must close in the
 //! piece that goes on.
 
-use crate::text::{find_other, is_closing, is_opening};
+use crate::text::{find_other, is_closing, is_opening, is_plausible, is_surname};
 
 /// How a piece of text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,12 +135,27 @@ pub(super) fn item_mark(text: &str) -> Option<char> {
 }
 
 /// Whether the line goes on from none, whatever stands before it: a piece of news behind its mark, a day, a note, what a
-/// reader writes.
+/// reader writes or somebody says in an interview.
 pub(super) fn begins_anew(text: &str) -> bool {
     item_mark(text).is_some()
         || is_day(text)
+        || is_turn(text)
         || text.starts_with('@')
         || ["注：", "注:", "备注：", "备注:", "▶", "►"].iter().any(|start| text.starts_with(start))
+}
+
+/// Whether the line is a turn of an interview, behind the name or the part of who speaks: 记者：…, 答：…, 王建国：…; but
+/// 说：“….
+fn is_turn(text: &str) -> bool {
+    /// Characters of the longest name or part.
+    const LONGEST: usize = 4;
+    const PARTS: [&str; 10] = ["问", "答", "记者", "主持人", "编者", "读者", "网友", "嘉宾", "律师", "专家"];
+    let Some((end, colon)) = text.char_indices().take(LONGEST + 1).find(|(_, c)| matches!(c, '：' | ':')) else {
+        return false;
+    };
+    let (who, said) = (&text[..end], &text[end + colon.len_utf8()..]);
+    let name = || who.chars().nth(1).is_some() && who.chars().next().is_some_and(is_surname) && is_plausible(who, 0.0);
+    !said.is_empty() && !said.starts_with(['“', '"', '「']) && (PARTS.contains(&who) || name())
 }
 
 /// Pairs that must close, in the order of [`Balance`].

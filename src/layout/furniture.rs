@@ -201,6 +201,7 @@ static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|^(?:编辑部)?(?:新闻)?(?:热线|电话|传真|邮箱|电子邮箱|E-?mail|地址|网址|邮编|投稿邮箱|印刷|零售价?)[:：]",
         r"|^(?:上一[版篇]|下一[版篇]|返回目录|放大|缩小|默认|打印|关闭|标题导航)(?:$|[\s|｜:：、\]】>»])",
         r"|^专栏[:：]\s*[\p{Han}·]{0,12}$|^0\d$|^[▶►\s]+详见|[▶►]\s*[A-Z]?\d{1,2}版?$|^[\p{Han}]{2,8}\s+(?:总)?第\s*\d{1,5}\s*期$",
+        r"|^[（(【]?(?:[\p{Han}]{0,6}详?见\s*(?:今日)?|更多内容请看\s*)第?\s*[A-Z]?\d{1,2}\s*版[）)】]?$",
         r"|^(?:主办|主管)\s*[:：]|(?:报社|报业集团)主办$|^[\p{Han}]{2,6}网(?:微信|微博)$",
         r"|^\d{4}年\d{1,2}月\d{1,2}日\s.{0,24}邮箱|^(?:今日|明日)天气$|^空气质量指数",
         r"|^(?:今日|明日|今天|明天|天气|[\p{Han}]{2,4}天气)[^。]{0,30}(?:℃|°C)",
@@ -229,10 +230,18 @@ fn folio(line: &str) -> Option<HeadFacts> {
         return None;
     }
     let mut facts = HeadFacts::default();
-    let (mut n_parts, mut n_names, mut sure) = (0, 0, false);
-    for part in line.split([' ', '\u{3000}', '|', '·']).filter(|p| !p.is_empty()) {
+    let (mut n_parts, mut n_names, mut sure, mut labelled) = (0, 0, false, false);
+    for part in line.split([' ', '\u{3000}', '|', '·']).map(|p| p.trim_matches('*')).filter(|p| !p.is_empty()) {
         n_parts += 1;
         let length = part.chars().count();
+        // 责任编辑 甲, 编辑:甲: who made the page.
+        if let Some(label) = OFFICES.iter().find(|label| part.starts_with(**label)) {
+            labelled = part[label.len()..].trim_start_matches([':', '：']).is_empty();
+            continue;
+        }
+        if std::mem::take(&mut labelled) && part.chars().all(is_cjk) && (2..=4).contains(&length) {
+            continue;
+        }
         // A name, as most parts of other lines are, is neither.
         let opens = part.starts_with(|c: char| c.is_numeric() || c.is_ascii_alphabetic());
         let may_be = opens || part.contains('版');
@@ -264,6 +273,36 @@ fn folio(line: &str) -> Option<HeadFacts> {
     }
     (sure && n_parts >= 2 && n_names <= 2).then_some(facts)
 }
+
+/// Offices of those who make a page.
+const OFFICES: [&str; 26] = [
+    "责任编辑",
+    "责编",
+    "本版编辑",
+    "本版责编",
+    "本版主编",
+    "值班编委",
+    "值班主任",
+    "值班编辑",
+    "版面主编",
+    "执行主编",
+    "主编",
+    "一版编辑",
+    "版式设计",
+    "版面设计",
+    "版式",
+    "美术编辑",
+    "美编",
+    "校对",
+    "检校",
+    "组版",
+    "审校",
+    "制图",
+    "统筹",
+    "策划",
+    "编辑",
+    "监制",
+];
 
 /// Whether the line is furniture.
 pub(super) fn is_furniture(text: &str) -> bool {
@@ -411,32 +450,8 @@ fn may_be_other(line: &str) -> bool {
 
 /// 责任编辑 and the like: a short line that opens with an office and a colon or blank.
 pub(super) fn is_staff(text: &str) -> bool {
-    const OFFICES: [&str; 22] = [
-        "责任编辑",
-        "责编",
-        "本版编辑",
-        "本版责编",
-        "值班编委",
-        "值班主任",
-        "版面主编",
-        "一版编辑",
-        "版式设计",
-        "版面设计",
-        "版式",
-        "美术编辑",
-        "美编",
-        "校对",
-        "检校",
-        "组版",
-        "审校",
-        "制图",
-        "统筹",
-        "策划",
-        "编辑",
-        "监制",
-    ];
     /// How they begin.
-    static OPENINGS: CharSet = CharSet::new("责本值版一美校检组审制统策编监");
+    static OPENINGS: CharSet = CharSet::new("责本值版执主一美校检组审制统策编监");
     if text.len() > LONGEST || !text.starts_with(|c| OPENINGS.has(c)) || text.ends_with('。') {
         return false;
     }

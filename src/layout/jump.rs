@@ -31,7 +31,7 @@ pub struct Jump {
 
 static JUMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"[（(【▶►]*\s*(?P<way>下转|转|紧接|上接|接)\s*第?\s*(?P<number>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版",
+        r"[（(【▶►]*\s*(?P<way>下转|转|紧接|上接|接)\s*(?:\d{1,2}月\d{1,2}日)?\s*第?\s*(?P<number>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版",
         r"(?:[^。，；）)\n]{0,24}[）)】]|[\s▶►]*)"
     ))
     .ok()

@@ -45,6 +45,15 @@ struct Step {
     source: usize,
     similarity: f32,
     short: bool,
+    /// Where the two rows differ, if they do.
+    changed: Option<Changed>,
+}
+
+/// Characters that are the same before and behind what differs.
+#[derive(Clone, Copy)]
+struct Changed {
+    before: u32,
+    behind: u32,
 }
 
 struct Row {
@@ -128,10 +137,10 @@ fn counts(c: char) -> bool {
 /// Whether row `i` goes on with the run that has reached row `s`.
 fn follow(rows: &[Text<'_>], keyed: &[Row], i: usize, s: usize, settings: &settings::Layout) -> Option<Step> {
     if keyed[i].key == keyed[s].key && keyed[i].chars > 0 {
-        return Some(Step { row: i, source: s, similarity: 1.0, short: false });
+        return Some(Step { row: i, source: s, similarity: 1.0, short: false, changed: None });
     }
     if is_cut_short(rows, keyed, i, s) {
-        return Some(Step { row: i, source: s, similarity: 1.0, short: true });
+        return Some(Step { row: i, source: s, similarity: 1.0, short: true, changed: None });
     }
     drift(rows, keyed, i, s, settings)
 }
@@ -149,12 +158,12 @@ fn start(
         return None;
     }
     if let Some(&s) = latest.get(&keyed[i].key) {
-        return Some(Step { row: i, source: s as usize, similarity: 1.0, short: false });
+        return Some(Step { row: i, source: s as usize, similarity: 1.0, short: false, changed: None });
     }
     if let Some(&s) = by_opening.get(&keyed[i].opening).filter(|_| keyed[i].chars >= OPENING) {
         let s = s as usize;
         if is_cut_short(rows, keyed, i, s) && (s + 1 == i || keyed[i].chars >= settings.repeat_chars) {
-            return Some(Step { row: i, source: s, similarity: 1.0, short: true });
+            return Some(Step { row: i, source: s, similarity: 1.0, short: true, changed: None });
         }
     }
     (i.saturating_sub(settings.drift_rows)..i).rev().find_map(|s| drift(rows, keyed, i, s, settings))
@@ -191,12 +200,19 @@ fn drift(rows: &[Text<'_>], keyed: &[Row], i: usize, s: usize, settings: &settin
             source: s,
             similarity: same_start as f32 / a.max(b) as f32,
             short: false,
+            changed: Some(Changed { before: same_start, behind: 0 }),
         });
     }
     let same_end = compared(left).rev().zip(compared(right).rev()).take_while(|(x, y)| x == y).count() as u32;
     let same = (same_start + same_end).min(a.min(b));
-    (same + 2 >= a.max(b) && changed_no_digit(left, right, same_start, same_end.min(a.min(b) - same_start)))
-        .then_some(Step { row: i, source: s, similarity: same as f32 / a.max(b) as f32, short: false })
+    let changed = Changed { before: same_start, behind: same_end.min(a.min(b) - same_start) };
+    (same + 2 >= a.max(b) && changed_no_digit(left, right, changed.before, changed.behind)).then_some(Step {
+        row: i,
+        source: s,
+        similarity: same as f32 / a.max(b) as f32,
+        short: false,
+        changed: Some(changed),
+    })
 }
 
 fn changed_no_digit(left: &str, right: &str, same_start: u32, same_end: u32) -> bool {
@@ -207,6 +223,16 @@ fn changed_no_digit(left: &str, right: &str, same_start: u32, same_end: u32) -> 
             .skip(same_start as usize)
             .all(|c| !c.is_ascii_digit() && !matches!(c, '一'..='十' if "一二三四五六七八九十".contains(c)))
     })
+}
+
+/// Whether the rows of a run differ in one place alone, each from the next: the rows of a list (甲厂工会…, 乙厂工会…), since a
+/// reader errs now here and now there.
+fn is_list(run: &[Step], keyed: &[Row]) -> bool {
+    /// Characters of the place in which they differ.
+    const PLACE: u32 = 3;
+    let Some(before) = run.iter().map(|s| s.changed.map_or(0, |c| c.before)).min() else { return false };
+    let behind = run.iter().map(|s| s.changed.map_or(0, |c| c.behind)).min().unwrap_or(0);
+    run.iter().all(|s| s.changed.is_some() && keyed[s.row].chars.saturating_sub(before + behind) <= PLACE)
 }
 
 /// Decides on a run that has ended: its rows are copies if it holds enough text.
@@ -223,7 +249,7 @@ fn close(
     let drifts = run.iter().all(|s| s.similarity < 1.0);
     let at_once = distance == 1 && rows[first.row].running && keyed[first.row].chars >= OPENING;
     let counts = if drifts {
-        run.len() > 1 && run.len() >= distance
+        run.len() > 1 && run.len() >= distance && !is_list(run, keyed)
     } else {
         chars >= settings.repeat_chars || at_once || run.len() >= 3 * distance.max(1)
     };
@@ -280,6 +306,15 @@ mod tests {
         let third = second.replace('毛', "手");
         check(&[A, &second, &third], &[None, Some(0), Some(0)]);
         check(&[A, B, &second], &[None, None, None]);
+    }
+
+    #[test]
+    fn rows_of_a_list() {
+        let row = |factory: &str| format!("{factory}厂工会，组织健全，活动经常，制度完善，命名为模范职工之家。");
+        let rows = ["水泥", "造船", "化肥", "印刷"].map(row);
+        check(&rows.each_ref().map(String::as_str), &[None; 4]);
+        let rows = ["甲", "乙", "丙", "丁"].map(|name| row(&format!("城东{name}")));
+        check(&rows.each_ref().map(String::as_str), &[None; 4]);
     }
 
     #[test]

@@ -147,7 +147,9 @@ impl Cutter<'_> {
     /// Whether a folder of this layout would be passed over too.
     fn is_hidden(&self, name: &str) -> bool {
         !self.settings.hidden
-            && name.split('/').any(|part| (part.starts_with('.') && part != "." && part != "..") || part == "__MACOSX")
+            && name
+                .split(['/', '\\'])
+                .any(|part| (part.starts_with('.') && part != "." && part != "..") || part == "__MACOSX")
     }
 }
 

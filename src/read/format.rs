@@ -34,6 +34,8 @@ const MAGIC: &[(&[u8], Format)] = &[
     (b"PK\x05\x06", Format::Zip),
     (b"PAR1", Format::Parquet),
     (b"WARC/", Format::Warc),
+    (b"\xff\xfe\0\0", Format::Foreign("text in UTF-32; make it UTF-8")),
+    (b"\0\0\xfe\xff", Format::Foreign("text in UTF-32; make it UTF-8")),
     (b"\x89PNG", Format::Foreign("a PNG image")),
     (b"\xff\xd8\xff", Format::Foreign("a JPEG image")),
     (b"GIF8", Format::Foreign("a GIF image")),
@@ -168,6 +170,7 @@ mod tests {
         check(b"<!DOCTYPE html><html>", "a.md", Format::Html);
         check(b"<!-- saved --><html>", "a", Format::Html);
         check(b"\x89PNG\r\n", "a.txt", Format::Foreign("a PNG image"));
+        check(b"\xff\xfe\0\0\xe5\x5d\0\0", "a.txt", Format::Foreign("text in UTF-32; make it UTF-8"));
     }
 
     #[test]

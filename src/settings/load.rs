@@ -59,7 +59,38 @@ impl Settings {
     }
 }
 
+/// Settings without which nothing can be read, with the least and the most that they may be.
+const RANGES: [(&str, f64, f64); 10] = [
+    ("read.chunk_bytes", 1.0, 1e15),
+    ("read.max_page_bytes", 1.0, 4e9),
+    ("read.sniff_bytes", 64.0, 1e9),
+    ("layout.statistics_bits", 8.0, 30.0),
+    ("layout.beam", 1.0, 1e6),
+    ("layout.beam_alike", 1.0, 1e6),
+    ("dedup.gap_share", 0.0, 1.0),
+    ("dedup.edit_share", 0.0, 1.0),
+    ("dedup.reprint_share", 0.0, 1.0),
+    ("dedup.reprint_named_share", 0.0, 1.0),
+];
+
+/// Refuses numbers out of their range.
+fn in_range(tree: &Value) -> Result<(), Refused> {
+    for (key, least, most) in RANGES {
+        let value = tree.pointer(&format!("/{}", key.replace('.', "/"))).and_then(Value::as_f64);
+        if value.is_some_and(|value| !(least..=most).contains(&value)) {
+            let message = format!("setting {key}: must be from {least} to {most}");
+            return Err(Refused {
+                line: None,
+                message,
+                hint: Some(format!("`jianbao config {key}` says what it does")),
+            });
+        }
+    }
+    Ok(())
+}
+
 fn from_tree(tree: Value, key: &str) -> Result<Settings, Refused> {
+    in_range(&tree)?;
     serde_json::from_value(tree).map_err(|e| Refused {
         line: None,
         message: if key.is_empty() { e.to_string() } else { format!("setting {key}: {e}") },
@@ -170,6 +201,16 @@ mod tests {
         assert!(refused.message.starts_with("setting write.keep_repeats: invalid type"), "{}", refused.message);
         let refused = Settings::default().with("write", "3").unwrap_err();
         assert!(refused.message.contains("group"));
+    }
+
+    #[test]
+    fn a_number_out_of_its_range_is_refused() {
+        let with = |key: &str, value: &str| Settings::default().with(key, value);
+        for (key, value) in [("layout.beam", "0"), ("read.chunk_bytes", "0"), ("dedup.edit_share", "-5")] {
+            let refused = with(key, value).unwrap_err();
+            assert!(refused.message.starts_with(&format!("setting {key}: must be from")), "{}", refused.message);
+        }
+        assert!(with("dedup.edit_share", "0.4").is_ok() && with("layout.beam", "1").is_ok());
     }
 
     #[test]

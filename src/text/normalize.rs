@@ -244,7 +244,10 @@ fn lower(c: char) -> char {
 
 /// Signs without which a number says something else.
 fn carries_value(c: char) -> bool {
-    matches!(c, '%' | '‰' | '°' | '℃' | '$' | '¥' | '￥' | '€' | '£' | '+' | '=' | '×' | '÷' | '<' | '>' | '±')
+    matches!(
+        c,
+        '%' | '‰' | '°' | '℃' | '$' | '¥' | '￥' | '€' | '£' | '+' | '=' | '×' | '÷' | '<' | '>' | '±' | '≥' | '≤'
+    )
 }
 
 #[cfg(test)]

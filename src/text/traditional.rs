@@ -19,29 +19,62 @@ const SAMPLE: usize = 300;
 const ONE_IN: usize = 8;
 const AT_LEAST: usize = 3;
 
-/// Each traditional character with the simplified one, both of three bytes.
-static PAIRS: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
+/// The traditional characters.
+struct Traditional {
+    /// Each with the simplified one, both of three bytes.
+    pairs: FxHashMap<char, char>,
+    /// A bit for each character of up to sixteen bits, so that few of a text's characters are looked up.
+    bits: Vec<u64>,
+}
+
+static TRADITIONAL: LazyLock<Traditional> = LazyLock::new(|| {
     let pairs = TABLE.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
     let both = pairs.filter_map(|pair| {
         let mut chars = pair.chars();
         Some((chars.next()?, chars.next()?))
     });
-    both.filter(|(traditional, simplified)| traditional.len_utf8() == simplified.len_utf8()).collect()
+    let same_length = both.filter(|(traditional, simplified)| traditional.len_utf8() == simplified.len_utf8());
+    let mut all = Traditional { pairs: FxHashMap::default(), bits: vec![0; 1 << 10] };
+    for (traditional, simplified) in same_length {
+        if let Some((word, bit)) = bit_of(traditional) {
+            all.bits[word] |= bit;
+            all.pairs.insert(traditional, simplified);
+        }
+    }
+    all
 });
+
+fn bit_of(c: char) -> Option<(usize, u64)> {
+    let n = u16::try_from(u32::from(c)).ok()?;
+    Some((usize::from(n / 64), 1 << (n % 64)))
+}
+
+impl Traditional {
+    #[inline]
+    fn has(&self, c: char) -> bool {
+        bit_of(c).is_some_and(|(word, bit)| self.bits[word] & bit != 0)
+    }
+
+    fn simplified(&self, c: char) -> char {
+        if self.has(c) { self.pairs.get(&c).copied().unwrap_or(c) } else { c }
+    }
+}
 
 /// Whether texts, taken together, are evidently traditional.
 pub fn is_traditional<'t>(texts: impl IntoIterator<Item = &'t str>) -> bool {
+    let table = &*TRADITIONAL;
     let (mut seen, mut traditional) = (0, 0);
     for c in texts.into_iter().flat_map(str::chars).filter(|&c| is_cjk(c)).take(SAMPLE) {
         seen += 1;
-        traditional += usize::from(PAIRS.contains_key(&c));
+        traditional += usize::from(table.has(c));
     }
     traditional >= AT_LEAST && traditional * ONE_IN >= seen
 }
 
 /// The text in simplified characters, each at the byte of the one that it stands for.
 pub fn simplified(text: &str) -> String {
-    text.chars().map(|c| PAIRS.get(&c).copied().unwrap_or(c)).collect()
+    let table = &*TRADITIONAL;
+    text.chars().map(|c| table.simplified(c)).collect()
 }
 
 #[cfg(test)]

@@ -56,6 +56,17 @@ fn an_article_is_shown_block_by_block() {
 }
 
 #[test]
+fn shards_are_all_looked_through() {
+    let case = explained();
+    case.run(&["run", "archive", "-o", "shards", "--shard-size", "1kB", "--compress", "gz"]).code(0);
+    for record in case.records("out/articles.jsonl") {
+        let id = record["id"].as_str().unwrap();
+        let said = case.run(&["explain", id, "--in", "shards"]).code(0);
+        assert!(said.out.contains(id), "{}", said.out);
+    }
+}
+
+#[test]
 fn json_holds_the_same() {
     let case = explained();
     let repeat = left_out(&case);
@@ -111,5 +122,5 @@ fn a_folder_without_records_is_an_error() {
     let case = Case::new();
     case.write("out/readme", "nothing");
     let said = case.run(&["explain", "a/a1", "--in", "out"]).code(2);
-    assert!(said.err.contains("out: there is no articles.jsonl"), "{}", said.err);
+    assert!(said.err.contains("out: no articles.jsonl in it"), "{}", said.err);
 }

@@ -33,39 +33,41 @@ use crate::record::{Entity, EntityKind};
 use crate::settings;
 use crate::text::{Span, simplified};
 
+/// The names of an article, as far as they are found.
+struct Names {
+    places: place::Places,
+    organisations: ByBlock<organisation::Organisation>,
+    people: ByBlock<person::Person>,
+}
+
 /// Reads the entities of articles.
 pub(super) fn read(news: &mut [News<'_>], gazetteer: &Gazetteer, settings: &settings::Extract) {
-    let mut places: Vec<_> = news
-        .iter()
-        .map(|of| place::read(&of.scans, &simplified(of.head.publication.as_deref().unwrap_or_default()), gazetteer))
-        .collect();
-    let mut organisations: Vec<_> =
-        news.iter().zip(&places).map(|(of, places)| organisation::read(&of.scans, places, gazetteer)).collect();
-    for ((of, places), organisations) in news.iter().zip(&places).zip(&mut organisations) {
-        alias::resolve(&of.scans, places, organisations);
+    let places = |of: &News<'_>| {
+        let publication = simplified(of.head.publication.as_deref().unwrap_or_default());
+        let places = place::read(&of.scans, &publication, gazetteer);
+        Names { places, organisations: ByBlock(Vec::new()), people: ByBlock(Vec::new()) }
+    };
+    let mut all: Vec<Names> = news.iter().map(places).collect();
+    for (of, names) in news.iter().zip(&mut all) {
+        names.organisations = organisation::read(&of.scans, &names.places, gazetteer);
     }
-    let people: Vec<_> = news
-        .iter()
-        .zip(places.iter().zip(&organisations))
-        .map(|(of, (places, organisations))| {
-            person::read(&of.scans, places, organisations, &of.notes, gazetteer, &settings.entity)
-        })
-        .collect();
-    for (((of, places), organisations), people) in news.iter_mut().zip(&mut places).zip(&organisations).zip(&people) {
-        let mut found = merged(&of.scans, places, organisations, people, gazetteer);
+    for (of, names) in news.iter().zip(&mut all) {
+        alias::resolve(&of.scans, &names.places, &mut names.organisations);
+    }
+    for (of, names) in news.iter().zip(&mut all) {
+        let Names { places, organisations, .. } = &*names;
+        names.people = person::read(&of.scans, places, organisations, &of.notes, gazetteer, &settings.entity);
+    }
+    for (of, names) in news.iter_mut().zip(all) {
+        let mut found = merged(&of.scans, names, gazetteer);
         work::name_in_full(of.article, &mut found);
         of.notes.entities.extend(found);
     }
 }
 
 /// All mentions of an article, in the order of its text.
-fn merged(
-    scans: &[Scan<'_>],
-    places: &mut place::Places,
-    organisations: &ByBlock<organisation::Organisation>,
-    people: &ByBlock<person::Person>,
-    gazetteer: &Gazetteer,
-) -> Vec<Entity> {
+fn merged(scans: &[Scan<'_>], names: Names, gazetteer: &Gazetteer) -> Vec<Entity> {
+    let Names { mut places, organisations, people } = names;
     let mut found: Vec<Entity> = Vec::new();
     for (n, scan) in scans.iter().enumerate() {
         if !places.of(n).is_empty() {

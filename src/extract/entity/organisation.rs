@@ -264,7 +264,38 @@ const JOINS: [&str; 14] =
     ["以及", "及", "和", "与", "联合", "会同", "携手", "指导", "代表", "组织", "召开", "到", "向", "由"];
 /// What stands before a name and is no part of it, where a name in the run says nothing of it.
 static LEADS: LazyLock<WordList> = LazyLock::new(|| {
-    WordList::of_first(&["除", "据", "将", "从", "由", "在", "向", "转型期", "新时期", "新时代", "出一批", "一批"])
+    WordList::of_first(&[
+        "除",
+        "据",
+        "将",
+        "从",
+        "由",
+        "在",
+        "向",
+        "经",
+        "为",
+        "任",
+        "原",
+        "系",
+        "获",
+        "转型期",
+        "新时期",
+        "新时代",
+        "出一批",
+        "一批",
+        "现任",
+        "新任",
+        "时任",
+        "出任",
+        "担任",
+        "兼任",
+        "当选为",
+        "任命为",
+        "选举为",
+        "推选为",
+        "联系",
+        "荣获",
+    ])
 });
 
 /// What tells how something is done, and stands in no name.
@@ -301,9 +332,14 @@ fn behind_lead(text: &str, start: usize, inner: usize, places: &[Span], before: 
             return None;
         }
     }
-    let by = text[start..inner].rfind('由').map(|at| start + at + '由'.len_utf8());
+    // …由|市总工会, 副镇长兼|镇总工会.
+    let by = text[start..inner].rfind(['由', '兼']).map(|at| start + at + '由'.len_utf8());
     let mut start = by.filter(|&end| begins(end)).unwrap_or(start);
-    while let Some(lead) = LEADS.starts(&text[start..inner]).next() {
+    // 车间主任兼|工会主席, 经|工会督查: of no union in particular.
+    if text[start..inner].ends_with(['兼', '经', '任']) {
+        return None;
+    }
+    while let Some(lead) = LEADS.starts(&text[start..inner]).max_by_key(|lead| lead.len()) {
         let rest = start + lead.len();
         // 将乐县, 向阳村: the character is the name's own.
         if !begins(rest) && (lead.chars().count() == 1 || places.iter().any(|p| p.start as usize == start)) {
@@ -534,7 +570,10 @@ fn is_name(own: &str, head_word: &str, head: Head) -> bool {
         return false;
     }
     let words = jieba().tag(own, true);
-    // 市快递行业工会 is a name; 省产业工会 is any of them.
+    // 市快递行业工会 and 市建设工会 are names; 省产业工会 is any of them.
+    if head_word == "工会" && union::is_bare_level(own.trim_end_matches("建设")) && own.ends_with("建设") {
+        return true;
+    }
     if words.len() > 1 && words.first().is_some_and(|w| union::is_bare_level(w.word)) {
         return words.len() > 2 || !is_generic(own.trim_start_matches(|c| "省市区县镇乡村".contains(c)));
     }

@@ -105,11 +105,38 @@ const NAMED_AFTER: [&str; 5] = ["理论", "思想", "主义", "牌", "号"];
 /// Words that begin with a surname, stand where a name does and are none (常务副主席, 职工方代表).
 fn is_no_name(name: &str) -> bool {
     /// Adverbs and the like, most of which the dictionary takes for names as well.
-    const WORDS: [&str; 21] = [
-        "阳春", "党群", "经审", "常务", "常任", "高级", "郑重", "高度", "曾经", "广泛", "时刻", "从容", "应邀", "连续",
-        "文明", "光荣", "贺信", "常年", "全程", "单独", "公开",
+    const WORDS: [&str; 26] = [
+        "阳春",
+        "党群",
+        "经审",
+        "常务",
+        "常任",
+        "高级",
+        "郑重",
+        "高度",
+        "曾经",
+        "广泛",
+        "时刻",
+        "从容",
+        "应邀",
+        "连续",
+        "文明",
+        "光荣",
+        "贺信",
+        "常年",
+        "全程",
+        "单独",
+        "公开",
+        "付清",
+        "杭钢",
+        "武钢",
+        "夏令营",
+        "冬令营",
     ];
-    WORDS.contains(&name) || ["代表", "日报", "晚报", "负责人", "审委", "地"].iter().any(|end| name.ends_with(end))
+    WORDS.contains(&name)
+        // 女职工占比过半, 占新发展会员的三成.
+        || ["占比", "占新"].iter().any(|start| name.starts_with(start))
+        || ["代表", "日报", "晚报", "负责人", "审委", "地"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a text that looks like a name is a phrase: an ordinary word and what goes with it (贺信中, 高素质, 由两国), or
@@ -228,8 +255,18 @@ impl<'s, 't> Reader<'s, 't> {
         ends.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         ends.dedup_by_key(|e| e.0);
         for (end, favour) in ends {
-            self.name_and_list(end as usize, favour);
+            let _ = self.name_and_list(end as usize, favour) || self.nickname(end as usize);
         }
+    }
+
+    /// 司机|小马: a nickname at `at`, where no longer word begins.
+    fn nickname(&mut self, at: usize) -> bool {
+        let text = self.scan.text;
+        let end = border::on(text, at, 2);
+        is_nickname(&text[at..end])
+            && !is_word(&text[at..border::on(text, at, 3)])
+            && border::after(text, end).is_none_or(|c| !"区村镇乡县市路".contains(c))
+            && self.add(at, end, None)
     }
 
     /// A name at `at`, and those that follow it in a list.

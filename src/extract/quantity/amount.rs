@@ -283,6 +283,12 @@ fn tenths(text: &Folded, at: usize) -> Option<f64> {
 }
 
 /// What belongs to the number behind its unit: 3元5角, 一年半, 两个半小时.
+/// Whether 分 or 角 right before `at` only says how exactly a sum was paid (4.6万元一分不少, 5000元一分钱没少).
+fn is_idiom(text: &Folded, at: usize) -> bool {
+    let behind = at + usize::from(text.get(at) == '钱');
+    matches!(text.get(behind), '之' | '不' | '没' | '也' | '都' | '未')
+}
+
 fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
     let add = |amount: &mut Amount, v: f64| {
         amount.low += v;
@@ -306,7 +312,7 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
                 if let Some(n) = numeral::read(text, found.end)
                     && text.get(n.end) == mark
                     && n.low < 10.0
-                    && text.get(n.end + 1) != '之'
+                    && !is_idiom(text, n.end + 1)
                 {
                     add(amount, n.low * worth);
                     found.end = n.end + 1;

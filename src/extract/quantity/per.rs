@@ -198,7 +198,12 @@ fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
     }
     let units = BY_FIRST.get(&text.get(at))?;
     let (word, name) = units.iter().filter(|(w, _)| text.has(at, w)).max_by_key(|(w, _)| w.len())?;
-    Some((at + word.chars().count(), name))
+    let end = at + word.chars().count();
+    // 每周三: on which day.
+    if *name == "周" && matches!(text.get(end), '一' | '二' | '三' | '四' | '五' | '六' | '日' | '末') {
+        return None;
+    }
+    Some((end, name))
 }
 
 /// The noun for a place or a body that stands alone at `at`: 镇 in 每个镇有, but not in 每个镇长.
@@ -556,7 +561,12 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
                         | '前'
                         | '第'
                         | '每'
-                ) && !matches!(next, '多' | '来' | '前' | '后' | '半' | '内' | '间' | '之');
+                        // 拖欠一年的工资, 干了一年的工钱, 服务满一年的职工: how long.
+                        | '欠'
+                        | '了'
+                        | '满'
+                        | '期'
+                ) && !matches!(next, '多' | '来' | '前' | '后' | '半' | '内' | '间' | '之' | '以');
                 if single {
                     return Some(name.to_owned());
                 }

@@ -95,7 +95,7 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
     let left = text.before(start);
     let part_of_word = match *word {
         // 不满18岁 is said of age limits.
-        "不满" => !bare,
+        "不满" => !bare && is_age(text, at),
         "不出" => bare || crate::text::is_cjk(left) && !"在后前久内就".contains(left),
         // 放不下20人, 居高不下3年.
         "不下" => crate::text::is_cjk(left) && "放装坐住容咽停吃写高盛挤数记说".contains(left),
@@ -108,6 +108,15 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
         _ => is_part_of_word(word, left),
     };
     (!part_of_word).then_some(Before { start, approx: *approx })
+}
+
+/// Whether the number that begins at `at` counts years of age.
+fn is_age(text: &Folded, at: usize) -> bool {
+    /// Characters of the number.
+    const LONGEST: usize = 6;
+    let end =
+        (at..at + LONGEST).find(|&i| !text.get(i).is_ascii_digit() && !crate::text::numeral::is_numeral(text.get(i)));
+    end.is_some_and(|end| text.has(end, "岁") || text.has(end, "周岁"))
 }
 
 /// Whether a qualifier is the end of another word (最近, 节约) by the character before it.
@@ -238,6 +247,15 @@ pub(super) fn after(text: &Folded, at: usize) -> Option<(usize, Approx)> {
         ("保底", Approx::AtLeast),
         ("起步", Approx::AtLeast),
     ];
+    // 3000元不到; but 3000元不到一月就花完.
+    if let Some((word, approx)) = [("不到", Approx::Nearly), ("不止", Approx::Over), ("还多", Approx::Over)]
+        .into_iter()
+        .find(|(word, _)| text.has(at, word))
+    {
+        let end = at + word.chars().count();
+        return (!crate::text::is_cjk(text.get(end)) || matches!(text.get(end), '的' | '就' | '时'))
+            .then_some((end, approx));
+    }
     if !matches!(text.get(at), '起' | '以' | '及' | '或' | '之' | '左' | '上' | '有' | '开' | '出' | '封' | '保')
     {
         return None;

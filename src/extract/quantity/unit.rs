@@ -58,7 +58,7 @@ pub(super) struct Found {
 pub(super) type Row = (&'static str, Class, &'static str);
 
 const UNITS: &[Row] = &[
-    ("人", Class::People, "民均工事大生力才造道格物文情心称像治权身为制"),
+    ("人", Class::People, "民均工事大生力才造道格物文情心称像治权身为制间"),
     ("人次", Class::People, ""),
     ("人(次)", Class::People, ""),
     ("余人次", Class::People, ""),

@@ -115,8 +115,8 @@ pub(in crate::extract::quantity) fn after_in(
             let own = noun::of(so_far);
             // 两名中学的老师: people are counted, 33个县的职工: districts.
             let other = wanted == Wanted::Person && own != Some(noun::Noun::Person);
-            let district = wanted == Wanted::Thing
-                && (so_far.ends_with(DISTRICTS) || ["国家", "地区", "城市"].iter().any(|w| so_far.ends_with(w)));
+            let district =
+                wanted == Wanted::Thing && (so_far.ends_with(DISTRICTS) || UNITS.iter().any(|w| so_far.ends_with(w)));
             if next.is_none_or(|n| !n.is_nominal()) || own.is_some() && !other || district {
                 break;
             }
@@ -222,6 +222,29 @@ fn closing(piece: &str, words: &[Word<'_>]) -> Option<(usize, usize)> {
         && words.iter().all(|w| !matches!(w.tag, "p" | "uj" | "ul" | "x"));
     (ends && plain && (2..=LONGEST).contains(&n)).then_some((first.start, piece.len()))
 }
+
+/// What people and bodies belong to and is counted by itself: 8个街道的职工.
+const UNITS: &[&str] = &[
+    "国家",
+    "地区",
+    "城市",
+    "省份",
+    "街道",
+    "行业",
+    "系统",
+    "工种",
+    "车间",
+    "班组",
+    "工段",
+    "工地",
+    "项目",
+    "项目部",
+    "标段",
+    "站点",
+    "支部",
+    "小组",
+    "年级",
+];
 
 /// Ends of the names of what people and bodies belong to.
 const DISTRICTS: [char; 12] = ['县', '国', '省', '市', '区', '乡', '镇', '村', '州', '旗', '系', '班'];

@@ -13,6 +13,12 @@ const OPENING_VERBS: &[&str] = &[
     "追缴", "补缴", "实现", "上缴", "缴纳", "交纳", "征收", "核发", "核减", "约谈", "筛查", "输出", "引入", "培训",
 ];
 
+/// What is done with firms and sites that are then counted (检查企业, but 监督单位).
+const VISITS: &[&str] =
+    &["检查", "排查", "督查", "督导", "调研", "巡查", "抽查", "回访", "指导", "发动", "帮扶", "服务"];
+
+const VISITED: &[&str] = &["企业", "工地", "门店", "商户", "用人单位"];
+
 /// What ends a word for a rate or a size.
 const RATE_ENDS: [char; 9] = ['率', '额', '量', '费', '价', '面', '度', '比', '值'];
 
@@ -145,6 +151,9 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
     while first > 0 && !only_head {
         let word = &words[first - 1];
         let right = &words[first];
+        if VISITS.contains(&word.text) && VISITED.contains(&head.text) {
+            break;
+        }
         let take = if word.joins() {
             first > 1 && (words[first - 2].is_nominal() || words[first - 2].joins() || words[first - 2].text == "等")
                 || matches!(word.text, "“" | "‘" | "《")

@@ -198,6 +198,10 @@ const NEVER: &[&str] = &[
     "每人",
     "每年",
     "人均",
+    "户均",
+    "每户",
+    "每家",
+    "逐户",
     "连同",
     "预计",
     "有望",
@@ -284,6 +288,7 @@ const SOMETIMES: &[&str] = &[
     "矿",
     "特别",
     "专项",
+    "一次性",
     "男女老少",
     "在册",
     "在岗",
@@ -407,10 +412,12 @@ pub(super) fn words(piece: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// What two words are together that the dictionary parts: 健身运动|会, 网|约|送餐员, 在|档|职工, 规|上|企业, 累|计有.
+/// What two words are together that the dictionary parts: 健身运动|会, 网|约车|司机, 在|档|职工, 规|上|企业, 累|计有.
 fn joined(first: &str, second: &str) -> Option<&'static str> {
     match (first, second) {
-        ("网", "约") | ("在", "档" | "岗") | ("规" | "限", "上" | "下") => Some("n"),
+        ("在", "档" | "岗") | ("规" | "限", "上" | "下") | ("代", "驾") | ("安全", "生产") => Some("n"),
+        ("网", _) if second.starts_with('约') => Some("n"),
+        ("网约", "车" | "送") => Some("n"),
         (_, "会") if first.ends_with("运动") => Some("n"),
         ("累", _) if second.starts_with('计') => Some("d"),
         _ => None,
@@ -433,7 +440,10 @@ fn is_outer_verb(verb: &str, noun: &str) -> bool {
         "保障", "招聘", "评选", "接待", "安置", "培养", "维护", "关爱", "发展", "生产", "销售", "捐助", "支援", "审理",
         "登记", "监督",
     ];
-    verb == "出现" || noun.chars().count() > 1 && noun::is_transitive(verb) && !INNER.contains(&verb)
+    /// And what is said of such an act: 报销比例, 领取人数.
+    const MEASURED: &[&str] = &["比例", "人数", "标准", "总额", "金额", "次数"];
+    verb == "出现"
+        || noun.chars().count() > 1 && noun::is_transitive(verb) && !INNER.contains(&verb) && !MEASURED.contains(&noun)
 }
 
 /// Characters that end the names of things.

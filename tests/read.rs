@@ -224,8 +224,14 @@ fn archives_are_read_like_folders() {
 }
 
 #[test]
+fn documents_that_are_packed_are_no_archives() {
+    let members: &[(&str, &[u8])] = &[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")];
+    check("x.docx", &zip_of(members), &[], &["x.docx: not a page: an Office document; save it as text"]);
+}
+
+#[test]
 fn members_that_lead_out_are_refused() {
-    let members: &[(&str, &[u8])] = &[("/etc/a.md", b"one"), ("../b.md", b"two"), ("good.md", b"three")];
+    let members: &[(&str, &[u8])] = &[("/etc/a.md", b"one"), ("..\\b.md", b"two"), ("good.md", b"three")];
     let refused = |archive: &str, n: usize| {
         format!("{archive}/{}: refused in an archive: a name that leads out of the archive", members[n].0)
     };

@@ -85,6 +85,16 @@ impl Cutter<'_> {
             Ok(archive) => archive,
             Err(e) => return self.fault(damaged(&e)),
         };
+        // Documents of other programs are packed like archives, and their parts are no pages.
+        for (part, what) in [("[Content_Types].xml", "an Office document"), ("META-INF/container.xml", "an e-book")] {
+            if archive.index_for_name(part).is_some() {
+                return self.fault(Fault::new(
+                    origin,
+                    ErrorKind::Format,
+                    format!("not a page: {what}; save it as text"),
+                ));
+            }
+        }
         let (taken, given) = (Rc::new(Cell::new(size)), Rc::new(Cell::new(0)));
         for index in 0..archive.len() {
             let name = match archive.by_index_raw(index) {

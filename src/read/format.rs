@@ -40,6 +40,7 @@ const MAGIC: &[(&[u8], Format)] = &[
     (b"\xff\xd8\xff", Format::Foreign("a JPEG image")),
     (b"GIF8", Format::Foreign("a GIF image")),
     (b"%PDF-", Format::Foreign("a PDF document")),
+    (b"{\\rtf", Format::Foreign("an RTF document")),
     (b"\x7fELF", Format::Foreign("a program")),
     (b"\xd0\xcf\x11\xe0", Format::Foreign("an old Office document")),
     (b"7z\xbc\xaf\x27\x1c", Format::Foreign("a 7z archive")),
@@ -170,6 +171,7 @@ mod tests {
         check(b"<!DOCTYPE html><html>", "a.md", Format::Html);
         check(b"<!-- saved --><html>", "a", Format::Html);
         check(b"\x89PNG\r\n", "a.txt", Format::Foreign("a PNG image"));
+        check(b"{\\rtf1\\ansi", "a.txt", Format::Foreign("an RTF document"));
         check(b"\xff\xfe\0\0\xe5\x5d\0\0", "a.txt", Format::Foreign("text in UTF-32; make it UTF-8"));
     }
 

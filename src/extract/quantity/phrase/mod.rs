@@ -415,9 +415,10 @@ pub(super) fn words(piece: &str) -> Vec<Word<'_>> {
 /// What two words are together that the dictionary parts: 健身运动|会, 网|约车|司机, 在|档|职工, 规|上|企业, 累|计有.
 fn joined(first: &str, second: &str) -> Option<&'static str> {
     match (first, second) {
-        ("在", "档" | "岗") | ("规" | "限", "上" | "下") | ("代", "驾") | ("安全", "生产") => Some("n"),
+        ("在", "档" | "岗") | ("规" | "限", "上" | "下") | ("代", "驾") | ("安全", "生产") | ("网约", "车" | "送") => {
+            Some("n")
+        }
         ("网", _) if second.starts_with('约') => Some("n"),
-        ("网约", "车" | "送") => Some("n"),
         (_, "会") if first.ends_with("运动") => Some("n"),
         ("累", _) if second.starts_with('计') => Some("d"),
         _ => None,

@@ -93,6 +93,8 @@ fn closing_credits() {
         "记者沈立群 通讯员吴海燕 摄 | 沈立群 reporter | 沈立群 photographer | 吴海燕 correspondent | 吴海燕 photographer",
     );
     tail_is("比上年增长三成。（周卫国）", "（周卫国） | 周卫国 author");
+    tail_is("车间又添了新设备。（轧钢 周卫国）", "（轧钢 周卫国） | 周卫国 author");
+    tail_is("车间又添了新设备。（名单 附后）", "-");
     tail_is(
         "现场气氛热烈。(江城日报全媒记者 沈立群 通讯员 吴海燕 摄)",
         "(江城日报全媒记者 沈立群 通讯员 吴海燕 摄) | 沈立群 reporter | 沈立群 photographer | 吴海燕 correspondent | 吴海燕 photographer",
@@ -153,6 +155,19 @@ fn whole_lines() {
         ("工会办事处", "-"),
     ] {
         assert_eq!(describe(text, whole(text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn names_whose_letters_are_set_apart() {
+    for (text, expected) in [
+        ("周 卫 国", "周 卫 国 | 周 卫 国 author"),
+        ("石　言", "石　言 | 石　言 author"),
+        ("周卫国 沈立群", "周卫国 沈立群 | 周卫国 author | 沈立群 author"),
+        ("红 旗", "-"),
+        ("光 荣 榜", "-"),
+    ] {
+        assert_eq!(describe(text, Text::new(text).names()), expected, "{text}");
     }
 }
 

@@ -253,6 +253,23 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_go_on_from_none() {
+        for (text, expected) in [
+            ("▲县总工会昨日慰问职工", true),
+            ("2018年8月15日", true),
+            ("记者：下一步有什么打算？", true),
+            ("答：先建会，再入会。", true),
+            ("王建国：前年冬天下大雪。", true),
+            ("说：“前年冬天下大雪。”", false),
+            ("王建国：“前年冬天下大雪。”", false),
+            ("人，县总工会昨日慰问职工", false),
+            ("时间：8月15日", false),
+        ] {
+            assert_eq!(begins_anew(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn captions() {
         for (text, expected) in [
             ("图为渡口清晨。", true),

@@ -445,6 +445,7 @@ fn may_be_other(line: &str) -> bool {
     line.bytes().any(|b| b.is_ascii_alphabetic())
         || line.starts_with('0') && line.chars().nth(2).is_none()
         || ["期", "网微信", "网微博"].iter().any(|end| line.ends_with(end))
+        || line.trim_end_matches([')', '）', '】']).ends_with('版') && line.contains(['见', '看'])
         || FINDER.is_in(line)
 }
 
@@ -630,6 +631,13 @@ mod tests {
         check("08 综合新闻 2018年8月15日", true);
         check("职工时报 2018.8.15 版面6", true);
         check("第2版 工会 职工时报", true);
+        check("2019年4月26日 星期五 责任编辑 向阳 第4版 公告", true);
+        check("**职工时报** 第1版 2014年8月20日 星期三", true);
+        check("3版 2003年4月16日 星期三 编辑:高岩", true);
+        check("责任编辑 向阳", false);
+        check("（相关报道见2版）", true);
+        check("更多内容请看第5版", true);
+        check("请把书翻到第5版", false);
         check("A02 要闻 2018-08-15 星期三", true);
         check("2018年8月15日 三十名职工走进车间看望一线工人", false);
         check("12 走进车间", true);

@@ -81,6 +81,7 @@ mod tests {
     #[test]
     fn jumps_and_none() {
         check("职工的心更暖了（下转第3版）", Some((Direction::To, "3", "（下转第3版）")));
+        check("（上接8月18日第2版）", Some((Direction::From, "2", "（上接8月18日第2版）")));
         check("下转A3版", Some((Direction::To, "A3", "下转A3版")));
         check("（上接第一版）职工的心", Some((Direction::From, "一", "（上接第一版）")));
         check("(紧接1版)", Some((Direction::From, "1", "(紧接1版)")));

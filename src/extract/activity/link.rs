@@ -18,11 +18,11 @@ pub(super) struct Linked {
 }
 
 /// Verbs and prepositions whose object are the people for whom something is done.
-const FOR_WHOM: [&str; 46] = [
+const FOR_WHOM: [&str; 47] = [
     "惠及", "慰问", "帮助", "帮扶", "为", "给", "向", "对", "资助", "救助", "覆盖", "服务", "培训", "组织", "吸纳",
-    "新增", "发展", "走访", "看望", "受益", "援助", "补助", "奖励", "表彰", "邀请", "吸引", "动员", "安排", "送到",
-    "上报", "使", "让", "接待", "惠泽", "涉及", "共有", "有", "参加", "参与", "替", "受理", "探望", "将", "把", "选送",
-    "申请",
+    "新增", "发展", "走访", "看望", "受益", "援助", "补助", "奖励", "表彰", "授予", "邀请", "吸引", "动员", "安排",
+    "送到", "上报", "使", "让", "接待", "惠泽", "涉及", "共有", "有", "参加", "参与", "替", "受理", "探望", "将", "把",
+    "选送", "申请",
 ];
 
 /// Verbs and words behind a count that make those counted take part or gain.
@@ -149,8 +149,8 @@ pub(super) fn facts(text: &str, facts: &[(u32, &Fact)], clauses: &[Clause], kind
 
 /// Whether an activity of this type is done for firms and unions as well as for people.
 fn has_firms(kind: ActivityType) -> bool {
-    use ActivityType::{CollectiveBargaining, LegalAid, Recruitment, Visit};
-    matches!(kind, Recruitment | CollectiveBargaining | Visit | LegalAid)
+    use ActivityType::{CollectiveBargaining, Commendation, LegalAid, Recruitment, Visit};
+    matches!(kind, Recruitment | CollectiveBargaining | Visit | LegalAid | Commendation)
 }
 
 /// Whether those counted gain by the activity.
@@ -162,7 +162,9 @@ fn gains(before: &str, since: &str, behind: &str, fact: &Fact, kind: ActivityTyp
             .iter()
             .any(|w| behind.starts_with(w) || fact.subject.as_deref().is_some_and(|s| s.contains(w)));
     // 122名工会干部参加了培训: they gain, whoever they are.
-    let joins = ["参加", "参训", "参赛", "受益"].iter().any(|w| behind.contains(w));
+    // So do 30名优秀工会干部 who are praised.
+    let joins =
+        kind == ActivityType::Commendation || ["参加", "参训", "参赛", "受益"].iter().any(|w| behind.contains(w));
     if doers || doing && !joins && !["慰问", "走访", "培训", "组织"].iter().any(|w| before.contains(w)) {
         return false;
     }

@@ -119,18 +119,40 @@ fn behind(scan: &Scan<'_>, name: Span, organisations: &[Organisation]) -> Option
     Some(Standing { title: Some(scan.text[end as usize..title.end as usize].to_owned()), organisation })
 }
 
-/// X是某公司的一名职工; X,某公司董事长。
+/// What stands between a name and what the person is or becomes.
+const BEING: &[&str] = &[
+    "是",
+    "系",
+    "现任",
+    "担任",
+    "现为",
+    ",是",
+    "，是",
+    ",系",
+    "，系",
+    "(",
+    "（",
+    ",",
+    "，",
+    "任",
+    "出任",
+    "兼任",
+    "当选",
+    "当选为",
+    "再次当选",
+    "被选为",
+    "被选举为",
+    "被推选为",
+    "被任命为",
+    "被聘为",
+];
+
+/// X是某公司的一名职工; X当选为市总工会主席; X,某公司董事长。
 fn stated(scan: &Scan<'_>, name: Span, organisations: &[Organisation]) -> Option<Standing> {
     let text = scan.text;
     let end = name.end as usize;
     let rest = &text[end..];
-    if !rest.starts_with(['是', '系', '现', '担', ',', '，', '(', '（']) {
-        return None;
-    }
-    let verb = ["是", "系", "现任", "担任", "现为", ",是", "，是", ",系", "，系", "(", "（", ",", "，"]
-        .iter()
-        .filter(|v| rest.starts_with(**v))
-        .max_by_key(|v| v.len())?;
+    let verb = BEING.iter().filter(|v| rest.starts_with(**v)).max_by_key(|v| v.len())?;
     let from = end + verb.len();
     let limit = border::on(text, from, 60);
     let sentence = text[from..limit].find(is_sentence_end).map_or(limit, |i| from + i);

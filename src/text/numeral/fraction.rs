@@ -62,7 +62,9 @@ fn tenths(text: &Folded, first: &Numeral) -> Option<Fraction> {
         let start = (0..first.end).rev().find(|&i| !super::is_numeral(text.get(i))).map_or(0, |i| i + 1);
         after == '为' && text.one_before(start, &["近", "约", "超", "逾", "超过", "其中", "有"]).is_some()
     };
-    let word = || adults || WORDS.contains(after) && !qualified();
+    // 两成不到, but 一成不变.
+    let nearly = after == '不' && text.get(first.end + 2) == '到';
+    let word = || adults || WORDS.contains(after) && !nearly && !qualified();
     if first.arabic && first.n_digits > 1 || first.low < 1.0 || first.high > 10.0 || word() {
         return None;
     }
@@ -126,6 +128,7 @@ mod tests {
         check("三成立", None);
         check("两成人票", None);
         check("一成不变", None);
+        check("两成不到", Some((20.0, 20.0, 2)));
         check("8/10/2018", None);
         check("4000/5000元", None);
         check("一分为二", None);

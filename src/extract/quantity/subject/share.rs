@@ -106,6 +106,15 @@ fn named(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
         {
             Some(found)
         }
+        // 发80%工资, 给予70%补助: the sum right behind it.
+        Front::Unclear
+            if !points
+                && let Some(found) = behind(block, index, false, Wanted::Sum)
+                && found.0 == block.text.byte(candidate.end)
+                && block.ends_in_sum(found) =>
+        {
+            Some(found)
+        }
         Front::Nothing | Front::Unclear if !points && let Some(found) = carry::trend(block, index) => Some(found),
         // 约70%驻日美军基地集中在这里: nothing before the share says what it is of.
         Front::Nothing if !points => {

@@ -11,7 +11,7 @@ use regex::Regex;
 
 use crate::layout::border;
 use crate::record::PageHead;
-use crate::text::{CharSet, WordFinder, is_cjk};
+use crate::text::{WordFinder, WordList, is_cjk};
 
 /// Longest line, in bytes, that can be furniture: a contact line holds some sixty characters.
 const LONGEST: usize = 240;
@@ -235,8 +235,8 @@ fn folio(line: &str) -> Option<HeadFacts> {
         n_parts += 1;
         let length = part.chars().count();
         // 责任编辑 甲, 编辑:甲: who made the page.
-        if let Some(label) = OFFICES.iter().find(|label| part.starts_with(**label)) {
-            labelled = part[label.len()..].trim_start_matches([':', '：']).is_empty();
+        if let Some(office) = offices(part).max_by_key(|office| office.len()) {
+            labelled = part[office.len()..].trim_start_matches([':', '：']).is_empty();
             continue;
         }
         if std::mem::take(&mut labelled) && part.chars().all(is_cjk) && (2..=4).contains(&length) {
@@ -303,6 +303,12 @@ const OFFICES: [&str; 26] = [
     "编辑",
     "监制",
 ];
+
+/// Those of them that the text begins with.
+fn offices(text: &str) -> impl Iterator<Item = &'static str> {
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(&OFFICES));
+    LIST.starts(text)
+}
 
 /// Whether the line is furniture.
 pub(super) fn is_furniture(text: &str) -> bool {
@@ -451,12 +457,10 @@ fn may_be_other(line: &str) -> bool {
 
 /// 责任编辑 and the like: a short line that opens with an office and a colon or blank.
 pub(super) fn is_staff(text: &str) -> bool {
-    /// How they begin.
-    static OPENINGS: CharSet = CharSet::new("责本值版执主一美校检组审制统策编监");
-    if text.len() > LONGEST || !text.starts_with(|c| OPENINGS.has(c)) || text.ends_with('。') {
+    if text.len() > LONGEST || text.ends_with('。') {
         return false;
     }
-    OFFICES.iter().any(|office| {
+    offices(text).any(|office| {
         text.strip_prefix(office).is_some_and(|rest| {
             rest.starts_with([':', '：', '/', '／'])
                 || rest.starts_with([' ', '\u{3000}']) && rest.trim().chars().count() <= 16

@@ -230,9 +230,11 @@ fn changed_no_digit(left: &str, right: &str, same_start: u32, same_end: u32) -> 
 fn is_list(run: &[Step], keyed: &[Row]) -> bool {
     /// Characters of the place in which they differ.
     const PLACE: u32 = 3;
-    let Some(before) = run.iter().map(|s| s.changed.map_or(0, |c| c.before)).min() else { return false };
-    let behind = run.iter().map(|s| s.changed.map_or(0, |c| c.behind)).min().unwrap_or(0);
-    run.iter().all(|s| s.changed.is_some() && keyed[s.row].chars.saturating_sub(before + behind) <= PLACE)
+    let least = |least: (u32, u32), step: &Step| {
+        step.changed.map(|changed| (least.0.min(changed.before), least.1.min(changed.behind)))
+    };
+    let Some((before, behind)) = run.iter().try_fold((u32::MAX, u32::MAX), least) else { return false };
+    run.iter().all(|step| keyed[step.row].chars.saturating_sub(before.saturating_add(behind)) <= PLACE)
 }
 
 /// Decides on a run that has ended: its rows are copies if it holds enough text.

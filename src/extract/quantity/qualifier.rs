@@ -248,13 +248,12 @@ pub(super) fn after(text: &Folded, at: usize) -> Option<(usize, Approx)> {
         ("起步", Approx::AtLeast),
     ];
     // 3000元不到; but 3000元不到一月就花完.
-    if let Some((word, approx)) = [("不到", Approx::Nearly), ("不止", Approx::Over), ("还多", Approx::Over)]
-        .into_iter()
-        .find(|(word, _)| text.has(at, word))
-    {
+    const AT_END: [(&str, Approx); 3] = [("不到", Approx::Nearly), ("不止", Approx::Over), ("还多", Approx::Over)];
+    if matches!(text.get(at), '不' | '还') {
+        let (word, approx) = AT_END.iter().find(|(word, _)| text.has(at, word))?;
         let end = at + word.chars().count();
-        return (!crate::text::is_cjk(text.get(end)) || matches!(text.get(end), '的' | '就' | '时'))
-            .then_some((end, approx));
+        let ends = !crate::text::is_cjk(text.get(end)) || matches!(text.get(end), '的' | '就' | '时');
+        return ends.then_some((end, *approx));
     }
     if !matches!(text.get(at), '起' | '以' | '及' | '或' | '之' | '左' | '上' | '有' | '开' | '出' | '封' | '保')
     {

@@ -148,10 +148,11 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
     let rate = rate && wanted == Wanted::Share;
     // 向灾区捐款(1万元): the giving itself, without to whom.
     let only_head = money && (noun::is_giving(head.text) || head.text == "投入");
+    let visited = VISITED.contains(&head.text);
     while first > 0 && !only_head {
         let word = &words[first - 1];
         let right = &words[first];
-        if VISITS.contains(&word.text) && VISITED.contains(&head.text) {
+        if visited && VISITS.contains(&word.text) {
             break;
         }
         let take = if word.joins() {

@@ -171,6 +171,49 @@ fn the_same_pages_twice_are_published_once() {
     assert!(repeats(&at("third")).keys().all(|block| block.starts_with("p00~2/")));
 }
 
+/// The layout of a page depends on what else a run reads; what was published of it stays so all the same.
+#[test]
+fn a_page_that_comes_again_among_others_is_published_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let pages: Vec<_> = (0..60).map(|seed| jianbao::generate::page(seed).0).collect();
+    let lines: Vec<String> = pages.iter().map(|p| line(&p.head.id, &p.text)).collect();
+    let run = |lines: &[String], out: &str| {
+        fs::write(at("pages.jsonl"), lines.concat()).unwrap();
+        let pipeline = Pipeline::new(Settings::default()).force(true).index(Some(at("index")));
+        pipeline.run(&[at("pages.jsonl")], &at(out)).unwrap();
+        let said = |name: &str| fs::read_to_string(at(out).join(name)).unwrap();
+        let records =
+            |name: &str| -> Vec<Value> { said(name).lines().map(|line| serde_json::from_str(line).unwrap()).collect() };
+        (records("articles.jsonl"), records("repeats.jsonl"))
+    };
+    let of_page = |record: &Value, ids: &[&str]| {
+        ids.contains(&record["page"].as_str().unwrap_or_else(|| record["page"]["id"].as_str().unwrap()))
+    };
+    let first: Vec<&str> = pages[..8].iter().map(|p| p.head.id.as_str()).collect();
+    let (published, _) = run(&lines[..8], "first");
+    assert!(published.len() > 8);
+    let (articles, repeats) = run(&lines, "second");
+    let again: Vec<&Value> = articles.iter().filter(|a| of_page(a, &first)).collect();
+    assert!(again.is_empty(), "{again:#?}");
+    assert!(articles.len() > 50);
+    // Each character of such a page is told of.
+    let mut told = 0;
+    for page in &pages[..8] {
+        let mut covered: Vec<bool> = page.text.chars().map(|c| !c.is_alphanumeric()).collect();
+        for repeat in repeats.iter().filter(|r| of_page(r, &[&page.head.id])) {
+            assert_eq!(repeat["kept"], false);
+            for span in repeat["spans"].as_array().unwrap() {
+                let at = |n: usize| span[n].as_u64().unwrap() as usize;
+                covered[at(0)..at(1)].fill(true);
+            }
+            told += usize::from(repeat["reason"].as_str().unwrap().starts_with("its page was published before"));
+        }
+        assert!(covered.into_iter().all(|c| c), "{}", page.head.id);
+    }
+    assert!(told > 0, "no page was laid out otherwise");
+}
+
 #[test]
 fn a_better_copy_that_comes_later_does_not_take_the_place_of_the_published_one() {
     let folder = tempfile::tempdir().unwrap();

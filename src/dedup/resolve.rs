@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -123,28 +124,69 @@ pub(super) fn resolve(prints: Prints, settings: &settings::Dedup, of: Of) -> Res
     Ok(Resolved { pages, columns, first, decisions, reprints, addition })
 }
 
-/// The blocks of pages that were read before, with the same id and the same text: each repeats itself. A page of which every
-/// block does is marked, since there is nothing of it to add to the index; a block that was laid out otherwise then is a
-/// block like any other.
+/// The blocks of pages that were read before, with the same id and the same text: each repeats itself, or what it was part of
+/// when its page was laid out otherwise, among other pages. Such a page adds nothing to the index.
 fn again(columns: &Columns, pages: &mut [PageKey], first: &[u32]) -> Vec<Decision> {
     let mut decisions = Vec::new();
     let Some(index) = columns.published() else { return decisions };
     for (page, blocks) in pages.iter_mut().zip(first.windows(2)) {
         let Some(known) = page.known else { continue };
         let (mut n_again, published) = (0, index.page_blocks(known.page()));
+        let mut laid = None;
         for block in blocks[0]..blocks[1] {
             let same = columns.block_at(published.clone(), columns.place(block));
-            if let Some(same) = same.filter(|&same| columns.key(same) == columns.key(block)) {
-                let of = columns.stands_for(same);
-                let kind = if columns.key(of) == columns.key(block) { RepeatKind::Exact } else { RepeatKind::Near };
-                let similarity = if of == same { 1.0 } else { published_source(columns, same).1 };
-                decisions.push(Decision { block, of, kind, kept: false, similarity });
-                n_again += 1;
-            }
+            let same = same.filter(|&same| columns.key(same) == columns.key(block)).or_else(|| {
+                let laid = laid.get_or_insert_with(|| Laid::of(columns, published.clone()));
+                laid.around(&columns.spans(block))
+            });
+            let Some(same) = same else { continue };
+            let of = columns.stands_for(same);
+            let (kind, similarity) = if columns.key(of) == columns.key(block) {
+                (RepeatKind::Exact, 1.0)
+            } else if columns.key(same) == columns.key(block) {
+                (RepeatKind::Near, published_source(columns, same).1)
+            } else {
+                said_in(columns, of, block)
+            };
+            decisions.push(Decision { block, of, kind, kept: false, similarity });
+            n_again += 1;
         }
         page.is_in_index = n_again == blocks[1] - blocks[0];
     }
     decisions
+}
+
+/// Where the published blocks of a page stand on it: start and end in Unicode scalars, and the block, in their order.
+struct Laid(Vec<(u32, u32, u32)>);
+
+impl Laid {
+    fn of(columns: &Columns, blocks: Range<u32>) -> Self {
+        let spans = |block| columns.spans(block).into_iter().map(move |[start, end]| (start, end, block));
+        let mut laid: Vec<(u32, u32, u32)> = blocks.flat_map(spans).collect();
+        laid.sort_unstable();
+        Self(laid)
+    }
+
+    /// The block that shares the most characters with `spans`.
+    fn around(&self, spans: &[[u32; 2]]) -> Option<u32> {
+        let mut shared: BTreeMap<u32, u32> = BTreeMap::new();
+        for &[start, end] in spans {
+            let from = self.0.partition_point(|&(_, e, _)| e <= start);
+            for &(s, e, block) in self.0[from..].iter().take_while(|&&(s, ..)| s < end) {
+                *shared.entry(block).or_default() += e.min(end) - s.max(start);
+            }
+        }
+        shared.into_iter().max_by_key(|&(block, characters)| (characters, std::cmp::Reverse(block))).map(|(b, _)| b)
+    }
+}
+
+/// How a block repeats another one that has other text too.
+fn said_in(columns: &Columns, of: u32, block: u32) -> (RepeatKind, f32) {
+    let (mut x, mut y) = (Vec::new(), Vec::new());
+    let (a, b) = (columns.text(of, &mut x).units, columns.text(block, &mut y).units);
+    let mut verifier = Verifier::default();
+    let kind = if verifier.is_excerpt(a, b) { RepeatKind::Excerpt } else { RepeatKind::Near };
+    (kind, share_alike(a, b, &mut verifier))
 }
 
 /// The block that stands for a published one, and how similar the two are; the block itself where it was kept.
@@ -155,8 +197,13 @@ fn published_source(columns: &Columns, block: u32) -> (u32, f32) {
     }
     let (mut x, mut y) = (Vec::new(), Vec::new());
     let (a, b) = (columns.text(of, &mut x).units, columns.text(block, &mut y).units);
-    let edits: u32 = Verifier::default().diffs(a, b).iter().map(|d| d.edits()).sum();
-    (of, 1.0 - edits as f32 / a.len().max(b.len()).max(1) as f32)
+    (of, share_alike(a, b, &mut Verifier::default()))
+}
+
+/// The share of the longer one of two texts that both have, 0 to 1.
+fn share_alike(a: &[u16], b: &[u16], verifier: &mut Verifier) -> f32 {
+    let edits: u32 = verifier.diffs(a, b).iter().map(|d| d.edits()).sum();
+    (1.0 - edits as f32 / a.len().max(b.len()).max(1) as f32).max(0.0)
 }
 
 /// Blocks with equal texts.
@@ -520,13 +567,18 @@ impl Resolved {
         let columns = &self.columns;
         let (mut x, mut y) = (Vec::new(), Vec::new());
         let (other, this) = (columns.text(d.of, &mut x), columns.text(d.block, &mut y));
+        let page = columns.page(d.block).checked_sub(columns.first_page()).and_then(|n| self.pages.get(n as usize));
+        let mut reason = reason(d.kind, other, this, verifier);
+        if page.is_some_and(|page| page.known.is_some()) && other.units != this.units {
+            reason.to_mut().insert_str(0, "its page was published before; ");
+        }
         Repeat {
             kind: d.kind,
             kept: d.kept,
             of: canonical.block.clone(),
             similarity: d.similarity,
             distance: fingerprint::distance(columns.fingerprint(d.block), columns.fingerprint(d.of)),
-            reason: reason(d.kind, other, this, verifier),
+            reason,
             canonical,
         }
     }

@@ -142,12 +142,14 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     if let Some(n) = text.one_of(mention.end, &["同期"]) {
         mention.end += n;
     }
-    // 今年5月至10月.
-    if let Some(y) = year.filter(|_| mention.said.month.is_some() && mention.said.day.is_none()) {
+    // 今年5月至10月, 去年12月30日至31日夜间.
+    if let Some(y) = year.filter(|_| mention.said.month.is_some()) {
         let mut spanned = mention.clone();
         absolute::day_range(text, &mut spanned);
-        if let Some(until) = spanned.until.filter(|u| u.day.is_none() && u.year.is_none()) {
-            spanned.until = Some(Parts { year: Some(y), ..until });
+        if let Some(until) = spanned.until.filter(|u| u.day.is_some() == mention.said.day.is_some() && u.year.is_none())
+        {
+            let over = until.month < mention.said.month;
+            spanned.until = Some(Parts { year: Some(y + i16::from(over)), ..until });
             return Some(spanned);
         }
     }

@@ -38,6 +38,33 @@ pub(super) fn age_alone(text: &Folded, from: usize, amount: &Amount) -> Option<f
     (is_somebody(text, from - n) && ends_clause(text, amount.end)).then_some(0.0)
 }
 
+/// Whether the months that end at `end` are how old a child is: 9个月的女儿, 8个月大.
+pub(super) fn is_age(text: &Folded, end: usize) -> bool {
+    const CHILDREN: &[&str] = &[
+        "婴儿",
+        "男婴",
+        "女婴",
+        "婴幼儿",
+        "幼儿",
+        "女儿",
+        "儿子",
+        "孩子",
+        "宝宝",
+        "孙子",
+        "孙女",
+        "外孙",
+        "小女儿",
+        "小儿子",
+        "小孙子",
+        "小孙女",
+        "幼子",
+        "幼女",
+        "弃婴",
+    ];
+    let old = text.get(end) == '大' && !matches!(text.get(end + 1), '赛' | '会' | '战' | '检');
+    old || text.one_of(end + usize::from(text.get(end) == '的'), CHILDREN).is_some()
+}
+
 /// Whether one person is named right before `at`; 社员今年六十八 counts them.
 fn is_somebody(text: &Folded, at: usize) -> bool {
     const ELDERS: &[&str] = &[

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::age::{NAME_BEFORE_AGE, age_alone, is_end_of_name};
+use super::age::{NAME_BEFORE_AGE, age_alone, is_age, is_end_of_name};
 use super::amount::{Amount, Measured};
 use super::bare_noun::{counts_family, counts_noun};
 use super::ordinal::frequency;
 use super::stands::{bare_stands, betters, is_one, is_part_of_one, stands};
 use super::unit::Class;
-use super::{Candidate, amount, currency, links, money, per, qualifier, rare, spoken};
+use super::{Candidate, amount, currency, links, money, noun, per, qualifier, rare, spoken};
 use crate::record::{Approx, FactKind};
 use crate::text::Folded;
 use crate::text::numeral::{self, Bound};
@@ -23,6 +23,9 @@ pub(super) fn read(
     amount: &Amount,
     sign: Option<money::Sign>,
 ) -> Option<Candidate> {
+    if text.has_before(from, BY) && text.get(amount.end) == '计' {
+        return counted_by(text, from, amount).filter(|found| found.start >= floor);
+    }
     let start = sign.map_or(from, |s| s.start);
     let bare = amount.number.bare && !matches!(amount.measured, Some(Measured::Share));
     let before = qualifier::before(text, start, bare).filter(|b| b.start >= floor);
@@ -74,6 +77,7 @@ pub(super) fn read(
                 Class::Points => FactKind::Percentage,
                 Class::Multiple => FactKind::Multiple,
                 Class::Age => FactKind::Age,
+                Class::Duration if unit.name == "个月" && is_age(text, amount.end) => FactKind::Age,
                 Class::Duration => FactKind::Duration,
                 Class::Area => FactKind::Area,
                 Class::Length => FactKind::Length,
@@ -211,6 +215,37 @@ pub(super) fn read(
         (found.low, found.high) = (-found.low, -found.high);
     }
     Some(found)
+}
+
+const BY: &str = "数以";
+
+/// 数以万计的职工: some of them, as 数万.
+fn counted_by(text: &Folded, from: usize, amount: &Amount) -> Option<Candidate> {
+    /// Characters that may stand before the noun (贫困|职工), and of the noun.
+    const BETWEEN: usize = 4;
+    const NOUN: usize = 5;
+    let end = amount.end + 1;
+    let behind = end + usize::from(text.get(end) == '的');
+    let named = |at: usize| noun::at_start(text.word(at, (at + NOUN).min(text.len()))).map(|(_, kind)| kind);
+    let (kind, unit) = match (behind..=behind + BETWEEN).find_map(named)? {
+        noun::Noun::Person => (FactKind::People, "人"),
+        noun::Noun::Organisation => (FactKind::Organisations, "家"),
+        noun::Noun::Household => (FactKind::Households, "户"),
+    };
+    Some(Candidate {
+        start: from - BY.chars().count(),
+        end,
+        kind,
+        by_noun: false,
+        low: amount.low,
+        high: amount.low,
+        unknown: false,
+        approx: Approx::Several,
+        unit: Some(Cow::Borrowed(unit)),
+        per: None,
+        indefinite: false,
+        no_measure_word: true,
+    })
 }
 
 /// How long the minus is that stands before a number in digits (涨幅为-0.4%, 也印作——0.4%), and neither joins it to another

@@ -108,6 +108,15 @@ const UNITS: &[(&str, &str)] = &[
     ("百克", "百克"),
     ("枚", "枚"),
     ("听", "听"),
+    ("包", "包"),
+    ("车", "车"),
+    ("页", "页"),
+    ("百人", "百人"),
+    ("千人", "千人"),
+    ("万人", "万人"),
+    ("百户", "百户"),
+    ("千户", "千户"),
+    ("千字", "千字"),
     ("罐", "罐"),
     ("盆", "盆"),
     ("颗", "颗"),
@@ -174,6 +183,35 @@ const BEHIND_MEASURE: &[&str] = &[
     "厂",
     "科室",
     "部门",
+    "班",
+    "班级",
+    "组",
+    "小组",
+    "镇区",
+    "园区",
+    "小区",
+    "项目",
+    "项目部",
+    "工地",
+    "站点",
+    "网点",
+    "基地",
+    "支部",
+    "分会",
+    "工会",
+    "基层工会",
+    "窗口",
+    "门店",
+    "县市区",
+    "地市",
+    "地区",
+    "省市",
+    "市县",
+    "州",
+    "旗",
+    "屯",
+    "系统",
+    "行业",
 ];
 
 /// Persons after 每 without a measure word (每职工, 每个职工).
@@ -187,7 +225,7 @@ fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
     // 每个职工, 每个困难家庭: by what is counted.
     if text.get(at) == '个' {
         let behind = text.word(at + 1, at + 1 + LONGEST_NOUN);
-        match noun::at_start(behind).or_else(|| noun::at_start(behind.get("困难".len()..)?)) {
+        match noun::at_start(behind).or_else(|| noun::at_start(behind.strip_prefix("困难")?)) {
             Some((_, noun::Noun::Person)) => return Some((at + 1, "人")),
             _ if text.has(at + 1, "家庭") => return Some((at + 1, "户")),
             _ => {}
@@ -610,6 +648,10 @@ fn period(c: char) -> Option<&'static str> {
 
 /// Whether 年, 月 or 日 at `at` is a date's (去年, 每月, 12月) and not by the year or month.
 fn is_whole(text: &Folded, at: usize) -> bool {
+    // 20个以上|年收入2亿元的企业.
+    if text.has_before(at, "以上") {
+        return false;
+    }
     "今去前明全当上本同近每个一半节次往来历常多几数逐连生".contains(text.before(at))
         || text.get(at) == '日' && "休假周期作".contains(text.before(at))
         || crate::text::numeral::is_numeral(text.before(at))

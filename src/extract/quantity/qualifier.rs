@@ -105,6 +105,8 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
         "过" => {
             !(bare || text.get(at) == '半') || matches!(left, '超' | '通' | '经' | '不' | '透' | '度' | '难' | '越')
         }
+        // 每条约620字.
+        "约" if left == '条' => text.before(start - 1) != '每',
         _ => is_part_of_word(word, left),
     };
     (!part_of_word).then_some(Before { start, approx: *approx })

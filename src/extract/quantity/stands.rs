@@ -20,6 +20,13 @@ pub(super) fn betters(text: &Folded, at: usize, amount: &Amount) -> bool {
 
 /// Whether a share is a part of one thing, or of a stone on the board: 三分之一个世纪, 四分之三子.
 pub(super) fn is_part_of_one(text: &Folded, amount: &Amount) -> bool {
+    // 重1/4盎司: measured in a unit.
+    let measured = |unit: unit::Found| {
+        matches!(unit.class, Class::Weight | Class::Length | Class::Area) || matches!(unit.name, "升" | "英寸")
+    };
+    if unit::at(text, amount.end).is_some_and(measured) {
+        return true;
+    }
     let stone = text.get(amount.end) == '子' && !"女孙弟公集".contains(text.get(amount.end + 1));
     text.has(amount.number.end, "分之") && (stone || text.get(amount.end) == '个')
 }
@@ -199,7 +206,7 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
             let train = unit.name == "次"
                 && (text.one_of(amount.end, TRAINS).is_some()
                     // 游215次: one for excursions.
-                    || amount.number.arabic && amount.low >= 100.0 && before == '游');
+                    || amount.number.arabic && amount.low >= 100.0 && (before == '游' || is_train(text, from, amount)));
             // “20件实事”: the name of a programme.
             let named = matches!(before, '“' | '‘') && closes_soon(text, amount.end);
             // 一届二次: the second meeting of the first.
@@ -223,6 +230,14 @@ fn is_miles(text: &Folded, from: usize, amount: &Amount) -> bool {
         && amount.high >= 2.0
         && !area
         && (text.one_of(amount.end, BEHIND).is_some() || ends && text.one_before(start, BEFORE).is_some())
+}
+
+/// 8753次港澳快运列车, but 开行980次旅游列车.
+fn is_train(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const REACH: usize = 7;
+    const RUNS: [char; 6] = ['开', '行', '了', '发', '达', '共'];
+    let name = (amount.end..amount.end + REACH).take_while(|&i| crate::text::is_cjk(text.get(i)));
+    !RUNS.contains(&text.before(from)) && name.into_iter().any(|i| text.one_of(i, TRAINS).is_some())
 }
 
 /// What the number of a train stands before.
@@ -329,6 +344,7 @@ const LENGTH_BEFORE: &[&str] = &[
     "已经",
     "已有",
     "历时",
+    "连续",
     "为期",
     "有效期",
     "合同期",

@@ -149,6 +149,7 @@ const UNITS: &[Row] = &[
     ("斤", Class::Weight, ""),
     ("克", Class::Weight, "服拉林里隆制"),
     ("毫克", Class::Weight, ""),
+    ("盎司", Class::Weight, ""),
     ("立方米", Class::Unread, ""),
     ("标准箱", Class::Unread, ""),
     ("千瓦时", Class::Unread, ""),
@@ -176,7 +177,7 @@ const UNITS: &[Row] = &[
     ("伏", Class::Unread, ""),
     ("赫兹", Class::Unread, ""),
     ("兆", Class::Unread, ""),
-    ("个", Class::Items, "体性别人中百月年季"),
+    ("个", Class::Items, "体性别人百月年季"),
     ("名额", Class::Items, ""),
     ("件", Class::Items, "套"),
     ("件(套)", Class::Items, ""),
@@ -209,6 +210,9 @@ const UNITS: &[Row] = &[
     ("片", Class::Items, "面区"),
     ("张", Class::Items, ""),
     ("枚", Class::Items, ""),
+    ("科", Class::RareItems, "学技目室长研员教普创举协幻委处室级"),
+    ("票", Class::RareItems, "据选价房面证数务友贩源额夹箱根汇券号"),
+    ("车", Class::RareItems, "间道站位厢主队库祸牌皮床型流迷手友架工险票辆次载展程头"),
     ("支", Class::Items, "部持出援付书"),
     ("所", Class::Items, "有以谓属在"),
     ("只", Class::Items, "有是要能不好"),
@@ -333,19 +337,35 @@ fn may_follow(text: &Folded, at: usize, end: usize) -> bool {
                 || text.get(end) == '为' && !text.has(end, "为本")
         }
         '名' => text
-            .one_of(end, &["副主席", "副总", "副厂", "副局", "副书记", "副市", "副县", "副处", "单身", "单亲", "片区"])
-            .is_some(),
-        // 十八个人的血汗钱, but 一个人的: anybody's.
-        '个' if text.has(at, "个人的") && !matches!(text.before(at), '一' | '两' | '几' | '每' | '某') => true,
-        '个' => text
             .one_of(
                 end,
                 &[
-                    "年轻", "性化", "中心", "中国", "中小", "中学", "中外", "中型", "季节", "中队", "人民", "人物",
-                    "人才", "人大",
+                    "副主席",
+                    "副总",
+                    "副厂",
+                    "副局",
+                    "副书记",
+                    "副市",
+                    "副县",
+                    "副处",
+                    "副省",
+                    "副部",
+                    "副科",
+                    "副厅",
+                    "副教",
+                    "副主任",
+                    "副院",
+                    "副校",
+                    "副会",
+                    "单身",
+                    "单亲",
+                    "片区",
                 ],
             )
             .is_some(),
+        // 十八个人的血汗钱, but 一个人的: anybody's.
+        '个' if text.has(at, "个人的") && !matches!(text.before(at), '一' | '两' | '几' | '每' | '某') => true,
+        '个' => text.one_of(end, &["年轻", "性化", "季节", "人民", "人物", "人才", "人大"]).is_some(),
         '家' => text.one_of(end, &["门店", "门诊", "务工", "族企业", "乡镇"]).is_some(),
         '户' => text.one_of(end, &["县级", "县属", "外来"]).is_some(),
         '次' => text.one_of(end, &["年会", "方案"]).is_some(),

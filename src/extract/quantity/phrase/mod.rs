@@ -7,6 +7,7 @@
 mod after;
 mod before;
 pub(super) mod classified;
+mod model;
 
 use std::sync::LazyLock;
 
@@ -14,6 +15,7 @@ use rustc_hash::FxHashSet;
 
 pub(super) use self::after::{act, after, after_in};
 pub(super) use self::before::before;
+pub(super) use self::model::behind_model;
 
 use super::noun;
 use crate::text::{CharSet, jieba};
@@ -301,6 +303,7 @@ const SOMETIMES: &[&str] = &[
     "周期",
     "插图",
     "约旦",
+    "内部",
 ];
 
 static NEVER_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NEVER.iter().copied().collect());

@@ -71,12 +71,21 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     }
     let found = phrase::after_in(piece, &words, counts, wanted);
     let things = counts && counts_things(candidate);
+    let unit = candidate.unit.as_deref();
     let better = if things { classified::phrase(piece, &words, found, place(block, index, to)) } else { None };
     let firm = |found: &Phrase| piece.get(found.0..found.1).and_then(noun::of) == Some(noun::Noun::Organisation);
     let better =
         better.filter(|longer| wanted != Wanted::Organisation || !found.as_ref().is_some_and(firm) && firm(longer));
     let used = || if things { used_by(candidate, piece, found?) } else { None };
-    let (start, mut end) = better.or_else(used).or(found)?;
+    let model = if things { phrase::behind_model(piece, better.or(found)) } else { None };
+    let incident = || {
+        let named = |name: &str| piece.find(name).map(|at| at + name.len());
+        let end = INCIDENTS.iter().filter_map(|name| named(name)).min().filter(|_| unit == Some("起"))?;
+        (piece[..end].chars().count() <= LONGEST_INCIDENT && !piece[..end].contains(['的', '是', '被']))
+            .then_some((0, end))
+    };
+    let model = model.or_else(incident);
+    let (start, mut end) = model.or(better).or_else(used).or(found)?;
     // 4个分店、员工130名: the last of them is counted by the next number.
     if counts
         && end == piece.len()
@@ -84,6 +93,15 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
         && let Some(mark) = piece.get(start..end).and_then(|w| w.rfind('、')).filter(|&at| at > 0)
     {
         end = start + mark;
+    }
+    // 18个中央单位和北京市: a place by its name is none of them.
+    if counts
+        && piece.get(start..end).is_some_and(|w| w.ends_with(['省', '市', '县', '区', '州']))
+        && let Some(and) = piece.get(start..end).and_then(|w| w.rfind(['和', '与'])).filter(|&at| at > 0)
+        && block.is_place((a + start + and + '和'.len_utf8(), a + end))
+        && !block.is_place((a + start, a + start + and))
+    {
+        end = start + and;
     }
     // 13个精简为9个: a change, and no noun.
     let change = piece.get(end..).is_some_and(|rest| rest.starts_with(['为', '成', '到', '至']));
@@ -130,6 +148,10 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     }
     Some((a + start, a + end))
 }
+
+/// What 起 counts, also behind what jieba has for an end (3起航船与挖砂船碰撞事故).
+const INCIDENTS: &[&str] = &["事故", "案件", "纠纷", "事件", "冲突"];
+const LONGEST_INCIDENT: usize = 16;
 
 /// Whether its measure word is one for things, and not for people, homes or firms.
 fn counts_things(candidate: &Candidate) -> bool {
@@ -263,7 +285,9 @@ pub(super) fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted, 
                 | FactKind::Area
                 | FactKind::Length
         );
-    if sized && block.text.get(next.end) != '的' {
+    // 一位10岁白人孩童.
+    let aged = next.start == candidate.end && next.kind == FactKind::Age;
+    if (sized || aged) && block.text.get(next.end) != '的' {
         let found = behind(block, index + 1, true, wanted)?;
         return (found.0 == block.text.byte(next.end) && block.noun_of(found).is_some()).then_some(found);
     }
@@ -377,6 +401,8 @@ pub(super) fn group_behind(block: &Block<'_>, index: usize) -> Option<Phrase> {
         "合唱",
         "方阵",
         "委员会",
+        "团队",
+        "军团",
     ];
     let candidate = block.candidates.get(index)?;
     let of = block.text.get(candidate.end) == '的';
@@ -413,7 +439,15 @@ pub(super) fn last_joined(block: &Block<'_>, index: usize) -> Option<usize> {
     let adjoins = |a: &Candidate, b: &Candidate| {
         a.kind == FactKind::Items && b.kind == a.kind && b.start == a.end && !is_storeys(b)
     };
-    let joined = |pair: &[Candidate]| block.are_joined(&pair[0], &pair[1], "和或、与及") || adjoins(&pair[0], &pair[1]);
+    // 几十个甚至上百个国家.
+    let even = |a: &Candidate, b: &Candidate| {
+        let word = block.text.one_of(a.end, &["甚至", "乃至"]);
+        a.kind == b.kind && a.unit == b.unit && word.is_some_and(|n| a.end + n == b.start)
+    };
+    let joined = |pair: &[Candidate]| {
+        let (a, b) = (&pair[0], &pair[1]);
+        block.are_joined(a, b, "和或、与及") || adjoins(a, b) || even(a, b)
+    };
     let row = block.candidates.get(index..)?.windows(2).take(LONGEST).take_while(|pair| joined(pair)).count();
     (row > 0).then_some(index + row)
 }

@@ -93,6 +93,11 @@ impl Count<'_> {
 
     /// 120个家庭: the noun is the unit itself.
     fn unit_itself(&self) -> Option<Phrase> {
+        // 13亿人民: the unit is half of it.
+        if self.people && self.text.has(self.candidate.end - 1, "人民") {
+            let end = self.text.end_byte(self.candidate.end + 1, self.block.printed);
+            return Some((self.text.byte(self.candidate.end - 1), end));
+        }
         let home = self.candidate.kind == FactKind::Households && self.text.has_before(self.candidate.end, "家庭");
         home.then(|| self.last_two())
     }
@@ -102,11 +107,16 @@ impl Count<'_> {
         let last = last_joined(self.block, self.index).filter(|_| self.measure_word)?;
         let next = self.block.candidates.get(self.index + 1)?;
         let adjoins = next.start == self.candidate.end;
-        behind(self.block, last, true, self.wanted).filter(|&found| adjoins || self.noun_of(found).is_some())
+        let even = self.text.one_of(self.candidate.end, &["甚至", "乃至"]).is_some();
+        behind(self.block, last, true, self.wanted).filter(|&found| adjoins || even || self.noun_of(found).is_some())
     }
 
     fn right_behind(&self) -> Option<Phrase> {
         let Self { block, text, index, candidate, wanted, .. } = *self;
+        // 以480票的优势当选: by how many.
+        if candidate.unit.as_deref() == Some("票") && text.get(candidate.end) == '的' {
+            return None;
+        }
         // 230人组成的慰问团: what they are together.
         if self.people && text.has(candidate.end, "组成的") {
             return behind::behind_of(block, candidate.end + 2);

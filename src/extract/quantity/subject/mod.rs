@@ -14,6 +14,7 @@ mod front;
 mod measured;
 mod share;
 mod sum;
+mod unlisted;
 
 use super::block::{Block, Known, Phrase};
 use super::phrase::Wanted;
@@ -23,6 +24,8 @@ use crate::record::FactKind;
 pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     let found = match block.candidates.get(index)?.kind {
         FactKind::Ordinal | FactKind::Frequency => behind::behind(block, index, true, Wanted::Thing),
+        // 该产品连续5次抽查合格: what was done so often, and not by whom.
+        FactKind::Items if is_repeated(block, index) => return behind::behind(block, index, true, Wanted::Thing),
         FactKind::Age => measured::age(block, index, known),
         FactKind::Duration => measured::duration(block, index, known),
         FactKind::Area => measured::area(block, index, known),
@@ -30,7 +33,18 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         FactKind::Percentage => share::of(block, index, known),
         _ => counted::of(block, index, known),
     };
-    found.or_else(|| carry::fallback(block, index, known))
+    found
+        .or_else(|| carry::fallback(block, index, known))
+        .or_else(|| carry::spoken_of(block, index))
+        .or_else(|| unlisted::of(block, index))
+}
+
+/// Whether it says how often something was done one after the other.
+fn is_repeated(block: &Block<'_>, index: usize) -> bool {
+    block.candidates.get(index).is_some_and(|candidate| {
+        candidate.unit.as_deref() == Some("次")
+            && block.text.one_before(candidate.start, &["连续", "接连", "一连"]).is_some()
+    })
 }
 
 /// Whether a word says what becomes of those that are counted (投产, 获奖).

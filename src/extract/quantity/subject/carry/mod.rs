@@ -14,6 +14,7 @@ mod counts;
 mod fallback;
 mod rates;
 mod sums;
+mod topic;
 
 pub(super) use self::counts::{CHOSEN, of_whom, rest_of, same_measure, some_of};
 pub(super) use self::fallback::{fallback, helped, of_rate};
@@ -23,6 +24,7 @@ pub(in crate::extract::quantity) use self::sums::is_exchanged;
 pub(super) use self::sums::{
     exchange_rate, extreme, is_label, listed, paid_of, part_of_sum, ranked, same_period, standard, sum_before, topic,
 };
+pub(super) use self::topic::spoken_of;
 
 use crate::extract::quantity::block::{Block, Known, Phrase};
 use crate::extract::quantity::links::link_before;

@@ -39,7 +39,8 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
         .or_else(|| times(clause, piece))
         .or_else(|| before_level(clause, piece, wanted))
         .or_else(|| act(clause, piece, wanted))
-        .or_else(|| done_with(clause, piece, wanted));
+        .or_else(|| done_with(clause, piece, wanted))
+        .or_else(|| fronted(piece, wanted));
     let Some((start, end)) = found.filter(|&(start, end)| !noun::is_area(&piece[start..end])) else {
         return Front::Unclear;
     };
@@ -147,6 +148,16 @@ fn done_with(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<Phrase>
     phrase::before(rest, wanted).filter(|&(start, end)| noun::of(&rest[start..end]) != Some(noun::Noun::Person))
 }
 
+/// 对超标小汽车收封了92台: what it is done to stands before the verb.
+fn fronted(piece: &str, wanted: Wanted) -> Option<Phrase> {
+    let at = ["对", "将", "把"].iter().filter_map(|word| piece.rfind(word).map(|i| i + word.len())).max()?;
+    let done = piece.strip_suffix('了')?;
+    let last = done.char_indices().rev().nth(1).map(|(i, _)| i).filter(|&i| i > at)?;
+    let verb = jieba().tag(done.get(last..)?, false);
+    let (start, end) = phrase::before(done.get(at..last)?, wanted)?;
+    (verb.iter().all(|w| w.tag.starts_with('v')) && at + end == last).then_some((at + start, at + end))
+}
+
 /// The sum that is named before who gets it, or that of the candidate before.
 fn received(clause: &Clause<'_>, before: &str) -> Front {
     // 助学金标准为|本科生(每人4000元).
@@ -165,6 +176,14 @@ fn received(clause: &Clause<'_>, before: &str) -> Front {
     Front::phrase_or(same.filter(|found| !label(found)), Front::Unclear)
 }
 
+/// Where what is counted begins behind in what it is counted: 每千字含|图.
+fn each_holds(phrase: &str) -> Option<usize> {
+    const HOLDS: [&str; 6] = ["含有", "拥有", "配有", "设有", "含", "配"];
+    let at = phrase.find('每').map(|at| at + '每'.len_utf8())?;
+    let behind = |word: &&str| phrase[at..].find(*word).filter(|i| *i > 0).map(|i| at + i + word.len());
+    HOLDS.iter().find_map(behind).filter(|end| *end < phrase.len())
+}
+
 /// Where the phrase begins, with what belongs to it.
 fn opening(clause: &Clause<'_>, piece: &str, start: usize, end: usize, wanted: Wanted) -> usize {
     /// Nouns that only say that something is counted or measured.
@@ -172,6 +191,7 @@ fn opening(clause: &Clause<'_>, piece: &str, start: usize, end: usize, wanted: W
     // 游客的人数达2377万: with whose number it is.
     let owner = piece[..start].strip_suffix('的').filter(|_| HOW_MANY.contains(&&piece[start..end]));
     let start = owner.and_then(|of| phrase::before(of, wanted)).map_or(start, |(of, _)| of);
+    let start = start + each_holds(&piece[start..end]).unwrap_or(0);
     // 案件数、涉及人数和金额分别下降3%、2%和5%: all that the row is of.
     let row = (clause.walk.at..clause.candidate.start).any(|i| clause.text.has(i, "分别"));
     let first = piece.find(['、', '和', '与']).filter(|&i| row && 0 < i && i < start);

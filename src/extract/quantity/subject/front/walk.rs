@@ -174,7 +174,8 @@ impl<'b> Walk<'b> {
 }
 
 /// Verbs by which what is counted becomes more or less, right before the number.
-const ADDED: &[&str] = &["新增", "净增", "缩减", "减少", "增加", "净减", "精简", "裁减", "压缩"];
+const ADDED: &[&str] =
+    &["新增", "净增", "缩减", "减少", "增加", "净减", "精简", "裁减", "压缩", "减员", "增员", "裁员"];
 
 /// How long the adverb is that ends right before `at`.
 fn adverb(text: &Folded, at: usize) -> Option<usize> {
@@ -223,6 +224,14 @@ const BEFORE_CHANGES: &[&str] = &[
     "有望",
     "可望",
     "预计",
+    "可能",
+    "也许",
+    "或许",
+    "大概",
+    "估计",
+    "应当",
+    "应该",
+    "必须",
     "仅",
     "只",
     "至少",

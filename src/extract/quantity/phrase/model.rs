@@ -1,0 +1,23 @@
+//! Nouns behind the letters and figures of a model: 波音737-800型客机, F-16战斗机.
+
+use super::{Wanted, after, words};
+
+/// Characters between the noun and the model.
+const KINDS: [char; 3] = ['型', '式', '级'];
+
+/// The noun behind the model that stands where `found` ends in `piece`, or that opens it.
+pub(in crate::extract::quantity) fn behind_model(piece: &str, found: Option<(usize, usize)>) -> Option<(usize, usize)> {
+    let rest = piece.get(found.map_or(0, |(_, end)| end)..)?;
+    let model = rest.trim_start_matches(is_of_model);
+    let has_figures = rest.len() > model.len() && rest[..rest.len() - model.len()].contains(char::is_alphanumeric);
+    let model = model.strip_prefix(KINDS).unwrap_or(model);
+    let at = piece.len() - model.len();
+    let noun = words(super::front(model)).first().is_some_and(|w| w.is_nominal() && w.tag.starts_with('n'));
+    let (start, end) = if has_figures && noun { after(model, true, Wanted::Thing)? } else { return None };
+    (start == 0).then_some((at, at + end))
+}
+
+/// A letter, figure or dash of a model, of any width.
+fn is_of_model(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '—' | '－' | '·' | '/' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９')
+}

@@ -368,7 +368,15 @@ fn month_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     if same && text.before(from) == '月' {
         return None;
     }
-    let base = if same {
+    // 11月份产量增长,比上月提高3%: before the month that was named.
+    let than = word.starts_with('上') && matches!(text.before(from), '比' | '较');
+    let named = anchor.dated.filter(|d| than && d.month.is_some()).and_then(|d| {
+        let first = jiff::civil::Date::new(d.year?, d.month?, 1).ok()?.yesterday().ok()?;
+        Some(Parts { day: None, ..Parts::of(first) })
+    });
+    let base = if named.is_some() {
+        named
+    } else if same {
         anchor.dated.map(|d| Parts { day: None, clock: None, third: None, ..d })
     } else {
         anchor.month(*shift)
@@ -581,6 +589,12 @@ const AGO: &[(&str, i32)] = &[
     ("个星期", 0),
 ];
 
+/// What so many days lie before.
+const APPOINTED: &[&str] = &[
+    "选举", "考试", "会议", "召开", "开幕", "开赛", "比赛", "开学", "开始", "到期", "届满", "期满", "生效", "施行",
+    "实施", "举行", "结束", "解除", "辞职", "离职", "投票", "开庭", "报到", "春节", "国庆", "中秋", "元旦", "出发",
+];
+
 /// N年前, 10天前, 三个月前: counted back from the day of the report, to the unit that is printed.
 pub(super) fn ago(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     if absolute::year(text, from).is_some() {
@@ -599,6 +613,10 @@ pub(super) fn ago(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention
     let n_ago = text.one_of(end, &["以前", "之前", "前"])?;
     let end = end + n_ago;
     if matches!(text.get(end), '后' | '列' | '夕' | '往' | '来' | '进' | '三' | '茅' | '景' | '两' | '所') {
+        return None;
+    }
+    // 考试3天前, 合同期满30天前: before what is named.
+    if months == &0 && text.one_before(from, APPOINTED).is_some() {
         return None;
     }
     // 3日前 with Arabic digits is as often a day; 第三年前: an ordinal.

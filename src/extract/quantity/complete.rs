@@ -102,6 +102,11 @@ pub(in crate::extract) fn complete(
         {
             // 人均占有肉类50公斤、禽蛋17公斤.
             fact.per.clone_from(&last.per);
+        } else if fact.per.is_none()
+            && let Some(last) = facts.last().filter(|f| f.block == block)
+            && per::is_handed_out(&block_view, index)
+        {
+            fact.per.clone_from(&last.per);
         }
         if fact.per.is_some() && fact.measure.is_none() && kind == FactKind::Money {
             fact.measure = Some(crate::record::Measure::Standard);

@@ -11,6 +11,20 @@ use crate::text::{Folded, WordList, jieba};
 
 /// Words between a phrase and its number.
 const LINKS: &[&str] = &[
+    "虽",
+    "虽有",
+    "虽只有",
+    "虽然只有",
+    "足有",
+    "都值",
+    "只值",
+    "就值",
+    "当时",
+    "现在",
+    "如今",
+    "此时",
+    "当时有",
+    "现在有",
     "可能",
     "很可能",
     "有可能",
@@ -328,7 +342,12 @@ const CHANGES: &[&str] = &[
 pub(super) fn change_before(text: &Folded, at: usize) -> Option<usize> {
     static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(CHANGES));
     // 月薪大多在5000元以上.
-    let many = text.before(at) == '多' && matches!(text.before(at.saturating_sub(1)), '大' | '许' | '很');
+    // 每天起降480架次.
+    let many = match text.before(at) {
+        '多' => matches!(text.before(at.saturating_sub(1)), '大' | '许' | '很'),
+        '降' => matches!(text.before(at.saturating_sub(1)), '起' | '升' | '空'),
+        _ => false,
+    };
     LIST.before(text, at).filter(|_| !many).map(|w| w.chars().count())
 }
 

@@ -111,6 +111,14 @@ const UNITS: &[(&str, &str)] = &[
     ("包", "包"),
     ("车", "车"),
     ("页", "页"),
+    ("批", "批"),
+    ("批次", "批次"),
+    ("师", "人"),
+    ("店", "店"),
+    ("床", "床"),
+    ("步", "步"),
+    ("盘", "盘"),
+    ("局", "局"),
     ("百人", "百人"),
     ("千人", "千人"),
     ("万人", "万人"),
@@ -233,6 +241,10 @@ fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
         if let Some(noun) = place_behind(text, at + 1) {
             return Some((at + 1 + noun.chars().count(), noun));
         }
+    }
+    // 每生每年3000元.
+    if text.get(at) == '生' && !"产活日育态长物命意存猪源于涯硬前".contains(text.get(at + 1)) {
+        return Some((at + 1, "人"));
     }
     let units = BY_FIRST.get(&text.get(at))?;
     let (word, name) = units.iter().filter(|(w, _)| text.has(at, w)).max_by_key(|(w, _)| w.len())?;
@@ -385,6 +397,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             | FactKind::Length
             | FactKind::Organisations
             | FactKind::Duration
+            | FactKind::Percentage
     );
     // 每位职工三年内都要轮训: when, and not how long each.
     let when = kind == FactKind::Duration
@@ -499,11 +512,21 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         } else if matches!(c, '年' | '月' | '日')
             && found.is_empty()
             && text.one_of(at + 1, if kind == FactKind::Money { SUMS } else { FLOWS }).is_some()
+            && !(matches!(candidate.unit.as_deref(), Some("个" | "项")) && text.has(at + 1, "产量"))
             && (!is_whole(text, at) || text.has(at, "年薪"))
         {
             found.extend(period(c));
         }
         at += 1;
+    }
+    // 每年增长10%: by the year; whose share it is, is another matter.
+    if kind == FactKind::Percentage {
+        let each = candidate.start.saturating_sub(REACH).max(from)..candidate.start;
+        let grows = each.into_iter().any(|i| text.one_of(i, &["每年", "年均", "每月", "月均", "每季度"]).is_some());
+        return found
+            .pop()
+            .filter(|name| grows && found.is_empty() && matches!(*name, "年" | "月" | "季度"))
+            .map(str::to_owned);
     }
     // 旅客列车时速120公里, 每天12米; but 每周两次5公里越野.
     if kind == FactKind::Length {
@@ -555,6 +578,13 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
         && let Some(rate) = exchanged(block, index)
     {
         return Some(rate);
+    }
+    // 一份快餐需要10元, 1公斤苹果卖2元.
+    if found.is_empty()
+        && kind == FactKind::Money
+        && let Some(name) = price_of_one(text, sentence::clause_start(text, candidate.start, REACH), candidate.start)
+    {
+        return Some(name.to_owned());
     }
     // 一人300元, 一户1000元.
     if found.is_empty()
@@ -718,6 +748,26 @@ pub(super) fn is_listed(block: &Block<'_>, index: usize) -> bool {
         && candidate.low <= previous.low * 1000.0
 }
 
+/// Whether the amount is the next of what each of those gets whom the one before is for: 每人发放毛巾2条、风油精1瓶.
+pub(super) fn is_handed_out(block: &Block<'_>, index: usize) -> bool {
+    const LONGEST: usize = 12;
+    const REACH: usize = 40;
+    const OTHER: &str = "共总累合全其达为超比占有增减";
+    let Some((candidate, previous)) = block.candidates.get(index).zip(block.previous(index)) else { return false };
+    let given = |kind| matches!(kind, FactKind::Money | FactKind::Items | FactKind::Weight);
+    let between = block.text.word(previous.end, candidate.start);
+    let mut letters = between.chars();
+    let joined = letters.next().is_some_and(|c| matches!(c, '、' | '和' | '及'));
+    let clause = sentence::clause_start(block.text, previous.start, REACH);
+    let each = (clause..previous.start).any(|i| block.text.get(i) == '每' && block.text.before(i) != '第');
+    joined
+        && each
+        && given(candidate.kind)
+        && given(previous.kind)
+        && between.chars().count() <= LONGEST
+        && letters.all(|c| crate::text::is_cjk(c) && !OTHER.contains(c))
+}
+
 /// The unit of what is done so often as the amount is given: 每发现一处隐患奖励30元, also where a comma follows.
 fn each_act(block: &Block<'_>, index: usize) -> Option<&'static str> {
     const REACH: usize = 30;
@@ -778,12 +828,39 @@ fn each_opens(block: &Block<'_>, index: usize) -> Option<&'static str> {
     None
 }
 
+/// What is sold, paid or earned by the piece.
+const GOODS: &[&str] = &[
+    "人", "户", "亩", "斤", "市斤", "公斤", "吨", "张", "盆", "瓶", "件", "只", "头", "棵", "株", "套", "辆", "台",
+    "本", "份", "枚",
+];
+
+/// The piece whose price the sum at `at` is, by a verb of price right before it: 一棵能卖300元, 一份快餐需要10元.
+fn price_of_one(text: &Folded, from: usize, at: usize) -> Option<&'static str> {
+    const PRICES: &[&str] = &[
+        "卖", "能卖", "可卖", "卖到", "售价", "价格", "只卖", "需要", "要", "只要", "能挣", "可挣", "挣", "赚", "能赚",
+        "值", "都值",
+    ];
+    const LONGEST: usize = 10;
+    let adverbs = |mut at: usize| {
+        while let Some(n) = text.one_before(at, &["一般", "大约", "约", "平均", "就", "才", "也", "都", "为", "在"])
+        {
+            at -= n;
+        }
+        at
+    };
+    let verb = adverbs(at);
+    let end = adverbs(verb - text.one_before(verb, PRICES)?);
+    let one = (from..end).rev().find(|&i| {
+        matches!(text.get(i), '一' | '1')
+            && !matches!(text.before(i), '第' | '每' | '了' | '.' | '·')
+            && !crate::text::numeral::is_numeral(text.before(i))
+    })?;
+    let (behind, name) = unit_at(text, one + 1)?;
+    (GOODS.contains(&name) && behind <= end && end - behind <= LONGEST).then_some(name)
+}
+
 /// The unit of the one thing right before a sum that costs so much: 一人300元, 小的一盆40元.
 fn one_of_them(text: &Folded, at: usize) -> Option<&'static str> {
-    const GOODS: &[&str] = &[
-        "人", "户", "亩", "斤", "市斤", "公斤", "吨", "张", "盆", "瓶", "件", "只", "头", "棵", "株", "套", "辆", "台",
-        "本", "份", "枚",
-    ];
     let (n, name) = unit_before(text, at, &['一', '1'], 3)?;
     let before = at.checked_sub(n + 1).map_or('\0', |i| text.get(i));
     (GOODS.contains(&name)
@@ -806,7 +883,12 @@ fn does_daily(text: &Folded, from: usize, candidate: &super::Candidate, kind: Fa
         !"第这那某前后同有每头近上下".contains(text.before(day)) && !crate::text::numeral::is_numeral(text.before(day));
     // 27个班次: trains, and of other things a 个 says nothing.
     let trains = candidate.unit.as_deref() != Some("个") || text.has(candidate.end, "班次");
-    (times && trains || hours) && alone && doing.contains(&text.word(day + 2, candidate.start))
+    let done = text.word(day + 2, candidate.start);
+    let bare =
+        ["要", "能", "得", "至少", "平均", "平均要", "最多", "往往"].iter().find_map(|word| done.strip_prefix(word));
+    // 一天要清扫9个小时: whatever is done.
+    let works = hours && bare.is_some_and(|done| done.chars().count() <= 3 && done.chars().all(crate::text::is_cjk));
+    (times && trains || hours) && alone && (works || doing.contains(&bare.unwrap_or(done)))
 }
 
 /// The currency that the sum which ends at `end` is exchanged for one of: 50铢兑1美元.

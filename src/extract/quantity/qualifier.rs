@@ -58,6 +58,7 @@ const BEFORE: &[(&str, Approx)] = &[
     ("接近", Approx::Nearly),
     ("逼近", Approx::Nearly),
     ("不足", Approx::Nearly),
+    ("不及", Approx::Nearly),
     ("不到", Approx::Nearly),
     ("不满", Approx::Nearly),
     ("近", Approx::Nearly),

@@ -130,7 +130,8 @@ fn behind_figures(text: &Folded, from: usize, amount: &Amount, unit: Found) -> b
     match unit.name {
         // 1998发; 鞭炮 and the like are not told from verbs.
         "发" => has_noun(text, amount, unit.name) || text.one_before(from, &["子弹", "炮弹", "导弹", "弹"]).is_some(),
-        "杯" => has_noun(text, amount, unit.name),
+        // 提供姜茶1500杯, but 98杯….
+        "杯" => has_noun(text, amount, unit.name) || is_alone(text, amount) && amount.low >= 100.0,
         // 3面环山; 24面锦旗.
         "面" => has_noun(text, amount, unit.name) || is_alone(text, amount) && amount.low >= 10.0,
         // 占有52席, 52席的民主党.

@@ -41,7 +41,9 @@ pub(in crate::extract::quantity) fn after_in(
     if words.get(at).is_some_and(|w| matches!(w.text, "、" | "和" | "与" | "及")) {
         return None;
     }
-    while at < words.len() && matches!(words[at].text, "“" | "‘" | "《" | "(" | "（" | "绝对" | "相对") {
+    while at < words.len()
+        && matches!(words[at].text, "“" | "‘" | "《" | "(" | "（" | "绝对" | "相对" | "其他" | "其它")
+    {
         at += 1;
     }
     // 年回报率, 月租金, 平均增长率.
@@ -69,6 +71,13 @@ pub(in crate::extract::quantity) fn after_in(
     while let Some(word) = words.get(at) {
         let next = words.get(at + 1);
         let opens = end.is_none() && counts && noun::of(word.text).is_some();
+        // 51个县普及了教育, 10个车间检修完毕: what became of them.
+        if end.is_some()
+            && word.tag == "vn"
+            && next.is_some_and(|n| matches!(n.tag, "ul" | "ug" | "uz") || matches!(n.text, "完毕" | "完成" | "到位"))
+        {
+            break;
+        }
         if word.is_nominal() || opens {
             // 学生积极响应: a person is named, and what comes is said of it.
             let named = end.is_some_and(|e: usize| noun::of(words[e].text).is_some());
@@ -98,6 +107,14 @@ pub(in crate::extract::quantity) fn after_in(
             && next.is_some_and(|n| noun::of(n.text) == Some(noun::Noun::Person))
         {
             // 南非前总统.
+        } else if matches!(word.text, "以上" | "以下") && end.is_some() && next.is_some_and(Word::is_nominal) {
+            // 中层以上领导干部, 规模以上企业.
+        } else if word.text == "之" && end.is_some() && next.is_some_and(|n| TITLES.contains(&n.text)) {
+            // “骑手之家”.
+            at += 1;
+            end = Some(at);
+        } else if matches!(word.text, "与" | "和") && end.is_some() && is_with(&words[at + 1..]) {
+            break;
         } else if word.joins() {
             if next.is_none_or(|n| !n.is_nominal() && !n.joins()) && !matches!(word.text, "”" | "’" | "》") {
                 break;
@@ -221,6 +238,18 @@ fn closing(piece: &str, words: &[Word<'_>]) -> Option<(usize, usize)> {
         && !noun::is_transitive(first.text)
         && words.iter().all(|w| !matches!(w.tag, "p" | "uj" | "ul" | "x"));
     (ends && plain && (2..=LONGEST).contains(&n)).then_some((first.start, piece.len()))
+}
+
+/// What 之 makes a name with.
+const TITLES: &[&str] = &["家", "友", "星", "窗", "声", "光", "路"];
+
+/// Whether what follows 与 is whom something is done with, and none of those that are counted: 企业与|工会签订协议.
+fn is_with(words: &[Word<'_>]) -> bool {
+    const TOGETHER: &[&str] = &[
+        "签订", "签署", "签定", "建立", "结对", "结成", "结为", "达成", "协商", "联合", "开展", "合作", "共建", "签约",
+    ];
+    let partner = words.iter().take_while(|w| w.is_nominal()).count();
+    partner > 0 && words.get(partner).is_some_and(|w| TOGETHER.contains(&w.text))
 }
 
 /// What people and bodies belong to and is counted by itself: 8个街道的职工.

@@ -242,6 +242,18 @@ const NEVER: &[&str] = &[
     "动用",
     "年产",
     "光荣",
+    "主动",
+    "踊跃",
+    "如数",
+    "全数",
+    "结对",
+    "结对子",
+    "对撞",
+    "运往",
+    "开往",
+    "驶往",
+    "发往",
+    "送往",
 ];
 
 /// Whether the word ends any phrase.
@@ -304,6 +316,7 @@ const SOMETIMES: &[&str] = &[
     "插图",
     "约旦",
     "内部",
+    "大米",
 ];
 
 static NEVER_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NEVER.iter().copied().collect());

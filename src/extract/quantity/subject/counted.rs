@@ -82,8 +82,35 @@ impl Count<'_> {
 
     /// 博士205人、本科1900人: a degree or a rank alone.
     fn degree(&self) -> Option<Phrase> {
-        const DEGREES: &[&str] =
-            &["研究生", "本科", "专科", "大专", "中专", "高中", "初中", "小学", "中级", "高级", "初级", "正高", "副高"];
+        const DEGREES: &[&str] = &[
+            "管理",
+            "销售",
+            "生产",
+            "研发",
+            "技术",
+            "行政",
+            "后勤",
+            "服务",
+            "维修",
+            "质检",
+            "财务",
+            "辅助",
+            "科研",
+            "教学",
+            "研究生",
+            "本科",
+            "专科",
+            "大专",
+            "中专",
+            "高中",
+            "初中",
+            "小学",
+            "中级",
+            "高级",
+            "初级",
+            "正高",
+            "副高",
+        ];
         let text = self.text;
         let n = if self.people { text.one_before(self.candidate.start, DEGREES)? } else { return None };
         let from = self.candidate.start - n;
@@ -252,7 +279,9 @@ impl Count<'_> {
     /// 批评教育60人: what is done to them.
     fn is_done(&self, found: Phrase) -> bool {
         let word = self.block.printed.get(found.0..found.1);
-        self.people && word.is_some_and(|word| ["教育", "管理", "服务", "减员", "增员", "裁员"].contains(&word))
+        const DONE: &[&str] =
+            &["教育", "管理", "服务", "减员", "增员", "裁员", "入会", "新入会", "参训", "投保", "参保"];
+        self.people && word.is_some_and(|word| DONE.contains(&word))
     }
 
     /// What was counted before, where the clause says only how many or what they did.
@@ -266,7 +295,18 @@ impl Count<'_> {
             return self.known.get(self.index - 1).copied().flatten().filter(|_| same && beside);
         }
         // 引进企业105家,其中投产92家.
-        if ACTS.contains(&word) { carry::same_measure(self.block, self.index, self.known) } else { None }
+        let done = ADVERBS.iter().find_map(|adverb| word.strip_prefix(adverb)).unwrap_or(word);
+        if !ACTS.contains(&done) {
+            return None;
+        }
+        // 发现隐患364处,当场整改298处.
+        let beside = || {
+            let previous = self.block.previous(self.index)?;
+            let same = previous.kind == self.candidate.kind && previous.unit == self.candidate.unit;
+            let next = self.text.byte(previous.end + 1) == from;
+            self.known.get(self.index - 1).copied().flatten().filter(|_| same && next)
+        };
+        carry::same_measure(self.block, self.index, self.known).or_else(beside)
     }
 
     /// What is counted where the clause before the number does not name it; `alone`: nothing stands there.
@@ -309,8 +349,11 @@ impl Count<'_> {
 /// What becomes of those that are counted, which jieba has for nouns.
 pub(super) const ACTS: &[&str] = &[
     "投产", "开工", "竣工", "建成", "办结", "结案", "获奖", "入选", "落户", "签约", "开业", "达标", "就业", "入会",
-    "合格", "成活", "存活",
+    "合格", "成活", "存活", "整改", "办理", "化解", "整治", "消除", "排除", "修复", "关闭", "取缔", "查处", "立案",
 ];
+
+/// Adverbs before what became of them.
+const ADVERBS: &[&str] = &["当场", "现场", "限期", "立即", "及时", "全部", "已", "均已", "当年"];
 
 /// What the quantity before counts, where 、 alone stands between the two and people are meant.
 fn counted_again(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
@@ -330,5 +373,15 @@ fn headless(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     if of + 1 == candidate.start && candidate.kind != FactKind::People {
         return None;
     }
-    block.phrase_before(sentence::clause_start(block.text, of, REACH), of, Wanted::Person)
+    let from = sentence::clause_start(block.text, of, REACH).max(block.last_date_end(of).unwrap_or(0));
+    let found = block.phrase_before(from, of, Wanted::Person)?;
+    // 加入工会的有120人: what they did, and not what they joined.
+    let did = candidate.kind == FactKind::People && block.noun_of(found) != Some(noun::Noun::Person);
+    let opens = block.text.byte(from);
+    let verb =
+        did && block.text.one_before(block.text.index_of(found.0), DID).is_some() && !block.has_quantity(from, of);
+    Some(if verb { (opens, found.1) } else { found })
 }
+
+/// Verbs of what people did that are counted by it.
+const DID: &[&str] = &["加入", "考上", "考取", "考入", "取得", "参加", "获得", "拥有", "从事", "享受", "签订", "进入"];

@@ -31,7 +31,7 @@ fn named(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
                 .is_some_and(|w| RATES.contains(&w) || LEVELS.iter().any(|level| w.starts_with(level)));
             return match in_front(block, index, known) {
                 Front::Phrase(from, to) if rate => Some((from, to)),
-                _ => Some(found),
+                _ => at_rate(block, candidate).filter(|_| rate).or(Some(found)),
             };
         }
         // 九成的死亡发生在夜里: an act that is shared, before its verb.
@@ -69,6 +69,13 @@ fn named(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
                 && let Some(rate) = same_rate(block, index, known, from) =>
         {
             Some(rate)
+        }
+        // 返还基层工会60%: who gets it.
+        Front::Phrase(from, to)
+            if block.noun_of((from, to)).is_some()
+                && block.text.one_before(block.text.index_of(from), GIVEN_TO).is_some() =>
+        {
+            None
         }
         // 发病率逐年升高,在城市人口中已高达2.5%: among whom it is so high.
         Front::Phrase(from, to) => carry::among(block, index, (from, to)).or(Some((from, to))),
@@ -124,6 +131,27 @@ fn named(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     }
 }
 
+/// What grows or falls 以12%的速度: before 以.
+fn at_rate(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
+    const ADVERBS: &[&str] =
+        &["每年", "每月", "平均", "年均", "月均", "将", "已", "正", "均", "分别", "一直", "仍", "继续"];
+    let text = block.text;
+    let without = |mut at: usize| {
+        while let Some(n) = text.one_before(at, ADVERBS) {
+            at -= n;
+        }
+        at
+    };
+    let by = without(candidate.start).checked_sub(1).filter(|&i| text.get(i) == '以')?;
+    let end = without(by);
+    let from = sentence::clause_start(text, end, REACH).max(block.last_date_end(end).unwrap_or(0));
+    block.phrase_before(from, end, Wanted::Share).filter(|found| found.1 == text.byte(end))
+}
+
+/// Verbs whose object gets a share, right before it.
+const GIVEN_TO: &[&str] =
+    &["返还", "返还给", "上缴", "上解", "下拨", "奖励", "补助", "补贴", "拨付", "分给", "留给", "拨给"];
+
 /// Verbs that say something of a share (70%来自毕业生), and do not modify the noun behind them (九成受访职工).
 const SAYING: &[&str] = &[
     "来自", "属于", "成为", "获得", "参加", "加入", "拥有", "选择", "通过", "用于", "流向", "分布", "转为", "得到",
@@ -139,7 +167,9 @@ fn in_bracket(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     let start = candidate.start - usize::from(text.before(candidate.start) == '占');
     let open = start.checked_sub(1).filter(|&i| text.get(i) == '(' && text.get(candidate.end) == ')')?;
     let parts = |i: &usize| !crate::text::is_cjk(text.get(*i)) || matches!(text.get(*i), '是' | '为');
-    let from = (open.saturating_sub(LONGEST + 1)..open).rev().find(parts)? + 1;
+    let mark = (open.saturating_sub(LONGEST + 1)..open).rev().find(parts).map(|i| i + 1);
+    let from = mark.or_else(|| (open <= LONGEST).then_some(0))?;
+    let from = from + usize::from(matches!(text.get(from), '和' | '与' | '及'));
     (from < open).then(|| (text.byte(from), text.end_byte(open, block.printed)))
 }
 

@@ -12,7 +12,10 @@ use crate::extract::quantity::block::{Block, Known, Phrase, REACH, opening_brack
 use crate::extract::quantity::phrase::Wanted;
 use crate::extract::quantity::{Candidate, noun, per};
 use crate::record::FactKind;
-use crate::text::sentence;
+use crate::text::{ending, sentence};
+
+/// Ends of nouns that stand for what a clause tells.
+const TOLD: &[&str] = &["事实", "情况", "问题", "经过", "行为", "情节", "消息", "过程", "事件"];
 
 /// What is decided, or a phrase that may still be it.
 type Decided = ControlFlow<Option<Phrase>, Option<Phrase>>;
@@ -69,6 +72,9 @@ impl Sum<'_> {
         let text = block.text;
         let measure = in_front_is_sum(block, candidate);
         let named = behind(block, index, false, Wanted::Sum);
+        // 受贿30万元的事实: what is told, and no sum.
+        let told = |&(a, b): &Phrase| block.printed.get(a..b).is_some_and(|noun| of && ending(noun, TOLD).is_some());
+        let named = named.filter(|found| !told(found));
         let names_sum = named.is_some_and(|found| block.ends_in_sum(found));
         // 4000元一次性助学金.
         if text.has(candidate.end, ONCE) {

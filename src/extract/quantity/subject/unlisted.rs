@@ -47,7 +47,8 @@ fn right_behind(block: &Block<'_>, index: usize) -> Option<Phrase> {
     let piece = block.printed.get(a..b)?;
     let words = phrase::words(phrase::front(piece));
     let n = words.iter().enumerate().take_while(|(at, word)| is_part(word, *at, &words)).count();
-    let ends = words.get(n).is_none_or(|w| w.joins() || matches!(w.tag, "d" | "p" | "uj") && n > 0);
+    let said = |w: &Word<'_>| matches!(w.tag, "d" | "p" | "uj") || w.tag == "v" && w.text.chars().count() > 1;
+    let ends = words.get(n).is_none_or(|w| w.joins() || said(w));
     let end = words.get(n.checked_sub(1)?)?.end();
     (ends && is_short(piece.get(..end)?)).then_some((a, a + end))
 }

@@ -170,6 +170,10 @@ pub(super) fn frame(block: &Block<'_>, at: usize) -> Option<Phrase> {
                 || text.get(i) == '中' && i + 8 > at)
     };
     let end = (from..at).rev().find(|&i| is_frame(i))?;
+    // 送到灾民手中, 发到职工家里: where it went.
+    if matches!(text.before(end), '手' | '家' | '心' | '眼' | '怀' | '口') {
+        return None;
+    }
     let counted = block.candidates[..block.candidates.partition_point(|c| c.end <= end)].last().map_or(0, |c| c.end);
     let start = sentence::clause_start(text, end, SENTENCE).max(from).max(counted);
     block.phrase_before(start, end, Wanted::Person)

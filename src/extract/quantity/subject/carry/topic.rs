@@ -3,7 +3,7 @@
 
 use super::SENTENCE;
 use crate::extract::quantity::block::{Block, Phrase};
-use crate::extract::quantity::links::before_all_links;
+use crate::extract::quantity::links::{before_all_links, is_change};
 use crate::extract::quantity::phrase::Wanted;
 use crate::record::FactKind;
 use crate::text::sentence;
@@ -29,6 +29,9 @@ const SAID: &[&str] = &[
     "破纪录",
 ];
 
+/// What it says of a level.
+const LEVELS: &[&str] = &["低于", "高于", "超过", "不及", "很低", "很高", "较低", "较高", "偏低", "偏高"];
+
 /// Characters of what it says.
 const LONGEST: usize = 14;
 
@@ -45,6 +48,7 @@ pub(in crate::extract::quantity::subject) fn spoken_of(block: &Block<'_>, index:
     let wanted = match candidate.kind {
         FactKind::People => Wanted::Person,
         FactKind::Percentage => Wanted::Share,
+        FactKind::Money => Wanted::Sum,
         _ => Wanted::Thing,
     };
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
@@ -61,7 +65,13 @@ pub(in crate::extract::quantity::subject) fn spoken_of(block: &Block<'_>, index:
         let named = is + 2;
         return block.phrase_before(named, comma, wanted).filter(|found| found.0 == text.byte(named));
     }
-    let said = |i: &usize| text.one_of(*i, SAID).is_some() || text.has(*i, "为主") && i + 2 == comma;
+    // 失业率下降,仅为11%: of a level also what it did.
+    let level = matches!(candidate.kind, FactKind::Percentage | FactKind::Money);
+    let said = |i: &usize| {
+        text.one_of(*i, SAID).is_some()
+            || text.has(*i, "为主") && i + 2 == comma
+            || level && (text.one_of(*i, LEVELS).is_some() || is_change(text.word(*i, i + 2)))
+    };
     let mut end = (from + 2..comma).find(said).filter(|end| comma - end <= LONGEST)?;
     while ADVERBS.contains(&text.before(end)) {
         end -= 1;

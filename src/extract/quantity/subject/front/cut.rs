@@ -22,6 +22,8 @@ const THAN: u8 = 2;
 const OF: u8 = 4;
 const IN: u8 = 8;
 const SHARE: u8 = 16;
+/// 基础, of 在去年的基础上.
+const BASIS: u8 = 64;
 /// A rule that needs none of them.
 const ANY: u8 = 32;
 
@@ -33,7 +35,7 @@ const RULES: [(Rule, u8); 14] = [
     (based, ANY),
     (compared_with_date, ANY),
     (compared, THAN),
-    (started, OF | IN),
+    (started, OF | IN | BASIS),
     (taken_from, OF),
     (framed, ANY),
     (is_of, ANY),
@@ -58,6 +60,7 @@ fn sign(c: char) -> u8 {
         '从' | '由' => OF,
         '在' => IN,
         '占' => SHARE,
+        '基' => BASIS,
         _ => 0,
     }
 }
@@ -138,8 +141,8 @@ fn compared_with_date<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Fr
 
 /// 增速较一季度加快3个百分点: what it is compared with is no part of it.
 fn compared<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p str> {
-    const WORDS_BEFORE: [&str; 3] = ["同比", "环比", "对比"];
-    const WORDS: [&str; 9] = ["比例", "比重", "比值", "比赛", "比索", "较大", "较高", "较好", "较为"];
+    const WORDS_BEFORE: [&str; 6] = ["同比", "环比", "对比", "占比", "价比", "配比"];
+    const WORDS: [&str; 11] = ["比例", "比重", "比值", "比价", "比率", "比赛", "比索", "较大", "较高", "较好", "较为"];
     let than = |w: &str| {
         piece.rfind(w).filter(|&i| {
             !WORDS_BEFORE.iter().any(|c| piece[..i + w.len()].ends_with(c))
@@ -160,7 +163,17 @@ fn compared<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p s
 }
 
 /// What it was before, or when, is no part of what is measured.
-fn started<'p>(_: &Clause<'_>, mut piece: &'p str) -> ControlFlow<Front, &'p str> {
+fn started<'p>(clause: &Clause<'_>, mut piece: &'p str) -> ControlFlow<Front, &'p str> {
+    // 产量在去年的基础上增长6%: what grows stands before the date.
+    if piece == "的基础上" && clause.dated == clause.from {
+        let Clause { block, text, from, .. } = *clause;
+        let date = block.date_ending(from).filter(|d| text.before(d.0) == '在');
+        let named = date.and_then(|d| {
+            let start = sentence::clause_start(text, d.0 - 1, REACH).max(clause.walk.floor);
+            block.phrase_before(start, d.0 - 1, Wanted::Share)
+        });
+        return Break(Front::phrase_or(named, Front::Unclear));
+    }
     const STARTS: [&str; 6] = ["由现行的", "由原来的", "由原先的", "由目前的", "从原来的", "从现行的"];
     // 工资标准由现行的三档1650元、1550元调整为1900元.
     let of = piece.rfind(['由', '从']).is_some();
@@ -173,8 +186,8 @@ fn started<'p>(_: &Clause<'_>, mut piece: &'p str) -> ControlFlow<Front, &'p str
     {
         piece = &piece[..at];
     }
-    // 电价在整顿前为2元.
-    if piece.ends_with(['前', '后', '时'])
+    // 电价在整顿前为2元, 产量在增长的基础上又增长6%.
+    if (piece.ends_with(['前', '后', '时']) || piece.ends_with("基础上"))
         && let Some(at) = piece.rfind('在').filter(|&i| i > 0 && !piece[..i].ends_with(['存', '现', '所', '内', '正']))
     {
         piece = &piece[..at];

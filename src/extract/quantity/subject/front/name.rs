@@ -41,7 +41,9 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
         .or_else(|| act(clause, piece, wanted))
         .or_else(|| done_with(clause, piece, wanted))
         .or_else(|| fronted(piece, wanted));
-    let Some((start, end)) = found.filter(|&(start, end)| !noun::is_area(&piece[start..end])) else {
+    // 满3年者600元: whoever it is.
+    let named = |&(start, end): &Phrase| !noun::is_area(&piece[start..end]) && &piece[start..end] != "者";
+    let Some((start, end)) = found.filter(named) else {
         return Front::Unclear;
     };
     // 奖励先进个人5000元: who gets it, not what it is; then the verb says.
@@ -62,9 +64,18 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
 /// 社员年收入最高的超过8万元: a sum, and of whom it is meant. Else the phrase has no noun.
 fn extreme(clause: &Clause<'_>, piece: &str) -> Front {
     const EXTREMES: &[&str] = &["最高的", "最低的", "最多的", "最少的"];
-    let sum = without_end(piece, EXTREMES).filter(|_| clause.candidate.kind == FactKind::Money);
-    let named = |found: &Phrase| piece.get(found.0..found.1).is_some_and(noun::ends_in_sum);
-    match sum.and_then(|sum| phrase::before(sum, Wanted::Sum)).filter(named) {
+    let (kind, wanted) = match clause.candidate.kind {
+        FactKind::Percentage => (FactKind::Percentage, Wanted::Share),
+        _ => (FactKind::Money, Wanted::Sum),
+    };
+    let measure = without_end(piece, EXTREMES).filter(|_| clause.candidate.kind == kind);
+    let named = |found: &Phrase| {
+        let name = piece.get(found.0..found.1);
+        name.is_some_and(|name| {
+            noun::ends_in_sum(name) || kind != FactKind::Money && name.ends_with(['率', '例', '重'])
+        })
+    };
+    match measure.and_then(|measure| phrase::before(measure, wanted)).filter(named) {
         Some((start, end)) => clause.phrase(start, end),
         None => Front::Headless,
     }
@@ -89,12 +100,17 @@ fn who_do(piece: &str) -> Option<Phrase> {
 /// 实施医疗救助415人次: what was done so often.
 fn times(clause: &Clause<'_>, piece: &str) -> Option<Phrase> {
     const ACTS: &[&str] = &["培训", "救助", "帮扶", "体检", "检查", "筛查", "治疗", "诊疗", "疗养", "疗休养", "慰问"];
-    if !matches!(clause.candidate.unit.as_deref(), Some("人次" | "户次")) {
-        return None;
+    const HELD: &[&str] = &["培训", "宣讲", "义诊", "演练", "展演", "讲座", "体检", "检查", "督查", "走访", "慰问"];
+    let acts = match clause.candidate.unit.as_deref() {
+        Some("人次" | "户次") => ACTS,
+        Some("场" | "场次" | "期" | "轮" | "批") => HELD,
+        _ => return None,
+    };
+    let what = without_end(piece, acts)?;
+    match phrase::before(what, Wanted::Thing).filter(|found| found.1 == what.len()) {
+        Some((start, _)) => Some((start, piece.len())),
+        None => (acts == HELD).then_some((what.len(), piece.len())),
     }
-    let what = without_end(piece, ACTS)?;
-    let (start, _) = phrase::before(what, Wanted::Thing).filter(|found| found.1 == what.len())?;
-    Some((start, piece.len()))
 }
 
 /// 白莲生产发展到7万亩: before a verb that stands for a noun before what is said of its level.

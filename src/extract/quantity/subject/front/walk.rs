@@ -7,7 +7,7 @@ use crate::extract::quantity::block::{Block, REACH, opening_bracket};
 use crate::extract::quantity::links::{change_before, link_before};
 use crate::extract::quantity::{Candidate, per};
 use crate::record::FactKind;
-use crate::text::{Folded, WordList, sentence};
+use crate::text::{Folded, WordList, is_word, sentence};
 
 /// How far it is from a number to the words that name what it counts, and what the words between said.
 pub(super) struct Walk<'b> {
@@ -78,7 +78,7 @@ impl<'b> Walk<'b> {
             }
             return true;
         }
-        if matches!(block.text.before(self.at), '的' | '前') && block.date_ending(self.at - 1).is_some() {
+        if matches!(block.text.before(self.at), '的' | '前' | '起') && block.date_ending(self.at - 1).is_some() {
             self.at -= 1;
             return true;
         }
@@ -135,7 +135,16 @@ impl<'b> Walk<'b> {
         let end = if to { self.at - 1 } else { self.at };
         // 费用比原来节约85%.
         let saved = || if is_relative(candidate) { text.one_before(end, &["节约", "节省"]) } else { None };
-        let Some(n) = change_before(text, end).or_else(saved).filter(|_| may_change) else { return false };
+        // 容量比去年大两倍.
+        let larger = || {
+            let size = is_relative(candidate)
+                && "大小长重贵宽厚强".contains(text.before(end))
+                && !is_word(text.word(end.saturating_sub(2), end));
+            let clause = sentence::clause_start(text, end, REACH);
+            (size && (clause..end).any(|i| matches!(text.get(i), '比' | '较'))).then_some(1)
+        };
+        let n = change_before(text, end).or_else(saved).or_else(larger).filter(|_| may_change);
+        let Some(n) = n else { return false };
         self.level = true;
         self.at = end - n;
         while let Some(n) = adverb(text, self.at).filter(|n| self.at - n >= self.floor) {
@@ -159,6 +168,12 @@ impl<'b> Walk<'b> {
     }
 
     fn link(&mut self, text: &Folded, candidate: &Candidate) -> bool {
+        // 这幅画值50元, but 产值50元.
+        let worth = candidate.kind == FactKind::Money && text.before(self.at) == '值' && self.at > self.floor + 1;
+        if worth && !"均比产价数市净总面保增贬升货币分峰极".contains(text.get(self.at - 2)) {
+            self.at -= 1;
+            return true;
+        }
         // 贷存比为95%: the name of a rate, and no comparison.
         let ratio = text.before(self.at) == '比'
             && self.at < candidate.start

@@ -113,7 +113,6 @@ const UNITS: &[(&str, &str)] = &[
     ("页", "页"),
     ("批", "批"),
     ("批次", "批次"),
-    ("师", "人"),
     ("店", "店"),
     ("床", "床"),
     ("步", "步"),
@@ -387,6 +386,9 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
     const REACH: usize = 24;
     let candidate = block.candidates.get(index)?;
     let text = block.text;
+    if kind == FactKind::Percentage {
+        return growth_by(text, sentence::clause_start(text, candidate.start, REACH)..candidate.start);
+    }
     let counted = matches!(
         kind,
         FactKind::Money
@@ -397,7 +399,6 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             | FactKind::Length
             | FactKind::Organisations
             | FactKind::Duration
-            | FactKind::Percentage
     );
     // 每位职工三年内都要轮训: when, and not how long each.
     let when = kind == FactKind::Duration
@@ -518,15 +519,6 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             found.extend(period(c));
         }
         at += 1;
-    }
-    // 每年增长10%: by the year; whose share it is, is another matter.
-    if kind == FactKind::Percentage {
-        let each = candidate.start.saturating_sub(REACH).max(from)..candidate.start;
-        let grows = each.into_iter().any(|i| text.one_of(i, &["每年", "年均", "每月", "月均", "每季度"]).is_some());
-        return found
-            .pop()
-            .filter(|name| grows && found.is_empty() && matches!(*name, "年" | "月" | "季度"))
-            .map(str::to_owned);
     }
     // 旅客列车时速120公里, 每天12米; but 每周两次5公里越野.
     if kind == FactKind::Length {
@@ -726,11 +718,13 @@ pub(super) fn goes_on(block: &Block<'_>, index: usize) -> bool {
         && !between.contains(['共', '总', '累'])
 }
 
+/// Characters between two quantities of a list that is given for something, and those that begin what is said of all.
+const LONGEST_ITEM: usize = 12;
+const OF_ALL: &str = "共总累合全其达为超比占有增减";
+
 /// Whether the amount is the next of a list whose first one is given for something: 人均占有肉类50公斤、禽蛋17公斤,
 /// 每年评选10名干部、100名战士.
 pub(super) fn is_listed(block: &Block<'_>, index: usize) -> bool {
-    const LONGEST: usize = 12;
-    const OTHER: &str = "共总累合全其达为超比占有增减";
     let Some((candidate, previous)) = block.candidates.get(index).zip(block.previous(index)) else { return false };
     // 每户1000元、1500元、2000元三个档次.
     if candidate.kind == FactKind::Money && matches!(block.text.word(previous.end, candidate.start), "、" | "和" | "或")
@@ -743,16 +737,14 @@ pub(super) fn is_listed(block: &Block<'_>, index: usize) -> bool {
     things
         && between.contains('、')
         && marks == 1
-        && between.chars().count() <= LONGEST
-        && !between.chars().any(|c| OTHER.contains(c))
+        && between.chars().count() <= LONGEST_ITEM
+        && !between.chars().any(|c| OF_ALL.contains(c))
         && candidate.low <= previous.low * 1000.0
 }
 
 /// Whether the amount is the next of what each of those gets whom the one before is for: 每人发放毛巾2条、风油精1瓶.
 pub(super) fn is_handed_out(block: &Block<'_>, index: usize) -> bool {
-    const LONGEST: usize = 12;
     const REACH: usize = 40;
-    const OTHER: &str = "共总累合全其达为超比占有增减";
     let Some((candidate, previous)) = block.candidates.get(index).zip(block.previous(index)) else { return false };
     let given = |kind| matches!(kind, FactKind::Money | FactKind::Items | FactKind::Weight);
     let between = block.text.word(previous.end, candidate.start);
@@ -764,8 +756,8 @@ pub(super) fn is_handed_out(block: &Block<'_>, index: usize) -> bool {
         && each
         && given(candidate.kind)
         && given(previous.kind)
-        && between.chars().count() <= LONGEST
-        && letters.all(|c| crate::text::is_cjk(c) && !OTHER.contains(c))
+        && between.chars().count() <= LONGEST_ITEM
+        && letters.all(|c| crate::text::is_cjk(c) && !OF_ALL.contains(c))
 }
 
 /// The unit of what is done so often as the amount is given: 每发现一处隐患奖励30元, also where a comma follows.
@@ -826,6 +818,15 @@ fn each_opens(block: &Block<'_>, index: usize) -> Option<&'static str> {
         }
     }
     None
+}
+
+/// By what time a share in the clause is what it grows or falls by: 每年增长10%, 年均递增9%.
+fn growth_by(text: &Folded, clause: std::ops::Range<usize>) -> Option<String> {
+    const TIMES: [(&str, &str); 5] =
+        [("每年", "年"), ("年均", "年"), ("每月", "月"), ("月均", "月"), ("每季度", "季度")];
+    let mut said = clause.filter(|&i| matches!(text.get(i), '每' | '年' | '月'));
+    let name = said.find_map(|i| TIMES.iter().find(|(word, _)| text.has(i, word)))?.1;
+    Some(name.to_owned())
 }
 
 /// What is sold, paid or earned by the piece.

@@ -80,7 +80,7 @@ impl Count<'_> {
         if self.people && unnamed { carry::helped(self.block, self.index) } else { None }
     }
 
-    /// 博士205人、本科1900人: a degree or a rank alone.
+    /// 博士205人、本科1900人, 研发300人、管理50人: a degree, a rank or a kind of work alone.
     fn degree(&self) -> Option<Phrase> {
         const DEGREES: &[&str] = &[
             "管理",

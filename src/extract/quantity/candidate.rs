@@ -159,7 +159,11 @@ pub(super) fn read(
     // 近三年来: the last three, and not nearly.
     let recent =
         before.is_some_and(|b| b.approx == Approx::Nearly && b.start + 1 == start && text.get(b.start) == '近');
-    let since = || text.one_of(amount.end, &["来", "以来", "间", "累计", "共", "先后"]).is_some();
+    // 在近7年的比赛中.
+    let since = || {
+        text.one_of(amount.end, &["来", "以来", "间", "累计", "共", "先后"]).is_some()
+            || start >= 2 && text.get(start - 2) == '在'
+    };
     let before = if recent
         && found.kind == FactKind::Duration
         && amount.high <= 10.0
@@ -227,7 +231,8 @@ fn counted_by(text: &Folded, from: usize, amount: &Amount) -> Option<Candidate> 
     let end = amount.end + 1;
     let behind = end + usize::from(text.get(end) == '的');
     let named = |at: usize| noun::at_start(text.word(at, (at + NOUN).min(text.len()))).map(|(_, kind)| kind);
-    let (kind, unit) = match (behind..=behind + BETWEEN).find_map(named)? {
+    let clause = (behind..=behind + BETWEEN).take_while(|&at| crate::text::is_cjk(text.get(at)));
+    let (kind, unit) = match clause.into_iter().find_map(named)? {
         noun::Noun::Person => (FactKind::People, "人"),
         noun::Noun::Organisation => (FactKind::Organisations, "家"),
         noun::Noun::Household => (FactKind::Households, "户"),

@@ -21,6 +21,8 @@ pub(super) enum Noun {
 const PERSONS: &[&str] = &[
     "支书",
     "子弟",
+    "战俘",
+    "军嫂",
     "光棍",
     "孩童",
     "男童",

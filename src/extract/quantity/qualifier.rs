@@ -125,7 +125,7 @@ fn is_age(text: &Folded, at: usize) -> bool {
 /// Whether a qualifier is the end of another word (最近, 节约) by the character before it.
 fn is_part_of_word(word: &str, left: char) -> bool {
     match word {
-        "近" => matches!(left, '最' | '附' | '远' | '临' | '邻' | '靠' | '就' | '亲' | '新' | '相'),
+        "近" => matches!(left, '最' | '附' | '远' | '临' | '邻' | '靠' | '亲' | '新' | '相'),
         "超" => matches!(left, '赶' | '高' | '反' | '英'),
         "约" => matches!(left, '节' | '合' | '预' | '签' | '条' | '公' | '制' | '契' | '违' | '履' | '解'),
         _ => false,

@@ -209,6 +209,8 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
                     || amount.number.arabic && amount.low >= 100.0 && (before == '游' || is_train(text, from, amount)));
             // “20件实事”: the name of a programme.
             let named = matches!(before, '“' | '‘') && closes_soon(text, amount.end);
+            // 第一、二、三次会议: the third.
+            let ranked = ranked || before == '、' && is_ranked_list(text, from);
             // 一届二次: the second meeting of the first.
             !(named || train || ranked || before == '届' || before == '番')
         }
@@ -230,6 +232,14 @@ fn is_miles(text: &Folded, from: usize, amount: &Amount) -> bool {
         && amount.high >= 2.0
         && !area
         && (text.one_of(amount.end, BEHIND).is_some() || ends && text.one_before(start, BEFORE).is_some())
+}
+
+/// Whether the number ends a list that 第 opens: 第一、二、|三次.
+fn is_ranked_list(text: &Folded, from: usize) -> bool {
+    const LONGEST: usize = 12;
+    let list = |i: &usize| numeral::is_numeral(text.get(*i)) || text.get(*i) == '、';
+    let opens = (from.saturating_sub(LONGEST)..from).rev().take_while(list).last();
+    opens.is_some_and(|at| text.before(at) == '第')
 }
 
 /// 8753次港澳快运列车, but 开行980次旅游列车.

@@ -107,6 +107,11 @@ pub(in crate::extract::quantity) fn after_in(
             && next.is_some_and(|n| noun::of(n.text) == Some(noun::Noun::Person))
         {
             // 南非前总统.
+        } else if matches!(word.text, "作为" | "列为" | "视为" | "当作") {
+            break;
+        } else if word.text == "代表" && end.is_some() && counts && next.is_none_or(|n| !n.is_nominal()) {
+            // 15位农民代表赶来, but 3名职工代表公司参赛.
+            end = Some(at);
         } else if matches!(word.text, "以上" | "以下") && end.is_some() && next.is_some_and(Word::is_nominal) {
             // 中层以上领导干部, 规模以上企业.
         } else if word.text == "之" && end.is_some() && next.is_some_and(|n| TITLES.contains(&n.text)) {
@@ -254,6 +259,14 @@ fn is_with(words: &[Word<'_>]) -> bool {
 
 /// What people and bodies belong to and is counted by itself: 8个街道的职工.
 const UNITS: &[&str] = &[
+    "房间",
+    "床位",
+    "座位",
+    "席位",
+    "车位",
+    "泊位",
+    "铺位",
+    "摊位",
     "国家",
     "地区",
     "城市",
@@ -282,7 +295,7 @@ const DISTRICTS: [char; 12] = ['县', '国', '省', '市', '区', '乡', '镇', 
 const DOINGS: &[&str] = &[
     "上学", "共用", "冒雪", "冒雨", "免费", "参保", "打工", "读书", "看病", "住院", "就业", "上班", "回家", "当兵",
     "参军", "结婚", "义务", "务工", "返乡", "过年", "同台", "现场", "集体", "一起", "轮流", "联名", "自费", "带头",
-    "热血", "集中", "走上", "登台", "下岗", "入会", "受益", "参赛", "领衔", "齐唱", "共唱",
+    "热血", "集中", "走上", "登台", "下岗", "入会", "受益", "参赛", "领衔", "齐唱", "共唱", "失业", "待业",
 ];
 
 /// The last word of a phrase behind a number: where a noun of the kind that is counted stands in it, that noun, since
@@ -296,6 +309,12 @@ fn last_of_kind(words: &[Word<'_>], wanted: Wanted) -> usize {
         Wanted::Thing | Wanted::Sum | Wanted::Share => None,
     };
     if let Some(at) = words.iter().rposition(|w| kind.is_some() && noun::of(w.text) == kind) {
+        return at;
+    }
+    // 512户企业|职工: the firms.
+    if wanted == Wanted::Household
+        && let Some(at) = words.iter().position(|w| noun::of(w.text) == Some(noun::Noun::Organisation))
+    {
         return at;
     }
     let person = words.iter().rposition(|w| noun::of(w.text) == Some(noun::Noun::Person));

@@ -9,8 +9,9 @@ use crate::extract::quantity::noun;
 
 /// Verbs that jieba has for nouns and that take what follows as their object.
 const OPENING_VERBS: &[&str] = &[
-    "培育", "认定", "备案", "节省", "预计", "预算", "实际", "参与", "引导", "撬动", "新增", "兑现", "兑付", "清偿",
-    "追缴", "补缴", "实现", "上缴", "缴纳", "交纳", "征收", "核发", "核减", "约谈", "筛查", "输出", "引入", "培训",
+    "开发", "研制", "研发", "培育", "认定", "备案", "节省", "预计", "预算", "实际", "参与", "引导", "撬动", "新增",
+    "兑现", "兑付", "清偿", "追缴", "补缴", "实现", "上缴", "缴纳", "交纳", "征收", "核发", "核减", "约谈", "筛查",
+    "输出", "引入", "培训",
 ];
 
 /// What is done with firms and sites that are then counted (检查企业, but 监督单位).

@@ -214,8 +214,28 @@ pub(super) fn varying(text: &Folded, at: usize) -> usize {
 pub(super) const RATES: &[&str] = &["标准", "价格", "额度", "比例", "档次", "限额", "规模", "预测", "预期"];
 
 /// What a number reaches or goes by, and what is no thing that it measures (以30%的速度, 突破百亿元大关).
-pub(super) const LEVELS: &[&str] =
-    &["大关", "关口", "门槛", "纪录", "记录", "速度", "幅度", "水平", "目标", "份额", "增幅", "增速", "高位", "低位"];
+pub(super) const LEVELS: &[&str] = &[
+    "大关",
+    "关口",
+    "门槛",
+    "纪录",
+    "记录",
+    "速度",
+    "幅度",
+    "水平",
+    "目标",
+    "份额",
+    "增幅",
+    "增速",
+    "高位",
+    "低位",
+    "高水平",
+    "低水平",
+    "高点",
+    "低点",
+    "最高点",
+    "最低点",
+];
 
 /// Verbs between 标准 and what is given.
 const GIVING: &[&str] =

@@ -140,6 +140,10 @@ impl Count<'_> {
 
     fn right_behind(&self) -> Option<Phrase> {
         let Self { block, text, index, candidate, wanted, .. } = *self;
+        // 3次到农场视察: where it was.
+        if candidate.unit.as_deref() == Some("次") && text.one_of(candidate.end, &["到", "去", "前往"]).is_some() {
+            return None;
+        }
         // 以480票的优势当选: by how many.
         if candidate.unit.as_deref() == Some("票") && text.get(candidate.end) == '的' {
             return None;
@@ -248,12 +252,14 @@ impl Count<'_> {
             Front::Phrase(from, to) if self.is_where((from, to)) || self.is_done((from, to)) => {
                 again().or_else(|| self.unnamed(false))
             }
+            Front::Phrase(from, to) if self.is_owner((from, to)) => self.unnamed(false),
+            Front::Phrase(from, to) if self.becomes((from, to)) => self.same_as_before((from, to)),
             Front::Phrase(from, to) => self.same_as_before((from, to)).or(Some((from, to))),
             Front::Headless => again()
                 .or_else(|| self.of_rank())
                 .or_else(|| carry::frame(block, candidate.start))
                 .or_else(|| carry::same_measure(block, index, known))
-                .or_else(|| headless(block, candidate)),
+                .or_else(|| headless(block, candidate).filter(|&found| !self.is_owner(found))),
             Front::Nothing => again().or_else(|| self.unnamed(true)),
             Front::Unclear => again().or_else(|| self.unnamed(false)),
         }
@@ -273,6 +279,11 @@ impl Count<'_> {
         let place = self.block.printed.get(found.0..found.1).is_some_and(|name| name.ends_with(|c| LEAST.contains(c)));
         let at = self.block.text.index_of(found.0);
         let opened = matches!(self.text.before(at), '仅' | '光' | '单' | '在');
+        // 批准去台湾5.7万人次.
+        let went = matches!(self.text.before(at), '去' | '赴' | '往' | '到') && self.block.is_place(found);
+        if self.people && went {
+            return true;
+        }
         place && opened && self.noun_of(found).is_none() && self.wanted != Wanted::Thing
     }
 
@@ -280,8 +291,21 @@ impl Count<'_> {
     fn is_done(&self, found: Phrase) -> bool {
         let word = self.block.printed.get(found.0..found.1);
         const DONE: &[&str] =
-            &["教育", "管理", "服务", "减员", "增员", "裁员", "入会", "新入会", "参训", "投保", "参保"];
+            &["教育", "管理", "服务", "减员", "增员", "裁员", "出境", "入境", "入会", "新入会", "参训", "投保", "参保"];
         self.people && word.is_some_and(|word| DONE.contains(&word))
+    }
+
+    /// 来自4个单位的200余人: to whom they belong, which was counted right before.
+    fn is_owner(&self, found: Phrase) -> bool {
+        let owner = self.index.checked_sub(1).and_then(|i| self.known.get(i).copied().flatten()) == Some(found);
+        let beside = self.text.index_of(found.1) + 1 >= self.candidate.start;
+        let home = matches!(self.noun_of(found), Some(noun::Noun::Person | noun::Noun::Household));
+        self.people && owner && beside && !home
+    }
+
+    /// Whether it only says what became of them: 成活29只.
+    fn becomes(&self, (from, to): Phrase) -> bool {
+        self.block.printed.get(from..to).is_some_and(|word| ACTS.contains(&without_adverb(word)))
     }
 
     /// What was counted before, where the clause says only how many or what they did.
@@ -295,8 +319,7 @@ impl Count<'_> {
             return self.known.get(self.index - 1).copied().flatten().filter(|_| same && beside);
         }
         // 引进企业105家,其中投产92家.
-        let done = ADVERBS.iter().find_map(|adverb| word.strip_prefix(adverb)).unwrap_or(word);
-        if !ACTS.contains(&done) {
+        if !ACTS.contains(&without_adverb(word)) {
             return None;
         }
         // 发现隐患364处,当场整改298处.
@@ -351,6 +374,10 @@ pub(super) const ACTS: &[&str] = &[
     "投产", "开工", "竣工", "建成", "办结", "结案", "获奖", "入选", "落户", "签约", "开业", "达标", "就业", "入会",
     "合格", "成活", "存活", "整改", "办理", "化解", "整治", "消除", "排除", "修复", "关闭", "取缔", "查处", "立案",
 ];
+
+fn without_adverb(word: &str) -> &str {
+    ADVERBS.iter().find_map(|adverb| word.strip_prefix(adverb)).unwrap_or(word)
+}
 
 /// Adverbs before what became of them.
 const ADVERBS: &[&str] = &["当场", "现场", "限期", "立即", "及时", "全部", "已", "均已", "当年"];

@@ -95,7 +95,8 @@ fn right_before(block: &Block<'_>, index: usize) -> Option<Phrase> {
 /// Whether what stands before is done so often, and is no thing that is counted (她先后捐款6次).
 fn is_act(candidate: &Candidate, words: &[Word<'_>]) -> bool {
     let unit = candidate.unit.as_deref().unwrap_or_default();
-    OF_ACTS.contains(&unit) && !words.iter().any(|w| w.tag.starts_with('n') && w.tag != "nr")
+    let names = |w: &Word<'_>| w.tag.starts_with('n') && !matches!(w.tag, "nr" | "ns" | "nt");
+    OF_ACTS.contains(&unit) && !words.iter().any(names)
 }
 
 /// Whether the word of this number can be part of such a noun.

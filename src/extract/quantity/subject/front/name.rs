@@ -42,7 +42,12 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
         .or_else(|| done_with(clause, piece, wanted))
         .or_else(|| fronted(piece, wanted));
     // 满3年者600元: whoever it is.
-    let named = |&(start, end): &Phrase| !noun::is_area(&piece[start..end]) && &piece[start..end] != "者";
+    // 李明和全市三千多人: where they are from.
+    let named = |&(start, end): &Phrase| {
+        let phrase = &piece[start..end];
+        let last = phrase.rsplit(['和', '与']).next().unwrap_or(phrase);
+        !noun::is_area(phrase) && phrase != "者" && (last == phrase || !noun::is_area(last))
+    };
     let Some((start, end)) = found.filter(named) else {
         return Front::Unclear;
     };
@@ -150,6 +155,10 @@ fn done_with(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<Phrase>
         "办结",
         "成交",
         "签约",
+        "举办",
+        "召开",
+        "开办",
+        "举行",
         "发生",
         "出现",
         "立案",

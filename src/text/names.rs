@@ -332,7 +332,13 @@ pub fn name_prefix(text: &str, favour: f32) -> Option<usize> {
             best = (cost, Some(end));
         }
     }
-    best.1
+    // 耿伟|带着社区干部: the verb's last character but one.
+    let with_verb = best.1.is_some() && best.1 == ends.get(2).copied();
+    let verb = |rest: &str| rest.starts_with('着') && !rest.starts_with("着急");
+    match best.1 {
+        Some(end) if with_verb && costs[0].is_some() && verb(&text[end..]) => ends.get(1).copied(),
+        end => end,
+    }
 }
 
 /// Whether the dictionary has `text` as a personal name of three characters, and it looks like one: it costs no more than

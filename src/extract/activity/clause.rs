@@ -368,8 +368,17 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
         _ if is_verb(kind) => {
             verb || counted || aspect || !before.trim().is_empty() && !before.ends_with(['的', '和', '、'])
         }
+        // 给工人送清凉, 救助困难职工20名: words that are verbs themselves.
+        _ if acts(trigger.of(text), before) && !behind.starts_with(['的', '活', '行', '工', '系']) => true,
         _ => verb || counted || !behind.contains('的') && DOING_FINDER.is_in(behind),
     }
+}
+
+/// Whether a trigger is what is done, as it stands: for somebody, or to them.
+fn acts(trigger: &str, before: &str) -> bool {
+    let for_whom = before.contains(['给', '为', '向']);
+    trigger.starts_with('送') && for_whom
+        || ["救助困难", "发放补助", "领回", "追回"].iter().any(|verb| trigger.starts_with(verb))
 }
 
 #[cfg(test)]

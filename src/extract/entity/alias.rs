@@ -148,6 +148,13 @@ fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<
     for (n, scan) in scans.iter().enumerate() {
         for organisation in organisations.of_mut(n).iter_mut().filter(|o| is_open(o)) {
             let short = organisation.span.of(scan.text).to_owned();
+            if let Some(near) = of_place_before(scan, n, organisation.span, &short, places) {
+                organisation.canonical = Some(near);
+                if organisation.union {
+                    organisation.level = organisation.canonical.as_deref().map(union::level);
+                }
+                continue;
+            }
             let canonical = known.entry(short.clone()).or_insert_with(|| {
                 // 市总 is short for 市总工会.
                 let short = if short.ends_with('总') { format!("{short}工会") } else { short.clone() };
@@ -169,6 +176,21 @@ fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<
             }
         }
     }
+}
+
+/// 在余杭区,区总工会…: the place of that level that the sentence named last.
+fn of_place_before(scan: &Scan<'_>, n: usize, bare: Span, short: &str, places: &Places) -> Option<String> {
+    /// Characters between the two.
+    const NEAR: usize = 30;
+    let level = ["区", "县", "镇", "乡", "街道", "旗"].iter().find(|level| short.starts_with(**level))?;
+    let past = places.of(n).partition_point(|p| p.span.end <= bare.start);
+    let place = places.of(n)[..past].last()?;
+    let division = place.division.filter(|_| place.span.of(scan.text).ends_with(level))?;
+    let name = DIVISIONS.name(division);
+    let from = place.span.end as usize;
+    let near = from >= border::back(scan.text, bare.start as usize, NEAR);
+    let one_sentence = near && !scan.text[from..bare.start as usize].contains(['。', '！', '？', '!', '?', '”']);
+    (one_sentence && name.ends_with(level)).then(|| format!("{name}{}", &short[level.len()..]))
 }
 
 const LEVELS: [&str; 9] = ["省", "市", "区", "县", "镇", "乡", "街道", "州", "旗"];

@@ -262,6 +262,11 @@ const DONE: [&str; 10] = ["新建", "组建", "筹建", "成立", "新增", "加
 /// Words that join two organisations, or are said of one before another.
 const JOINS: [&str; 14] =
     ["以及", "及", "和", "与", "联合", "会同", "携手", "指导", "代表", "组织", "召开", "到", "向", "由"];
+/// What one organisation does to another one or to its people.
+const DOES: [&str; 24] = [
+    "慰问", "资助", "培训", "表彰", "奖励", "指导", "联合", "会同", "邀请", "号召", "要求", "发动", "推动", "帮助",
+    "帮扶", "救助", "走访", "看望", "指派", "委派", "检查", "督促", "按", "送",
+];
 /// What stands before a name and is no part of it, where a name in the run says nothing of it.
 static LEADS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of_first(&[
@@ -326,6 +331,11 @@ fn behind_lead(text: &str, start: usize, inner: usize, places: &[Span], before: 
         let joined = other.span.end as usize;
         if let Some(at) = behind(joined, &JOINS) {
             return Some(at);
+        }
+        // 市总工会慰问|工会干部, 市总工会联合|电力公司工会: what the first one does, and to whom.
+        let does = DOES.iter().filter_map(|w| text[joined..inner].rfind(w).map(|at| joined + at + w.len())).max();
+        if let Some(behind) = does.filter(|_| other.union) {
+            return (behind < inner).then_some(behind);
         }
         // 县总持续深化|工会: what the first one does.
         if other.union && ADVERBIAL.iter().any(|w| text[joined..inner].contains(w)) {

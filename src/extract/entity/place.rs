@@ -131,6 +131,10 @@ impl Places {
             .iter()
             .filter_map(|&rank| self.evidence.chief(rank))
             .find(|&d| DIVISIONS.name(d).ends_with(level) || (level == "省" && DIVISIONS.rank(d) == Rank::Province))
+            // 上海市普陀区…, 市总工会: of a city that is a province.
+            .or_else(|| {
+                self.evidence.chief(Rank::Province).filter(|&d| level == "市" && DIVISIONS.name(d).ends_with('市'))
+            })
     }
 }
 

@@ -157,8 +157,13 @@ fn in_front(
 fn who(scan: &Scan<'_>, from: usize, to: usize, people: &[Person], organisations: &[Organisation]) -> Option<String> {
     let text = scan.text;
     let before = people.partition_point(|p| (p.span.end as usize) <= to);
-    if let Some(person) = people[..before].last().filter(|p| p.span.start as usize >= from) {
-        return Some(person.name(scan).to_owned());
+    if let Some((person, others)) = people[..before].split_last().filter(|(p, _)| p.span.start as usize >= from) {
+        // 王大海对工会主席李强说: not to whom.
+        let subject = others.last().filter(|p| p.span.start as usize >= from).filter(|p| {
+            let between = &text[p.span.end as usize..person.span.start as usize];
+            TO_WHOM.iter().any(|word| between.starts_with(word)) && !between.contains(is_sentence_end)
+        });
+        return Some(subject.unwrap_or(person).name(scan).to_owned());
     }
     let stretch = &text[from..to];
     if let Some(unnamed) = unnamed(scan, from, to, organisations) {
@@ -172,6 +177,9 @@ fn who(scan: &Scan<'_>, from: usize, to: usize, people: &[Person], organisations
     }
     None
 }
+
+/// What stands between who speaks and to whom.
+const TO_WHOM: [&str; 8] = ["对", "向", "跟", "握着", "握住", "拉着", "拉住", "告诉"];
 
 /// Offices and occupations that a speaker without a name is called by.
 const UNNAMED: [&str; 15] = [

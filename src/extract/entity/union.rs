@@ -8,6 +8,9 @@ use crate::text::WordList;
 /// The level of a union, by its name.
 pub(super) fn level(name: &str) -> UnionLevel {
     let of_place = |end: &str| name.split(end).next().and_then(|own| own.chars().next_back());
+    if name.contains("铁路总工会") {
+        return UnionLevel::Industry;
+    }
     if name.starts_with("中华全国总工会") || name.starts_with("全国总工会") || name.starts_with("全总") {
         return UnionLevel::National;
     }
@@ -96,8 +99,38 @@ const SERVICES: [&str; 5] = ["服务中心", "帮扶中心", "维权中心", "�
 /// 产业工会: the union of an industry, a system, or an authority of a place (省经信委工会, 教育系统工会).
 fn is_industry(own: &str) -> bool {
     [
-        "产业", "系统", "委", "局", "厅", "办", "机关", "行业", "教育", "卫生", "交通", "建设", "邮电", "铁路", "海员",
-        "金融", "电力",
+        "产业",
+        "系统",
+        "委",
+        "局",
+        "厅",
+        "办",
+        "机关",
+        "行业",
+        "教育",
+        "卫生",
+        "交通",
+        "建设",
+        "邮电",
+        "铁路",
+        "海员",
+        "金融",
+        "电力",
+        "纺织",
+        "机械",
+        "轻工",
+        "建筑",
+        "化工",
+        "冶金",
+        "煤炭",
+        "石油",
+        "水利",
+        "农林",
+        "财贸",
+        "邮政",
+        "纺织工业",
+        "轻工业",
+        "机械工业",
     ]
     .iter()
     .any(|s| own.ends_with(s))
@@ -170,8 +203,9 @@ pub(super) fn is_bare_level(own: &str) -> bool {
 }
 
 /// Words that name a department of a union (组织建设部).
-const DEPARTMENT_WORDS: [&str; 56] = [
+const DEPARTMENT_WORDS: [&str; 57] = [
     "组织",
+    "组建",
     "宣传",
     "宣教",
     "保障",
@@ -255,6 +289,11 @@ pub(super) fn department_end(text: &str, end: usize) -> usize {
     if text[end..].starts_with("办公室") {
         return end + "办公室".len();
     }
+    // 市总工会女工委主任, but 经审委员会.
+    let committee = ["女工委", "女职委", "经审委"].iter().find(|name| text[end..].starts_with(**name));
+    if let Some(past) = committee.map(|name| end + name.len()).filter(|&past| !text[past..].starts_with('员')) {
+        return past;
+    }
     end
 }
 
@@ -284,6 +323,8 @@ mod tests {
         check("袍江经济技术开发区总工会", UnionLevel::Town);
         check("省教育系统工会", UnionLevel::Industry);
         check("市国资委工会", UnionLevel::Industry);
+        check("平顶山市纺织工会", UnionLevel::Industry);
+        check("中华全国铁路总工会", UnionLevel::Industry);
         check("黄酒小镇工会联合会", UnionLevel::Federation);
         check("会稽山公司工会", UnionLevel::Grassroots);
         check("柯桥区职工服务中心", UnionLevel::County);
@@ -301,6 +342,8 @@ mod tests {
         department("区总工会组织和基层建设部负责人", "组织和基层建设部");
         department("县总工会办公室主任", "办公室");
         department("市总工会经费审查委员会", "经费审查委员会");
+        department("市总工会组建部副部长", "组建部");
+        department("区总工会女工委主任", "女工委");
         department("市总工会组织全部干部学习", "");
         department("市总工会保障部门联动", "");
         department("市总工会工作会议", "");

@@ -128,6 +128,13 @@ impl Divisions {
             divisions.call(name, number, Doubt::Full);
             if !short.is_empty() {
                 divisions.call(short, number, doubt);
+                // 景宁县, 凉山州: without the peoples.
+                let level = ["自治县", "自治旗", "自治州"]
+                    .iter()
+                    .find_map(|end| name.strip_suffix(end).and(end.chars().next_back()));
+                if let Some(level) = level.filter(|_| !short.ends_with('族')) {
+                    divisions.call(&format!("{short}{level}"), number, Doubt::Full);
+                }
             }
             for town in fields.next().unwrap_or_default().split(' ').filter(|t| !t.is_empty()) {
                 let town_number = divisions.push(code, town, Some(number), Rank::Town);

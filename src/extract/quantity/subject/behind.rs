@@ -305,11 +305,14 @@ pub(super) fn behind_attribute(block: &Block<'_>, index: usize, wanted: Wanted, 
                 | FactKind::Area
                 | FactKind::Length
         );
-    // 一位10岁白人孩童.
+    // 一位10岁白人孩童, but 17名35岁以下、大专以上学历的青年.
     let aged = next.start == candidate.end && next.kind == FactKind::Age;
     if (sized || aged) && block.text.get(next.end) != '的' {
-        let found = behind(block, index + 1, true, wanted)?;
-        return (found.0 == block.text.byte(next.end) && block.noun_of(found).is_some()).then_some(found);
+        let found = behind(block, index + 1, true, wanted);
+        let found = found.filter(|&f| f.0 == block.text.byte(next.end) && block.noun_of(f).is_some());
+        if sized || found.is_some() {
+            return found;
+        }
     }
     let attribute = reach > NEAR
         || is_storeys(next)

@@ -170,7 +170,8 @@ impl<'b> Walk<'b> {
     fn link(&mut self, text: &Folded, candidate: &Candidate) -> bool {
         // 这幅画值50元, but 产值50元.
         let worth = candidate.kind == FactKind::Money && text.before(self.at) == '值' && self.at > self.floor + 1;
-        if worth && !"均比产价数市净总面保增贬升货币分峰极".contains(text.get(self.at - 2)) {
+        if worth && !"均比产价数市净总面保增贬升货币分峰极案险估标定限".contains(text.get(self.at - 2))
+        {
             self.at -= 1;
             return true;
         }

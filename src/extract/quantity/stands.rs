@@ -125,8 +125,11 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
                     .one_before(from, &["前移", "后移", "上移", "下移", "前进", "后退", "提升", "上升", "下降", "跃升"])
                     .is_some()
                 && !noun::opens(text.word(amount.end, amount.end + 6));
+            // 目前73名职工受聘: when, and no rank.
+            let when = text.one_before(from, &["目前", "日前", "此前", "年前", "之前", "先前", "此后", "之后", "以后"]);
             let ranked = moved
                 || matches!(before, '前' | '后' | '头')
+                    && when.is_none()
                     && matches!(unit.name, "名" | "位")
                     && !is_quota(text, from, amount)
                 || matches!(unit.name, "名" | "位") && is_rank(text, from, amount);
@@ -354,6 +357,9 @@ const LENGTH_BEFORE: &[&str] = &[
     "已经",
     "已有",
     "历时",
+    "提早",
+    "早",
+    "晚",
     "最后",
     "此后",
     "连续",

@@ -109,6 +109,13 @@ pub(in crate::extract::quantity) fn after_in(
             // 南非前总统.
         } else if matches!(word.text, "作为" | "列为" | "视为" | "当作") {
             break;
+        } else if matches!(word.text, "包" | "盒" | "箱" | "袋")
+            && end.is_some()
+            && next.is_none_or(|n| !n.is_nominal())
+        {
+            // 清凉|包, 工具|箱.
+            end = Some(at);
+            break;
         } else if word.text == "代表" && end.is_some() && counts && next.is_none_or(|n| !n.is_nominal()) {
             // 15位农民代表赶来, but 3名职工代表公司参赛.
             end = Some(at);

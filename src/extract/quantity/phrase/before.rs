@@ -209,6 +209,11 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
         Some(w) if first < head_at && OPENING_SET.contains(w.text) => words[first + 1].start + offset,
         _ => start,
     };
+    // 最不发达国家, 非公有企业: what it denies belongs to it.
+    let denied = piece[..start]
+        .strip_suffix(['不', '欠', '非', '未'])
+        .filter(|_| words[first].tag.starts_with(['a', 'n', 'v', 'b', 'l', 'j']));
+    let start = denied.map_or(start, |rest| rest.strip_suffix('最').unwrap_or(rest).len());
     let end = if closes { words[last].end() } else { head.end() } + offset;
     let named = piece.get(start..end).is_some_and(|w| w.chars().any(char::is_alphanumeric));
     (start < end && named).then_some((start, end))

@@ -18,6 +18,7 @@ pub(super) use self::before::before;
 pub(super) use self::model::behind_model;
 
 use super::noun;
+use crate::record::FactKind;
 use crate::text::{CharSet, jieba};
 
 /// What a phrase is looked for: the kind of its number says which nouns may head it.
@@ -38,6 +39,16 @@ pub(super) enum Wanted {
 }
 
 impl Wanted {
+    /// What is looked for before a number of this kind.
+    pub(super) fn before(kind: FactKind) -> Self {
+        match kind {
+            FactKind::People => Self::Person,
+            FactKind::Percentage => Self::Share,
+            FactKind::Money => Self::Sum,
+            _ => Self::Thing,
+        }
+    }
+
     /// Whether a noun of this kind can be what is looked for: 7名考上大学 counts no universities.
     fn fits(self, kind: Option<noun::Noun>) -> bool {
         match self {

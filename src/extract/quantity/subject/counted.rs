@@ -140,6 +140,11 @@ impl Count<'_> {
 
     fn right_behind(&self) -> Option<Phrase> {
         let Self { block, text, index, candidate, wanted, .. } = *self;
+        // 职工分3批疗休养: what they did.
+        let parts = matches!(candidate.unit.as_deref(), Some("批" | "期" | "组" | "路"));
+        if parts && text.before(candidate.start) == '分' {
+            return None;
+        }
         // 3次到农场视察: where it was.
         if candidate.unit.as_deref() == Some("次") && text.one_of(candidate.end, &["到", "去", "前往"]).is_some() {
             return None;
@@ -289,9 +294,9 @@ impl Count<'_> {
 
     /// 批评教育60人: what is done to them.
     fn is_done(&self, found: Phrase) -> bool {
-        let word = self.block.printed.get(found.0..found.1);
         const DONE: &[&str] =
             &["教育", "管理", "服务", "减员", "增员", "裁员", "出境", "入境", "入会", "新入会", "参训", "投保", "参保"];
+        let word = self.block.printed.get(found.0..found.1);
         self.people && word.is_some_and(|word| DONE.contains(&word))
     }
 

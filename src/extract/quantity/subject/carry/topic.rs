@@ -45,12 +45,7 @@ const BARE: &str = "最多只剩有约占各为达共计少还就";
 pub(in crate::extract::quantity::subject) fn spoken_of(block: &Block<'_>, index: usize) -> Option<Phrase> {
     let text = block.text;
     let candidate = block.candidates.get(index)?;
-    let wanted = match candidate.kind {
-        FactKind::People => Wanted::Person,
-        FactKind::Percentage => Wanted::Share,
-        FactKind::Money => Wanted::Sum,
-        _ => Wanted::Thing,
-    };
+    let wanted = Wanted::before(candidate.kind);
     let clause = sentence::clause_start(text, candidate.start, SENTENCE);
     let mut at = before_all_links(text, candidate.start);
     while at > clause && BARE.contains(text.before(at)) {

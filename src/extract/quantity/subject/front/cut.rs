@@ -164,6 +164,7 @@ fn compared<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'p s
 
 /// What it was before, or when, is no part of what is measured.
 fn started<'p>(clause: &Clause<'_>, mut piece: &'p str) -> ControlFlow<Front, &'p str> {
+    const STARTS: [&str; 6] = ["由现行的", "由原来的", "由原先的", "由目前的", "从原来的", "从现行的"];
     // 产量在去年的基础上增长6%: what grows stands before the date.
     if piece == "的基础上" && clause.dated == clause.from {
         let Clause { block, text, from, .. } = *clause;
@@ -174,7 +175,6 @@ fn started<'p>(clause: &Clause<'_>, mut piece: &'p str) -> ControlFlow<Front, &'
         });
         return Break(Front::phrase_or(named, Front::Unclear));
     }
-    const STARTS: [&str; 6] = ["由现行的", "由原来的", "由原先的", "由目前的", "从原来的", "从现行的"];
     // 工资标准由现行的三档1650元、1550元调整为1900元.
     let of = piece.rfind(['由', '从']).is_some();
     if let Some(at) = STARTS.iter().filter(|_| of).filter_map(|w| piece.rfind(w)).find(|&i| i > 0) {

@@ -15,6 +15,10 @@ use crate::text::{WordList, jieba};
 pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
     let Clause { text, candidate, .. } = *clause;
     let money = candidate.kind == FactKind::Money;
+    // 王小明将10万元捐给基金会: who gives it.
+    if money && matches!(text.before(candidate.start), '将' | '把') && !noun::ends_in_sum(piece) {
+        return Front::Unclear;
+    }
     // 价值230万元的设备: the things are meant.
     if money && piece.ends_with("价值") && text.get(candidate.end) == '的' {
         return Front::Unclear;
@@ -29,12 +33,8 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
     if piece.ends_with('的') {
         return extreme(clause, piece);
     }
-    let wanted = match candidate.kind {
-        _ if money || candidate.unit.as_deref() == Some("笔") => Wanted::Sum,
-        FactKind::People => Wanted::Person,
-        FactKind::Percentage => Wanted::Share,
-        _ => Wanted::Thing,
-    };
+    let paid = candidate.unit.as_deref() == Some("笔");
+    let wanted = if paid { Wanted::Sum } else { Wanted::before(candidate.kind) };
     let found = phrase::before(piece, wanted)
         .or_else(|| times(clause, piece))
         .or_else(|| before_level(clause, piece, wanted))
@@ -46,7 +46,9 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
     let named = |&(start, end): &Phrase| {
         let phrase = &piece[start..end];
         let last = phrase.rsplit(['和', '与']).next().unwrap_or(phrase);
-        !noun::is_area(phrase) && phrase != "者" && (last == phrase || !noun::is_area(last))
+        !noun::is_area(phrase)
+            && !["者", "以上者", "以下者"].contains(&phrase)
+            && (last == phrase || !noun::is_area(last))
     };
     let Some((start, end)) = found.filter(named) else {
         return Front::Unclear;

@@ -168,6 +168,12 @@ impl<'b> Walk<'b> {
     }
 
     fn link(&mut self, text: &Folded, candidate: &Candidate) -> bool {
+        // 职工分3批疗休养.
+        let parts = matches!(candidate.unit.as_deref(), Some("批" | "期" | "组" | "路"));
+        if parts && text.before(self.at) == '分' && self.at == candidate.start && self.at > self.floor {
+            self.at -= 1;
+            return true;
+        }
         // 这幅画值50元, but 产值50元.
         let worth = candidate.kind == FactKind::Money && text.before(self.at) == '值' && self.at > self.floor + 1;
         if worth && !"均比产价数市净总面保增贬升货币分峰极案险估标定限".contains(text.get(self.at - 2))

@@ -180,13 +180,15 @@ impl Laid {
     }
 }
 
-/// How a block repeats another one that has other text too.
+/// How a block repeats another one that has other text too: the share of the longer one that both have, 0 to 1.
 fn said_in(columns: &Columns, of: u32, block: u32) -> (RepeatKind, f32) {
     let (mut x, mut y) = (Vec::new(), Vec::new());
     let (a, b) = (columns.text(of, &mut x).units, columns.text(block, &mut y).units);
     let mut verifier = Verifier::default();
-    let kind = if verifier.is_excerpt(a, b) { RepeatKind::Excerpt } else { RepeatKind::Near };
-    (kind, share_alike(a, b, &mut verifier))
+    let diffs = verifier.diffs(a, b);
+    let kind = if verify::is_excerpt(diffs) { RepeatKind::Excerpt } else { RepeatKind::Near };
+    let edits: u32 = diffs.iter().map(|d| d.edits()).sum();
+    (kind, (1.0 - edits as f32 / a.len().max(b.len()).max(1) as f32).max(0.0))
 }
 
 /// The block that stands for a published one, and how similar the two are; the block itself where it was kept.
@@ -195,15 +197,7 @@ fn published_source(columns: &Columns, block: u32) -> (u32, f32) {
     if of == block || columns.key(of) == columns.key(block) {
         return (of, 1.0);
     }
-    let (mut x, mut y) = (Vec::new(), Vec::new());
-    let (a, b) = (columns.text(of, &mut x).units, columns.text(block, &mut y).units);
-    (of, share_alike(a, b, &mut Verifier::default()))
-}
-
-/// The share of the longer one of two texts that both have, 0 to 1.
-fn share_alike(a: &[u16], b: &[u16], verifier: &mut Verifier) -> f32 {
-    let edits: u32 = verifier.diffs(a, b).iter().map(|d| d.edits()).sum();
-    (1.0 - edits as f32 / a.len().max(b.len()).max(1) as f32).max(0.0)
+    (of, said_in(columns, of, block).1)
 }
 
 /// Blocks with equal texts.
@@ -473,7 +467,7 @@ fn near(
             |(verifier, x, y), m| {
                 let (this, other) = (columns.text(block(m.block), x), columns.text(block(m.canonical), y));
                 let shorter = this.units.len() < other.units.len();
-                let excerpt = shorter && verifier.is_excerpt(other.units, this.units);
+                let excerpt = shorter && verify::is_excerpt(verifier.diffs(other.units, this.units));
                 let kind = if excerpt { RepeatKind::Excerpt } else { RepeatKind::Near };
                 let (block, of) = (block(m.block), block(m.canonical));
                 Decision { block, of, kind, kept: false, similarity: m.similarity }
@@ -567,9 +561,8 @@ impl Resolved {
         let columns = &self.columns;
         let (mut x, mut y) = (Vec::new(), Vec::new());
         let (other, this) = (columns.text(d.of, &mut x), columns.text(d.block, &mut y));
-        let page = columns.page(d.block).checked_sub(columns.first_page()).and_then(|n| self.pages.get(n as usize));
         let mut reason = reason(d.kind, other, this, verifier);
-        if page.is_some_and(|page| page.known.is_some()) && other.units != this.units {
+        if self.page_key(columns.page(d.block)).is_some_and(|page| page.known.is_some()) && other.units != this.units {
             reason.to_mut().insert_str(0, "its page was published before; ");
         }
         Repeat {
@@ -583,10 +576,15 @@ impl Resolved {
         }
     }
 
+    /// A page of this archive; None for one that was published before.
+    fn page_key(&self, page: u32) -> Option<&PageKey> {
+        self.pages.get(page.checked_sub(self.columns.first_page())? as usize)
+    }
+
     fn page_id(&self, page: u32) -> Cow<'_, str> {
-        match (page.checked_sub(self.columns.first_page()), self.columns.published()) {
+        match (self.page_key(page), self.columns.published()) {
             (None, Some(index)) => index.page_id(page).into(),
-            (n, _) => n.and_then(|n| self.pages.get(n as usize)).map_or("", |p| p.id.as_str()).into(),
+            (key, _) => key.map_or("", |p| p.id.as_str()).into(),
         }
     }
 

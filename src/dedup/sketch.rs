@@ -48,22 +48,41 @@ pub fn bands(hashes: &[u64]) -> [u32; BANDS] {
 
 /// The bin that the upper half of a hash names.
 #[inline]
-fn bin_of(hash: u64) -> usize {
+const fn bin_of(hash: u64) -> usize {
     (((hash >> 32) * BINS as u64) >> 32) as usize
 }
 
+/// Of each bin the first bins that it asks for what they hold, where it is empty.
+static LENDERS: [[u8; 16]; BINS] = {
+    let mut lenders = [[0; 16]; BINS];
+    let mut bin = 0;
+    while bin < BINS {
+        let (mut n, mut probe) = (0, bin as u64 + 1);
+        while n < lenders[bin].len() {
+            probe = mix(probe);
+            lenders[bin][n] = bin_of(probe) as u8;
+            n += 1;
+        }
+        bin += 1;
+    }
+    lenders
+};
+
 fn densify(bins: &mut [u32; BINS]) {
     let given = *bins;
-    for (n, bin) in bins.iter_mut().enumerate().filter(|(_, b)| **b == u32::MAX) {
-        let mut probe = n as u64 + 1;
+    let mut empty = (0..BINS).fold(0_u64, |empty, n| empty | u64::from(given[n] == u32::MAX) << n);
+    while empty != 0 {
+        let n = empty.trailing_zeros() as usize;
+        empty &= empty - 1;
         // At least one bin is filled, and the probes are as good as random, so this ends soon.
-        for _ in 0..64 * BINS {
+        let mut probe = n as u64 + 1;
+        let more = (0..64 * BINS).map(|_| {
             probe = mix(probe);
-            let lender = bin_of(probe);
-            if given[lender] != u32::MAX {
-                *bin = given[lender];
-                break;
-            }
+            bin_of(probe)
+        });
+        let first = LENDERS[n].iter().map(|&lender| usize::from(lender));
+        if let Some(lent) = first.chain(more).map(|lender| given[lender]).find(|&lent| lent != u32::MAX) {
+            bins[n] = lent;
         }
     }
 }
@@ -94,7 +113,7 @@ pub(super) const fn spread(key: u64, shift: u32) -> usize {
 
 /// A step of SplitMix64: a hash of one word.
 #[inline]
-pub fn mix(word: u64) -> u64 {
+pub const fn mix(word: u64) -> u64 {
     let mut z = word.wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);

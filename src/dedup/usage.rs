@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::dedup::columns::Columns;
 use crate::dedup::sketch::mix;
+use crate::text::by_region;
 
 /// Counters, four bytes each; some 600,000 different bigrams stand in seven million characters of newspaper text.
 const COUNTERS: usize = 1 << 20;
@@ -45,19 +46,15 @@ impl Usage {
             .into_par_iter()
             .with_min_len(1 + n / 4)
             .fold(
-                || (Vec::new(), Vec::new()),
-                |(mut counts, mut buffer), block| {
+                || (Counting::default(), Vec::new()),
+                |(mut counting, mut buffer), block| {
                     if columns.key(block).is_multiple_of(sample) {
-                        counts.resize(COUNTERS, 0_u32);
-                        for pair in columns.text(block, &mut buffer).units.windows(2) {
-                            let counter = &mut counts[slot(pair[0], pair[1])];
-                            *counter = counter.saturating_add(1);
-                        }
+                        counting.add(columns.text(block, &mut buffer).units);
                     }
-                    (counts, buffer)
+                    (counting, buffer)
                 },
             )
-            .map(|(counts, _)| counts)
+            .map(|(counting, _)| counting.done())
             .reduce(Vec::new, add);
         let mut counts = add(counts, published.map(|(counts, _)| counts).unwrap_or_default());
         counts.resize(COUNTERS, 0);
@@ -104,6 +101,40 @@ impl Usage {
             sum += (1.0 + self.count(pair[0], pair[1]) as f32).log2();
         }
         sum / (to - from - 1) as f32 - self.scale.max(0.0)
+    }
+}
+
+/// Counts that are being taken: the table is larger than a processor's nearest memories, so places in it are gathered and
+/// counted region by region.
+#[derive(Default)]
+struct Counting {
+    /// Empty as long as nothing was counted.
+    counts: Vec<u32>,
+    places: Vec<u32>,
+    /// Memory that is used again.
+    ordered: Vec<u32>,
+}
+
+impl Counting {
+    /// Places that are gathered before they are counted.
+    const MOST: usize = 1 << 16;
+
+    fn add(&mut self, units: &[u16]) {
+        self.places.extend(units.windows(2).map(|pair| slot(pair[0], pair[1]) as u32));
+        if self.places.len() >= Self::MOST {
+            self.count();
+        }
+    }
+
+    fn count(&mut self) {
+        let Self { counts, places, ordered } = self;
+        counts.resize(COUNTERS, 0);
+        by_region(places, COUNTERS.trailing_zeros(), ordered, |at| counts[at] = counts[at].saturating_add(1));
+    }
+
+    fn done(mut self) -> Vec<u32> {
+        self.count();
+        self.counts
     }
 }
 

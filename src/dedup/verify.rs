@@ -172,16 +172,15 @@ impl Verifier {
         found
     }
 
-    /// Whether the normal form `part` is `whole` but for one gap.
-    pub fn is_excerpt(&mut self, whole: &[u16], part: &[u16]) -> bool {
-        let diffs = self.aligner.diffs(whole, part);
-        matches!(diffs, [only] if only.b_len() == 0)
-    }
-
     /// Where two texts differ, for who wants to show it.
     pub fn diffs(&mut self, a: &[u16], b: &[u16]) -> &[Diff] {
         self.aligner.diffs(a, b)
     }
+}
+
+/// Whether the second of two texts that differ so is the first but for one gap.
+pub(super) fn is_excerpt(diffs: &[Diff]) -> bool {
+    matches!(diffs, [only] if only.b_len() == 0)
 }
 
 /// Whether two texts of such lengths may be copies at all: the longer one must fit into the shorter one with the largest gap

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::layout::glyph;
 use crate::record::Page;
 use crate::settings;
-use crate::text::{is_common_ideograph, is_traditional, simplified};
+use crate::text::{by_region, is_common_ideograph, is_traditional, simplified};
 
 /// Stands before the first character of a line.
 const LINE_START: char = '\u{2}';
@@ -221,35 +221,6 @@ impl Found {
     fn is_full(&self) -> bool {
         self.pairs.len() >= Self::MOST
     }
-}
-
-/// Calls `count` for each of `places`, which lie in a table of 2^`bits`, and forgets them.
-fn by_region(places: &mut Vec<u32>, bits: u32, ordered: &mut Vec<u32>, mut count: impl FnMut(usize)) {
-    /// Regions of a table (binary logarithm): each fits into the cache next to the processor.
-    const REGIONS: u32 = 7;
-    /// Fewer places are not worth the order.
-    const FEW: usize = 1 << 12;
-    if places.len() < FEW {
-        places.drain(..).for_each(|at| count(at as usize));
-        return;
-    }
-    let region = |at: u32| (at >> bits.saturating_sub(REGIONS)) as usize & ((1 << REGIONS) - 1);
-    let mut ends = [0_usize; 1 << REGIONS];
-    for &at in places.iter() {
-        ends[region(at)] += 1;
-    }
-    let mut sum = 0;
-    for end in &mut ends {
-        sum += std::mem::replace(end, sum);
-    }
-    ordered.resize(ordered.len().max(places.len()), 0);
-    for &at in places.iter() {
-        let to = &mut ends[region(at)];
-        ordered[*to] = at;
-        *to += 1;
-    }
-    ordered[..places.len()].iter().for_each(|&at| count(at as usize));
-    places.clear();
 }
 
 /// Counts many pages at less cost than one by one.

@@ -12,6 +12,7 @@ mod names_table;
 mod normalize;
 pub mod numeral;
 mod pairs;
+mod regions;
 pub mod sentence;
 mod span;
 mod traditional;
@@ -27,6 +28,7 @@ pub use names::{
 };
 pub use normalize::{Normal, is_digit};
 pub use pairs::{PairFilter, first_two};
+pub use regions::by_region;
 pub use span::{ScalarIndex, Span};
 pub use traditional::{is_traditional, simplified};
 pub use words::{Word, is_word, jieba, look_up, word_bits};

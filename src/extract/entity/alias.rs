@@ -148,32 +148,29 @@ fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<
     for (n, scan) in scans.iter().enumerate() {
         for organisation in organisations.of_mut(n).iter_mut().filter(|o| is_open(o)) {
             let short = organisation.span.of(scan.text).to_owned();
-            if let Some(near) = of_place_before(scan, n, organisation.span, &short, places) {
-                organisation.canonical = Some(near);
-                if organisation.union {
-                    organisation.level = organisation.canonical.as_deref().map(union::level);
-                }
-                continue;
-            }
-            let canonical = known.entry(short.clone()).or_insert_with(|| {
-                // 市总 is short for 市总工会.
-                let short = if short.ends_with('总') { format!("{short}工会") } else { short.clone() };
-                let ends_so = |name: &String| name.len() > short.len() && name.ends_with(short.as_str());
-                let before =
-                    full.iter().rev().find(|(m, at, name)| (*m, *at) < (n, organisation.span.start) && ends_so(name));
-                let by_name = before.or_else(|| full.iter().find(|(_, _, name)| ends_so(name)));
-                by_name.map(|(_, _, name)| lowest_place(name)).or_else(|| {
-                    let level_end = LEVELS.iter().find(|l| short.starts_with(**l)).map(|l| l.len())?;
-                    let division = places.of_level(&short[..level_end])?;
-                    Some(format!("{}{}", DIVISIONS.name(division), &short[level_end..]))
-                })
-            });
-            organisation.canonical.clone_from(canonical);
-            if organisation.union
-                && let Some(canonical) = &organisation.canonical
-            {
+            let known = || {
+                let named = known.entry(short.clone()).or_insert_with(|| {
+                    // 市总 is short for 市总工会.
+                    let short = if short.ends_with('总') { format!("{short}工会") } else { short.clone() };
+                    let ends_so = |name: &String| name.len() > short.len() && name.ends_with(short.as_str());
+                    let before = full
+                        .iter()
+                        .rev()
+                        .find(|(m, at, name)| (*m, *at) < (n, organisation.span.start) && ends_so(name));
+                    let by_name = before.or_else(|| full.iter().find(|(_, _, name)| ends_so(name)));
+                    by_name.map(|(_, _, name)| lowest_place(name)).or_else(|| {
+                        let level_end = LEVELS.iter().find(|l| short.starts_with(**l)).map(|l| l.len())?;
+                        let division = places.of_level(&short[..level_end])?;
+                        Some(format!("{}{}", DIVISIONS.name(division), &short[level_end..]))
+                    })
+                });
+                named.clone()
+            };
+            let canonical = of_place_before(scan, n, organisation.span, &short, places).or_else(known);
+            if let Some(canonical) = canonical.as_deref().filter(|_| organisation.union) {
                 organisation.level = Some(union::level(canonical));
             }
+            organisation.canonical = canonical;
         }
     }
 }

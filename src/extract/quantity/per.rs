@@ -749,14 +749,16 @@ pub(super) fn is_handed_out(block: &Block<'_>, index: usize) -> bool {
     let between = block.text.word(previous.end, candidate.start);
     let mut letters = between.chars();
     let joined = letters.next().is_some_and(|c| matches!(c, '、' | '和' | '及'));
-    let clause = sentence::clause_start(block.text, previous.start, REACH);
-    let each = (clause..previous.start).any(|i| block.text.get(i) == '每' && block.text.before(i) != '第');
+    let each = || {
+        let clause = sentence::clause_start(block.text, previous.start, REACH);
+        (clause..previous.start).any(|i| block.text.get(i) == '每' && block.text.before(i) != '第')
+    };
     joined
-        && each
         && given(candidate.kind)
         && given(previous.kind)
         && between.chars().count() <= LONGEST_ITEM
         && letters.all(|c| crate::text::is_cjk(c) && !OF_ALL.contains(c))
+        && each()
 }
 
 /// The unit of what is done so often as the amount is given: 每发现一处隐患奖励30元, also where a comma follows.

@@ -24,11 +24,9 @@ pub(super) fn is_part_of_one(text: &Folded, amount: &Amount) -> bool {
     let measured = |unit: unit::Found| {
         matches!(unit.class, Class::Weight | Class::Length | Class::Area) || matches!(unit.name, "升" | "英寸")
     };
-    if unit::at(text, amount.end).is_some_and(measured) {
-        return true;
-    }
     let stone = text.get(amount.end) == '子' && !"女孙弟公集".contains(text.get(amount.end + 1));
-    text.has(amount.number.end, "分之") && (stone || text.get(amount.end) == '个')
+    (stone || text.get(amount.end) == '个') && text.has(amount.number.end, "分之")
+        || unit::at(text, amount.end).is_some_and(measured)
 }
 
 /// Whether the number is a lone 一, which is an article as often.
@@ -126,11 +124,12 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
                     .is_some()
                 && !noun::opens(text.word(amount.end, amount.end + 6));
             // 目前73名职工受聘: when, and no rank.
-            let when = text.one_before(from, &["目前", "日前", "此前", "年前", "之前", "先前", "此后", "之后", "以后"]);
+            let when =
+                || text.one_before(from, &["目前", "日前", "此前", "年前", "之前", "先前", "此后", "之后", "以后"]);
             let ranked = moved
                 || matches!(before, '前' | '后' | '头')
-                    && when.is_none()
                     && matches!(unit.name, "名" | "位")
+                    && when().is_none()
                     && !is_quota(text, from, amount)
                 || matches!(unit.name, "名" | "位") && is_rank(text, from, amount);
             // 10余万众, but no 三众.

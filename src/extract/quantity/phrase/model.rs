@@ -9,11 +9,13 @@ const KINDS: [char; 3] = ['型', '式', '级'];
 pub(in crate::extract::quantity) fn behind_model(piece: &str, found: Option<(usize, usize)>) -> Option<(usize, usize)> {
     let rest = piece.get(found.map_or(0, |(_, end)| end)..)?;
     let model = rest.trim_start_matches(is_of_model);
-    let has_figures = rest.len() > model.len() && rest[..rest.len() - model.len()].contains(char::is_alphanumeric);
+    if !rest[..rest.len() - model.len()].contains(char::is_alphanumeric) {
+        return None;
+    }
     let model = model.strip_prefix(KINDS).unwrap_or(model);
     let at = piece.len() - model.len();
-    let noun = words(super::front(model)).first().is_some_and(|w| w.is_nominal() && w.tag.starts_with('n'));
-    let (start, end) = if has_figures && noun { after(model, true, Wanted::Thing)? } else { return None };
+    words(super::front(model)).first().filter(|w| w.is_nominal() && w.tag.starts_with('n'))?;
+    let (start, end) = after(model, true, Wanted::Thing)?;
     (start == 0).then_some((at, at + end))
 }
 

@@ -31,44 +31,44 @@ pub(super) fn of(block: &Block<'_>, index: usize) -> Option<Phrase> {
     let candidate = block.candidates.get(index)?;
     let unit = candidate.unit.as_deref()?;
     match candidate.kind {
-        FactKind::Items | FactKind::Organisations => {
-            right_behind(block, index).or_else(|| attributed(block, index, unit)).or_else(|| right_before(block, index))
-        }
+        FactKind::Items | FactKind::Organisations => behind(block, index, unit).or_else(|| right_before(block, index)),
         FactKind::Area => right_before(block, index),
         FactKind::People if matches!(unit, "人次") => right_before(block, index),
         _ => None,
     }
 }
 
-/// 2袋香榧子, 5个地州.
-fn right_behind(block: &Block<'_>, index: usize) -> Option<Phrase> {
+/// What stands behind the candidate, in the bytes of the block.
+fn behind(block: &Block<'_>, index: usize, unit: &str) -> Option<Phrase> {
     let (from, to) = piece_behind(block, index)?;
     let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
     let piece = block.printed.get(a..b)?;
     let words = phrase::words(phrase::front(piece));
-    let n = words.iter().enumerate().take_while(|(at, word)| is_part(word, *at, &words)).count();
+    let (start, end) = right_behind(piece, &words).or_else(|| attributed(piece, &words, unit))?;
+    Some((a + start, a + end))
+}
+
+/// 2袋香榧子, 5个地州: what the piece opens with.
+fn right_behind(piece: &str, words: &[Word<'_>]) -> Option<Phrase> {
+    let n = words.iter().enumerate().take_while(|(at, word)| is_part(word, *at, words)).count();
     let said = |w: &Word<'_>| matches!(w.tag, "d" | "p" | "uj") || w.tag == "v" && w.text.chars().count() > 1;
     let ends = words.get(n).is_none_or(|w| w.joins() || said(w));
     let end = words.get(n.checked_sub(1)?)?.end();
-    (ends && is_short(piece.get(..end)?)).then_some((a, a + end))
+    (ends && is_short(piece.get(..end)?)).then_some((0, end))
 }
 
 /// 70条写着品牌的横幅: behind what is said of the things.
-fn attributed(block: &Block<'_>, index: usize, unit: &str) -> Option<Phrase> {
+fn attributed(piece: &str, words: &[Word<'_>], unit: &str) -> Option<Phrase> {
     const MOST_WORDS: usize = 14;
     if !OF_THINGS.contains(&unit) {
         return None;
     }
-    let (from, to) = piece_behind(block, index)?;
-    let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
-    let piece = block.printed.get(a..b)?;
-    let words = phrase::words(phrase::front(piece));
     let of = words.iter().take(MOST_WORDS).position(|w| w.text == "的").filter(|&at| at > 0)?;
     let behind = words.get(of)?.end();
     let rest = piece.get(behind..)?;
     let (start, end) = phrase::behind_model(rest, None)
         .or_else(|| phrase::after(rest, true, phrase::Wanted::Thing).filter(|found| found.0 == 0))?;
-    Some((a + behind + start, a + behind + end))
+    Some((behind + start, behind + end))
 }
 
 /// 新发现矿地151处, 批准边境游67万人次: all that stands between the last verb of the clause and the number.

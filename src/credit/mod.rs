@@ -525,7 +525,9 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
                     && inside.chars().all(is_cjk)
                     && inside.ends_with(['市', '县', '区', '省', '镇', '乡'])
             };
-            if nameless || sourced || placed || (within.at_end() && !group.people.is_empty()) {
+            // （甲 作者单位：某县总工会）.
+            let noted = within.rest().trim_start_matches(is_outer).starts_with("作者");
+            if nameless || sourced || placed || ((within.at_end() || noted) && !group.people.is_empty()) {
                 all.people.extend(group.people);
                 all.has_role |= group.has_role;
                 all.has_verb |= group.has_verb;

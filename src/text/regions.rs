@@ -39,7 +39,9 @@ mod tests {
         for n in [0_u32, 3, 5000] {
             let mut places: Vec<u32> = (0..n).map(|i| i.wrapping_mul(0x9E37_79B1) >> 22).collect();
             let (mut expected, mut found) = ([0; 1 << 10], [0; 1 << 10]);
-            places.iter().for_each(|&at| expected[at as usize] += 1);
+            for &at in &places {
+                expected[at as usize] += 1;
+            }
             by_region(&mut places, 10, &mut Vec::new(), |at| found[at] += 1);
             assert_eq!(found, expected, "{n}");
             assert!(places.is_empty());

@@ -363,7 +363,9 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
         ActivityType::Contest if guest && !counted => false,
         ActivityType::Meeting => {
             ["召开", "举行", "举办", "开展", "集中", "参加了", "组织"].iter().any(|v| before.contains(v))
-                || ["举行", "召开", "在"].iter().any(|v| behind.starts_with(v))
+                || ["举行", "召开", "在", "开幕", "闭幕", "隆重", "胜利召开", "顺利召开"]
+                    .iter()
+                    .any(|v| behind.starts_with(v))
         }
         _ if is_verb(kind) => {
             verb || counted || aspect || !before.trim().is_empty() && !before.ends_with(['的', '和', '、'])
@@ -378,7 +380,7 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
 fn acts(trigger: &str, before: &str) -> bool {
     let for_whom = before.contains(['给', '为', '向']);
     trigger.starts_with('送') && for_whom
-        || ["救助困难", "发放补助", "领回", "追回"].iter().any(|verb| trigger.starts_with(verb))
+        || ["救助困难", "发放补助", "领回", "追回", "领到", "拿到"].iter().any(|verb| trigger.starts_with(verb))
 }
 
 #[cfg(test)]

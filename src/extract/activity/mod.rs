@@ -141,7 +141,7 @@ fn done_in(around: &Around<'_>, clause: Clause, next: Option<Clause>, speech: &[
             continue;
         }
         // Names of bodies and works hold such words without saying that anything is done (职工服务中心, 《集体合同规定》).
-        if inside_a_name(around.entities, trigger) {
+        if inside_a_name(text, around.entities, trigger) {
             continue;
         }
         let next = next.filter(|_| clause::only_names(text, clause, trigger));
@@ -153,11 +153,18 @@ fn done_in(around: &Around<'_>, clause: Clause, next: Option<Clause>, speech: &[
     done
 }
 
-fn inside_a_name(entities: &[Entity], span: Span) -> bool {
+fn inside_a_name(text: &str, entities: &[Entity], span: Span) -> bool {
+    // 签订《工资专项集体合同》: what is signed says what is done.
+    let is_signed = |e: &Entity| {
+        e.kind == EntityKind::Work
+            && ["签订", "签订了", "签署", "签署了", "签下"].iter().any(|v| text[..e.start as usize].ends_with(v))
+    };
     let past = entities.partition_point(|e| e.start < span.end);
     // Entities of a block are ordered by their start; a name that holds the span begins at most a few before it.
     entities[..past].iter().rev().take(4).any(|e| {
-        e.end > span.start && matches!(e.kind, EntityKind::Union | EntityKind::Organisation | EntityKind::Work)
+        e.end > span.start
+            && matches!(e.kind, EntityKind::Union | EntityKind::Organisation | EntityKind::Work)
+            && !is_signed(e)
     })
 }
 

@@ -421,8 +421,10 @@ fn year_range(text: &Folded, from: usize, first: &Numeral) -> Option<Mention> {
     let at = at + connector(text, at).or((slash == 1).then_some(1))?;
     let second = numeral::read(text, at).filter(|n| n.bound == Bound::Exact)?;
     let digits = second.end - at;
+    // 2015至2016学年.
+    let term = text.one_of(second.end, &["学年", "赛季"]).filter(|_| slash == 0);
     if !(second.arabic || second.positional)
-        || text.get(second.end) != '年' && slash == 0
+        || text.get(second.end) != '年' && slash == 0 && term.is_none()
         || !(digits == 4 || digits == 2)
     {
         return None;
@@ -436,7 +438,7 @@ fn year_range(text: &Folded, from: usize, first: &Numeral) -> Option<Mention> {
     if last <= first.low || !YEARS.contains(&last) || has_month {
         return None;
     }
-    let mut end = second.end + usize::from(text.get(second.end) == '年');
+    let mut end = second.end + term.unwrap_or(usize::from(text.get(second.end) == '年'));
     end += text.one_of(end, &["度", "底", "末", "初", "间"]).unwrap_or(0);
     let mut mention = Mention::of(from, Said { end, parts: Parts::of_year(first.low as i16) });
     mention.until = Some(Parts::of_year(last as i16));

@@ -297,7 +297,9 @@ impl Reader {
         const REACH: usize = 20;
         let Some(year) = year else { return };
         let to_come = self.anchor.year(0).is_some_and(|page| page < year);
-        let against = text.one_before(mention.start, AGAINST).is_some();
+        // 是2010年的近3倍: what it is measured by.
+        let measure = text.get(mention.end) == '的' && matches!(text.before(mention.start), '是' | '为' | '占' | '达');
+        let against = measure || text.one_before(mention.start, AGAINST).is_some();
         if !against && (self.anchor.told_year.is_none() || !to_come) {
             self.anchor.told_year = Some(year);
         }

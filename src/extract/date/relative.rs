@@ -153,6 +153,18 @@ fn year_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
             return Some(spanned);
         }
     }
+    // 去年5月至今年7月.
+    let behind = absolute::connector(text, mention.end).map(|n| mention.end + n);
+    if let Some(at) = behind.filter(|&at| mention.said.month.is_some() && matches!(text.get(at), '今' | '去' | '明'))
+        && let Some(next) = year_word(text, at, anchor)
+        && next.until.is_none()
+        && next.said.month.is_some()
+        && next.said.day.is_some() == mention.said.day.is_some()
+    {
+        mention.end = next.end;
+        mention.until = next.meant;
+        return Some(mention);
+    }
     let range = absolute::number_range(text, start).filter(|r| r.end > mention.end);
     if let (Some(range), Some(y)) = (range, year) {
         mention.said = range.said;

@@ -96,6 +96,14 @@ fn name_around(
     if goes_on(text, at, end) {
         return None;
     }
+    // 市总工会第十四届委员会: the union.
+    let term = |o: &Organisation| {
+        let between = text.get(o.span.end as usize..at).unwrap_or_default();
+        o.union && between.starts_with('第') && between.ends_with('届')
+    };
+    if span.of(text) == "委员会" && before.last().is_some_and(term) {
+        return None;
+    }
     let short = union::short(span.of(text)).is_some();
     let start = match head.need {
         Need::Nothing => at,
@@ -227,7 +235,7 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         return None;
     }
     // 黄龙一家煤矿: one that has no name.
-    if text[start..inner].contains("一家") {
+    if ["一家", "一名", "一位"].iter().any(|one| text[start..inner].contains(one)) {
         return None;
     }
     // 33处工会, 2026年两节工会: a number, a year.
@@ -263,9 +271,9 @@ const DONE: [&str; 10] = ["新建", "组建", "筹建", "成立", "新增", "加
 const JOINS: [&str; 14] =
     ["以及", "及", "和", "与", "联合", "会同", "携手", "指导", "代表", "组织", "召开", "到", "向", "由"];
 /// What one organisation does to another one or to its people.
-const DOES: [&str; 24] = [
+const DOES: [&str; 26] = [
     "慰问", "资助", "培训", "表彰", "奖励", "指导", "联合", "会同", "邀请", "号召", "要求", "发动", "推动", "帮助",
-    "帮扶", "救助", "走访", "看望", "指派", "委派", "检查", "督促", "按", "送",
+    "帮扶", "救助", "走访", "看望", "指派", "委派", "委托", "聘请", "检查", "督促", "按", "送",
 ];
 /// What stands before a name and is no part of it, where a name in the run says nothing of it.
 static LEADS: LazyLock<WordList> = LazyLock::new(|| {
@@ -342,8 +350,8 @@ fn behind_lead(text: &str, start: usize, inner: usize, places: &[Span], before: 
             return None;
         }
     }
-    // …由|市总工会, 副镇长兼|镇总工会.
-    let by = text[start..inner].rfind(['由', '兼']).map(|at| start + at + '由'.len_utf8());
+    // …由|市总工会, 副镇长兼|镇总工会, 某人向|区总工会.
+    let by = text[start..inner].rfind(['由', '兼', '向']).map(|at| start + at + '由'.len_utf8());
     let mut start = by.filter(|&end| begins(end)).unwrap_or(start);
     // 车间主任兼|工会主席, 经|工会督查: of no union in particular.
     if text[start..inner].ends_with(['兼', '经', '任']) {
@@ -412,7 +420,8 @@ fn is_plain(between: &str, nested: bool) -> bool {
     static NO_WORDS: LazyLock<WordFinder> = LazyLock::new(|| {
         WordFinder::new(&[
             "全市", "全省", "全区", "全县", "全镇", "各级", "各地", "多家", "一家", "有关", "部分", "其他", "联合",
-            "组织", "召开", "举行", "成立", "带领", "率领", "携手", "会同", "前往", "深入", "走访",
+            "一名", "一位", "两名", "多名", "几名", "数名", "组织", "召开", "举行", "成立", "带领", "率领", "携手",
+            "会同", "前往", "深入", "走访",
         ])
     });
     let letters = between.chars().count();

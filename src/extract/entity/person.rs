@@ -100,7 +100,7 @@ fn is_nickname(text: &str) -> bool {
 }
 
 /// What is named after a person (李宁牌), who is not meant.
-const NAMED_AFTER: [&str; 5] = ["理论", "思想", "主义", "牌", "号"];
+const NAMED_AFTER: [&str; 8] = ["理论", "思想", "主义", "牌", "号", "铁矿", "煤矿", "电厂"];
 
 /// Words that begin with a surname, stand where a name does and are none (常务副主席, 职工方代表).
 fn is_no_name(name: &str) -> bool {
@@ -136,7 +136,7 @@ fn is_no_name(name: &str) -> bool {
     WORDS.contains(&name)
         // 女职工占比过半, 占新发展会员的三成.
         || ["占比", "占新"].iter().any(|start| name.starts_with(start))
-        || ["代表", "日报", "晚报", "负责人", "审委", "地"].iter().any(|end| name.ends_with(end))
+        || ["代表", "日报", "晚报", "负责人", "审委", "地", "区"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a text that looks like a name is a phrase: an ordinary word and what goes with it (贺信中, 高素质, 由两国), or
@@ -315,7 +315,11 @@ impl<'s, 't> Reader<'s, 't> {
         } else {
             length
         };
-        Some((start, start + length, None))
+        // 律师韩冰向某县人民法院起诉.
+        let to_whom = name[..length].ends_with(['向', '对', '为', '和', '与', '将', '在'])
+            && name[..length].chars().count() == 3
+            && self.taken.overlaps(Span::new(start + length, start + length + 1));
+        Some((start, start + length - if to_whom { '向'.len_utf8() } else { 0 }, None))
     }
 
     /// Whether a name behind a title is no ordinary word (职工文体活动, 增强职工幸福感); 部长王道介绍 leaves no doubt.

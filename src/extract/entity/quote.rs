@@ -15,6 +15,8 @@ const DEEPEST: usize = 8;
 
 /// Fewest characters between the marks that make speech without a mark of a sentence at the end.
 const SHORTEST_SPEECH: usize = 8;
+/// Fewest characters of speech that a verb of saying and a comma lead in and that ends its clause.
+const SHORTEST_LED: usize = 5;
 
 /// Reads the direct speech of a block.
 pub(super) fn read(scan: &Scan<'_>) -> Vec<Span> {
@@ -97,6 +99,14 @@ fn is_speech(text: &str, span: Span) -> bool {
         return letters >= 4 && !attributive;
     }
     let has_clauses = || letters >= SHORTEST_SPEECH && inner.contains([',', '，', ';', '；']);
+    // 指出,“…”。 and 坦言,…,“…”。: a sentence of its own, also without a mark in it.
+    let led_by_comma = matches!(before, Some(',' | '，')) && letters >= SHORTEST_LED;
+    let closes_a_clause = |c: char| is_sentence_end(c) || matches!(c, ',' | '，' | ';' | '；');
+    if led_by_comma && border::after(text, span.end as usize).is_none_or(closes_a_clause) {
+        return super::speaker::verb_before(text, span.start as usize)
+            || letters >= SHORTEST_SPEECH && super::speaker::said_before(text, span.start as usize).is_some()
+            || has_clauses() && super::speaker::verb_after(text, span.end as usize);
+    }
     // The verb is asked for last: most of what stands between marks is only set off.
     (letters >= 3 && led_by_colon || has_clauses())
         && (super::speaker::verb_before(text, span.start as usize)

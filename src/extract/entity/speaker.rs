@@ -2,9 +2,10 @@
 //!
 //! In: a block with its quotes, people and organisations. Out: a name for each quote, or None. Method, in this order:
 //!
-//! 1. the words behind the quote: “…”X说。, up to the verb of saying in the same sentence;
-//! 2. the words before it: X说:“…”, X告诉记者,“…”;
-//! 3. for a quote that is a sentence by itself, the person that the next sentence names first, else the one of the
+//! 1. the words before it, where a verb of saying leads it in: X说:“…”, X告诉记者,“…”;
+//! 2. the words behind the quote: “…”X说。, up to the verb of saying in the same sentence;
+//! 3. the words before it in the same sentence: X:“…”, X坦言,…,“…”;
+//! 4. for a quote that is a sentence by itself, the person that the next sentence names first, else the one of the
 //!    sentence before.
 //!
 //! A speaker without a name is named by the phrase (市总工会权益部负责人). 他 and 她 mean the last person.
@@ -39,15 +40,25 @@ pub(super) fn of(
     for (n, quote) in quotes.iter().enumerate() {
         let next = quotes.get(n + 1).map_or(scan.text.len(), |q| q.start as usize);
         let last = n.checked_sub(1).and_then(|m| quotes.get(m)).map_or(0, |q| q.end as usize);
-        let found = behind(scan, quote.end as usize, next, people, organisations)
-            .or_else(|| in_front(scan, last, quote.start as usize, people, organisations))
+        let in_front = || in_front(scan, last, quote.start as usize, people, organisations);
+        let behind = || behind(scan, quote.end as usize, next, people, organisations);
+        // 甲说:“…”乙说:“…”: what stands behind a led quote may lead the next one.
+        let start = quote.start as usize;
+        let found = if verb_before(scan.text, start) {
+            in_front()
+        } else if said_before(scan.text, start).is_some_and(|verb| verb >= last) {
+            in_front().or_else(behind)
+        } else {
+            behind().or_else(in_front)
+        };
+        let found = found
             .or_else(|| {
                 // “…”“…” and “…,”X说,“…”: what follows a told quote without a word between goes on.
                 (n > 0 && scan.text[last..quote.start as usize].trim().is_empty())
                     .then(|| speakers[n - 1].clone())
                     .flatten()
             })
-            .or_else(|| around(scan, *quote, last, next, people));
+            .or_else(|| (!verb_before(scan.text, start)).then(|| around(scan, *quote, last, next, people)).flatten());
         speakers.push(found);
     }
     speakers
@@ -62,6 +73,21 @@ pub(super) fn verb_before(text: &str, at: usize) -> bool {
     led.chars().next_back().is_some_and(|c| LAST.may_hold(c)) && VERBS.iter().any(|v| led[from..].ends_with(v))
         || led[from..].ends_with("记者")
         || led[from..].ends_with("笔者")
+}
+
+/// Where the last verb of saying before byte `at` begins that a comma stands behind, in the same sentence: X坦言,…,“…”.
+pub(super) fn said_before(text: &str, at: usize) -> Option<usize> {
+    const SENTENCE: usize = 60;
+    let floor = border::back(text, at, SENTENCE);
+    let from = text[floor..at].rfind(is_sentence_end).map_or(floor, |i| floor + i);
+    let mut last = None;
+    FINDER.find(&text[from..at], |start, end, _| {
+        if text[from + end as usize..].starts_with([',', '，']) {
+            last = Some(from + start as usize);
+        }
+        true
+    });
+    last
 }
 
 /// Whether a verb of saying stands in the clause that begins at byte `at`.
@@ -143,7 +169,8 @@ fn in_front(
         return None;
     }
     if !verb_before(text, at) && !matches!(mark, ':' | '：') {
-        return None;
+        let verb = said_before(text, at).filter(|&verb| verb >= last)?;
+        return who(scan, border::back(text, verb, REACH).max(last), verb, people, organisations);
     }
     let sentence = led[..led.len() - mark.len_utf8()].rfind(is_sentence_end).map_or(last, |i| last + i);
     let floor = border::back(text, at, 60).max(sentence);
@@ -182,7 +209,8 @@ fn who(scan: &Scan<'_>, from: usize, to: usize, people: &[Person], organisations
 const TO_WHOM: [&str; 8] = ["对", "向", "跟", "握着", "握住", "拉着", "拉住", "告诉"];
 
 /// Offices and occupations that a speaker without a name is called by.
-const UNNAMED: [&str; 15] = [
+const UNNAMED: [&str; 16] = [
+    "干部",
     "相关负责人",
     "有关负责人",
     "主要负责人",

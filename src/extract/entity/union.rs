@@ -203,7 +203,7 @@ pub(super) fn is_bare_level(own: &str) -> bool {
 }
 
 /// Words that name a department of a union (组织建设部).
-const DEPARTMENT_WORDS: [&str; 57] = [
+const DEPARTMENT_WORDS: [&str; 58] = [
     "组织",
     "组建",
     "宣传",
@@ -221,6 +221,7 @@ const DEPARTMENT_WORDS: [&str; 57] = [
     "生产",
     "劳动",
     "经济",
+    "技术",
     "民主",
     "管理",
     "基层",

@@ -218,6 +218,10 @@ fn single(text: &Folded, from: usize) -> Option<Amount> {
         if half && !takes_half || several {
             return None;
         }
+        let more = text.get(number.end) == '个' && matches!(text.get(number.end + 1), '多' | '余');
+        if more && matches!(found.class, Class::Money(_)) && amount.bound == Bound::Exact {
+            amount.bound = Bound::Over;
+        }
         amount.end = found.end;
         with_parts(text, &mut amount, &mut found);
         amount.measured = Some(Measured::Unit(found));

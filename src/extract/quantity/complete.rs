@@ -19,8 +19,18 @@ pub(in crate::extract) fn complete(
 ) {
     let block_view = block::Block { text, printed, candidates, dates };
     let mut subjects: Vec<Option<(usize, usize)>> = Vec::with_capacity(candidates.len());
+    // What the next candidates count, the last one first, where that is told for several of them at once.
+    let mut handed: Vec<(usize, usize)> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
-        let found = subject::of(&block_view, index, &subjects).and_then(|span| without_half_pairs(printed, span));
+        let of = |index| subject::of(&block_view, index, &subjects).and_then(|span| without_half_pairs(printed, span));
+        let found = handed.pop().or_else(|| of(index));
+        let found = match found.and_then(|phrase| subject::respective(&block_view, index, phrase)) {
+            Some(parts) => {
+                handed = parts.into_iter().rev().collect();
+                handed.pop()
+            }
+            None => found,
+        };
         subjects.push(found);
         let noun = found.and_then(|(a, b)| printed.get(a..b));
         let kind = kind(candidate, noun.or_else(|| homes_behind(text, candidate)));
@@ -123,6 +133,12 @@ fn without_half_pairs(printed: &str, (mut start, mut end): (usize, usize)) -> Op
     const PAIRS: [(char, char); 5] = [('“', '”'), ('‘', '’'), ('《', '》'), ('（', '）'), ('(', ')')];
     while let Some(c) = printed.get(start..end)?.chars().next().filter(|c| PAIRS.iter().any(|p| p.1 == *c)) {
         start += c.len_utf8();
+    }
+    // “金|牌工人”: cut inside of its marks.
+    let phrase = printed.get(start..end)?;
+    let closing = phrase.chars().next().and_then(|c| PAIRS.iter().find(|p| p.0 == c)).map(|p| p.1);
+    if closing.is_some_and(|c| !phrase.contains(c)) {
+        return None;
     }
     while let Some(c) = printed.get(start..end)?.chars().next_back() {
         let phrase = &printed[start..end];

@@ -376,7 +376,9 @@ pub(super) fn counted(text: &Folded, at: usize) -> Option<super::unit::Found> {
     if text.get(at) != '个' {
         return None;
     }
-    let found = super::unit::at(text, at + 1)?;
+    // 6个多美元.
+    let more = matches!(text.get(at + 1), '多' | '余');
+    let found = super::unit::at(text, at + 1 + usize::from(more))?;
     let foreign = matches!(found.class, Class::Money(code) if code != "CNY") && found.name.chars().count() > 1;
     let next = text.get(found.end);
     (foreign && (!crate::text::is_cjk(next) || "的和与或到至兑左以多".contains(next))).then_some(found)

@@ -1090,6 +1090,12 @@ pub(super) fn is_giving(word: &str) -> bool {
 pub(super) const TRANSITIVE: &[&str] = &[
     "添置",
     "净增",
+    "筹措",
+    "调处",
+    "涵盖",
+    "赠送",
+    "产生",
+    "纳入",
     "得到",
     "走进",
     "走入",

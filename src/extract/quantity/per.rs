@@ -934,6 +934,10 @@ fn each_of(block: &Block<'_>, index: usize) -> Option<String> {
     match counted.kind {
         FactKind::People => Some("人".to_owned()),
         FactKind::Organisations | FactKind::Households => counted.unit.as_deref().map(str::to_owned),
+        // 3所学校各得5万元.
+        FactKind::Items => {
+            counted.unit.as_deref().filter(|unit| matches!(*unit, "所" | "支" | "对")).map(str::to_owned)
+        }
         _ => None,
     }
 }

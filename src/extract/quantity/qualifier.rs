@@ -139,6 +139,11 @@ const NEXT: &[(&str, Approx)] = &[
     ("超过", Approx::Over),
     ("大约", Approx::About),
     ("估计", Approx::About),
+    ("大致", Approx::About),
+    ("大概", Approx::About),
+    ("差不多", Approx::About),
+    ("几乎", Approx::Nearly),
+    ("接近", Approx::Nearly),
     ("约", Approx::About),
 ];
 
@@ -209,6 +214,9 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
         }
     }
     let about = || {
+        // 约占1998年任务的22%: a date between takes nothing away.
+        let dated = matches!(text.before(floor), '年' | '月' | '日');
+        let floor = if dated { 0 } else { floor };
         let mut clause = sentence::clause_start(text, at, ABOUT_REACH).max(floor)..at;
         clause.any(|i| text.one_of(i, ABOUT).is_some() && !is_part_of_word("约", text.before(i)))
     };

@@ -81,6 +81,10 @@ const NOUNS: &[Nouns] = &[
         ],
     ),
     ("面", &["红旗", "锦旗", "彩旗", "国旗", "旗", "镜子", "鼓", "大鼓", "铜锣", "流动红旗"]),
+    (
+        "样",
+        &["东西", "菜", "礼物", "物品", "家电", "农具", "工具", "水果", "小吃", "用品", "早点", "点心", "乐器", "本领"],
+    ),
     ("盆", &["花", "鲜花", "盆景", "水仙", "菊花", "名花", "兰花", "君子兰", "花卉", "名优花卉"]),
 ];
 
@@ -112,6 +116,7 @@ pub(super) fn counts(text: &Folded, from: usize, amount: &Amount, unit: Found) -
                 && !crate::text::is_cjk(next)
         }
         // 十六字方针, 三十六字诀.
+        "样" => false,
         "字" => !single && amount.low > 10.0 && text.one_of(amount.end, NO_TEXTS).is_none(),
         "发" | "杯" | "具" | "面" | "道" | "对" | "口" | "头" | "站" | "单" | "层" | "副" | "首" => {
             // 数十万头, 近三十道: so many are counted.
@@ -134,6 +139,8 @@ fn behind_figures(text: &Folded, from: usize, amount: &Amount, unit: Found) -> b
         "杯" => has_noun(text, amount, unit.name) || is_alone(text, amount) && amount.low >= 100.0,
         // 3面环山; 24面锦旗.
         "面" => has_noun(text, amount, unit.name) || is_alone(text, amount) && amount.low >= 10.0,
+        // 两个人一样: alike.
+        "样" => has_noun(text, amount, unit.name),
         // 占有52席, 52席的民主党.
         "席" => is_alone(text, amount) && !matches!(text.before(from), '第' | '前'),
         // 《…》140页: where it stands.

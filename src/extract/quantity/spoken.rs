@@ -21,7 +21,7 @@ const PAYS: &[&str] = &[
 ];
 
 /// Verbs right before a large one: what is three of may be taken, three hundred of 块 are seldom but money.
-const GIVES: &[&str] = &["卖", "交", "捐", "领", "存", "拿", "奖", "给"];
+const GIVES: &[&str] = &["卖", "交", "捐", "领", "存", "拿", "奖", "给", "高", "低", "多", "少"];
 
 /// What a clause says of a lone number that is a sum.
 const SPENT: &[&str] = &[

@@ -10,6 +10,9 @@ use crate::text::Folded;
 use crate::text::numeral::{self, Bound};
 use crate::text::sentence::ends_clause;
 
+/// How far before the session of a body its term may stand, in characters.
+const SESSION: usize = 10;
+
 /// Whether 超 or 超过 at `at` is the verb of records that are bettered: 创造或超过880项世界纪录.
 pub(super) fn betters(text: &Folded, at: usize, amount: &Amount) -> bool {
     const NEAR: usize = 6;
@@ -47,7 +50,9 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
         && matches!(
             text.get(amount.end),
             '市' | '县' | '区' | '镇' | '乡' | '村' | '路' | '山' | '河' | '庄' | '玉' | '湖' | '岭' | '沟'
-        );
+        )
+        // 五六户村民.
+        && text.one_of(amount.end, &["市民", "县民", "区民", "镇民", "乡民", "乡亲", "村民", "路人", "山民"]).is_none();
     if named {
         return false;
     }
@@ -202,6 +207,16 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
                 return false;
             }
             if is_name_of(text, from, amount, unit) {
+                return false;
+            }
+            // 八届人大四次会议: which one of them.
+            let session = unit.name == "次"
+                && !amount.number.arabic
+                && text.one_of(amount.end, &["会议", "全会", "全体会议"]).is_some()
+                && (from.saturating_sub(SESSION)..from).any(|i| text.get(i) == '届');
+            // 现代五项: the name of a sport.
+            let sport = unit.name == "项" && text.one_before(from, &["现代", "冬季", "铁人"]).is_some();
+            if session || sport {
                 return false;
             }
             // 474次列车, 502次旅客列车: a train's number.

@@ -11,6 +11,10 @@ use crate::text::{CharSet, Folded, WordList};
 /// Phrases that begin with a numeral and a measure word and count nothing.
 const PHRASES: &[&str] = &[
     "两天晒网",
+    "两人三足",
+    "两张皮",
+    "两条腿走路",
+    "三座大山",
     "三轮摩托",
     "一年半载",
     "三轮车",

@@ -160,7 +160,8 @@ const UNITS: &[Row] = &[
     ("℃", Class::Unread, ""),
     ("摄氏度", Class::Unread, ""),
     ("级", Class::Unread, ""),
-    ("升", Class::Unread, ""),
+    // 由28%升至72.5%.
+    ("升", Class::Unread, "至到为高级值入"),
     ("毫升", Class::Unread, ""),
     ("平方", Class::Unread, ""),
     ("号", Class::Unread, ""),
@@ -213,6 +214,7 @@ const UNITS: &[Row] = &[
     ("片", Class::Items, "面区"),
     ("张", Class::Items, ""),
     ("枚", Class::Items, ""),
+    ("样", Class::RareItems, "子本品式板机貌张板态"),
     ("科", Class::RareItems, "学技目室长研员教普创举协幻委处室级"),
     ("票", Class::RareItems, "据选价房面证数务友贩源额夹箱根汇券号"),
     ("碗", Class::RareItems, "里口柜筷底"),

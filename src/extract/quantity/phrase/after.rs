@@ -146,7 +146,9 @@ pub(in crate::extract::quantity) fn after_in(
             let other = wanted == Wanted::Person && own != Some(noun::Noun::Person);
             let district =
                 wanted == Wanted::Thing && (so_far.ends_with(DISTRICTS) || UNITS.iter().any(|w| so_far.ends_with(w)));
-            if next.is_none_or(|n| !n.is_nominal()) || own.is_some() && !other || district {
+            // 三个联合公报的原则: of what is counted.
+            let of_them = next.is_some_and(|n| OF_THEM.contains(&n.text));
+            if next.is_none_or(|n| !n.is_nominal()) || own.is_some() && !other || district || of_them {
                 break;
             }
             crossed = true;
@@ -252,6 +254,12 @@ fn closing(piece: &str, words: &[Word<'_>]) -> Option<(usize, usize)> {
     (ends && plain && (2..=LONGEST).contains(&n)).then_some((first.start, piece.len()))
 }
 
+/// What is told of those that are counted and is not counted itself.
+const OF_THEM: &[&str] = &[
+    "原则", "意义", "注目", "内容", "结果", "工价", "精神", "影响", "过程", "作用", "关系", "情况", "名义", "规定",
+    "基础", "前提", "要求", "努力", "成绩", "水平", "速度", "效果",
+];
+
 /// What 之 makes a name with.
 const TITLES: &[&str] = &["家", "友", "星", "窗", "声", "光", "路"];
 
@@ -315,8 +323,11 @@ fn last_of_kind(words: &[Word<'_>], wanted: Wanted) -> usize {
         Wanted::Organisation => Some(noun::Noun::Organisation),
         Wanted::Thing | Wanted::Sum | Wanted::Share => None,
     };
-    if let Some(at) = words.iter().rposition(|w| kind.is_some() && noun::of(w.text) == kind) {
-        return at;
+    let is_of_kind = |w: &Word<'_>| kind.is_some() && noun::of(w.text) == kind;
+    if let Some(at) = words.iter().rposition(is_of_kind) {
+        // 职工|下岗: what became of them.
+        let before = words[..at].iter().rposition(is_of_kind);
+        return before.filter(|_| DOINGS.contains(&words[at].text)).unwrap_or(at);
     }
     // 512户企业|职工: the firms.
     if wanted == Wanted::Household

@@ -427,6 +427,10 @@ pub(super) fn words(piece: &str) -> Vec<Word<'_>> {
             && !WORKERS.contains(&last.text)
         {
             last.text = rest;
+            // 已建|工会.
+            if rest == "建" {
+                last.tag = "v";
+            }
             let start = last.end();
             words.push(Word { text: &piece[start..at], tag: "n", start });
             continue;
@@ -475,7 +479,7 @@ fn is_outer_verb(verb: &str, noun: &str) -> bool {
     ];
     /// And what is said of such an act: 报销比例, 领取人数.
     const MEASURED: &[&str] = &["比例", "人数", "标准", "总额", "金额", "次数"];
-    verb == "出现"
+    matches!(verb, "出现" | "涉及")
         || noun.chars().count() > 1 && noun::is_transitive(verb) && !INNER.contains(&verb) && !MEASURED.contains(&noun)
 }
 

@@ -12,9 +12,12 @@ pub(super) mod carry;
 mod counted;
 mod front;
 mod measured;
+mod respective;
 mod share;
 mod sum;
 mod unlisted;
+
+pub(super) use self::respective::respective;
 
 use super::block::{Block, Known, Phrase};
 use super::phrase::Wanted;
@@ -33,11 +36,26 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         FactKind::Percentage => share::of(block, index, known),
         _ => counted::of(block, index, known),
     };
+    let level = |&(from, to): &Phrase| block.printed.get(from..to).is_some_and(|phrase| LEVELS.contains(&phrase));
+    if found.as_ref().is_some_and(level) {
+        return counted_alike(block, index, known);
+    }
     found
         .or_else(|| carry::fallback(block, index, known))
         .or_else(|| carry::spoken_of(block, index))
         .or_else(|| unlisted::of(block, index))
 }
+
+/// What was counted before by the same measure word: 建成工作室1150家,其中省级300家.
+fn counted_alike(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
+    const NEAR: usize = 4;
+    let unit = block.candidates.get(index)?.unit.as_deref()?;
+    let mut alike = (0..index).rev().take(NEAR).filter(|&i| block.candidates[i].unit.as_deref() == Some(unit));
+    alike.find_map(|i| known.get(i).copied().flatten())
+}
+
+/// What says of which level things are, and not which things.
+const LEVELS: &[&str] = &["国家级", "省级", "市级", "县级", "区级", "镇级", "乡级", "村级", "部级", "省部级"];
 
 /// Whether it says how often something was done one after the other.
 fn is_repeated(block: &Block<'_>, index: usize) -> bool {

@@ -23,14 +23,16 @@ pub(in crate::extract) fn complete(
     let mut handed: Vec<(usize, usize)> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
         let of = |index| subject::of(&block_view, index, &subjects).and_then(|span| without_half_pairs(printed, span));
-        let found = handed.pop().or_else(|| of(index));
-        let found = match found.and_then(|phrase| subject::respective(&block_view, index, phrase)) {
-            Some(parts) => {
-                handed = parts.into_iter().rev().collect();
-                handed.pop()
+        let mut found = handed.pop();
+        if found.is_none() {
+            let row = subject::grown(&block_view, index, &subjects);
+            found = if row.is_none() { of(index) } else { None };
+            let row = row.or_else(|| subject::respective(&block_view, index, found?));
+            if let Some(row) = row {
+                handed = row.into_iter().rev().collect();
+                found = handed.pop();
             }
-            None => found,
-        };
+        }
         subjects.push(found);
         let noun = found.and_then(|(a, b)| printed.get(a..b));
         let kind = kind(candidate, noun.or_else(|| homes_behind(text, candidate)));

@@ -17,7 +17,7 @@ mod share;
 mod sum;
 mod unlisted;
 
-pub(super) use self::respective::respective;
+pub(super) use self::respective::{grown, respective};
 
 use super::block::{Block, Known, Phrase};
 use super::phrase::Wanted;
@@ -39,6 +39,21 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
     let level = |&(from, to): &Phrase| block.printed.get(from..to).is_some_and(|phrase| LEVELS.contains(&phrase));
     if found.as_ref().is_some_and(level) {
         return counted_alike(block, index, known);
+    }
+    // 纠纷210起,涉及金额470万元,次年降至96起: of no sum.
+    let carried = |phrase: &Phrase| block.previous(index).is_some_and(|p| block.text.index_of(phrase.1) <= p.start);
+    let things = block.candidates.get(index).is_some_and(|c| c.kind == FactKind::Items);
+    if things && found.as_ref().is_some_and(|phrase| carried(phrase) && block.ends_in_sum(*phrase)) {
+        return counted_alike(block, index, known);
+    }
+    // 认捐款150万元,其中某厂50万元: of the same sum.
+    if let Some(phrase) = found.filter(|phrase| !block.ends_in_sum(*phrase))
+        && let Some(candidate) = block.candidates.get(index).filter(|c| c.kind == FactKind::Money)
+        && block.text.has_before(block.text.index_of(phrase.0), "其中")
+        && block.text.index_of(phrase.1) == candidate.start
+        && let Some(sum) = counted_alike(block, index, known).filter(|sum| block.ends_in_sum(*sum))
+    {
+        return Some(sum);
     }
     found
         .or_else(|| carry::fallback(block, index, known))

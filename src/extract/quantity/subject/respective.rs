@@ -1,6 +1,11 @@
-//! Several nouns in a row before as many quantities in a row: 建会率和入会率分别为79.8%和86.2%.
+//! Several quantities in a row, each with what it counts at the same place of another row: 建会率和入会率分别为79.8%和86.2%,
+//! 培训500人、检查30次,分别增长8%和12%.
 
-use crate::extract::quantity::block::{Block, Phrase};
+use super::counted_alike;
+use crate::extract::quantity::block::{Block, Known, Phrase};
+use crate::extract::quantity::links;
+use crate::record::FactKind;
+use crate::text::sentence;
 
 /// What joins the nouns of a row, and the quantities.
 const JOINS: [char; 4] = ['、', '和', '与', '及'];
@@ -26,9 +31,42 @@ pub(in crate::extract::quantity) fn respective(block: &Block<'_>, index: usize, 
     if behind > first.start || !block.text.word(behind, first.start).contains("分别") {
         return None;
     }
-    let row = block.candidates[index..].windows(2).take_while(|pair| {
-        let between = pair[1].start.checked_sub(pair[0].end);
-        between == Some(1) && pair[0].kind == pair[1].kind && (JOINS.contains(&block.text.get(pair[0].end)))
-    });
-    (row.count() + 1 == parts.len()).then_some(parts)
+    (row(block, index, |first, next| first == next) == parts.len()).then_some(parts)
+}
+
+/// What each of the quantities from number `index` on tells the growth of, which 分别 and a verb of change lead in: of
+/// shares the last quantities before them, as many as they are; of anything else what was counted alike.
+pub(in crate::extract::quantity) fn grown(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Vec<Phrase>> {
+    const SENTENCE: usize = 120;
+    const VERB: usize = 8;
+    let first = block.candidates.get(index)?;
+    let verb = first.start - links::change_before(block.text, first.start)?;
+    let from = (verb.saturating_sub(VERB)..verb).rev().find(|&i| block.text.has(i, "分别"))?;
+    if from + 2 != verb && !block.text.word(from + 2, verb).chars().all(|c| "同比年均各又将约".contains(c)) {
+        return None;
+    }
+    if first.kind != FactKind::Percentage {
+        let n = row(block, index, |_, _| true);
+        let alike = (index..index + n).map(|i| counted_alike(block, i, known));
+        return alike.collect::<Option<Vec<_>>>().filter(|found| found.len() > 1);
+    }
+    let n = row(block, index, |first, next| first == next);
+    let start = sentence::sentence_start(block.text, first.start, SENTENCE);
+    let counted = |i: &usize| !matches!(block.candidates[*i].kind, FactKind::Percentage | FactKind::Duration);
+    let before = (0..index).rev().take_while(|&i| block.candidates[i].start >= start).filter(counted);
+    let mut found: Vec<Phrase> = before.take(n).map_while(|i| known.get(i).copied().flatten()).collect();
+    found.reverse();
+    (n > 1 && found.len() == n).then_some(found)
+}
+
+/// How many quantities from number `index` on stand in a row, with nothing but a mark or 和 between, their kinds together.
+fn row(block: &Block<'_>, index: usize, together: impl Fn(FactKind, FactKind) -> bool) -> usize {
+    let pairs = block.candidates[index..].windows(2);
+    1 + pairs
+        .take_while(|pair| {
+            pair[1].start.checked_sub(pair[0].end) == Some(1)
+                && JOINS.contains(&block.text.get(pair[0].end))
+                && together(pair[0].kind, pair[1].kind)
+        })
+        .count()
 }

@@ -20,7 +20,8 @@ mod unlisted;
 pub(super) use self::respective::{grown, respective};
 
 use super::block::{Block, Known, Phrase};
-use super::phrase::Wanted;
+use super::noun;
+use super::phrase::{self, Wanted};
 use crate::record::FactKind;
 
 /// What the candidate of number `index` counts. `known` holds what those before it count.
@@ -47,7 +48,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         return counted_alike(block, index, known);
     }
     // 认捐款150万元,其中某厂50万元: of the same sum.
-    if let Some(phrase) = found.filter(|phrase| !block.ends_in_sum(*phrase))
+    if let Some(phrase) = found.filter(|phrase| !block.ends_in_sum(*phrase) && is_name(block, *phrase))
         && let Some(candidate) = block.candidates.get(index).filter(|c| c.kind == FactKind::Money)
         && block.text.has_before(block.text.index_of(phrase.0), "其中")
         && block.text.index_of(phrase.1) == candidate.start
@@ -59,6 +60,18 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         .or_else(|| carry::fallback(block, index, known))
         .or_else(|| carry::spoken_of(block, index))
         .or_else(|| unlisted::of(block, index))
+        .or_else(|| {
+            // 案件130件,…,次年降至41件.
+            let level = block.candidates.get(index).is_some_and(|c| matches!(block.text.before(c.start), '至' | '到'));
+            if things && level { counted_alike(block, index, known) } else { None }
+        })
+}
+
+/// Whether a phrase names somebody, and is no common noun: 其中恒丰纺织20万元, but 其中设备20万元.
+fn is_name(block: &Block<'_>, phrase: Phrase) -> bool {
+    let words = block.printed.get(phrase.0..phrase.1).map(phrase::words).unwrap_or_default();
+    block.noun_of(phrase) == Some(noun::Noun::Organisation)
+        || words.iter().any(|word| matches!(word.tag, "nr" | "ns" | "nt" | "nz" | "nrt" | "x"))
 }
 
 /// What was counted before by the same measure word: 建成工作室1150家,其中省级300家.

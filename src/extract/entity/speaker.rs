@@ -80,6 +80,8 @@ pub(super) fn said_before(text: &str, at: usize) -> Option<usize> {
     const SENTENCE: usize = 60;
     let floor = border::back(text, at, SENTENCE);
     let from = text[floor..at].rfind(is_sentence_end).map_or(floor, |i| floor + i);
+    // “少坐着说，多站着干”，“…”: what another quote says is no saying.
+    let from = text[from..at].rfind(['“', '”']).map_or(from, |i| from + i);
     let mut last = None;
     FINDER.find(&text[from..at], |start, end, _| {
         if text[from + end as usize..].starts_with([',', '，']) {

@@ -48,11 +48,13 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         return counted_alike(block, index, known);
     }
     // 认捐款150万元,其中某厂50万元: of the same sum.
-    if let Some(phrase) = found.filter(|phrase| !block.ends_in_sum(*phrase) && is_name(block, *phrase))
-        && let Some(candidate) = block.candidates.get(index).filter(|c| c.kind == FactKind::Money)
+    if let Some(candidate) = block.candidates.get(index).filter(|c| c.kind == FactKind::Money)
+        && let Some(phrase) = found
         && block.text.has_before(block.text.index_of(phrase.0), "其中")
         && block.text.index_of(phrase.1) == candidate.start
+        && !block.ends_in_sum(phrase)
         && let Some(sum) = counted_alike(block, index, known).filter(|sum| block.ends_in_sum(*sum))
+        && is_name(block, phrase)
     {
         return Some(sum);
     }

@@ -180,7 +180,7 @@ impl Laid {
     }
 }
 
-/// How a block repeats another one that has other text too: the share of the longer one that both have, 0 to 1.
+/// How a block repeats another one that has other text too, and the share of the longer one that both have, 0 to 1.
 fn said_in(columns: &Columns, of: u32, block: u32) -> (RepeatKind, f32) {
     let (mut x, mut y) = (Vec::new(), Vec::new());
     let (a, b) = (columns.text(of, &mut x).units, columns.text(block, &mut y).units);

@@ -148,7 +148,7 @@ fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<
     for (n, scan) in scans.iter().enumerate() {
         for organisation in organisations.of_mut(n).iter_mut().filter(|o| is_open(o)) {
             let short = organisation.span.of(scan.text).to_owned();
-            let known = || {
+            let elsewhere = || {
                 let named = known.entry(short.clone()).or_insert_with(|| {
                     // 市总 is short for 市总工会.
                     let short = if short.ends_with('总') { format!("{short}工会") } else { short.clone() };
@@ -166,7 +166,7 @@ fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<
                 });
                 named.clone()
             };
-            let canonical = of_place_before(scan, n, organisation.span, &short, places).or_else(known);
+            let canonical = of_place_before(scan, n, organisation.span, &short, places).or_else(elsewhere);
             if let Some(canonical) = canonical.as_deref().filter(|_| organisation.union) {
                 organisation.level = Some(union::level(canonical));
             }

@@ -102,10 +102,12 @@ fn is_speech(text: &str, span: Span) -> bool {
     // 指出,“…”。 and 坦言,…,“…”。: a sentence of its own, also without a mark in it.
     let led_by_comma = matches!(before, Some(',' | '，')) && letters >= SHORTEST_LED;
     let closes_a_clause = |c: char| is_sentence_end(c) || matches!(c, ',' | '，' | ';' | '；');
-    if led_by_comma && border::after(text, span.end as usize).is_none_or(closes_a_clause) {
-        return super::speaker::verb_before(text, span.start as usize)
-            || letters >= SHORTEST_SPEECH && super::speaker::said_before(text, span.start as usize).is_some()
-            || has_clauses() && super::speaker::verb_after(text, span.end as usize);
+    if led_by_comma
+        && border::after(text, span.end as usize).is_none_or(closes_a_clause)
+        && (super::speaker::verb_before(text, span.start as usize)
+            || letters >= SHORTEST_SPEECH && super::speaker::said_before(text, span.start as usize).is_some())
+    {
+        return true;
     }
     // The verb is asked for last: most of what stands between marks is only set off.
     (letters >= 3 && led_by_colon || has_clauses())

@@ -20,6 +20,8 @@ use super::{Scan, border};
 
 /// Characters between a quote and its verb of saying.
 const REACH: usize = 40;
+/// Characters of a sentence that are looked through for a speaker before a quote.
+const SENTENCE: usize = 60;
 
 /// What a verb of saying may be behind a speaker.
 const VERBS: [&str; 46] = [
@@ -44,7 +46,8 @@ pub(super) fn of(
         let behind = || behind(scan, quote.end as usize, next, people, organisations);
         // 甲说:“…”乙说:“…”: what stands behind a led quote may lead the next one.
         let start = quote.start as usize;
-        let found = if verb_before(scan.text, start) {
+        let is_led = verb_before(scan.text, start);
+        let found = if is_led {
             in_front()
         } else if said_before(scan.text, start).is_some_and(|verb| verb >= last) {
             in_front().or_else(behind)
@@ -58,7 +61,7 @@ pub(super) fn of(
                     .then(|| speakers[n - 1].clone())
                     .flatten()
             })
-            .or_else(|| (!verb_before(scan.text, start)).then(|| around(scan, *quote, last, next, people)).flatten());
+            .or_else(|| if is_led { None } else { around(scan, *quote, last, next, people) });
         speakers.push(found);
     }
     speakers
@@ -77,7 +80,6 @@ pub(super) fn verb_before(text: &str, at: usize) -> bool {
 
 /// Where the last verb of saying before byte `at` begins that a comma stands behind, in the same sentence: X坦言,…,“…”.
 pub(super) fn said_before(text: &str, at: usize) -> Option<usize> {
-    const SENTENCE: usize = 60;
     let floor = border::back(text, at, SENTENCE);
     let from = text[floor..at].rfind(is_sentence_end).map_or(floor, |i| floor + i);
     // “少坐着说，多站着干”，“…”: what another quote says is no saying.
@@ -175,7 +177,7 @@ fn in_front(
         return who(scan, border::back(text, verb, REACH).max(last), verb, people, organisations);
     }
     let sentence = led[..led.len() - mark.len_utf8()].rfind(is_sentence_end).map_or(last, |i| last + i);
-    let floor = border::back(text, at, 60).max(sentence);
+    let floor = border::back(text, at, SENTENCE).max(sentence);
     let end = at - (text[last..at].len() - led.len()) - mark.len_utf8();
     // The verb's own subject is the last one that stands before it.
     let verb = last_verb(&text[floor..end]).map_or(end, |i| floor + i);

@@ -22,12 +22,13 @@ pub(in crate::extract) fn complete(
     // What the next candidates count, the last one first, where that is told for several of them at once.
     let mut handed: Vec<(usize, usize)> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
-        let of = |index| subject::of(&block_view, index, &subjects).and_then(|span| without_half_pairs(printed, span));
         let mut found = handed.pop();
         if found.is_none() {
-            let row = subject::grown(&block_view, index, &subjects);
-            found = if row.is_none() { of(index) } else { None };
-            let row = row.or_else(|| subject::respective(&block_view, index, found?));
+            let mut row = subject::grown(&block_view, index, &subjects);
+            if row.is_none() {
+                found = subject::of(&block_view, index, &subjects).and_then(|span| without_half_pairs(printed, span));
+                row = found.and_then(|phrase| subject::respective(&block_view, index, phrase));
+            }
             if let Some(row) = row {
                 handed = row.into_iter().rev().collect();
                 found = handed.pop();

@@ -115,8 +115,9 @@ pub(super) fn counts(text: &Folded, from: usize, amount: &Amount, unit: Found) -
             text.one_before(from, &["共", "全书", "分", "分为", "计", "占有", "拥有", "获得", "占"]).is_some()
                 && !crate::text::is_cjk(next)
         }
-        // 十六字方针, 三十六字诀.
+        // 两样: nothing without its noun.
         "样" => false,
+        // 十六字方针, 三十六字诀.
         "字" => !single && amount.low > 10.0 && text.one_of(amount.end, NO_TEXTS).is_none(),
         "发" | "杯" | "具" | "面" | "道" | "对" | "口" | "头" | "站" | "单" | "层" | "副" | "首" => {
             // 数十万头, 近三十道: so many are counted.

@@ -10,9 +10,6 @@ use crate::text::Folded;
 use crate::text::numeral::{self, Bound};
 use crate::text::sentence::ends_clause;
 
-/// How far before the session of a body its term may stand, in characters.
-const SESSION: usize = 10;
-
 /// Whether 超 or 超过 at `at` is the verb of records that are bettered: 创造或超过880项世界纪录.
 pub(super) fn betters(text: &Folded, at: usize, amount: &Amount) -> bool {
     const NEAR: usize = 6;
@@ -190,6 +187,8 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
             !ill && (amount.number.arabic && amount.low > 4.0 || !(built(amount.end) || of_it || row))
         }
         Class::Items => {
+            /// How far before the session of a body its term may stand, in characters.
+            const TERM: usize = 10;
             // 男女各两支球队 are two each.
             let pointed =
                 matches!(before, '前' | '后' | '头' | '首' | '这' | '那' | '每') || before == '各' && amount.low < 2.0;
@@ -213,7 +212,7 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
             let session = unit.name == "次"
                 && !amount.number.arabic
                 && text.one_of(amount.end, &["会议", "全会", "全体会议"]).is_some()
-                && (from.saturating_sub(SESSION)..from).any(|i| text.get(i) == '届');
+                && (from.saturating_sub(TERM)..from).any(|i| text.get(i) == '届');
             // 现代五项: the name of a sport.
             let sport = unit.name == "项" && text.one_before(from, &["现代", "冬季", "铁人"]).is_some();
             if session || sport {

@@ -214,7 +214,7 @@ const UNITS: &[Row] = &[
     ("片", Class::Items, "面区"),
     ("张", Class::Items, ""),
     ("枚", Class::Items, ""),
-    ("样", Class::RareItems, "子本品式板机貌张板态"),
+    ("样", Class::RareItems, "子本品式板机貌张态"),
     ("科", Class::RareItems, "学技目室长研员教普创举协幻委处室级"),
     ("票", Class::RareItems, "据选价房面证数务友贩源额夹箱根汇券号"),
     ("碗", Class::RareItems, "里口柜筷底"),

@@ -103,22 +103,6 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     {
         end = start + and;
     }
-    // 9个县（市、区）.
-    if counts && piece.get(start..end).is_some_and(|w| w.ends_with(['县', '市', '省', '区'])) {
-        const OTHERS: &[&str] = &[
-            "（市、区）",
-            "（区、市）",
-            "（市）",
-            "（区）",
-            "（市、旗）",
-            "（县）",
-            "(市、区)",
-            "(区、市)",
-            "(市)",
-            "(区)",
-        ];
-        end += OTHERS.iter().find(|others| piece[end..].starts_with(**others)).map_or(0, |others| others.len());
-    }
     // 13个精简为9个: a change, and no noun.
     let change = piece.get(end..).is_some_and(|rest| rest.starts_with(['为', '成', '到', '至']));
     if change && counts && matches!(block.text.before(candidate.start), '由' | '从') {

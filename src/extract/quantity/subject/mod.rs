@@ -26,7 +26,8 @@ use crate::record::FactKind;
 
 /// What the candidate of number `index` counts. `known` holds what those before it count.
 pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
-    let found = match block.candidates.get(index)?.kind {
+    let candidate = block.candidates.get(index)?;
+    let found = match candidate.kind {
         FactKind::Ordinal | FactKind::Frequency => behind::behind(block, index, true, Wanted::Thing),
         // 该产品连续5次抽查合格: what was done so often, and not by whom.
         FactKind::Items if is_repeated(block, index) => return behind::behind(block, index, true, Wanted::Thing),
@@ -37,18 +38,18 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         FactKind::Percentage => share::of(block, index, known),
         _ => counted::of(block, index, known),
     };
-    let level = |&(from, to): &Phrase| block.printed.get(from..to).is_some_and(|phrase| LEVELS.contains(&phrase));
-    if found.as_ref().is_some_and(level) {
+    let ranks = |&(from, to): &Phrase| block.printed.get(from..to).is_some_and(|phrase| RANKS.contains(&phrase));
+    if found.as_ref().is_some_and(ranks) {
         return counted_alike(block, index, known);
     }
     // 纠纷210起,涉及金额470万元,次年降至96起: of no sum.
     let carried = |phrase: &Phrase| block.previous(index).is_some_and(|p| block.text.index_of(phrase.1) <= p.start);
-    let things = block.candidates.get(index).is_some_and(|c| c.kind == FactKind::Items);
+    let things = candidate.kind == FactKind::Items;
     if things && found.as_ref().is_some_and(|phrase| carried(phrase) && block.ends_in_sum(*phrase)) {
         return counted_alike(block, index, known);
     }
     // 认捐款150万元,其中某厂50万元: of the same sum.
-    if let Some(candidate) = block.candidates.get(index).filter(|c| c.kind == FactKind::Money)
+    if candidate.kind == FactKind::Money
         && let Some(phrase) = found
         && block.text.has_before(block.text.index_of(phrase.0), "其中")
         && block.text.index_of(phrase.1) == candidate.start
@@ -64,8 +65,8 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         .or_else(|| unlisted::of(block, index))
         .or_else(|| {
             // 案件130件,…,次年降至41件.
-            let level = block.candidates.get(index).is_some_and(|c| matches!(block.text.before(c.start), '至' | '到'));
-            if things && level { counted_alike(block, index, known) } else { None }
+            let level = things && matches!(block.text.before(candidate.start), '至' | '到');
+            if level { counted_alike(block, index, known) } else { None }
         })
 }
 
@@ -85,7 +86,7 @@ fn counted_alike(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
 }
 
 /// What says of which level things are, and not which things.
-const LEVELS: &[&str] = &["国家级", "省级", "市级", "县级", "区级", "镇级", "乡级", "村级", "部级", "省部级"];
+const RANKS: &[&str] = &["国家级", "省级", "市级", "县级", "区级", "镇级", "乡级", "村级", "部级", "省部级"];
 
 /// Whether it says how often something was done one after the other.
 fn is_repeated(block: &Block<'_>, index: usize) -> bool {

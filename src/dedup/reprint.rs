@@ -1,9 +1,9 @@
 //! Articles that are reprints as a whole.
 //!
 //! In: the decisions on blocks. Out: which article reprints which, and the decisions between such articles turned into
-//! `kept`: half an article helps nobody. Two articles of different pages belong together if what repeats between them, in
-//! either direction, is most of one of them. The later one is then the reprint, or, where only the earlier one is mostly
-//! the same, that one: a short version before the long one.
+//! `kept`, with those on the headlines of reprints: half an article helps nobody. Two articles of different pages belong
+//! together if what repeats between them, in either direction, is most of one of them. The later one is then the reprint,
+//! or, where only the earlier one is mostly the same, that one: a short version before the long one.
 //!
 //! A block names one copy, the best of its cluster, and the best copies of an article's blocks may stand in several
 //! printings of it. So two articles of which one names the other are compared by the clusters that they share.
@@ -111,6 +111,14 @@ pub(super) fn reprints(
         for decision in kept {
             decisions[decision as usize].kept = true;
         }
+        // A headline may have its first copy in another printing than the text below it.
+        let leads = |d: &Decision| {
+            let at = article(d.block);
+            !columns.running(d.block) && at.0 != columns.page(d.of) && best.contains_key(&at)
+        };
+        for decision in decisions.iter_mut().filter(|d| leads(d)) {
+            decision.kept = true;
+        }
     }
     best.into_iter().map(|(reprint, (_, original))| (reprint, original)).collect()
 }
@@ -201,6 +209,29 @@ mod tests {
         let pairs = [(2, 0), (3, 1), (5, 0), (6, 1), (7, 4)];
         let article = [50, 50, 80];
         check(&[&[50, 50], &article, &article], &pairs, &[(0, 1), (2, 1)], &[true; 5]);
+    }
+
+    #[test]
+    fn the_headline_of_a_reprint_stays_with_its_text() {
+        let mut columns = Columns::default();
+        let mut scratch = Scratch::default();
+        for page in 0..3 {
+            for (block, running) in [(0, false), (1, true)] {
+                columns.add(page, BlockRef { article: 0, block }, running, [], &"工".repeat(40), &mut scratch);
+            }
+        }
+        let kept = |pairs: &[(u32, u32)]| {
+            let of = |&(block, of): &(u32, u32)| {
+                let kind = RepeatKind::Exact;
+                Decision { block, of, kind, kept: false, similarity: 1.0 }
+            };
+            let mut decisions: Vec<Decision> = pairs.iter().map(of).collect();
+            reprints(&columns, &mut decisions, &FxHashSet::default(), |page| page, &settings::Dedup::default());
+            decisions.iter().map(|d| d.kept).collect::<Vec<_>>()
+        };
+        // The text on the third page is that of the first, its headline that of the second.
+        assert_eq!(kept(&[(4, 2), (5, 1)]), [true, true]);
+        assert_eq!(kept(&[(4, 2)]), [false]);
     }
 
     #[test]

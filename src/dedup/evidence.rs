@@ -129,45 +129,64 @@ impl Words {
 }
 
 fn trait_by(a: &[u16], b: &[u16], diff: Diff, words: &mut Words) -> Trait {
-    if is_other_number(a, b, diff) {
-        return Trait::OtherNumber;
+    if let Shape::Known(known) = shape(a, b, diff) {
+        return known;
     }
     let (x, y) = sides(a, b, diff);
-    let (fewer, more) = (x.len().min(y.len()), x.len().max(y.len()));
-    let digits = [x, y].map(|side| side.iter().any(|&u| is_digit(u)));
-    if fewer == 0 && digits != [false, false] {
-        let (units, at) = if x.is_empty() { (b, diff.b as usize) } else { (a, diff.a as usize) };
-        return if more == 1 { digit_lost(units, at) } else { Trait::DigitLost };
-    }
-    if fewer == 0 {
-        let at_end = diff.a == 0 && diff.b == 0 || diff.a_end as usize == a.len() && diff.b_end as usize == b.len();
-        return match more {
-            1 if at_end => Trait::SlipAtEnd,
-            1 => Trait::Slip,
-            _ => Trait::Insertion,
-        };
-    }
-    if more == fewer && x.iter().zip(y).all(|(&x, &y)| x == y || look_alike(x, y)) {
-        return Trait::LookAlike;
-    }
-    if let (&[x], &[y]) = (x, y)
-        && digits != [false, false]
-    {
-        return if counts(x) || counts(y) { Trait::DigitAgainstWord } else { Trait::DigitMisread };
-    }
     let words = words.of(a, b, diff);
-    if digits != [false, false] {
+    if [x, y].iter().any(|side| side.iter().any(|&u| is_digit(u))) {
         return if words == [false, false] { Trait::DigitMisread } else { Trait::DigitAgainstWord };
     }
-    match (fewer, more) {
+    match (x.len().min(y.len()), x.len().max(y.len())) {
         (1, 1) if words[0] != words[1] => Trait::BrokenWord,
         (1, 1) if words[0] && are_places(a, b, diff) => Trait::OtherPlace,
         (1, 1) => Trait::OtherCharacter,
-        (1, 2 | 3) => Trait::Uneven,
         (2, 2) if words[0] != words[1] => Trait::BrokenRun,
         _ if words != [true, true] => Trait::OtherRun,
         _ if [x, y].iter().all(|side| is_revisable(side)) => Trait::Revision,
         _ => Trait::OtherWord,
+    }
+}
+
+/// What kind of difference it is, as far as that shows without the dictionary.
+enum Shape {
+    Known(Trait),
+    /// One of these.
+    Open(&'static [Trait]),
+}
+
+fn shape(a: &[u16], b: &[u16], diff: Diff) -> Shape {
+    if is_other_number(a, b, diff) {
+        return Shape::Known(Trait::OtherNumber);
+    }
+    let (x, y) = sides(a, b, diff);
+    let (fewer, more) = (x.len().min(y.len()), x.len().max(y.len()));
+    let has_digits = [x, y].iter().any(|side| side.iter().any(|&u| is_digit(u)));
+    if fewer == 0 && has_digits {
+        let (units, at) = if x.is_empty() { (b, diff.b as usize) } else { (a, diff.a as usize) };
+        return Shape::Known(if more == 1 { digit_lost(units, at) } else { Trait::DigitLost });
+    }
+    if fewer == 0 {
+        let at_end = diff.a == 0 && diff.b == 0 || diff.a_end as usize == a.len() && diff.b_end as usize == b.len();
+        return Shape::Known(match more {
+            1 if at_end => Trait::SlipAtEnd,
+            1 => Trait::Slip,
+            _ => Trait::Insertion,
+        });
+    }
+    if more == fewer && x.iter().zip(y).all(|(&x, &y)| x == y || look_alike(x, y)) {
+        return Shape::Known(Trait::LookAlike);
+    }
+    match (x, y) {
+        (&[x], &[y]) if has_digits && (counts(x) || counts(y)) => Shape::Known(Trait::DigitAgainstWord),
+        (&[_], &[_]) if has_digits => Shape::Known(Trait::DigitMisread),
+        _ if has_digits => Shape::Open(&[Trait::DigitMisread, Trait::DigitAgainstWord]),
+        _ => match (fewer, more) {
+            (1, 1) => Shape::Open(&[Trait::BrokenWord, Trait::OtherPlace, Trait::OtherCharacter]),
+            (1, 2 | 3) => Shape::Known(Trait::Uneven),
+            (2, 2) => Shape::Open(&[Trait::BrokenRun, Trait::OtherRun, Trait::Revision, Trait::OtherWord]),
+            _ => Shape::Open(&[Trait::OtherRun, Trait::Revision, Trait::OtherWord]),
+        },
     }
 }
 
@@ -176,7 +195,38 @@ fn trait_by(a: &[u16], b: &[u16], diff: Diff, words: &mut Words) -> Trait {
 /// one that reads worse.
 pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Evidence) -> (f32, Option<usize>) {
     let mut words = Words::default();
-    let own = match trait_by(a, b, diff, &mut words) {
+    let own = weight_of(trait_by(a, b, diff, &mut words), settings);
+    let reads = reads(a, b, diff, usage);
+    let words = words.of(a, b, diff);
+    let worse = match (words, reads[0].total_cmp(&reads[1])) {
+        ([false, true], _) | ([true, true] | [false, false], std::cmp::Ordering::Less) => Some(0),
+        ([true, false], _) | (_, std::cmp::Ordering::Greater) => Some(1),
+        (_, std::cmp::Ordering::Equal) => None,
+    };
+    (own + contrast(reads, usage, settings), worse)
+}
+
+/// What a difference weighs at most, which can be told without the dictionary.
+pub fn weight_at_most(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Evidence) -> f32 {
+    let own = match shape(a, b, diff) {
+        Shape::Known(known) => weight_of(known, settings),
+        Shape::Open(of) => of.iter().map(|&one| weight_of(one, settings)).fold(f32::NEG_INFINITY, f32::max),
+    };
+    own + contrast(reads(a, b, diff, usage), usage, settings)
+}
+
+/// How well each side reads.
+fn reads(a: &[u16], b: &[u16], diff: Diff, usage: &Usage) -> [f32; 2] {
+    [usage.fluency(a, diff.a as usize, diff.a_end as usize), usage.fluency(b, diff.b as usize, diff.b_end as usize)]
+}
+
+/// What it weighs that one side reads better than the other.
+fn contrast(reads: [f32; 2], usage: &Usage, settings: &Evidence) -> f32 {
+    settings.contrast * usage.confidence() * (reads[0] - reads[1]).abs().min(CONTRAST_TO)
+}
+
+fn weight_of(of: Trait, settings: &Evidence) -> f32 {
+    match of {
         Trait::OtherNumber => f32::NEG_INFINITY,
         Trait::DigitLost => settings.digit_lost,
         Trait::DigitOfYear => settings.digit_of_year,
@@ -195,19 +245,7 @@ pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Eviden
         Trait::BrokenRun => settings.broken_run,
         Trait::OtherRun => settings.other_run,
         Trait::Revision => settings.revision,
-    };
-    let reads = [
-        usage.fluency(a, diff.a as usize, diff.a_end as usize),
-        usage.fluency(b, diff.b as usize, diff.b_end as usize),
-    ];
-    let words = words.of(a, b, diff);
-    let worse = match (words, reads[0].total_cmp(&reads[1])) {
-        ([false, true], _) | ([true, true] | [false, false], std::cmp::Ordering::Less) => Some(0),
-        ([true, false], _) | (_, std::cmp::Ordering::Greater) => Some(1),
-        (_, std::cmp::Ordering::Equal) => None,
-    };
-    let contrast = (reads[0] - reads[1]).abs().min(CONTRAST_TO);
-    (own + settings.contrast * usage.confidence() * contrast, worse)
+    }
 }
 
 /// What it is that a digit is lost, which stands at `at`.
@@ -305,6 +343,8 @@ fn is_revisable(units: &[u16]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::dedup::align::Aligner;
     use crate::text::Normal;
@@ -370,5 +410,21 @@ mod tests {
     #[test]
     fn revisions() {
         check("会议昨天召开了", "会议昨天举行了", &[Trait::Revision]);
+    }
+
+    proptest! {
+        /// What is told without the dictionary bounds what is told with it.
+        #[test]
+        fn no_difference_weighs_more_than_it_may(
+            a in "[市总工会职慰问困难0-9年万元a-c北京上海张李]{1,12}",
+            b in "[市总工会织慰问因难0-9年万元a-c北京上海张李]{1,12}",
+        ) {
+            let (a, b) = (Normal::of(&a).units, Normal::of(&b).units);
+            let (usage, weights) = (Usage::default(), Evidence::default());
+            for &diff in Aligner::default().diffs(&a, &b) {
+                let weight = weight(&a, &b, diff, &usage, &weights).0;
+                prop_assert!(weight <= weight_at_most(&a, &b, diff, &usage, &weights));
+            }
+        }
     }
 }

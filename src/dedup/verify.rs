@@ -6,6 +6,8 @@
 //! A number that stands against another number makes a variant whatever else is found. Where a variant differs in a credit,
 //! it is weighed once more without (`body`): a reprint has another dateline and another byline.
 
+use smallvec::SmallVec;
+
 use crate::dedup::align::{Aligner, Diff};
 use crate::dedup::body;
 use crate::dedup::evidence;
@@ -65,6 +67,9 @@ pub struct Finding {
 }
 
 const UNRELATED: Finding = Finding { verdict: Verdict::Unrelated, similarity: 0.0, lacks: [false; 2], misread: [0; 2] };
+
+/// What a sum of weights may be off by, added up in another order.
+const ROUNDING: f32 = 0.01;
 
 /// Characters that a stretch must be longer on one side than on the other to be a gap and not a misreading.
 const GAP_FROM: u32 = 6;
@@ -159,14 +164,23 @@ impl Verifier {
         if marks.is_some_and(|more| !misread(more)) {
             sum += weights.marks + weights.marks_of_short * halvings;
         }
-        for &diff in diffs.iter().filter(|d| Some(**d) != gap) {
+        let needed = weights.needed + weights.needed_more_of_short * halvings * usage.tenfolds();
+        // The dictionary is asked only as long as what the differences weigh at most can still be enough.
+        let at_most: SmallVec<[f32; 16]> =
+            outside().map(|diff| evidence::weight_at_most(a, b, diff, usage, weights)).collect();
+        let mut most = sum + at_most.iter().sum::<f32>() + ROUNDING;
+        for (diff, at_most) in outside().zip(at_most) {
+            if most < needed {
+                break;
+            }
             let (weight, worse) = evidence::weight(a, b, diff, usage, weights);
+            most += weight - at_most;
             sum += weight;
             if let Some(worse) = worse {
                 found.misread[worse] += diff.edits();
             }
         }
-        if sum < weights.needed + weights.needed_more_of_short * halvings * usage.tenfolds() {
+        if most < needed || sum < needed {
             found.verdict = Verdict::Variant;
         }
         found

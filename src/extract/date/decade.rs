@@ -22,6 +22,15 @@ pub(super) fn centuries(text: &Folded, from: usize) -> Option<(usize, String)> {
     Some((last.end + 2, format!("{:02}XX/{:02}XX", first.low as u32 - 1, last.low as u32 - 1)))
 }
 
+/// What a century stands before in a name.
+const HOUSES: &[&str] =
+    &["出版", "经济报道", "环球报道", "集团", "公司", "大厦", "广场", "饭店", "酒店", "宾馆", "花园", "不动产"];
+
+/// Whether a century that ends at `at` is part of a name.
+pub(in crate::extract) fn is_in_name(text: &Folded, at: usize) -> bool {
+    text.one_of(at, HOUSES).is_some()
+}
+
 /// 90年代, 八十年代初, 六七十年代, 20世纪90年代, 21世纪.
 pub(super) fn read(text: &Folded, from: usize) -> Option<(usize, String)> {
     let first = numeral::read(text, from)?;
@@ -33,6 +42,10 @@ pub(super) fn read(text: &Folded, from: usize) -> Option<(usize, String)> {
         }
         // 半个世纪 and 3世纪之久 are lengths of time.
         if first.low.fract() != 0.0 || text.has(at, "之久") || text.before(from) == '近' {
+            return None;
+        }
+        // 21世纪出版社: the name of a house.
+        if is_in_name(text, at) {
             return None;
         }
         return Some((at + edge(text, at), format!("{century:02}XX")));

@@ -22,6 +22,7 @@ mod relative;
 
 use jiff::civil::Date;
 
+pub(super) use self::decade::is_in_name as is_century_in_name;
 pub(super) use self::reign::{opens_reign, reigns};
 
 use self::absolute::Said;

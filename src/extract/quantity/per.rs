@@ -890,6 +890,12 @@ fn does_daily(text: &Folded, from: usize, candidate: &super::Candidate, kind: Fa
         ["要", "能", "得", "至少", "平均", "平均要", "最多", "往往"].iter().find_map(|word| done.strip_prefix(word));
     // 一天要清扫9个小时: whatever is done.
     let works = hours && bare.is_some_and(|done| done.chars().count() <= 3 && done.chars().all(crate::text::is_cjk));
+    // 一天能卖出雪糕1000余支: whatever can be done.
+    let able = ["能", "可", "可以", "平均", "最多", "至少"].iter().find_map(|word| done.strip_prefix(word));
+    let counts = matches!(kind, FactKind::Items | FactKind::People | FactKind::Money | FactKind::Weight);
+    if counts && alone && able.is_some_and(|done| (2..=12).contains(&done.chars().count())) {
+        return true;
+    }
     (times && trains || hours) && alone && (works || doing.contains(&bare.unwrap_or(done)))
 }
 

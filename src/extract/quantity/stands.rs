@@ -5,6 +5,7 @@
 use super::amount::{Amount, Measured};
 use super::unit::Class;
 use super::{noun, per, qualifier, unit};
+use crate::extract::date;
 use crate::record::FactKind;
 use crate::text::Folded;
 use crate::text::numeral::{self, Bound};
@@ -54,6 +55,7 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
         return false;
     }
     match unit.class {
+        Class::Duration if unit.name == "世纪" && date::is_century_in_name(text, amount.end) => false,
         Class::Duration => {
             // 一年半 is no 一年.
             let one = is_one(text, from, amount) && amount.low <= 1.0;
@@ -155,6 +157,15 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
                     && (matches!(before, '万' | '某' | '第')
                         || numeral::is_numeral(text.get(amount.end))
                         || text.get(amount.end).is_ascii_digit()))
+        }
+        // 师大二部, 业务三部: which one.
+        Class::Items
+            if unit.name == "部"
+                && !amount.number.arabic
+                && amount.low < 10.0
+                && "大院校司厂社辑务售程设研计审产发划".contains(before) =>
+        {
+            false
         }
         Class::Items if unit.name == "期" => {
             /// How far back the stage before may stand.

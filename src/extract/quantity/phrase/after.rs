@@ -307,10 +307,10 @@ const UNITS: &[&str] = &[
 const DISTRICTS: [char; 12] = ['县', '国', '省', '市', '区', '乡', '镇', '村', '州', '旗', '系', '班'];
 
 /// Words that jieba has for nouns and that say what the people before them do (观众冒雪观看).
-const DOINGS: &[&str] = &[
+pub(super) const DOINGS: &[&str] = &[
     "上学", "共用", "冒雪", "冒雨", "免费", "参保", "打工", "读书", "看病", "住院", "就业", "上班", "回家", "当兵",
     "参军", "结婚", "义务", "务工", "返乡", "过年", "同台", "现场", "集体", "一起", "轮流", "联名", "自费", "带头",
-    "热血", "集中", "走上", "登台", "下岗", "入会", "受益", "参赛", "领衔", "齐唱", "共唱", "失业", "待业",
+    "热血", "集中", "走上", "登台", "下岗", "入会", "受益", "参赛", "领衔", "齐唱", "共唱", "失业", "待业", "待岗",
 ];
 
 /// The last word of a phrase behind a number: where a noun of the kind that is counted stands in it, that noun, since
@@ -327,7 +327,8 @@ fn last_of_kind(words: &[Word<'_>], wanted: Wanted) -> usize {
     if let Some(at) = words.iter().rposition(is_of_kind) {
         // 职工|下岗: what became of them.
         let before = words[..at].iter().rposition(is_of_kind);
-        return before.filter(|_| DOINGS.contains(&words[at].text)).unwrap_or(at);
+        let doing = DOINGS.contains(&words[at].text) && at.checked_sub(1).is_some_and(|n| !words[n].joins());
+        return before.filter(|_| doing).unwrap_or(at);
     }
     // 512户企业|职工: the firms.
     if wanted == Wanted::Household

@@ -216,7 +216,27 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
     let start = denied.map_or(start, |rest| rest.strip_suffix('最').unwrap_or(rest).len());
     let end = if closes { words[last].end() } else { head.end() } + offset;
     let named = piece.get(start..end).is_some_and(|w| w.chars().any(char::is_alphanumeric));
-    (start < end && named).then_some((start, end))
+    (start < end && named).then(|| with_marks(piece, start, end))
+}
+
+/// The phrase with the rest of the quotation that it was cut out of: “两松”面积, where 两 is no part of any noun.
+fn with_marks(piece: &str, start: usize, end: usize) -> (usize, usize) {
+    const LONGEST: usize = 6;
+    let cut = piece.get(start..end).unwrap_or_default();
+    let behind = piece.get(end..).unwrap_or_default();
+    let mut marks = cut.chars().filter(|c| matches!(c, '“' | '”'));
+    let closing = match (marks.next(), marks.next()) {
+        (Some('”'), None) => Some(end),
+        (None, _) => behind.starts_with('”').then(|| end + '”'.len_utf8()),
+        _ => None,
+    };
+    let opening = piece.get(..start).and_then(|before| before.rfind(['“', '”']));
+    match (opening, closing) {
+        (Some(at), Some(end)) if piece[at..].starts_with('“') && piece[at..start].chars().count() <= LONGEST => {
+            (at, end)
+        }
+        _ => (start, end),
+    }
 }
 
 /// Where 80后 or 00后 begins, which `piece` ends in.

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::Word;
+use super::after::DOINGS;
 use crate::extract::quantity::{noun, subject};
 use crate::text::CharSet;
 
@@ -127,7 +128,8 @@ fn end(words: &[Word<'_>], place: Place) -> Option<usize> {
             break;
         }
     }
-    last
+    // 24个队|参赛: what they do.
+    last.map(|at| at - usize::from(at > 0 && DOINGS.contains(&words[at].text)))
 }
 
 /// A noun; one that is a verb as often only before another (工作|间).

@@ -88,7 +88,9 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<P
         // 巴西球星: the name of a place is no person's.
         let place =
             |n: &usize| matches!(crate::text::jieba().tag(&rest[..*n], false).as_slice(), [one] if one.tag == "ns");
-        if let Some(n) = crate::text::name_prefix(rest, BEHIND_AGE).filter(|n| !noun && !place(n)) {
+        // 3岁的那年: 那 is a surname too.
+        let when = ["那年", "那一年", "那天", "那时", "那个", "那会", "那些"].iter().any(|word| rest.starts_with(word));
+        if let Some(n) = crate::text::name_prefix(rest, BEHIND_AGE).filter(|n| !noun && !when && !place(n)) {
             let start = a + piece.len() - rest.len();
             return Some((start, start + n));
         }
@@ -210,6 +212,7 @@ fn term(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
         "产假",
         "假期",
         "年限",
+        "时限",
         "回收期",
         "建设期",
         "服务期",
@@ -226,7 +229,8 @@ fn term(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
         "学时",
     ];
     /// Words between the two that are no links elsewhere.
-    const LONG: &[&str] = &["可长达", "长达", "可达", "由原来的", "原来的", "总计", "累计", "平均", "全部在", "在"];
+    const LONG: &[&str] =
+        &["可长达", "长达", "可达", "由原来的", "原来的", "总计", "累计", "平均", "全部在", "在", "会", "可", "能"];
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let start = candidate.start;

@@ -31,7 +31,9 @@ fn is_clause_mark(text: &Folded, index: usize) -> bool {
             !digits
         }
         ':' => !text.get(index + 1).is_ascii_digit(),
-        ';' | '—' | '(' | ')' | ' ' | '[' | ']' | '【' | '】' | '|' => true,
+        // 200—300元, 波音737—800型.
+        '—' => !(text.before(index).is_ascii_digit() && text.get(index + 1).is_ascii_digit()),
+        ';' | '(' | ')' | ' ' | '[' | ']' | '【' | '】' | '|' => true,
         c => is_sentence_end(c),
     }
 }

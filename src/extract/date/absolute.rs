@@ -422,7 +422,7 @@ fn year_range(text: &Folded, from: usize, first: &Numeral) -> Option<Mention> {
     let second = numeral::read(text, at).filter(|n| n.bound == Bound::Exact)?;
     let digits = second.end - at;
     // 2015至2016学年.
-    let term = text.one_of(second.end, &["学年", "赛季"]).filter(|_| slash == 0);
+    let term = text.one_of(second.end, &["学年", "赛季", "财政年", "财年"]).filter(|_| slash == 0);
     if !(second.arabic || second.positional)
         || text.get(second.end) != '年' && slash == 0 && term.is_none()
         || !(digits == 4 || digits == 2)

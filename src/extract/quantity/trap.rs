@@ -264,8 +264,15 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
         return true;
     }
     // A slogan opens with its numeral: “三个代表”, “五个一”, “四进”; in “四个月没发钱，…” somebody speaks.
-    let quoted = matches!(before, '“' | '‘' | '"' | '《');
+    let quoted = matches!(before, '“' | '‘' | '"' | '《') || single && is_in_title(text, from);
     quoted && number.bound == Bound::Exact && number.high < 20.0 && !is_speech(text, number.end)
+}
+
+/// Whether the place stands in the title of a work: 《一个姑娘三个兵》.
+fn is_in_title(text: &Folded, at: usize) -> bool {
+    const LONGEST: usize = 20;
+    let mark = (at.saturating_sub(LONGEST)..at).rev().find(|&i| matches!(text.get(i), '《' | '》' | '\n'));
+    mark.is_some_and(|i| text.get(i) == '《')
 }
 
 /// Whether 一 between `from` and `end` says that there is none: 没有一人掉队, 无一名党员; but 有没有一人.

@@ -311,6 +311,7 @@ pub(super) const DOINGS: &[&str] = &[
     "上学", "共用", "冒雪", "冒雨", "免费", "参保", "打工", "读书", "看病", "住院", "就业", "上班", "回家", "当兵",
     "参军", "结婚", "义务", "务工", "返乡", "过年", "同台", "现场", "集体", "一起", "轮流", "联名", "自费", "带头",
     "热血", "集中", "走上", "登台", "下岗", "入会", "受益", "参赛", "领衔", "齐唱", "共唱", "失业", "待业", "待岗",
+    "全面",
 ];
 
 /// The last word of a phrase behind a number: where a noun of the kind that is counted stands in it, that noun, since

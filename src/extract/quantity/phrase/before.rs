@@ -169,6 +169,7 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
             let modifies = !done
                 && word.text.chars().count() >= 2
                 && !is_outer_verb(word.text, right.text)
+                && !super::ends_phrase(word.text)
                 && !LEVEL_SET.contains(word.text);
             let compound = rate && word.text.chars().count() >= 2 && !LEVEL_SET.contains(word.text);
             takes_verb(right) && modifies || compound

@@ -15,7 +15,9 @@ pub(in crate::extract::quantity) fn behind_model(piece: &str, found: Option<(usi
     let model = model.strip_prefix(KINDS).unwrap_or(model);
     let at = piece.len() - model.len();
     words(super::front(model)).first().filter(|w| w.is_nominal() && w.tag.starts_with('n'))?;
-    let (start, end) = after(model, true, Wanted::Thing)?;
+    // 5架737型客机、山东的公司订购的2架: what comes next in a list is another matter.
+    let alone = model.split_once('、').map_or(model, |(alone, _)| alone);
+    let (start, end) = after(alone, true, Wanted::Thing)?;
     (start == 0).then_some((at, at + end))
 }
 

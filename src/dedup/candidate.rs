@@ -97,11 +97,11 @@ const TOGETHER: usize = 256;
 /// Pairs from which on what stands there twice is thrown out as soon as more come.
 const SORT_FROM: usize = 1 << 22;
 
-/// What one table finds.
+/// What one table finds; sorted, each once.
 #[derive(Default)]
 struct Table {
     pairs: Vec<u64>,
-    /// What becomes a pair where another table finds it too; sorted, each once.
+    /// What becomes a pair where another table finds it too.
     once: Vec<u64>,
 }
 
@@ -124,8 +124,10 @@ impl Table {
     }
 
     fn closed(mut self) -> Self {
-        self.once.sort_unstable();
-        self.once.dedup();
+        for found in [&mut self.pairs, &mut self.once] {
+            found.sort_unstable();
+            found.dedup();
+        }
         self
     }
 }
@@ -150,14 +152,14 @@ impl Found {
             self.promote();
         }
         if self.pairs.len() > SORT_FROM {
-            self.pairs.par_sort_unstable();
+            merge(&mut self.pairs);
             self.pairs.dedup();
         }
     }
 
     /// Makes pairs of what two tables found.
     fn promote(&mut self) {
-        self.once.par_sort_unstable();
+        merge(&mut self.once);
         self.pairs.extend(self.once.chunk_by(|x, y| x == y).filter(|same| same.len() > 1).map(|same| same[0]));
         // What stays may come again: it is then a pair, also where it is one already.
         self.once.dedup();
@@ -165,10 +167,15 @@ impl Found {
 
     fn pairs(mut self) -> Vec<u64> {
         self.promote();
-        self.pairs.par_sort_unstable();
+        merge(&mut self.pairs);
         self.pairs.dedup();
         self.pairs
     }
+}
+
+/// Sorts what is a row of sorted rows: the stable sort merges them.
+fn merge(rows: &mut [u64]) {
+    rows.par_sort();
 }
 
 /// The pairs of a published block and one of `blocks`, which are not published, as the number of the one in the upper half

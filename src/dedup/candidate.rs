@@ -30,8 +30,8 @@ const DISTANCE: u32 = 3;
 /// compared. In a large one those that lie far apart are not: 32 bits are expected of unrelated texts, 21 of two that share
 /// a third of their bigrams. Of the pairs of a gigabyte that comparing finds to be copies one in 7,000 lies beyond 26 bits,
 /// most of them of fewer than twenty characters, and one in 2,000 beyond 20 with one band key alone; of those that it finds
-/// unrelated six in seven do. From four times as many blocks on, two bits less are asked for: of the same gigabyte one
-/// block in 3,400 that was left out stays then, and a sixth of the time for deciding is saved.
+/// unrelated six in seven do. From four times as many blocks on, they must lie two bits nearer: of the same gigabyte
+/// one block in 3,400 that was left out stays then, and a sixth of the time for deciding is saved.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Near {
     /// Of a pair that shares one band key and nothing else.
@@ -87,7 +87,9 @@ pub(super) fn pairs(columns: &Columns, blocks: &[u32], bucket: usize, near: Near
     found.add(of_parts.map(|keys: Vec<_>| alike(&prints, &repeated(&keys), bucket, near.by_clause())));
     drop(clauses);
     for masks in parts(blocks.len()).chunks(at_once) {
-        found.add(masks.par_iter().map(|&mask| Table { pairs: close(&prints, mask, bucket), once: Vec::new() }));
+        found.add(
+            masks.par_iter().map(|&mask| Table { pairs: close(&prints, mask, bucket), once: Vec::new() }.closed()),
+        );
     }
     found.pairs()
 }
@@ -173,7 +175,7 @@ impl Found {
     }
 }
 
-/// Sorts what is a row of sorted rows: the stable sort merges them.
+/// Sorts what is a row of sorted rows: the stable sort merges them, in as much memory again.
 fn merge(rows: &mut [u64]) {
     rows.par_sort();
 }

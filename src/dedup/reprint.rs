@@ -1,7 +1,7 @@
 //! Articles that are reprints as a whole.
 //!
 //! In: the decisions on blocks. Out: which article reprints which, and the decisions between such articles turned into
-//! `kept`, with those on the headlines of reprints: half an article helps nobody. Two articles of different pages belong
+//! `kept`, with those on what is no running text of a reprint: half an article helps nobody. Two articles of different pages belong
 //! together if what repeats between them, in either direction, is most of one of them. The later one is then the reprint,
 //! or, where only the earlier one is mostly the same, that one: a short version before the long one.
 //!
@@ -111,10 +111,13 @@ pub(super) fn reprints(
         for decision in kept {
             decisions[decision as usize].kept = true;
         }
-        // A headline may have its first copy in another printing than the text below it.
+        // A headline, a rubric or a credit may have its first copy in another printing than the text below it.
         let leads = |d: &Decision| {
             let at = article(d.block);
-            !columns.running(d.block) && at.0 != columns.page(d.of) && best.contains_key(&at)
+            !columns.running(d.block)
+                && !again.contains(&d.block)
+                && at.0 != columns.page(d.of)
+                && best.contains_key(&at)
         };
         for decision in decisions.iter_mut().filter(|d| leads(d)) {
             decision.kept = true;

@@ -62,14 +62,14 @@ pub struct Finding {
     pub similarity: f32,
     /// Which text lacks what the other has in the gap.
     pub lacks: [bool; 2],
-    /// Characters in which each reads worse than the other, by the archive's usage.
+    /// Characters in which each reads worse than the other, by the archive's usage; of a variant not all are counted.
     pub misread: [u32; 2],
 }
 
 const UNRELATED: Finding = Finding { verdict: Verdict::Unrelated, similarity: 0.0, lacks: [false; 2], misread: [0; 2] };
 
 /// What a sum of weights may be off by, added up in another order.
-const ROUNDING: f32 = 0.01;
+const ROUNDING: f64 = 0.01;
 
 /// Characters that a stretch must be longer on one side than on the other to be a gap and not a misreading.
 const GAP_FROM: u32 = 6;
@@ -168,19 +168,20 @@ impl Verifier {
         // The dictionary is asked only as long as what the differences weigh at most can still be enough.
         let at_most: SmallVec<[f32; 16]> =
             outside().map(|diff| evidence::weight_at_most(a, b, diff, usage, weights)).collect();
-        let mut most = sum + at_most.iter().sum::<f32>() + ROUNDING;
+        let mut most = f64::from(sum) + at_most.iter().copied().map(f64::from).sum::<f64>() + ROUNDING;
         for (diff, at_most) in outside().zip(at_most) {
-            if most < needed {
-                break;
+            if most < f64::from(needed) {
+                found.verdict = Verdict::Variant;
+                return found;
             }
             let (weight, worse) = evidence::weight(a, b, diff, usage, weights);
-            most += weight - at_most;
+            most += f64::from(weight) - f64::from(at_most);
             sum += weight;
             if let Some(worse) = worse {
                 found.misread[worse] += diff.edits();
             }
         }
-        if most < needed || sum < needed {
+        if sum < needed {
             found.verdict = Verdict::Variant;
         }
         found

@@ -1,6 +1,7 @@
 //! Where sentences and clauses end.
 //!
-//! Works on a [`Folded`] text, so both widths of a mark count. A full stop between digits (3.5) ends nothing.
+//! Works on a [`Folded`] text, so both widths of a mark count. A full stop between digits (3.5) ends nothing,
+//! and neither does a dash (200—300).
 
 use crate::text::{Folded, folded::NOTHING, is_common_ideograph};
 
@@ -17,7 +18,7 @@ fn is_sentence_end(c: char) -> bool {
 
 /// Whether the character at `index` ends a clause: a sentence's end, or a comma, semicolon, colon, dash, bracket or blank.
 ///
-/// A comma or stop between two digits is part of a number.
+/// A comma, a stop or a dash between two digits is part of a number.
 #[inline]
 pub fn ends_clause(text: &Folded, index: usize) -> bool {
     !is_common_ideograph(text.get(index)) && is_clause_mark(text, index)

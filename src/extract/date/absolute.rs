@@ -410,6 +410,8 @@ pub(super) fn connector(text: &Folded, at: usize) -> Option<usize> {
 
 /// 1993—1997年, 1993年至1997年, 1997—98年度.
 fn year_range(text: &Folded, from: usize, first: &Numeral) -> Option<Mention> {
+    /// What two calendar years share one of.
+    const TERMS: &[&str] = &["学年", "赛季", "财政年", "财年"];
     let plain = first.end - from == 4 && (first.arabic || first.positional) && YEARS.contains(&first.low);
     if !plain {
         return None;
@@ -422,7 +424,7 @@ fn year_range(text: &Folded, from: usize, first: &Numeral) -> Option<Mention> {
     let second = numeral::read(text, at).filter(|n| n.bound == Bound::Exact)?;
     let digits = second.end - at;
     // 2015至2016学年.
-    let term = text.one_of(second.end, &["学年", "赛季", "财政年", "财年"]).filter(|_| slash == 0);
+    let term = text.one_of(second.end, TERMS).filter(|_| slash == 0);
     if !(second.arabic || second.positional)
         || text.get(second.end) != '年' && slash == 0 && term.is_none()
         || !(digits == 4 || digits == 2)
@@ -430,7 +432,7 @@ fn year_range(text: &Folded, from: usize, first: &Numeral) -> Option<Mention> {
         return None;
     }
     // 1997/98: only as a season's or a year's name.
-    if slash == 1 && text.one_of(second.end, &["年度", "赛季", "学年", "年"]).is_none() {
+    if slash == 1 && text.one_of(second.end, TERMS).is_none() && text.get(second.end) != '年' {
         return None;
     }
     let last = if digits == 4 { second.low } else { (first.low / 100.0).floor() * 100.0 + second.low };

@@ -22,13 +22,11 @@ pub(super) fn centuries(text: &Folded, from: usize) -> Option<(usize, String)> {
     Some((last.end + 2, format!("{:02}XX/{:02}XX", first.low as u32 - 1, last.low as u32 - 1)))
 }
 
-/// What a century stands before in a name.
-const HOUSES: &[&str] =
-    &["出版", "经济报道", "环球报道", "集团", "公司", "大厦", "广场", "饭店", "酒店", "宾馆", "花园", "不动产"];
-
-/// Whether a century that ends at `at` is part of a name.
-pub(in crate::extract) fn is_in_name(text: &Folded, at: usize) -> bool {
-    text.one_of(at, HOUSES).is_some()
+/// Whether the century from `from` to `end` is part of a name: 21世纪出版社, but 进入21世纪酒店业….
+pub(in crate::extract) fn is_in_name(text: &Folded, from: usize, end: usize) -> bool {
+    const HOUSES: &[&str] = &["出版", "经济报道", "环球报道", "大厦", "广场", "饭店", "酒店", "宾馆", "花园", "不动产"];
+    const INTO: &[&str] = &["进入", "迈入", "跨入", "步入", "迈向", "走向", "面向"];
+    text.one_of(end, HOUSES).is_some_and(|n| text.get(end + n) != '业') && text.one_before(from, INTO).is_none()
 }
 
 /// 90年代, 八十年代初, 六七十年代, 20世纪90年代, 21世纪.
@@ -45,7 +43,7 @@ pub(super) fn read(text: &Folded, from: usize) -> Option<(usize, String)> {
             return None;
         }
         // 21世纪出版社: the name of a house.
-        if is_in_name(text, at) {
+        if is_in_name(text, from, at) {
             return None;
         }
         return Some((at + edge(text, at), format!("{century:02}XX")));

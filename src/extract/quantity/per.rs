@@ -871,7 +871,11 @@ fn one_of_them(text: &Folded, at: usize) -> Option<&'static str> {
     .then_some(name)
 }
 
-/// Whether the amount is what is done in 一天 before it in its clause: the hours that one works, how often one goes.
+/// What says behind 一天 how much is or can be done in it, longest first.
+const ABLE: &[&str] = &["平均要", "可以", "至少", "平均", "最多", "往往", "要", "能", "得", "可"];
+
+/// Whether the amount is what is done in 一天 before it in its clause: the hours that one works, how often one goes, how
+/// many one serves.
 fn does_daily(text: &Folded, from: usize, candidate: &super::Candidate, kind: FactKind) -> bool {
     let times = kind == FactKind::Items && matches!(candidate.unit.as_deref(), Some("趟" | "班次" | "次" | "个"));
     let hours = kind == FactKind::Duration && matches!(candidate.unit.as_deref(), Some("小时" | "分钟"));
@@ -886,17 +890,14 @@ fn does_daily(text: &Folded, from: usize, candidate: &super::Candidate, kind: Fa
     // 27个班次: trains, and of other things a 个 says nothing.
     let trains = candidate.unit.as_deref() != Some("个") || text.has(candidate.end, "班次");
     let done = text.word(day + 2, candidate.start);
-    let bare =
-        ["要", "能", "得", "至少", "平均", "平均要", "最多", "往往"].iter().find_map(|word| done.strip_prefix(word));
-    // 一天要清扫9个小时: whatever is done.
-    let works = hours && bare.is_some_and(|done| done.chars().count() <= 3 && done.chars().all(crate::text::is_cjk));
-    // 一天能卖出雪糕1000余支: whatever can be done.
-    let able = ["能", "可", "可以", "平均", "最多", "至少"].iter().find_map(|word| done.strip_prefix(word));
-    let counts = matches!(kind, FactKind::Items | FactKind::People | FactKind::Money | FactKind::Weight);
-    if counts && alone && able.is_some_and(|done| (2..=12).contains(&done.chars().count())) {
-        return true;
-    }
-    (times && trains || hours) && alone && (works || doing.contains(&bare.unwrap_or(done)))
+    let bare = ABLE.iter().find_map(|word| done.strip_prefix(word));
+    // 一天要清扫9个小时, 一天能卖出雪糕1000余支: whatever is done.
+    let longest = if hours { 3 } else { 12 };
+    let counts = !matches!(kind, FactKind::Duration | FactKind::Length);
+    let works = (hours || counts)
+        && bare
+            .is_some_and(|done| (1..=longest).contains(&done.chars().count()) && done.chars().all(crate::text::is_cjk));
+    alone && (works || (times && trains || hours) && doing.contains(&bare.unwrap_or(done)))
 }
 
 /// The currency that the sum which ends at `end` is exchanged for one of: 50铢兑1美元.

@@ -55,7 +55,7 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
         return false;
     }
     match unit.class {
-        Class::Duration if unit.name == "世纪" && date::is_century_in_name(text, amount.end) => false,
+        Class::Duration if unit.name == "世纪" && date::is_century_in_name(text, from, amount.end) => false,
         Class::Duration => {
             // 一年半 is no 一年.
             let one = is_one(text, from, amount) && amount.low <= 1.0;
@@ -158,14 +158,14 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
                         || numeral::is_numeral(text.get(amount.end))
                         || text.get(amount.end).is_ascii_digit()))
         }
-        // 师大二部, 业务三部: which one.
-        Class::Items
-            if unit.name == "部"
-                && !amount.number.arabic
-                && amount.low < 10.0
-                && "大院校司厂社辑务售程设研计审产发划".contains(before) =>
-        {
-            false
+        // 师大二部, 业务三部: which one; but 学校两部校车.
+        Class::Items if unit.name == "部" && !amount.number.arabic && amount.low < 10.0 && text.get(from) != '两' => {
+            const HOUSES: &[&str] = &[
+                "师大", "农大", "科大", "理工", "学院", "大学", "医院", "公司", "编辑", "业务", "销售", "工程", "设计",
+                "研发", "审计", "生产", "发展", "规划", "策划", "采购",
+            ];
+            let thing = "影片电剧作手车法词小专纪连动巨".contains(text.get(amount.end));
+            thing || text.one_before(from, HOUSES).is_none()
         }
         Class::Items if unit.name == "期" => {
             /// How far back the stage before may stand.

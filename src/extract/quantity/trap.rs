@@ -263,16 +263,20 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if ranked && number.high <= 10.0 && single && before != '高' {
         return true;
     }
+    if !number.arabic && number.bound == Bound::Exact && number.high < 20.0 && is_in_title(text, from) {
+        return true;
+    }
     // A slogan opens with its numeral: “三个代表”, “五个一”, “四进”; in “四个月没发钱，…” somebody speaks.
-    let quoted = matches!(before, '“' | '‘' | '"' | '《') || single && is_in_title(text, from);
+    let quoted = matches!(before, '“' | '‘' | '"' | '《');
     quoted && number.bound == Bound::Exact && number.high < 20.0 && !is_speech(text, number.end)
 }
 
-/// Whether the place stands in the title of a work: 《一个姑娘三个兵》.
+/// Whether the place stands in the short title of a work: 《一个姑娘三个兵》; a notice's says more of what it is about.
 fn is_in_title(text: &Folded, at: usize) -> bool {
-    const LONGEST: usize = 20;
-    let mark = (at.saturating_sub(LONGEST)..at).rev().find(|&i| matches!(text.get(i), '《' | '》' | '\n'));
-    mark.is_some_and(|i| text.get(i) == '《')
+    const LONGEST: usize = 10;
+    let is_mark = |i: &usize| matches!(text.get(*i), '《' | '》' | '\n');
+    let opening = (at.saturating_sub(LONGEST)..at).rev().find(is_mark).filter(|&i| text.get(i) == '《');
+    opening.is_some_and(|from| (at..=from + LONGEST).find(is_mark).is_some_and(|i| text.get(i) == '》'))
 }
 
 /// Whether 一 between `from` and `end` says that there is none: 没有一人掉队, 无一名党员; but 有没有一人.

@@ -306,8 +306,8 @@ const UNITS: &[&str] = &[
 /// Ends of the names of what people and bodies belong to.
 const DISTRICTS: [char; 12] = ['县', '国', '省', '市', '区', '乡', '镇', '村', '州', '旗', '系', '班'];
 
-/// Words that jieba has for nouns and that say what the people before them do (观众冒雪观看).
-pub(super) const DOINGS: &[&str] = &[
+/// Words that jieba has for nouns and that say what those before them do, or how (观众冒雪观看, 指标全面好转).
+const DOINGS: &[&str] = &[
     "上学", "共用", "冒雪", "冒雨", "免费", "参保", "打工", "读书", "看病", "住院", "就业", "上班", "回家", "当兵",
     "参军", "结婚", "义务", "务工", "返乡", "过年", "同台", "现场", "集体", "一起", "轮流", "联名", "自费", "带头",
     "热血", "集中", "走上", "登台", "下岗", "入会", "受益", "参赛", "领衔", "齐唱", "共唱", "失业", "待业", "待岗",

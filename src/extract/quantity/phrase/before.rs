@@ -222,19 +222,16 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
 
 /// The phrase with the rest of the quotation that it was cut out of: “两松”面积, where 两 is no part of any noun.
 fn with_marks(piece: &str, start: usize, end: usize) -> (usize, usize) {
+    /// Characters of the rest at most, the mark among them.
     const LONGEST: usize = 6;
     let cut = piece.get(start..end).unwrap_or_default();
-    let behind = piece.get(end..).unwrap_or_default();
-    let mut marks = cut.chars().filter(|c| matches!(c, '“' | '”'));
-    let closing = match (marks.next(), marks.next()) {
-        (Some('”'), None) => Some(end),
-        (None, _) => behind.starts_with('”').then(|| end + '”'.len_utf8()),
-        _ => None,
-    };
-    let opening = piece.get(..start).and_then(|before| before.rfind(['“', '”']));
-    match (opening, closing) {
-        (Some(at), Some(end)) if piece[at..].starts_with('“') && piece[at..start].chars().count() <= LONGEST => {
-            (at, end)
+    let before = piece.get(..start).unwrap_or_default();
+    let inside = cut.chars().filter(|c| matches!(c, '“' | '”')).eq(['”']);
+    let ends_there = cut.chars().all(|c| !matches!(c, '“' | '”')) && piece[end..].starts_with('”');
+    let opening = before.rfind(['“', '”']).filter(|&at| before[at..].starts_with('“'));
+    match opening {
+        Some(at) if (inside || ends_there) && before[at..].chars().count() <= LONGEST => {
+            (at, if inside { end } else { end + '”'.len_utf8() })
         }
         _ => (start, end),
     }

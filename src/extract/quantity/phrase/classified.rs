@@ -11,7 +11,6 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::Word;
-use super::after::DOINGS;
 use crate::extract::quantity::{noun, subject};
 use crate::text::CharSet;
 
@@ -129,7 +128,8 @@ fn end(words: &[Word<'_>], place: Place) -> Option<usize> {
         }
     }
     // 24个队|参赛: what they do.
-    last.map(|at| at - usize::from(at > 0 && DOINGS.contains(&words[at].text)))
+    let does = |at: usize| matches!(words[at].text, "参赛" | "待岗" | "全面") && !words[at - 1].joins();
+    last.map(|at| at - usize::from(at > 0 && does(at)))
 }
 
 /// A noun; one that is a verb as often only before another (工作|间).

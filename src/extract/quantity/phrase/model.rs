@@ -16,8 +16,7 @@ pub(in crate::extract::quantity) fn behind_model(piece: &str, found: Option<(usi
     let at = piece.len() - model.len();
     words(super::front(model)).first().filter(|w| w.is_nominal() && w.tag.starts_with('n'))?;
     // 5架737型客机、山东的公司订购的2架: what comes next in a list is another matter.
-    let alone = model.split_once('、').map_or(model, |(alone, _)| alone);
-    let (start, end) = after(alone, true, Wanted::Thing)?;
+    let (start, end) = after(model.split('、').next()?, true, Wanted::Thing)?;
     (start == 0).then_some((at, at + end))
 }
 

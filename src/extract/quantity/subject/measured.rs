@@ -229,8 +229,27 @@ fn term(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
         "学时",
     ];
     /// Words between the two that are no links elsewhere.
-    const LONG: &[&str] =
-        &["可长达", "长达", "可达", "由原来的", "原来的", "总计", "累计", "平均", "全部在", "在", "会", "可", "能"];
+    const LONG: &[&str] = &[
+        "可长达",
+        "长达",
+        "可达",
+        "由原来的",
+        "原来的",
+        "总计",
+        "累计",
+        "平均",
+        "全部在",
+        "在",
+        "会",
+        "可",
+        "能",
+        "缩短到",
+        "缩短至",
+        "压缩到",
+        "压缩至",
+        "延长到",
+        "延长至",
+    ];
     let text = block.text;
     let candidate = block.candidates.get(index)?;
     let start = candidate.start;
@@ -239,7 +258,7 @@ fn term(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
         return known.get(index - 1).copied().flatten();
     }
     let mut at = start;
-    while let Some(n) = link_before(text, at).or_else(|| text.one_before(at, LONG)) {
+    while let Some(n) = text.one_before(at, LONG).or_else(|| link_before(text, at)) {
         at -= n;
     }
     if let Some(n) = text.one_before(at, &["时间", "时长", "学时", "用时"]) {

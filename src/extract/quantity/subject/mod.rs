@@ -38,7 +38,7 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
         FactKind::Percentage => share::of(block, index, known),
         _ => counted::of(block, index, known),
     };
-    let ranks = |&(from, to): &Phrase| block.printed.get(from..to).is_some_and(|phrase| RANKS.contains(&phrase));
+    let ranks = |&(from, to): &Phrase| block.printed.get(from..to).is_some_and(|phrase| GRADES.contains(&phrase));
     if found.as_ref().is_some_and(ranks) {
         return counted_alike(block, index, known);
     }
@@ -86,7 +86,7 @@ fn counted_alike(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
 }
 
 /// What says of which level things are, and not which things.
-const RANKS: &[&str] = &["国家级", "省级", "市级", "县级", "区级", "镇级", "乡级", "村级", "部级", "省部级"];
+const GRADES: &[&str] = &["国家级", "省级", "市级", "县级", "区级", "镇级", "乡级", "村级", "部级", "省部级"];
 
 /// Whether it says how often something was done one after the other.
 fn is_repeated(block: &Block<'_>, index: usize) -> bool {

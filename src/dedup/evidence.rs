@@ -113,46 +113,59 @@ fn is_denial(units: &[u16]) -> bool {
 
 /// What `diff` is.
 pub fn trait_of(a: &[u16], b: &[u16], diff: Diff) -> Trait {
-    trait_by(a, b, diff, &mut Words::default())
+    shape(a, b, diff).resolved(a, b, diff, || words(a, b, diff))
 }
 
-/// Whether what differs stands in words, on either side, once it was asked.
-#[derive(Default)]
-struct Words(Option<[bool; 2]>);
-
-impl Words {
-    fn of(&mut self, a: &[u16], b: &[u16], diff: Diff) -> [bool; 2] {
-        *self.0.get_or_insert_with(|| {
-            [in_words(a, diff.a as usize, diff.a_end as usize), in_words(b, diff.b as usize, diff.b_end as usize)]
-        })
-    }
-}
-
-fn trait_by(a: &[u16], b: &[u16], diff: Diff, words: &mut Words) -> Trait {
-    if let Shape::Known(known) = shape(a, b, diff) {
-        return known;
-    }
-    let (x, y) = sides(a, b, diff);
-    let words = words.of(a, b, diff);
-    if [x, y].iter().any(|side| side.iter().any(|&u| is_digit(u))) {
-        return if words == [false, false] { Trait::DigitMisread } else { Trait::DigitAgainstWord };
-    }
-    match (x.len().min(y.len()), x.len().max(y.len())) {
-        (1, 1) if words[0] != words[1] => Trait::BrokenWord,
-        (1, 1) if words[0] && are_places(a, b, diff) => Trait::OtherPlace,
-        (1, 1) => Trait::OtherCharacter,
-        (2, 2) if words[0] != words[1] => Trait::BrokenRun,
-        _ if words != [true, true] => Trait::OtherRun,
-        _ if [x, y].iter().all(|side| is_revisable(side)) => Trait::Revision,
-        _ => Trait::OtherWord,
-    }
+/// Whether what differs stands in words, on either side.
+fn words(a: &[u16], b: &[u16], diff: Diff) -> [bool; 2] {
+    [in_words(a, diff.a as usize, diff.a_end as usize), in_words(b, diff.b as usize, diff.b_end as usize)]
 }
 
 /// What kind of difference it is, as far as that shows without the dictionary.
+#[derive(Clone, Copy, Debug)]
 enum Shape {
     Known(Trait),
-    /// One of these.
-    Open(&'static [Trait]),
+    /// A digit on either side, against more than one character.
+    Digits,
+    /// One character against another one.
+    Character,
+    /// Two characters against two.
+    Pair,
+    /// Any others against others.
+    Run,
+}
+
+impl Shape {
+    /// What it may turn out to be.
+    fn may_be(&self) -> &[Trait] {
+        match self {
+            Self::Known(known) => std::slice::from_ref(known),
+            Self::Digits => &[Trait::DigitMisread, Trait::DigitAgainstWord],
+            Self::Character => &[Trait::BrokenWord, Trait::OtherPlace, Trait::OtherCharacter],
+            Self::Pair => &[Trait::BrokenRun, Trait::OtherRun, Trait::Revision, Trait::OtherWord],
+            Self::Run => &[Trait::OtherRun, Trait::Revision, Trait::OtherWord],
+        }
+    }
+
+    /// What it is, where `words` says which side stands in words.
+    fn resolved(self, a: &[u16], b: &[u16], diff: Diff, words: impl FnOnce() -> [bool; 2]) -> Trait {
+        if let Self::Known(known) = self {
+            return known;
+        }
+        let words = words();
+        let (x, y) = sides(a, b, diff);
+        match self {
+            Self::Digits if words == [false, false] => Trait::DigitMisread,
+            Self::Digits => Trait::DigitAgainstWord,
+            Self::Character if words[0] != words[1] => Trait::BrokenWord,
+            Self::Character if words[0] && are_places(a, b, diff) => Trait::OtherPlace,
+            Self::Character => Trait::OtherCharacter,
+            Self::Pair if words[0] != words[1] => Trait::BrokenRun,
+            _ if words != [true, true] => Trait::OtherRun,
+            _ if [x, y].iter().all(|side| is_revisable(side)) => Trait::Revision,
+            _ => Trait::OtherWord,
+        }
+    }
 }
 
 fn shape(a: &[u16], b: &[u16], diff: Diff) -> Shape {
@@ -180,49 +193,58 @@ fn shape(a: &[u16], b: &[u16], diff: Diff) -> Shape {
     match (x, y) {
         (&[x], &[y]) if has_digits && (counts(x) || counts(y)) => Shape::Known(Trait::DigitAgainstWord),
         (&[_], &[_]) if has_digits => Shape::Known(Trait::DigitMisread),
-        _ if has_digits => Shape::Open(&[Trait::DigitMisread, Trait::DigitAgainstWord]),
+        _ if has_digits => Shape::Digits,
         _ => match (fewer, more) {
-            (1, 1) => Shape::Open(&[Trait::BrokenWord, Trait::OtherPlace, Trait::OtherCharacter]),
+            (1, 1) => Shape::Character,
             (1, 2 | 3) => Shape::Known(Trait::Uneven),
-            (2, 2) => Shape::Open(&[Trait::BrokenRun, Trait::OtherRun, Trait::Revision, Trait::OtherWord]),
-            _ => Shape::Open(&[Trait::OtherRun, Trait::Revision, Trait::OtherWord]),
+            (2, 2) => Shape::Pair,
+            _ => Shape::Run,
         },
     }
 }
 
-/// What a difference weighs: above 0 it speaks for a misreading, below 0 for another fact. With it, which of the two texts (0
-/// or 1) is misread here, if that can be told: the one in which a word is broken that stands whole in the other, else the
-/// one that reads worse.
-pub fn weight(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Evidence) -> (f32, Option<usize>) {
-    let mut words = Words::default();
-    let own = weight_of(trait_by(a, b, diff, &mut words), settings);
-    let reads = reads(a, b, diff, usage);
-    let words = words.of(a, b, diff);
-    let worse = match (words, reads[0].total_cmp(&reads[1])) {
-        ([false, true], _) | ([true, true] | [false, false], std::cmp::Ordering::Less) => Some(0),
-        ([true, false], _) | (_, std::cmp::Ordering::Greater) => Some(1),
-        (_, std::cmp::Ordering::Equal) => None,
-    };
-    (own + contrast(reads, usage, settings), worse)
+/// A difference as far as it is weighed without the dictionary.
+#[derive(Clone, Copy, Debug)]
+pub struct Outline {
+    /// The difference.
+    pub diff: Diff,
+    shape: Shape,
+    /// How well each side reads.
+    reads: [f32; 2],
+    /// What it weighs that one side reads better than the other.
+    contrast: f32,
+    /// What it weighs at most.
+    pub most: f32,
 }
 
-/// What a difference weighs at most, which can be told without the dictionary.
-pub fn weight_at_most(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Evidence) -> f32 {
-    let own = match shape(a, b, diff) {
-        Shape::Known(known) => weight_of(known, settings),
-        Shape::Open(of) => of.iter().map(|&one| weight_of(one, settings)).fold(f32::NEG_INFINITY, f32::max),
-    };
-    own + contrast(reads(a, b, diff, usage), usage, settings)
+impl Outline {
+    /// That of a difference of two texts.
+    pub fn of(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Evidence) -> Self {
+        let shape = shape(a, b, diff);
+        let reads = reads(a, b, diff, usage);
+        let contrast = settings.contrast * usage.confidence() * (reads[0] - reads[1]).abs().min(CONTRAST_TO);
+        let own = shape.may_be().iter().map(|&one| weight_of(one, settings)).fold(f32::NEG_INFINITY, f32::max);
+        Self { diff, shape, reads, contrast, most: own + contrast }
+    }
+
+    /// What the difference weighs: above 0 it speaks for a misreading, below 0 for another fact. With it, which of the two
+    /// texts (0 or 1) is misread here, if that can be told: the one in which a word is broken that stands whole in the other,
+    /// else the one that reads worse.
+    pub fn weight(&self, a: &[u16], b: &[u16], settings: &Evidence) -> (f32, Option<usize>) {
+        let words = words(a, b, self.diff);
+        let own = weight_of(self.shape.resolved(a, b, self.diff, || words), settings);
+        let worse = match (words, self.reads[0].total_cmp(&self.reads[1])) {
+            ([false, true], _) | ([true, true] | [false, false], std::cmp::Ordering::Less) => Some(0),
+            ([true, false], _) | (_, std::cmp::Ordering::Greater) => Some(1),
+            (_, std::cmp::Ordering::Equal) => None,
+        };
+        (own + self.contrast, worse)
+    }
 }
 
 /// How well each side reads.
 fn reads(a: &[u16], b: &[u16], diff: Diff, usage: &Usage) -> [f32; 2] {
     [usage.fluency(a, diff.a as usize, diff.a_end as usize), usage.fluency(b, diff.b as usize, diff.b_end as usize)]
-}
-
-/// What it weighs that one side reads better than the other.
-fn contrast(reads: [f32; 2], usage: &Usage, settings: &Evidence) -> f32 {
-    settings.contrast * usage.confidence() * (reads[0] - reads[1]).abs().min(CONTRAST_TO)
 }
 
 fn weight_of(of: Trait, settings: &Evidence) -> f32 {
@@ -422,8 +444,9 @@ mod tests {
             let (a, b) = (Normal::of(&a).units, Normal::of(&b).units);
             let (usage, weights) = (Usage::default(), Evidence::default());
             for &diff in Aligner::default().diffs(&a, &b) {
-                let weight = weight(&a, &b, diff, &usage, &weights).0;
-                prop_assert!(weight <= weight_at_most(&a, &b, diff, &usage, &weights));
+                let outline = Outline::of(&a, &b, diff, &usage, &weights);
+                let weight = outline.weight(&a, &b, &weights).0;
+                prop_assert!(weight <= outline.most);
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Articles that are reprints as a whole.
 //!
 //! In: the decisions on blocks. Out: which article reprints which, and the decisions between such articles turned into
-//! `kept`, with those on what is no running text of a reprint: half an article helps nobody. Two articles of different pages belong
-//! together if what repeats between them, in either direction, is most of one of them. The later one is then the reprint,
-//! or, where only the earlier one is mostly the same, that one: a short version before the long one.
+//! `kept`, with those on what is no running text of a reprint: half an article helps nobody. Two articles of different
+//! pages belong together if what repeats between them, in either direction, is most of one of them. The later one is then
+//! the reprint, or, where only the earlier one is mostly the same, that one: a short version before the long one.
 //!
 //! A block names one copy, the best of its cluster, and the best copies of an article's blocks may stand in several
 //! printings of it. So two articles of which one names the other are compared by the clusters that they share.

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use crate::dedup::align::{Aligner, Diff};
 use crate::dedup::body;
-use crate::dedup::evidence;
+use crate::dedup::evidence::{self, Outline};
 use crate::dedup::usage::Usage;
 use crate::settings;
 use crate::text::Normal;
@@ -166,19 +166,18 @@ impl Verifier {
         }
         let needed = weights.needed + weights.needed_more_of_short * halvings * usage.tenfolds();
         // The dictionary is asked only as long as what the differences weigh at most can still be enough.
-        let at_most: SmallVec<[f32; 16]> =
-            outside().map(|diff| evidence::weight_at_most(a, b, diff, usage, weights)).collect();
-        let mut most = f64::from(sum) + at_most.iter().copied().map(f64::from).sum::<f64>() + ROUNDING;
-        for (diff, at_most) in outside().zip(at_most) {
+        let outlines: SmallVec<[Outline; 8]> = outside().map(|diff| Outline::of(a, b, diff, usage, weights)).collect();
+        let mut most = f64::from(sum) + outlines.iter().map(|o| f64::from(o.most)).sum::<f64>() + ROUNDING;
+        for outline in &outlines {
             if most < f64::from(needed) {
                 found.verdict = Verdict::Variant;
                 return found;
             }
-            let (weight, worse) = evidence::weight(a, b, diff, usage, weights);
-            most += f64::from(weight) - f64::from(at_most);
+            let (weight, worse) = outline.weight(a, b, weights);
+            most += f64::from(weight) - f64::from(outline.most);
             sum += weight;
             if let Some(worse) = worse {
-                found.misread[worse] += diff.edits();
+                found.misread[worse] += outline.diff.edits();
             }
         }
         if sum < needed {

@@ -447,7 +447,8 @@ impl Context<'_> {
         if self.statistics.ln_passage_elsewhere(&left, &opening) >= 1.0 {
             return f32::NEG_INFINITY;
         }
-        -self.statistics.ln_gain(&self.statistics.closing(&left), &self.statistics.opening(&opening, 3))
+        let (left, opening) = (self.statistics.closing(&left), self.statistics.opening(&opening, 3));
+        -self.statistics.gain(&left, &opening, self.statistics.glance(&left, &opening)).ln
     }
 
     /// How much row `n` looks like a line of a head: 0 is undecided.

@@ -110,6 +110,8 @@ pub(super) struct Closing {
     single: f32,
     pair: f32,
     triple: f32,
+    /// A hash of the last four, where there are four.
+    four: Option<u64>,
 }
 
 /// What the tables say of the first characters of a line.
@@ -124,6 +126,48 @@ pub(super) struct Opening {
     singles: [f32; 2],
     pairs: [f32; 2],
     triple: f32,
+    /// The chances of the second and the third where nothing that was counted stands over the border.
+    apart: [f32; 2],
+    /// A hash of the first four, where there are four.
+    four: Option<u64>,
+}
+
+/// How often was counted what is asked first of the border between two lines. The tables are larger than the near memories of
+/// a processor, so it pays to look at many borders before one of them is asked more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glance {
+    /// The last character of the one line with the first one of the other.
+    pair: u32,
+    /// The border of two such lines.
+    border: u8,
+}
+
+/// What speaks for one line going on from another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gain {
+    /// Natural logarithm of how many times likelier the opening is behind the closing than at a line's start, where it
+    /// begins a line that was counted once.
+    pub ln: f32,
+    /// The characters over the border were counted in a row: where they were not, no passage over it was.
+    pub in_a_row: bool,
+}
+
+impl Opening {
+    /// The n-grams that end in each of the first characters, behind a line whose last characters were counted so often:
+    /// `over` the border are its pair and its two triples, then come its `fours`.
+    fn grams(&self, over: [f32; 3], before: [f32; 2], fours: [f32; 3], triple_before: f32) -> [Grams; 3] {
+        let [cd, bcd, cde] = over;
+        let [single, pair] = before;
+        [
+            Grams { pairs: [cd, single], triples: [bcd, pair], fours: [fours[0], triple_before] },
+            Grams { pairs: [self.pairs[0], self.singles[0]], triples: [cde, cd], fours: [fours[1], bcd] },
+            Grams {
+                pairs: [self.pairs[1], self.singles[1]],
+                triples: [self.triple, self.pairs[0]],
+                fours: [fours[2], cde],
+            },
+        ]
+    }
 }
 
 /// How often the n-grams were counted that end in a character, each beside what stands in it before that character.
@@ -442,6 +486,7 @@ impl Statistics {
             single: self.single(c),
             pair: self.pair(b, c) as f32,
             triple: self.triple(a, b, c),
+            four: (left.len >= 4).then(|| hash4(left.last[4], a, b, c)),
         }
     }
 
@@ -457,7 +502,7 @@ impl Statistics {
             context = [b, c, d];
         }
         let [d, e, f] = [0, 1, 2].map(|n| first.get(n).copied().unwrap_or(LINE_START));
-        Opening {
+        let mut opening = Opening {
             first: [d, e, f],
             n: first.len(),
             at_start,
@@ -465,12 +510,22 @@ impl Statistics {
             singles: [self.single(d), self.single(e)],
             pairs: [self.pair(d, e) as f32, self.pair(e, f) as f32],
             triple: self.triple(d, e, f),
-        }
+            apart: [0.0; 2],
+            four: (right.len >= 4).then(|| hash4(right.last[0], right.last[1], right.last[2], right.last[3])),
+        };
+        let [_, second, third] = opening.grams([0.0; 3], [0.0; 2], [0.0; 3], 0.0);
+        opening.apart = [second.chance(opening.alone[1]), third.chance(opening.alone[2])];
+        opening
     }
 
-    /// Natural logarithm of how many times likelier the opening is behind the closing than at a line's start, where it
-    /// begins a line that was counted once.
-    pub(super) fn ln_gain(&self, left: &Closing, right: &Opening) -> f32 {
+    /// The first look at the border between two lines.
+    pub(super) fn glance(&self, left: &Closing, right: &Opening) -> Glance {
+        let border = left.four.zip(right.four).map_or(0, |(end, start)| self.passage(borders(end, start)[0]));
+        Glance { pair: self.pair(left.last[2], right.first[0]), border }
+    }
+
+    /// What speaks for the opening going on from the closing, by what a glance at the two said.
+    pub(super) fn gain(&self, left: &Closing, right: &Opening, glance: Glance) -> Gain {
         let [a, b, c] = left.last;
         let [d, e, f] = right.first;
         let mut behind = 1.0;
@@ -481,11 +536,11 @@ impl Statistics {
                 behind *= f64::from(self.chance(a, b, c, d));
                 context = [b, c, d];
             }
-            return (behind / right.at_start).ln() as f32;
+            return Gain { ln: (behind / right.at_start).ln() as f32, in_a_row: false };
         }
         // The same as `chance`, with what is known of both sides: an n-gram is looked up only if it stands over the border,
         // and if what stands in it was counted, since it is never more frequent.
-        let cd = self.pair(c, d) as f32;
+        let cd = glance.pair as f32;
         let if_any = |of: f32, count: &dyn Fn() -> f32| if of > 0.0 { count() } else { 0.0 };
         let bcd = if_any(cd, &|| self.triple(b, c, d));
         let cde = if_any(cd, &|| self.triple(c, d, e));
@@ -494,21 +549,13 @@ impl Statistics {
             if_any(bcd.min(cde), &|| self.four(b, c, d, e)),
             if_any(cde.min(right.triple), &|| self.four(c, d, e, f)),
         ];
-        let grams = [
-            Grams { pairs: [cd, left.single], triples: [bcd, left.pair], fours: [fours[0], left.triple] },
-            Grams { pairs: [right.pairs[0], right.singles[0]], triples: [cde, cd], fours: [fours[1], bcd] },
-            Grams {
-                pairs: [right.pairs[1], right.singles[1]],
-                triples: [right.triple, right.pairs[0]],
-                fours: [fours[2], cde],
-            },
-        ];
-        for (grams, alone) in grams.iter().zip(right.alone).take(right.n) {
-            behind *= f64::from(grams.chance(alone));
-        }
-        (behind / right.at_start).ln() as f32
+        let grams = right.grams([cd, bcd, cde], [left.single, left.pair], fours, left.triple);
+        let apart = right.apart;
+        let later = |n: usize| if cd > 0.0 { grams[n].chance(right.alone[n]) } else { apart[n - 1] };
+        let chances = [grams[0].chance(right.alone[0]), later(1), later(2)];
+        behind = chances[..right.n].iter().fold(behind, |behind, &chance| behind * f64::from(chance));
+        Gain { ln: (behind / right.at_start).ln() as f32, in_a_row: fours[0] > 0.0 }
     }
-
     /// Natural logarithm of how many times likelier than by chance it is that the passage over the border of `left` and
     /// `right` is one passage, since it stands elsewhere: 0 where it does not.
     pub(super) fn ln_passage_elsewhere(&self, left: &Window, right: &Window) -> f32 {
@@ -520,26 +567,26 @@ impl Statistics {
         both[5..].copy_from_slice(right.head(5));
         let found = (0..3).all(|from| {
             let p = &both[from..from + 8];
-            let hash = hash8(hash4(p[0], p[1], p[2], p[3]), hash4(p[4], p[5], p[6], p[7]));
-            self.passages[slot(hash, self.bits + 1)] > 0
+            self.passage(hash8(hash4(p[0], p[1], p[2], p[3]), hash4(p[4], p[5], p[6], p[7]))) > 0
         });
         if found { -3.0 * self.ln_fill() } else { 0.0 }
     }
 
     /// The same for two lines of which one followed the other: where they do not do so on the page in question, and where
     /// they do, which is then not counted.
-    pub(super) fn ln_border_elsewhere(&self, left: &Window, right: &Window) -> [f32; 2] {
-        if left.len < 4 || right.len < 4 {
-            return [0.0; 2];
-        }
-        let (l, r) = (left.tail(4), right.head(4));
-        let borders = borders(hash4(l[0], l[1], l[2], l[3]), hash4(r[0], r[1], r[2], r[3]));
-        let count = |hash: &u64| self.passages[slot(*hash, self.bits + 1)];
-        if borders.iter().any(|hash| count(hash) == 0) {
+    pub(super) fn ln_border_elsewhere(&self, left: &Closing, right: &Opening, glance: Glance) -> [f32; 2] {
+        let (1.., Some(end), Some(start)) = (glance.border, left.four, right.four) else { return [0.0; 2] };
+        let counts = [glance.border, self.passage(borders(end, start)[1])];
+        if counts.contains(&0) {
             return [0.0; 2];
         }
         let found = -2.0 * self.ln_fill();
-        [found, if borders.iter().all(|hash| count(hash) > 1) { found } else { 0.0 }]
+        [found, if counts.iter().all(|&count| count > 1) { found } else { 0.0 }]
+    }
+
+    /// How often the passage or border with this hash was counted, or more where another has its place.
+    fn passage(&self, hash: u64) -> u8 {
+        self.passages[slot(hash, self.bits + 1)]
     }
 
     /// Natural logarithm of the share of the table of passages that is in use: the chance to find there what is not.
@@ -593,7 +640,8 @@ mod tests {
     fn what_follows_is_likelier() {
         let counts = of(&["县总工会昨日慰问职工。\n市总工会昨日走访企业。"; 20]);
         let gain = |left: &str, right: &str| {
-            counts.ln_gain(&counts.closing(&Window::ending(left)), &counts.opening(&Window::opening(right), 3))
+            let (left, right) = (counts.closing(&Window::ending(left)), counts.opening(&Window::opening(right), 3));
+            counts.gain(&left, &right, counts.glance(&left, &right)).ln
         };
         assert!(gain("区总工", "会昨日") > gain("区总工", "走访企") + 3.0);
         assert!(gain("区总工", "会昨日") > gain("区总工", "市总工") + 1.0);
@@ -607,7 +655,8 @@ mod tests {
         assert!(counts.ln_passage_elsewhere(&left, &Window::opening("去清凉饮料和")) > 5.0);
         assert!(counts.ln_passage_elsewhere(&left, &Window::opening("来清凉饮料和")).abs() < 1e-6);
         let (end, start) = (Window::ending("饮料和毛巾。"), Window::opening("随后又走访"));
-        let [apart, adjacent] = counts.ln_border_elsewhere(&end, &start);
+        let (end, start) = (counts.closing(&end), counts.opening(&start, 3));
+        let [apart, adjacent] = counts.ln_border_elsewhere(&end, &start, counts.glance(&end, &start));
         assert!(apart > 3.0 && adjacent.abs() < 1e-6);
     }
 

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -397,13 +398,17 @@ impl Run<'_> {
         let mut page = 0;
         while let Some(frame) = laid.next().map_err(|e| self.cannot_read("layout", e))? {
             let frame: ChunkFrame = postcard::from_bytes(frame).map_err(|_| damaged())?;
-            let decided = |n: usize| Decided {
+            let pages = page..page + frame.laid.len();
+            let continued: Vec<_> = pages.clone().map(|n| continuations.remove(&n).unwrap_or_default()).collect();
+            let decided = |(n, continuations): (usize, _)| Decided {
                 repeats: decisions.page(n),
                 reprints: decisions.reprints(n).collect(),
-                continuations: continuations.remove(&n).unwrap_or_default(),
+                continuations,
             };
-            let here: Vec<Decided> = (page..page + frame.laid.len()).map(decided).collect();
-            page += frame.laid.len();
+            page = pages.end;
+            let here: Vec<Decided> = self.clock.time(Timed::Dedup, || {
+                self.pool.install(|| pages.into_par_iter().zip(continued).map(decided).collect())
+            });
             let frame = postcard::to_stdvec(&here)
                 .map_err(|e| Error::new(ErrorKind::Write, "cannot keep a decision").because(e))?;
             spool.push(&frame)?;

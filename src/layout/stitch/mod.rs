@@ -20,7 +20,7 @@ use rustc_hash::FxHasher;
 use smallvec::SmallVec;
 
 use crate::layout::border::{self, Balance, Ending};
-use crate::layout::statistics::{Closing, Opening, Statistics, Window};
+use crate::layout::statistics::{Closing, Glance, Opening, Statistics, Window};
 use crate::layout::topic::{self, Pieces, Topics, USUAL_CHARS};
 use crate::layout::word;
 use crate::settings;
@@ -349,12 +349,14 @@ struct Borders<'a> {
     opening: Opening,
     statistics: &'a Statistics,
     settings: &'a settings::Layout,
-    known: SmallVec<[Border; 16]>,
+    known: SmallVec<[Border<'a>; 16]>,
 }
 
 #[derive(Clone, Copy)]
-struct Border {
+struct Border<'a> {
     left: u32,
+    last: &'a Line,
+    glance: Glance,
     /// What speaks for a join. A word over the border is asked for only where it can matter.
     evidence: Evidence,
     /// What a word says is known.
@@ -369,18 +371,34 @@ impl<'a> Borders<'a> {
         Self { line, opening, statistics, settings, known: SmallVec::new() }
     }
 
-    /// The place of a border among those that are known.
-    fn border(&mut self, left: u32, last: &Line) -> usize {
-        self.known.iter().position(|k| k.left == left).unwrap_or_else(|| {
-            let Self { line, statistics, settings, .. } = *self;
-            let evidence = evidence_without_word(last, line, &self.opening, statistics, settings);
-            let elsewhere = statistics.ln_border_elsewhere(&last.closing, &line.opening);
-            let elsewhere = elsewhere.map(|e| e.min(settings.border_most));
-            // Most lines end in a mark, over which no word stands.
-            let has_word = !word::may_stand_over(&last.closing, &line.opening);
-            self.known.push(Border { left, evidence, has_word, elsewhere });
-            self.known.len() - 1
-        })
+    /// Whether the line may go on from `last` or stand behind it as a paragraph of the same text.
+    fn may_follow(&self, last: &Line) -> bool {
+        !(self.line.apart || self.line.marked || last.closed)
+    }
+
+    /// Asks of the borders with all of these lines.
+    fn ask(&mut self, lasts: impl Iterator<Item = (u32, &'a Line)>) {
+        let Self { line, ref opening, statistics, settings, .. } = *self;
+        for (left, last) in lasts {
+            if !self.known.iter().any(|k| k.left == left) {
+                let glance = statistics.glance(last.closes(statistics), opening);
+                // Most lines end in a mark, over which no word stands.
+                let has_word = !word::may_stand_over(&last.closing, &line.opening);
+                let (evidence, elsewhere) = Default::default();
+                self.known.push(Border { left, last, glance, evidence, has_word, elsewhere });
+            }
+        }
+        for border in &mut self.known {
+            let Border { last, glance, .. } = *border;
+            border.evidence = evidence_without_word(last, line, opening, glance, statistics, settings);
+            let elsewhere = statistics.ln_border_elsewhere(last.closes(statistics), opening, glance);
+            border.elsewhere = elsewhere.map(|e| e.min(settings.border_most));
+        }
+    }
+
+    /// The place of a border among those that were asked.
+    fn border(&self, left: u32) -> Option<usize> {
+        self.known.iter().position(|k| k.left == left)
     }
 
     /// The most that [`Borders::follow`] can say.
@@ -393,8 +411,8 @@ impl<'a> Borders<'a> {
 
     /// How the line follows `last`, the last line of an article, and what speaks for it, against a paragraph that starts
     /// afresh.
-    fn follow(&mut self, border: usize, last: &Line, ending: Ending, adjacent: bool, fresh: f32) -> (Follows, f32) {
-        let Border { left, evidence, has_word, elsewhere } = self.known[border];
+    fn follow(&mut self, border: usize, ending: Ending, adjacent: bool, fresh: f32) -> (Follows, f32) {
+        let Border { left, last, evidence, has_word, elsewhere, .. } = self.known[border];
         let fresh = fresh + elsewhere[usize::from(adjacent)];
         let (mut join, fresh) = self.both(ending, evidence.sum(), fresh);
         // A word over the border is looked up only where it can matter.
@@ -422,9 +440,10 @@ impl<'a> Borders<'a> {
 /// What speaks for `right` going on from `left` in mid-sentence, against a paragraph that starts afresh.
 pub(super) fn evidence(left: &Line, right: &Line, statistics: &Statistics, settings: &settings::Layout) -> Evidence {
     let opening = statistics.opening(&right.opening, settings.opening_chars);
+    let glance = statistics.glance(left.closes(statistics), &opening);
     Evidence {
         word: word_over_border(left, right, settings),
-        ..evidence_without_word(left, right, &opening, statistics, settings)
+        ..evidence_without_word(left, right, &opening, glance, statistics, settings)
     }
 }
 
@@ -432,16 +451,18 @@ fn evidence_without_word(
     left: &Line,
     right: &Line,
     opening: &Opening,
+    glance: Glance,
     statistics: &Statistics,
     s: &settings::Layout,
 ) -> Evidence {
-    let gain = statistics.ln_gain(left.closes(statistics), opening);
+    let gain = statistics.gain(left.closes(statistics), opening, glance);
     let trust = statistics.trust(s.trusted_chars);
+    let elsewhere = || statistics.ln_passage_elsewhere(&left.closing, &right.opening).min(s.elsewhere_most);
     Evidence {
-        sentence: trust * s.sentence_weight * gain.clamp(-s.sentence_most, s.sentence_most),
+        sentence: trust * s.sentence_weight * gain.ln.clamp(-s.sentence_most, s.sentence_most),
         word: 0.0,
         pairs: border::pairs_fit(left.balance, right.balance),
-        elsewhere: statistics.ln_passage_elsewhere(&left.closing, &right.opening).min(s.elsewhere_most),
+        elsewhere: if gain.in_a_row { elsewhere() } else { 0.0 },
         topic: 0.0,
     }
 }
@@ -454,21 +475,21 @@ fn word_over_border(left: &Line, right: &Line, s: &settings::Layout) -> f32 {
 
 /// What was found out about an open article and the line that is being placed.
 #[derive(Clone, Copy)]
-struct Asked<'a> {
+struct Asked {
     number: u32,
     /// What it costs that it goes on, whatever reading it is in.
     price: f32,
     /// The most that [`Borders::follow`] can say; NAN where it was not asked.
     most: f32,
-    /// The border that it was asked of, and the line before it.
-    border: Option<(usize, &'a Line)>,
+    /// The border with its last line.
+    border: Option<usize>,
     /// How the line follows, and what speaks for it, not adjacent and adjacent.
     follows: [Option<(Follows, f32)>; 2],
     /// What line and head have in common with it; NAN where it was not asked.
     topics: [f32; 2],
 }
 
-const NOT_ASKED: Asked<'static> =
+const NOT_ASKED: Asked =
     Asked { number: NONE, price: 0.0, most: f32::NAN, border: None, follows: [None; 2], topics: [f32::NAN; 2] };
 
 /// The open articles of the readings that are being made.
@@ -499,7 +520,7 @@ struct Search<'a> {
     /// The open articles of all readings of the beam.
     opens: Vec<Open>,
     /// What was found out about each of them at this spot.
-    asked: Vec<Asked<'a>>,
+    asked: Vec<Asked>,
     coming: Coming,
 }
 
@@ -528,6 +549,12 @@ impl<'a> Search<'a> {
         let most_topic = self.most_topic(piece) + if head.is_some() { self.most_topic(lead.start) } else { 0.0 };
         let turn_price = s.turn_price + (1.0 - self.trust) * s.turn_price_untrusted + uncut;
         let can_go = head.is_none_or(|(titled, _)| titled && (!credited || s.titles_with_credits));
+        if let Some(borders) = borders.as_mut().filter(|_| can_go) {
+            let go = self.opens.iter().filter(|open| head.is_none() || !open.titled);
+            let lasts = go.filter_map(|open| Some((open.last, self.line(open.last)?)));
+            let lasts: SmallVec<[(u32, &Line); 32]> = lasts.filter(|(_, last)| borders.may_follow(last)).collect();
+            borders.ask(lasts.into_iter());
+        }
         // The best candidate so far, and the least that one may be to be looked at again.
         let (mut best, mut least) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
         for (from, reading) in beam.iter().enumerate() {
@@ -584,11 +611,8 @@ impl<'a> Search<'a> {
                         asked.price += s.jumped_price;
                     }
                     asked.most = fresh;
-                    let last = self.pieces.get(open.last as usize).and_then(Piece::line);
-                    let last = last.filter(|last| !(borders.line.apart || borders.line.marked || last.closed));
-                    if let Some(last) = last {
-                        let border = borders.border(open.last, last);
-                        asked.border = Some((border, last));
+                    asked.border = borders.border(open.last);
+                    if let Some(border) = asked.border {
                         asked.most = borders.most(border, open.ending, fresh);
                     }
                 }
@@ -608,7 +632,7 @@ impl<'a> Search<'a> {
                 let open = &self.opens[id as usize];
                 let adjacent = here && head.is_none() && lead.is_empty();
                 let (_, fit) = *asked.follows[usize::from(adjacent)].get_or_insert_with(|| match asked.border {
-                    Some((border, last)) => borders.follow(border, last, open.ending, adjacent, fresh),
+                    Some(border) => borders.follow(border, open.ending, adjacent, fresh),
                     None => (Follows::Fresh, fresh),
                 });
                 if too_little(fit) {

@@ -177,7 +177,9 @@ impl Given {
                     None => fresh,
                     Some(last) => {
                         let adjacent = here && lead.is_empty();
-                        let border = self.statistics.ln_border_elsewhere(&last.closing, &line.opening);
+                        let counts = &self.statistics;
+                        let (end, start) = (counts.closing(&last.closing), counts.opening(&line.opening, 3));
+                        let border = counts.ln_border_elsewhere(&end, &start, counts.glance(&end, &start));
                         let fresh = fresh + border[usize::from(adjacent)].min(s.border_most);
                         let joins = evidence(last, line, &self.statistics, s).sum();
                         match article.ending {

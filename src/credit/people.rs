@@ -120,7 +120,9 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             *cursor = ahead;
             break;
         }
-        if let Some(verb) = take_label(&mut ahead) {
+        // 记者甲 摄影乙.
+        let behind_blank = ahead.text[..ahead.at].ends_with(char::is_whitespace);
+        if let Some(verb) = take_label(&mut ahead, closed && behind_blank && !all.people.is_empty()) {
             ahead.skip_blanks();
             label = Some(verb);
             since = all.people.len();
@@ -447,8 +449,8 @@ fn take_collective(cursor: &mut Cursor<'_>) -> Option<(Span, Role)> {
     Some((Span::new(from, end), *role))
 }
 
-/// Takes a label and the stroke, colon or blank behind it.
-fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
+/// Takes a label and the stroke, colon or blank behind it; `glued`: a name may stand right behind it.
+fn take_label(cursor: &mut Cursor<'_>, glued: bool) -> Option<Verb> {
     if !cursor.may_be(Words::Label) {
         return None;
     }
@@ -466,7 +468,7 @@ fn take_label(cursor: &mut Cursor<'_>) -> Option<Verb> {
             ahead.eat(&['均', '都', '全']);
             ahead.eat(&['由', '为', '系']);
         }
-        let glued = took && ahead.rest().chars().next().is_some_and(is_surname);
+        let glued = (took || glued) && ahead.rest().chars().next().is_some_and(is_surname);
         // 附图 车间一角: what is seen, and nobody.
         if matches!(*word, "照片" | "附图") && !took
             || ["编辑", "作者"].iter().any(|other| ahead.rest().starts_with(other))
@@ -627,13 +629,13 @@ impl Cursor<'_> {
     fn sees_last_label(mut self) -> bool {
         self.skip_blanks()
             && self.rest().chars().next().is_some_and(|c| starts(c) & Words::Verb as u16 != 0)
-            && take_label(&mut self).is_some()
+            && take_label(&mut self, true).is_some()
             && !self.at_end()
             && take_role(&mut { self }).is_none()
             && !names(&mut self, CLOSED, true, false, false).spans.is_empty()
             && {
                 self.skip_blanks();
-                self.at_end() || take_role(&mut { self }).is_some() || take_label(&mut { self }).is_some()
+                self.at_end() || take_role(&mut { self }).is_some() || take_label(&mut { self }, true).is_some()
             }
     }
 
@@ -775,7 +777,7 @@ fn names(cursor: &mut Cursor<'_>, favour: f32, closed: bool, bare: bool, pen: bo
             }
             if { *cursor }.take_verb(true).is_some()
                 || take_role(&mut { ahead }).is_some()
-                || take_label(&mut { ahead }).is_some()
+                || take_label(&mut { ahead }, closed && blank).is_some()
             {
                 break;
             }

@@ -449,7 +449,8 @@ fn take_collective(cursor: &mut Cursor<'_>) -> Option<(Span, Role)> {
     Some((Span::new(from, end), *role))
 }
 
-/// Takes a label and the stroke, colon or blank behind it; `glued`: a name may stand right behind it.
+/// Takes a label and the stroke, colon or blank behind it; `glued`: a name may stand right behind one that says who took
+/// the pictures.
 fn take_label(cursor: &mut Cursor<'_>, glued: bool) -> Option<Verb> {
     if !cursor.may_be(Words::Label) {
         return None;
@@ -468,7 +469,8 @@ fn take_label(cursor: &mut Cursor<'_>, glued: bool) -> Option<Verb> {
             ahead.eat(&['均', '都', '全']);
             ahead.eat(&['由', '为', '系']);
         }
-        let glued = (took || glued) && ahead.rest().chars().next().is_some_and(is_surname);
+        let takes = verb.adds == Some(Role::Photographer);
+        let glued = (took || glued && takes) && ahead.rest().chars().next().is_some_and(is_surname);
         // 附图 车间一角: what is seen, and nobody.
         if matches!(*word, "照片" | "附图") && !took
             || ["编辑", "作者"].iter().any(|other| ahead.rest().starts_with(other))

@@ -58,6 +58,8 @@ pub(in crate::extract) fn complete(
         let all = || {
             let between = text.word(candidates[index - 1].end, candidate.start);
             between.contains(['已', '共', '总']) || between.contains("累计") || between.contains("合计")
+                // 每人每年60元,最高可获赔12万元: what is got for it.
+                || ["获赔", "理赔", "赔付", "报销"].iter().any(|verb| between.contains(verb))
         };
         // 1650里拉兑1美元: the second is what the first is for.
         let exchanged = || carry::is_exchanged(&block_view, index - 1);

@@ -397,6 +397,7 @@ pub(super) fn before(block: &Block<'_>, index: usize, kind: FactKind) -> Option<
             | FactKind::Weight
             | FactKind::Length
             | FactKind::Organisations
+            | FactKind::Households
             | FactKind::Duration
     );
     // 每位职工三年内都要轮训: when, and not how long each.
@@ -642,6 +643,11 @@ pub(super) fn of_sum(block: &Block<'_>, (from, _): (usize, usize)) -> Option<&'s
     let text = block.text;
     let at = text.index_of(from);
     let unit = |i: usize| {
+        // 吨钢成本.
+        if text.get(i) == '吨' && "钢铁煤水油粮矿材铝铜".contains(text.get(i + 1)) && !text.before(i).is_numeric()
+        {
+            return Some("吨");
+        }
         let name = period(text.get(i))?;
         // 总投入3亿元的年产20万台…工程: what is made, and not the sum.
         let made = text.get(i + 1) == '产'
@@ -926,10 +932,11 @@ fn exchanged(block: &Block<'_>, index: usize) -> Option<String> {
 
 /// The unit of those that 各 before the sum gives it to.
 fn each_of(block: &Block<'_>, index: usize) -> Option<String> {
-    const REACH: usize = 8;
+    const REACH: usize = 14;
     let candidate = block.candidates.get(index)?;
     let text = block.text;
-    let each = (candidate.start.saturating_sub(REACH)..candidate.start).rev().find(|&i| text.get(i) == '各')?;
+    let from = sentence::clause_start(text, candidate.start, REACH);
+    let each = (from..candidate.start).rev().find(|&i| text.get(i) == '各')?;
     let link = text.one_of(each + 1, &["级", "地", "界", "类", "种", "项", "方", "个", "位", "家", "县", "市", "区"]);
     let counted = block.previous(index)?;
     // 二等奖3名,奖金各5000元: also of those that the clause before counts.

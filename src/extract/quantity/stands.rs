@@ -371,6 +371,11 @@ const LENGTH_BEHIND: &[&str] = &[
     "里,",
     "里已",
     "里共",
+    "里有",
+    "里就",
+    "里又",
+    "里先后",
+    "里累计",
 ];
 
 /// What before it says so.

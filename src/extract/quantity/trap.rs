@@ -213,7 +213,7 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
         return false;
     }
     if PHRASE_LIST.at(text, from).is_some() {
-        return true;
+        return !is_length(text, from);
     }
     // 千家|万户: the second half of a phrase; 判若两人: the same; 货比三家.
     let before = text.before(from);
@@ -269,6 +269,13 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     // A slogan opens with its numeral: “三个代表”, “五个一”, “四进”; in “四个月没发钱，…” somebody speaks.
     let quoted = matches!(before, '“' | '‘' | '"' | '《');
     quoted && number.bound == Bound::Exact && number.high < 20.0 && !is_speech(text, number.end)
+}
+
+/// Whether 九天 is nine days and not the sky: 九天后, 前后九天时间.
+fn is_length(text: &Folded, from: usize) -> bool {
+    const BEHIND: &[&str] = &["后", "内", "时间", "的时间", "之内", "以内", "里", "来"];
+    const BEFORE: &[&str] = &["前后", "历时", "为期", "短短", "连续", "用了", "整整", "仅用", "只用", "长达"];
+    text.has(from, "九天") && (text.one_of(from + 2, BEHIND).is_some() || text.one_before(from, BEFORE).is_some())
 }
 
 /// Whether the place stands in the short title of a work: 《一个姑娘三个兵》; a notice's says more of what it is about.

@@ -96,6 +96,7 @@ impl Word<'_> {
         match tag {
             // Set phrases only where they are short: 归纳起来 is one too.
             Some(b'l') if ends_in_noun(self.text) => true,
+            Some(b'i') if is_of_nouns(self.text) => true,
             Some(b'l' | b'i') => {
                 // 无绳电话机, but 读者来信.
                 let thing = self.text.ends_with(TAILS) && noun::at_start(self.text).is_none();
@@ -151,6 +152,13 @@ fn ends_in_noun(phrase: &str) -> bool {
     !TAKE_OBJECTS.contains(&first)
         && half.chars().count() == 2
         && matches!(jieba().tag(half, false).as_slice(), [one] if one.tag.starts_with('n') || one.tag == "vn")
+}
+
+/// Whether a set phrase is two nouns: 安全隐患.
+fn is_of_nouns(phrase: &str) -> bool {
+    let first = phrase.char_indices().nth(2).map_or("", |(at, _)| &phrase[..at]);
+    ends_in_noun(phrase)
+        && matches!(jieba().tag(first, false).as_slice(), [one] if one.tag.starts_with('n') || one.tag == "an")
 }
 
 /// Whether a verb right before the word modifies it: listed nouns, and any of one character (体检|车, 购物|券).

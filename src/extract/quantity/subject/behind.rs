@@ -443,7 +443,9 @@ pub(super) fn group_behind(block: &Block<'_>, index: usize) -> Option<Phrase> {
         && !group
         && kind.is_some()
         && let Front::Phrase(a, b) = in_front(block, index, &[])
-        && block.noun_of((a, b)) == Some(noun::Noun::Person)
+        // 会员人数超千人的企业.
+        && (block.noun_of((a, b)) == Some(noun::Noun::Person)
+            || block.printed.get(a..b).is_some_and(|named| named.ends_with("人数")))
     {
         return None;
     }

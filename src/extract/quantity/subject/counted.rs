@@ -170,11 +170,26 @@ impl Count<'_> {
         // 至少有8家是近年合并的结果: what is said of them.
         let said =
             text.get(candidate.end) == '是' && matches!(candidate.unit.as_deref(), Some("家" | "户" | "名" | "位"));
+        // 5人被困,其中2名是儿童: who they are.
+        if said
+            && self.people
+            && let Some(found) = self.what_they_are()
+        {
+            return Some(found);
+        }
         let found = behind(block, index, true, wanted).filter(|f| !said && !is_attribute(block, index, *f));
         let found = found.or_else(|| behind_attribute(block, index, wanted, NEAR));
         let found = self.behind_odd(found).or_else(|| self.in_frame(found)).or(found).or_else(|| self.titled())?;
         let places = matches!(candidate.unit.as_deref(), Some("个" | "所" | "家" | "间" | "处"));
         Some(if places { for_whom(block, found).unwrap_or(found) } else { found })
+    }
+
+    /// The noun for people that 是 right behind says them to be, with nothing else in the clause.
+    fn what_they_are(&self) -> Option<Phrase> {
+        let end = sentence::clause_end(self.text, self.candidate.end, REACH);
+        let found = self.block.phrase_after(self.candidate.end + 1, end, true, Wanted::Person)?;
+        let all = found.0 == self.text.byte(self.candidate.end + 1) && self.text.index_of(found.1) == end;
+        (all && self.noun_of(found) == Some(noun::Noun::Person)).then_some(found)
     }
 
     /// The noun farther on, where what was found is none of them: 70多位盼着补发3个月工资的职工, 8个加工能力超万吨的加工厂.
@@ -262,7 +277,8 @@ impl Count<'_> {
             Front::Phrase(from, to) => self.same_as_before((from, to)).or(Some((from, to))),
             Front::Headless => again()
                 .or_else(|| self.of_rank())
-                .or_else(|| carry::frame(block, candidate.start))
+                // 名单中,有高级职称的1383人: where they stand, and not who they are.
+                .or_else(|| carry::frame(block, candidate.start).filter(|f| !self.people || self.noun_of(*f).is_some()))
                 .or_else(|| carry::same_measure(block, index, known))
                 .or_else(|| headless(block, candidate).filter(|&found| !self.is_owner(found))),
             Front::Nothing => again().or_else(|| self.unnamed(true)),
@@ -286,7 +302,12 @@ impl Count<'_> {
         let opened = matches!(self.text.before(at), '仅' | '光' | '单' | '在');
         // 批准去台湾5.7万人次.
         let went = matches!(self.text.before(at), '去' | '赴' | '往' | '到') && self.block.is_place(found);
-        if self.people && went {
+        // 船上5人被困, 其中公路17亿人次.
+        let inside = self.block.printed.get(found.0..found.1).is_some_and(|name| {
+            name.ends_with(['上', '里', '内']) && self.noun_of(found).is_none()
+                || self.candidate.unit.as_deref() == Some("人次") && WAYS.contains(&name)
+        });
+        if self.people && (went || inside) {
             return true;
         }
         place && opened && self.noun_of(found).is_none() && self.wanted != Wanted::Thing
@@ -296,8 +317,11 @@ impl Count<'_> {
     fn is_done(&self, found: Phrase) -> bool {
         const DONE: &[&str] =
             &["教育", "管理", "服务", "减员", "增员", "裁员", "出境", "入境", "入会", "新入会", "参训", "投保", "参保"];
+        // 每人联系2户.
+        const BOUND: &[&str] = &["联系", "结对", "帮扶", "走访", "慰问", "包联", "对接"];
+        let homes = self.candidate.kind == FactKind::Households;
         let word = self.block.printed.get(found.0..found.1);
-        self.people && word.is_some_and(|word| DONE.contains(&word))
+        word.is_some_and(|word| self.people && DONE.contains(&word) || homes && BOUND.contains(&word))
     }
 
     /// 来自4个单位的200余人: to whom they belong, which was counted right before.
@@ -373,6 +397,9 @@ impl Count<'_> {
         if self.counts { same() } else { None }
     }
 }
+
+/// How passengers go.
+const WAYS: &[&str] = &["公路", "铁路", "水路", "民航", "航空", "水运", "海运", "空运", "高铁", "地铁", "公交", "轮渡"];
 
 /// What becomes of those that are counted, which jieba has for nouns.
 pub(super) const ACTS: &[&str] = &[

@@ -94,6 +94,11 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<P
             let start = a + piece.len() - rest.len();
             return Some((start, start + n));
         }
+        // 58岁的老何从事….
+        if let Some(name) = familiar(rest) {
+            let start = a + piece.len() - rest.len();
+            return Some((start, start + name.len()));
+        }
         // 58岁的她.
         let mut letters = rest.chars();
         if let Some(who) = letters.next().filter(|c| matches!(c, '她' | '他' | '我' | '你')) {
@@ -173,6 +178,21 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<P
         return None;
     }
     (start < end).then_some((a + start, a + end))
+}
+
+/// The familiar name that a text opens with: 老何从事…; not 老家, 小学.
+fn familiar(text: &str) -> Option<&str> {
+    let mut letters = text.char_indices();
+    let (first, (_, surname)) = (letters.next()?.1, letters.next()?);
+    let (end, next) = letters.next().map_or((text.len(), ' '), |(at, next)| (at, next));
+    let apart = !crate::text::is_cjk(next)
+        || "说在就已还也从到和对把用又却仍便才刚曾正将每站坐是带做带干住被来去".contains(next);
+    let named = matches!(first, '老' | '小' | '大' | '阿') && crate::text::is_surname(surname);
+    let name = &text[..end];
+    // 老师, 小时, 老成; the dictionary has 老何 for a pronoun.
+    let names_other = |tag: &str| tag.starts_with(['n', 'v', 't', 'a']) && !tag.starts_with("nr");
+    let word = || matches!(crate::text::jieba().tag(name, false).as_slice(), [one] if names_other(one.tag));
+    (named && apart && !word()).then_some(name)
 }
 
 /// Where the personal name begins that a phrase ends in (职工金某某).

@@ -78,8 +78,12 @@ impl<'b> Walk<'b> {
             }
             return true;
         }
-        if matches!(block.text.before(self.at), '的' | '前' | '起') && block.date_ending(self.at - 1).is_some() {
-            self.at -= 1;
+        if matches!(block.text.before(self.at), '的' | '前' | '起')
+            && let Some(date) = block.date_ending(self.at - 1)
+        {
+            // 参保率须|在明年6月底前达到100%.
+            let due = block.text.before(self.at) == '前' && block.text.before(date.0) == '在' && date.0 > self.floor;
+            self.at = if due { date.0 - 1 } else { self.at - 1 };
             return true;
         }
         // 从1994年刚投产时的7.8%上升: since when is no part of what rises.
@@ -216,6 +220,8 @@ const BEFORE_CHANGES: &[&str] = &[
     "当年",
     "亦",
     "不同程度",
+    "定额",
+    "普遍",
     "不同程度地",
     "分别",
     "同比",

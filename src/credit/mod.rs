@@ -471,6 +471,8 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
     let mut end = None;
     let mut all = Group::default();
     let mut opening = None;
+    // Who printed it first, named in a bracket behind people.
+    let mut sources = Vec::new();
     // A dateline may stand in a bracket of its own, or at the head of the credit's.
     if let Some(found) =
         bracketed_dateline(cursor).or_else(|| dateline::read(cursor)).or_else(|| dateline::house_alone(cursor))
@@ -527,8 +529,12 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
             };
             // （甲 作者单位：某县总工会）.
             let noted = within.rest().trim_start_matches(is_outer).starts_with("作者");
+            // （记者 甲 编辑 乙 来源：某报）.
+            let printed_first =
+                if within.at_end() || group.people.is_empty() { None } else { dateline::sources(&mut within) };
             if nameless || sourced || placed || ((within.at_end() || noted) && !group.people.is_empty()) {
                 all.people.extend(group.people);
+                sources.extend(printed_first.into_iter().flatten());
                 all.has_role |= group.has_role;
                 all.has_verb |= group.has_verb;
                 all.marked_end = true;
@@ -555,6 +561,11 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
             people::groups(&mut ahead, opening.is_some(), closed, (bullet && closed).then_some(Bare::Alone));
         group.people.iter_mut().for_each(|person| person.house = person.house.or(giver));
         if group.people.is_empty() {
+            // （甲 乙）区总工会供图.
+            if brackets > 0 && people::take_donor(&mut ahead) {
+                *cursor = ahead;
+                end = Some(cursor.at);
+            }
             break;
         }
         all.people.extend(group.people);
@@ -577,9 +588,8 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
     }
     let agency = opening.as_ref().and_then(|o| o.dateline.agency.clone());
     let mut people: Vec<Credited> = Vec::new();
-    if let Some(opening) = &opening {
-        people.extend(opening.sources.iter().map(|&span| Credited { span, role: Role::Source, affiliation: None }));
-    }
+    sources.extend(opening.iter().flat_map(|opening| &opening.sources));
+    people.extend(sources.into_iter().map(|span| Credited { span, role: Role::Source, affiliation: None }));
     people.extend(all.people.iter().flat_map(|person| credits(person, cursor.text, agency.as_deref())));
     Some(Credit { span: Span::new(start, end), dateline: opening.map(|o| o.dateline), people })
 }

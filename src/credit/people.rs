@@ -261,6 +261,22 @@ fn take_lender(cursor: &mut Cursor<'_>) -> bool {
     true
 }
 
+/// Takes who gave the pictures, where that ends all: 区总工会供图.
+pub(super) fn take_donor(cursor: &mut Cursor<'_>) -> bool {
+    const LONGEST: usize = 24;
+    let mut ahead = *cursor;
+    ahead.skip_blanks();
+    let run = ahead.run(LONGEST);
+    ahead.at += run.len();
+    ahead.skip_blanks();
+    let given = GIVEN_BY.iter().any(|by| run.strip_suffix(by).is_some_and(|who| !who.is_empty()));
+    let takes = given && ahead.at_end();
+    if takes {
+        *cursor = ahead;
+    }
+    takes
+}
+
 /// Whether a name stands here, and a role apart behind it; with no dateline before them (`begun`) both must report.
 fn role_behind_name(mut cursor: Cursor<'_>, begun: bool) -> bool {
     const LONGEST: usize = 4;
@@ -878,7 +894,7 @@ fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bool) -> Opti
         return Some(whole(vec![Span::new(from, behind.at)]));
     }
     // 索朗罗布: one, of two given names.
-    if (ends || closed) && letters == 4 && is_tibetan(part) {
+    if (ends || closed || apart) && letters == 4 && is_tibetan(part) {
         return Some(whole(vec![Span::new(from, behind.at)]));
     }
     if ends || closed {

@@ -29,7 +29,7 @@ const DOTTED_COST: f32 = 12.0;
 /// Bits of a mark (和, 与) between two names that are printed without another one.
 const AND_COST: f32 = 4.0;
 /// Bits that a word which the dictionary has as a personal name costs at most to be believed: it has other words so, too.
-const KNOWN_COST: f32 = 29.0;
+const KNOWN_COST: f32 = 33.0;
 /// Bits that the most common word of the dictionary (了) costs, rounded down: any text costs as much.
 const CHEAPEST_WORD: f32 = 6.0;
 /// Bits of a single character that is left between a name of two and a mark (魏纪|中、): mostly it is the name's own.

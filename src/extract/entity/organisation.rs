@@ -235,7 +235,7 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         return None;
     }
     // 黄龙一家煤矿: one that has no name.
-    if ["一家", "一名", "一位"].iter().any(|one| text[start..inner].contains(one)) {
+    if ["一家", "一名", "一位", "一座"].iter().any(|one| text[start..inner].contains(one)) {
         return None;
     }
     // 33处工会, 2026年两节工会: a number, a year.
@@ -278,6 +278,12 @@ const DOES: [&str; 26] = [
 /// What stands before a name and is no part of it, where a name in the run says nothing of it.
 static LEADS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of_first(&[
+        "到",
+        "现藏",
+        "亮相",
+        "来到",
+        "回到",
+        "前往",
         "除",
         "据",
         "将",
@@ -483,7 +489,7 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
             next_is_place
                 || if letters == 1 {
                     static ENDING: CharSet =
-                        CharSet::new("是在到为有请给让使来去由赴找向被叫说问听如像经办获做任即进入加属送领查开住");
+                        CharSet::new("是在到为有请给让使来去由赴找向被叫说问听如像经办获做任即进入加属送领查开住占");
                     word.chars().all(|c| ENDING.has(c))
                 } else {
                     !is_inner(word)
@@ -512,6 +518,7 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
                     | "来自"
                     | "期间"
                     | "成员单位"
+                    | "参观"
             );
             let all_of_them = matches!(
                 word,
@@ -552,6 +559,8 @@ fn placed_or_level(own: &str, placed: bool, touches: bool) -> bool {
     if placed && touches {
         return true;
     }
+    // 省委组织部, 中央统战部: the committee that it belongs to.
+    let own = own.strip_suffix('委').filter(|own| !own.is_empty()).unwrap_or(own);
     let level = own.chars().next_back().is_some_and(|c| "省市区县镇乡村州旗盟".contains(c))
         || [
             "街道",
@@ -572,7 +581,10 @@ fn placed_or_level(own: &str, placed: bool, touches: bool) -> bool {
         ]
         .iter()
         .any(|s| own.ends_with(s));
-    union::is_bare_level(own) || level && !is_generic(own) || placed && own.chars().count() <= 14
+    union::is_bare_level(own)
+        || matches!(own, "中央" | "中共中央" | "地")
+        || level && !is_generic(own)
+        || placed && own.chars().count() <= 14
 }
 
 /// What a bare level may begin with.

@@ -13,6 +13,7 @@
 //! everywhere in the article. What it is and where ([`super::title`]) is shared by all mentions of the name.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
@@ -134,10 +135,21 @@ fn is_no_name(name: &str) -> bool {
         "冬令营",
     ];
     WORDS.contains(&name)
+        || NAMELIKE.contains(name)
         // 女职工占比过半, 占新发展会员的三成.
         || ["占比", "占新"].iter().any(|start| name.starts_with(start))
         || ["代表", "日报", "晚报", "负责人", "审委", "地", "区"].iter().any(|end| name.ends_with(end))
 }
+
+/// Places and things that look like names, and that the dictionary has for such.
+static NAMELIKE: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let words = "莫斯科 乌克兰 马其顿 夏威夷 卢森堡 巴格达 高加索 马德里 孟加拉 华尔街 白俄罗 金字塔 黄鹤楼 黄果树 \
+                 钱塘江 富春江 黄浦江 王府井 石家庄 张家口 张家界 朱仙镇 金水桥 胡杨林 红树林 白玉兰 杜鹃花 金刚石 \
+                 雷阵雨 梅雨期 尤伯杯 汤姆杯 关东军 红卫兵 蒙古人 西门子 欧佩克 利库德 高尔夫 巴洛克 米黄色 蓝皮书 \
+                 白皮书 红皮书 农家乐 全家福 黄金周 贡献者 严重者 安全性 安全感 幸福感 铁路桥 高新区 古文化 仲裁庭 \
+                 何时能 红艳艳 罗布泊 阳光厅 胡图族 成建制 文锦渡 高素质";
+    words.split_whitespace().collect()
+});
 
 /// Whether a text that looks like a name is a phrase: an ordinary word and what goes with it (贺信中, 高素质, 由两国), or
 /// words of grammar (曾被). Only where nothing before it says that a name comes, and where it is no likely name.
@@ -331,7 +343,9 @@ impl<'s, 't> Reader<'s, 't> {
         let office = favour >= self.settings.favour_office;
         let grammar = border::after(text, start).is_some_and(|c| "来向从于和有应都能经常时全可".contains(c));
         let compound = starts_with_compound_surname(&text[start..]);
-        if !is_word(end) && (office || compound || !is_word(two) && !grammar) {
+        // 副主席尹克升: a rare name that the dictionary has.
+        let rare = office && is_known(&text[start..end], KNOWN_BEHIND_OFFICE);
+        if rare || !is_word(end) && (office || compound || !is_word(two) && !grammar) {
             return true;
         }
         self.hits_at(end)
@@ -641,6 +655,9 @@ fn spaced_name(rest: &str) -> Option<usize> {
 const KNOWN_OF_TWO: f32 = 22.0;
 /// The same, of more.
 const KNOWN_OF_MORE: f32 = 31.0;
+
+/// The same behind an office.
+const KNOWN_BEHIND_OFFICE: f32 = 35.0;
 
 /// Whether the dictionary knows the text as a word that is no personal name. It calls many a word a name (文明, 贺信), so
 /// that what it calls one must look like one as well.

@@ -481,6 +481,9 @@ fn by_words(text: &str, floor: usize, at: usize, places: &[Span]) -> Option<usiz
 /// Whether a word in front of a head word cannot belong to the name.
 fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -> bool {
     let letters = word.chars().count();
+    if word == "参观" {
+        return true;
+    }
     match tag.as_bytes().first() {
         Some(b'p' | b'c' | b'u' | b'r' | b'y' | b'e' | b'o' | b't' | b'w') => true,
         Some(b'd') => !next_to_head || letters == 1,
@@ -518,7 +521,6 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
                     | "来自"
                     | "期间"
                     | "成员单位"
-                    | "参观"
             );
             let all_of_them = matches!(
                 word,

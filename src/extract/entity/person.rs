@@ -489,6 +489,8 @@ impl<'s, 't> Reader<'s, 't> {
         let text = self.scan.text;
         // 在讲话中指出: no 讲话中.
         let in_time = text[..at].ends_with(['中', '上', '里', '时']);
+        // 林××.
+        let struck_out = text[at..].starts_with(['×', 'Ｘ']);
         // Only a name that is joined by dots is longer.
         let most = if self.dotted { 12 } else { 4 };
         let mut start = at;
@@ -511,13 +513,14 @@ impl<'s, 't> Reader<'s, 't> {
             if letters == 1 {
                 let Some(end) = titled else { continue };
                 let surname = is_common_surname(first);
-                let unnamed = text[at..end].starts_with("某某");
+                let unnamed = text[at..end].starts_with("某某") || struck_out;
                 if surname && (unnamed || self.may_follow(end)) && self.add(start, end, None) {
                     return;
                 }
             } else if titled.is_none() && is_nickname(name) && self.add(start, at, None) {
                 return;
             } else if (letters <= 4 || joined)
+                && (!struck_out || is_common_surname(first))
                 && is_plausible(name, favour)
                 && !(is_phrase(name) || is_ordinary_word(name))
                 && self.add(start, at, None)

@@ -72,6 +72,8 @@ pub(super) fn verb_before(text: &str, at: usize) -> bool {
     static LAST: LazyLock<CharFilter> =
         LazyLock::new(|| CharFilter::new(VERBS.iter().filter_map(|v| v.chars().next_back())));
     let led = text[..at].trim_end_matches([':', '：', ',', '，', ' ']);
+    // 有人问他：.
+    let led = ["他", "她", "我", "我们", "大家"].iter().find_map(|whom| led.strip_suffix(whom)).unwrap_or(led);
     let from = border::back(led, led.len(), 6);
     led.chars().next_back().is_some_and(|c| LAST.may_hold(c)) && VERBS.iter().any(|v| led[from..].ends_with(v))
         || led[from..].ends_with("记者")
@@ -189,11 +191,18 @@ fn who(scan: &Scan<'_>, from: usize, to: usize, people: &[Person], organisations
     let text = scan.text;
     let before = people.partition_point(|p| (p.span.end as usize) <= to);
     if let Some((person, others)) = people[..before].split_last().filter(|(p, _)| p.span.start as usize >= from) {
+        let other = others.last().filter(|p| p.span.start as usize >= from);
         // 王大海对工会主席李强说: not to whom.
-        let subject = others.last().filter(|p| p.span.start as usize >= from).filter(|p| {
+        let subject = other.filter(|p| {
             let between = &text[p.span.end as usize..person.span.start as usize];
             TO_WHOM.iter().any(|word| between.starts_with(word)) && !between.contains(is_sentence_end)
         });
+        // 王大海走进车间,对工会主席李强说.
+        if subject.is_none() && is_addressed(scan, from, person) {
+            let opening = text[from..].trim_start_matches(|c| is_sentence_end(c) || matches!(c, '”' | '’'));
+            let last = others.last().filter(|_| other.is_some() || opening.starts_with(['他', '她']));
+            return last.map(|p| p.name(scan).to_owned());
+        }
         return Some(subject.unwrap_or(person).name(scan).to_owned());
     }
     let stretch = &text[from..to];
@@ -204,9 +213,20 @@ fn who(scan: &Scan<'_>, from: usize, to: usize, people: &[Person], organisations
         .iter()
         .any(|p| stretch.starts_with(p) || stretch.ends_with(p));
     if pronoun {
-        return people[..before].last().map(|p| p.name(scan).to_owned());
+        let speaker = people[..before].iter().rev().find(|p| !is_addressed(scan, 0, p));
+        return speaker.map(|p| p.name(scan).to_owned());
     }
     None
+}
+
+/// Whether a word right before the person, or before their title, says that it is them who are spoken to.
+fn is_addressed(scan: &Scan<'_>, from: usize, person: &Person) -> bool {
+    let text = scan.text;
+    let start = person.span.start as usize;
+    let title = person.standing.title.as_ref().map_or(0, String::len);
+    let untitled = start.checked_sub(title).filter(|&at| at >= from && text.is_char_boundary(at));
+    let ends = |at: usize| ["对", "向", "跟", "告诉"].iter().any(|word| text[from..at].ends_with(word));
+    ends(start) || untitled.is_some_and(ends)
 }
 
 /// What stands between who speaks and to whom.

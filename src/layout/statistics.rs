@@ -556,6 +556,7 @@ impl Statistics {
         behind = chances[..right.n].iter().fold(behind, |behind, &chance| behind * f64::from(chance));
         Gain { ln: (behind / right.at_start).ln() as f32, in_a_row: fours[0] > 0.0 }
     }
+
     /// Natural logarithm of how many times likelier than by chance it is that the passage over the border of `left` and
     /// `right` is one passage, since it stands elsewhere: 0 where it does not.
     pub(super) fn ln_passage_elsewhere(&self, left: &Window, right: &Window) -> f32 {
@@ -572,8 +573,8 @@ impl Statistics {
         if found { -3.0 * self.ln_fill() } else { 0.0 }
     }
 
-    /// The same for two lines of which one followed the other: where they do not do so on the page in question, and where
-    /// they do, which is then not counted.
+    /// The same for two lines of which one followed the other, by what a glance at these two said: where they do not do so on
+    /// the page in question, and where they do, which is then not counted.
     pub(super) fn ln_border_elsewhere(&self, left: &Closing, right: &Opening, glance: Glance) -> [f32; 2] {
         let (1.., Some(end), Some(start)) = (glance.border, left.four, right.four) else { return [0.0; 2] };
         let counts = [glance.border, self.passage(borders(end, start)[1])];

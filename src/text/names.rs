@@ -370,6 +370,10 @@ pub fn known_names<'t>(text: &'t str, surnames: &'t [u32], dearest: f32) -> impl
     })
 }
 
+/// Words of one character that stand behind names and in none that is written by its sound.
+const ENDS_DOTTED: [char; 16] =
+    ['已', '正', '还', '就', '也', '又', '说', '与', '和', '向', '把', '被', '将', '便', '才', '曾'];
+
 /// The length in bytes of the name joined by dots that `text` begins with. Its last part ends where the first word of
 /// several characters begins that is no name itself.
 fn dotted_prefix(text: &str) -> Option<usize> {
@@ -388,6 +392,10 @@ fn dotted_prefix(text: &str) -> Option<usize> {
     for tag in jieba().tag(&run[last..], false) {
         let letters = tag.word.chars().count();
         if end > last && letters > 1 && !tag.tag.starts_with("nr") {
+            break;
+        }
+        // 阿依古丽·买买提|已推着清扫车.
+        if end > last && letters == 1 && tag.word.contains(ENDS_DOTTED) {
             break;
         }
         end += tag.word.len();

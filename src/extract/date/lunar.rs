@@ -23,9 +23,7 @@ pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mentio
     let mut at = from + text.one_of(from, &["农历", "阴历", "夏历"]).unwrap_or(0);
     let named = text.one_of(at, &["正月", "腊月", "冬月"]);
     // 寒冬腊月: the cold, and no date.
-    if named.is_some() && text.one_before(at, &["寒冬", "数九", "严冬", "隆冬"]).is_some() {
-        return None;
-    }
+    let cold = named.is_some() && text.one_before(at, &["寒冬", "数九", "严冬", "隆冬"]).is_some();
     let month = text.get(at);
     at += match named {
         Some(n) => n,
@@ -38,7 +36,7 @@ pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mentio
     let mut mention = Mention::of(from, Said { end: at, parts: Parts::default() });
     mention.fixed = true;
     let Some((end, number)) = day(text, at).filter(|(end, _)| text.get(at) == '初' || !counted(text, *end)) else {
-        return Some(mention);
+        return (!cold).then_some(mention);
     };
     mention.end = end;
     let meant = |day| resolved(text, from, month, day, anchor);

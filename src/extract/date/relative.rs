@@ -314,7 +314,7 @@ fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         if matches!(next, '报' | '本' | '元' | '文' | '语' | '军' | '子' | '晚' | '性')
             && text.get(end - 1) == '日'
             && next != '晚'
-            || text.get(end - 1) == '天' && matches!(next, '气' | '津' | '性' | '真' | '空' | '才')
+            || text.get(end - 1) == '天' && matches!(next, '气' | '津' | '性' | '真' | '空' | '才' | '然')
         {
             return None;
         }

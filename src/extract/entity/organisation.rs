@@ -106,7 +106,7 @@ fn name_around(
     }
     let short = union::short(span.of(text)).is_some();
     let start = match head.need {
-        Need::Nothing => at,
+        Need::Nothing => whole_name(text, at, end)?,
         // 温州市总: the level belongs to the place.
         _ if short => {
             places.iter().find(|p| p.start < span.start && p.end > span.start).map_or(at, |p| p.start as usize)
@@ -147,6 +147,48 @@ fn name_around(
     Some(Organisation { span: Span::new(start, end), union: head.union, level, canonical, bare })
 }
 
+/// Where a name begins that the gazetteer has as a whole; None where it is cut out of other words (湖|北约|30万人,
+/// 世界银行|家) or is a department of somebody else's (报社文化部). A country before a ministry belongs to it (美国国防部).
+fn whole_name(text: &str, at: usize, end: usize) -> Option<usize> {
+    /// Characters of the longest name that other words hold by chance.
+    const SHORT: usize = 4;
+    const AROUND: usize = 4;
+    let name = &text[at..end];
+    if name.chars().nth(SHORT).is_some() {
+        return Some(at);
+    }
+    // 湖北约30万人.
+    let second = border::on(text, at, 1);
+    if at > 0 && is_word(&text[border::back(text, at, 1)..second]) {
+        return None;
+    }
+    let (from, to) = (border::run_start(text, at, AROUND), border::on(text, end, AROUND));
+    let mut word_start = from;
+    let mut before = None;
+    let (mut begins, mut stops) = (at == from, false);
+    for word in jieba().tag(&text[from..to], false) {
+        begins |= word_start == at;
+        if word_start + word.word.len() == at {
+            before = Some((word_start, word.tag));
+        }
+        word_start += word.word.len();
+        stops |= word_start == end;
+    }
+    if !begins || !stops {
+        return None;
+    }
+    if !name.ends_with('部') {
+        return Some(at);
+    }
+    match before {
+        Some((country, "ns")) if &text[country..at] != "中国" => Some(country),
+        _ if text[..at].ends_with(['社', '厂', '司', '校', '院', '局', '店', '矿', '团', '处', '该', '我', '本']) => {
+            None
+        }
+        _ => Some(at),
+    }
+}
+
 /// Whether the head word is only the start of a longer word (公司|法, 工厂, 银行卡), or belongs to a generic phrase.
 fn goes_on(text: &str, at: usize, end: usize) -> bool {
     let Some(next) = border::after(text, end) else { return false };
@@ -182,7 +224,8 @@ fn goes_on(text: &str, at: usize, end: usize) -> bool {
             '矿' => "工长区山产井难泉".contains(next),
             '厅' => "长堂级".contains(next),
             '会' if head != "工会" => next == '议',
-            '学' => next == '梦',
+            // 准大学|生于洋, but 浙江大学|生物系.
+            '学' => next == '梦' || next == '生' && !["生物", "生命", "生态"].contains(&next_two),
             '总' if head == "党总" => true,
             _ => false,
         },
@@ -251,6 +294,14 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         return None;
     }
     let own = &text[start..inner];
+    // 钱的事|工会, 这个数|公司能承受: no name of its own.
+    let mut letters = own.chars();
+    if let (Some(one), None) = (letters.next(), letters.next())
+        && head.need == Need::Own
+        && !"省市区县镇乡村州盟旗厂校局所站院矿段处部店行社团司馆台港路队".contains(one)
+    {
+        return None;
+    }
     let placed = inside.iter().any(|p| p.start as usize == start);
     // 甲市优秀工会: some that are praised.
     if head_word == "工会" && ["优秀", "先进", "模范", "示范"].iter().any(|praise| own.ends_with(praise)) {
@@ -481,12 +532,10 @@ fn by_words(text: &str, floor: usize, at: usize, places: &[Span]) -> Option<usiz
 /// Whether a word in front of a head word cannot belong to the name.
 fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -> bool {
     let letters = word.chars().count();
-    if word == "参观" {
-        return true;
-    }
     match tag.as_bytes().first() {
         Some(b'p' | b'c' | b'u' | b'r' | b'y' | b'e' | b'o' | b't' | b'w') => true,
         Some(b'd') => !next_to_head || letters == 1,
+        Some(b'v') if ["参观", "指派"].contains(&word) => true,
         Some(b'v') if tag == "vn" => next_is_place,
         Some(b'v') => {
             next_is_place
@@ -561,8 +610,9 @@ fn placed_or_level(own: &str, placed: bool, touches: bool) -> bool {
     if placed && touches {
         return true;
     }
-    // 省委组织部, 中央统战部: the committee that it belongs to.
-    let own = own.strip_suffix('委').filter(|own| !own.is_empty()).unwrap_or(own);
+    // 省委组织部: the committee that it belongs to.
+    let committee = own.strip_suffix('委').filter(|own| !own.is_empty());
+    let own = committee.unwrap_or(own);
     let level = own.chars().next_back().is_some_and(|c| "省市区县镇乡村州旗盟".contains(c))
         || [
             "街道",
@@ -584,7 +634,7 @@ fn placed_or_level(own: &str, placed: bool, touches: bool) -> bool {
         .iter()
         .any(|s| own.ends_with(s));
     union::is_bare_level(own)
-        || matches!(own, "中央" | "中共中央" | "地")
+        || own == "地" && committee.is_some()
         || level && !is_generic(own)
         || placed && own.chars().count() <= 14
 }

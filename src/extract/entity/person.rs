@@ -22,8 +22,8 @@ use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Hit, Meaning, Rank}
 use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
 use crate::text::{
-    CharFilter, CharSet, Span, ending, is_cjk, is_known, is_name_dot, is_plausible, is_surname, is_word, known_names,
-    look_up, name_cost, name_prefix, opens_surname, starts_with_compound_surname,
+    CharFilter, CharSet, Span, ending, is_cjk, is_known, is_name_dot, is_plausible, is_surname, is_word, jieba,
+    known_names, look_up, name_cost, name_prefix, opens_surname, starts_with_compound_surname,
 };
 
 use super::organisation::Organisation;
@@ -141,15 +141,29 @@ fn is_no_name(name: &str) -> bool {
         || ["代表", "日报", "晚报", "负责人", "审委", "地", "区"].iter().any(|end| name.ends_with(end))
 }
 
-/// Places and things that look like names, and that the dictionary has for such.
+/// Places and things whose words the dictionary has for personal names.
 static NAMELIKE: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let words = "莫斯科 乌克兰 马其顿 夏威夷 卢森堡 巴格达 高加索 马德里 孟加拉 华尔街 白俄罗 金字塔 黄鹤楼 黄果树 \
-                 钱塘江 富春江 黄浦江 王府井 石家庄 张家口 张家界 朱仙镇 金水桥 胡杨林 红树林 白玉兰 杜鹃花 金刚石 \
-                 雷阵雨 梅雨期 尤伯杯 汤姆杯 关东军 红卫兵 蒙古人 西门子 欧佩克 利库德 高尔夫 巴洛克 米黄色 蓝皮书 \
-                 白皮书 红皮书 农家乐 全家福 黄金周 贡献者 严重者 安全性 安全感 幸福感 铁路桥 高新区 古文化 仲裁庭 \
-                 何时能 红艳艳 罗布泊 阳光厅 胡图族 成建制 文锦渡 高素质";
-    words.split_whitespace().collect()
+    let lines = include_str!("../gazetteer/no_names.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 });
+
+/// Whether the dictionary has a name that is a rare one (尹克升). It has what verbs and nouns make together, too (修水利,
+/// 公开信, 计财科).
+fn is_rare_name(name: &str) -> bool {
+    /// Last characters of bodies and of things.
+    static OTHERS: CharSet = CharSet::new("科团会费厅部局处室组队院站信");
+    let Some(((second, _), (third, last))) = name.char_indices().nth(1).zip(name.char_indices().nth(2)) else {
+        return false;
+    };
+    let noun = || matches!(jieba().tag(&name[second..], false).as_slice(), [one] if one.tag == "n");
+    is_known(name, KNOWN_BEHIND_OFFICE) && !OTHERS.has(last) && !is_ordinary_word(&name[..third]) && !noun()
+}
+
+/// Whether a name of three characters is so common that the dictionary's place is hardly meant (郑卫国, the two states).
+fn is_likely(name: &str) -> bool {
+    const MOST: f32 = 25.0;
+    name.len() == 9 && name_cost(name).is_some_and(|cost| cost <= MOST)
+}
 
 /// Whether a text that looks like a name is a phrase: an ordinary word and what goes with it (贺信中, 高素质, 由两国), or
 /// words of grammar (曾被). Only where nothing before it says that a name comes, and where it is no likely name.
@@ -220,7 +234,7 @@ impl<'s, 't> Reader<'s, 't> {
         if self.taken.overlaps(span)
             || self.names.overlaps(span)
             || is_no_name(name)
-            || canonical.is_none() && is_word(name) && look_up(name).is_place
+            || canonical.is_none() && is_word(name) && look_up(name).is_place && !is_likely(name)
             || NAMED_AFTER.iter().any(|word| behind.starts_with(word))
         {
             return false;
@@ -338,13 +352,12 @@ impl<'s, 't> Reader<'s, 't> {
     fn is_no_word(&self, start: usize, end: usize, favour: f32) -> bool {
         let text = self.scan.text;
         let two = border::on(text, start, 2).min(end);
-        let is_word = |to: usize| is_ordinary_word(&text[start..to]);
+        let is_word = |to: usize| is_ordinary_word(&text[start..to]) && !is_likely(&text[start..to]);
         // Behind an office the first two characters may well be a word (许国 in 主席许国庆), behind an occupation hardly.
         let office = favour >= self.settings.favour_office;
         let grammar = border::after(text, start).is_some_and(|c| "来向从于和有应都能经常时全可".contains(c));
         let compound = starts_with_compound_surname(&text[start..]);
-        // 副主席尹克升: a rare name that the dictionary has.
-        let rare = office && is_known(&text[start..end], KNOWN_BEHIND_OFFICE);
+        let rare = office && is_rare_name(&text[start..end]);
         if rare || !is_word(end) && (office || compound || !is_word(two) && !grammar) {
             return true;
         }
@@ -489,8 +502,6 @@ impl<'s, 't> Reader<'s, 't> {
         let text = self.scan.text;
         // 在讲话中指出: no 讲话中.
         let in_time = text[..at].ends_with(['中', '上', '里', '时']);
-        // 林××.
-        let struck_out = text[at..].starts_with(['×', 'Ｘ']);
         // Only a name that is joined by dots is longer.
         let most = if self.dotted { 12 } else { 4 };
         let mut start = at;
@@ -513,14 +524,18 @@ impl<'s, 't> Reader<'s, 't> {
             if letters == 1 {
                 let Some(end) = titled else { continue };
                 let surname = is_common_surname(first);
-                let unnamed = text[at..end].starts_with("某某") || struck_out;
+                if is_struck(&text[at..]) {
+                    let _ = surname && self.is_struck_out(at, end) && self.add(start, end, None);
+                    return;
+                }
+                let called = ["某某", "师傅", "女士", "先生", "大姐", "大爷", "大妈", "大娘", "阿姨"];
+                let unnamed = called.contains(&&text[at..end]);
                 if surname && (unnamed || self.may_follow(end)) && self.add(start, end, None) {
                     return;
                 }
             } else if titled.is_none() && is_nickname(name) && self.add(start, at, None) {
                 return;
             } else if (letters <= 4 || joined)
-                && (!struck_out || is_common_surname(first))
                 && is_plausible(name, favour)
                 && !(is_phrase(name) || is_ordinary_word(name))
                 && self.add(start, at, None)
@@ -529,6 +544,15 @@ impl<'s, 't> Reader<'s, 't> {
                 return;
             }
         }
+    }
+
+    /// Whether the given name between `at` and `end` is struck out, and nothing but a name can be: 林××, but 沙××乡.
+    fn is_struck_out(&self, at: usize, end: usize) -> bool {
+        let text = self.scan.text;
+        let next = border::after(text, end);
+        let whole = next.is_none_or(|c| !(c.is_numeric() || "×Ｘ元村镇乡县市区路街号厂矿的某".contains(c)));
+        // 高×宽.
+        whole && (text[at..end].chars().nth(1).is_some() || self.may_follow(end))
     }
 
     /// Whether a name may begin at `at`: behind a mark, a word of grammar, a title or an organisation.
@@ -672,6 +696,11 @@ fn is_ordinary_word(text: &str) -> bool {
 /// Surnames that may stand alone before a title; rare ones are mostly other words there (任主席, 原书记).
 fn is_common_surname(c: char) -> bool {
     is_surname(c) && !"任党和全原常兼时于从向由对为及成当单区宗家强官师项后代总副各该本老小大新正前现名位管理铁都有所把被将给与同是在上下中两几多干公共元东西南北华".contains(c)
+}
+
+/// Whether a text opens with what stands for characters that are struck out.
+fn is_struck(text: &str) -> bool {
+    text.starts_with(['×', 'Ｘ'])
 }
 
 /// Whether a place is named in full, so that no personal name overlaps it.

@@ -191,17 +191,16 @@ fn who(scan: &Scan<'_>, from: usize, to: usize, people: &[Person], organisations
     let text = scan.text;
     let before = people.partition_point(|p| (p.span.end as usize) <= to);
     if let Some((person, others)) = people[..before].split_last().filter(|(p, _)| p.span.start as usize >= from) {
-        let other = others.last().filter(|p| p.span.start as usize >= from);
         // 王大海对工会主席李强说: not to whom.
-        let subject = other.filter(|p| {
+        let subject = others.last().filter(|p| p.span.start as usize >= from).filter(|p| {
             let between = &text[p.span.end as usize..person.span.start as usize];
             TO_WHOM.iter().any(|word| between.starts_with(word)) && !between.contains(is_sentence_end)
         });
-        // 王大海走进车间,对工会主席李强说.
-        if subject.is_none() && is_addressed(scan, from, person) {
-            let opening = text[from..].trim_start_matches(|c| is_sentence_end(c) || matches!(c, '”' | '’'));
-            let last = others.last().filter(|_| other.is_some() || opening.starts_with(['他', '她']));
-            return last.map(|p| p.name(scan).to_owned());
+        // 王大海走进车间,对工会主席李强说, 一名职工对李强说: somebody before them.
+        if subject.is_none()
+            && let Some(to) = addressed(scan, from, person)
+        {
+            return who(scan, from, to, people, organisations);
         }
         return Some(subject.unwrap_or(person).name(scan).to_owned());
     }
@@ -209,24 +208,31 @@ fn who(scan: &Scan<'_>, from: usize, to: usize, people: &[Person], organisations
     if let Some(unnamed) = unnamed(scan, from, to, organisations) {
         return Some(unnamed);
     }
+    let opening = stretch.trim_start_matches(|c| is_sentence_end(c) || matches!(c, '”' | '’'));
     let pronoun = ["他", "她", "该负责人", "这位负责人", "该工作人员"]
         .iter()
-        .any(|p| stretch.starts_with(p) || stretch.ends_with(p));
+        .any(|p| opening.starts_with(p) || stretch.ends_with(p));
     if pronoun {
-        let speaker = people[..before].iter().rev().find(|p| !is_addressed(scan, 0, p));
+        let speaker = people[..before].iter().rev().find(|p| addressed(scan, 0, p).is_none());
         return speaker.map(|p| p.name(scan).to_owned());
     }
     None
 }
 
-/// Whether a word right before the person, or before their title, says that it is them who are spoken to.
-fn is_addressed(scan: &Scan<'_>, from: usize, person: &Person) -> bool {
-    let text = scan.text;
-    let start = person.span.start as usize;
-    let title = person.standing.title.as_ref().map_or(0, String::len);
-    let untitled = start.checked_sub(title).filter(|&at| at >= from && text.is_char_boundary(at));
-    let ends = |at: usize| ["对", "向", "跟", "告诉"].iter().any(|word| text[from..at].ends_with(word));
-    ends(start) || untitled.is_some_and(ends)
+/// Where the word begins that says that the person is spoken to: right before the name, or before the title that stands
+/// there.
+fn addressed(scan: &Scan<'_>, from: usize, person: &Person) -> Option<usize> {
+    const WORDS: [&str; 4] = ["对", "向", "跟", "告诉"];
+    /// What 对 and 向 end: 面对李强, 一向.
+    const OTHERS: [&str; 9] = ["面对", "反对", "针对", "应对", "绝对", "相对", "一向", "志向", "方向"];
+    let before = scan.text.get(from..person.span.start as usize)?;
+    let title = person.standing.title.as_deref().unwrap_or_default();
+    let untitled = before.strip_suffix(title).unwrap_or(before);
+    let found = [before, untitled].into_iter().find_map(|before| {
+        let word = WORDS.iter().find(|word| before.ends_with(**word))?;
+        (!OTHERS.iter().any(|other| before.ends_with(other))).then(|| before.len() - word.len())
+    })?;
+    Some(from + found)
 }
 
 /// What stands between who speaks and to whom.

@@ -79,7 +79,6 @@ pub(super) const UNITS: &[Row] = &[
     ("港圆", Class::Money("HKD"), ""),
     ("美圆", Class::Money("USD"), ""),
     ("欧圆", Class::Money("EUR"), ""),
-    ("英磅", Class::Money("GBP"), ""),
     ("澳门币", Class::Money("MOP"), ""),
     ("元澳门币", Class::Money("MOP"), ""),
     ("日圆", Class::Money("JPY"), ""),

@@ -644,7 +644,8 @@ pub(super) fn of_sum(block: &Block<'_>, (from, _): (usize, usize)) -> Option<&'s
     let at = text.index_of(from);
     let unit = |i: usize| {
         // 吨钢成本.
-        if text.get(i) == '吨' && "钢铁煤水油粮矿材铝铜".contains(text.get(i + 1)) && !text.before(i).is_numeric()
+        let counted = |c: char| c.is_numeric() || crate::text::numeral::is_numeral(c) || "多余几数这那每".contains(c);
+        if text.get(i) == '吨' && "钢铁煤水油粮矿材铝铜".contains(text.get(i + 1)) && !counted(text.before(i))
         {
             return Some("吨");
         }
@@ -933,10 +934,15 @@ fn exchanged(block: &Block<'_>, index: usize) -> Option<String> {
 /// The unit of those that 各 before the sum gives it to.
 fn each_of(block: &Block<'_>, index: usize) -> Option<String> {
     const REACH: usize = 14;
+    const NEAR: usize = 8;
     let candidate = block.candidates.get(index)?;
     let text = block.text;
     let from = sentence::clause_start(text, candidate.start, REACH);
     let each = (from..candidate.start).rev().find(|&i| text.get(i) == '各')?;
+    // 给两人各颁发“…”奖金1万元, but 各基层工会发放5万元.
+    if each + NEAR < candidate.start && !"得奖发颁获给补赠送领捐罚付".contains(text.get(each + 1)) {
+        return None;
+    }
     let link = text.one_of(each + 1, &["级", "地", "界", "类", "种", "项", "方", "个", "位", "家", "县", "市", "区"]);
     let counted = block.previous(index)?;
     // 二等奖3名,奖金各5000元: also of those that the clause before counts.

@@ -265,7 +265,7 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     let start = behind_lead(text, start, inner, places, before)?;
     // 黄山三地工会, 两省工会: several.
     let mut end = text[start..inner].chars().rev();
-    if end.next().is_some_and(|c| "地省市县区家级".contains(c))
+    if end.next().is_some_and(|c| "地省市县区家级国".contains(c))
         && end.next().is_some_and(|c| "两二三四五六七八九十几多".contains(c))
     {
         return None;
@@ -535,7 +535,6 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
     match tag.as_bytes().first() {
         Some(b'p' | b'c' | b'u' | b'r' | b'y' | b'e' | b'o' | b't' | b'w') => true,
         Some(b'd') => !next_to_head || letters == 1,
-        Some(b'v') if ["参观", "指派"].contains(&word) => true,
         Some(b'v') if tag == "vn" => next_is_place,
         Some(b'v') => {
             next_is_place
@@ -571,6 +570,8 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
                     | "期间"
                     | "成员单位"
             );
+            // Verbs that the dictionary has for nouns.
+            let does = matches!(word, "参观" | "指派" | "会同");
             let all_of_them = matches!(
                 word,
                 "各级"
@@ -589,7 +590,7 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
                     | "多家"
                     | "等"
             );
-            names_none && (next_is_place || !next_to_head) || all_of_them
+            names_none && (next_is_place || !next_to_head) || does || all_of_them
         }
     }
 }
@@ -667,6 +668,7 @@ fn is_name(own: &str, head_word: &str, head: Head) -> bool {
         || head_word.ends_with("责任公司")
         || words.iter().any(|w| {
             matches!(w.tag, "ns" | "nr" | "nrt" | "nz" | "nt" | "x" | "nrfg" | "eng")
+                || FIRMS.contains(&w.word)
                 || !is_word(w.word)
                 || look_up(w.word).frequency < RARE_WORD
                 || w.word.chars().count() == 1
@@ -676,6 +678,12 @@ fn is_name(own: &str, head_word: &str, head: Head) -> bool {
             && KINDS.iter().any(|s| own.ends_with(s))
             && !is_generic(words.first().map_or("", |w| w.word))
 }
+
+/// Short names of firms that the dictionary has for common nouns.
+const FIRMS: [&str; 26] = [
+    "鞍钢", "武钢", "宝钢", "本钢", "首钢", "太钢", "攀钢", "包钢", "马钢", "济钢", "莱钢", "唐钢", "邯钢", "杭钢",
+    "沙钢", "柳钢", "酒钢", "重钢", "昆钢", "南钢", "一汽", "二汽", "上汽", "北汽", "广汽", "中铁",
+];
 
 /// Occurrences in the dictionary's corpus below which a word may be a name.
 const RARE_WORD: u32 = 20;

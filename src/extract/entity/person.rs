@@ -78,6 +78,7 @@ pub(super) fn read(
         for person in &mut people {
             person.standing = title::of(scan, person.span, organisations.of(n));
         }
+        share_along_lists(scan, &mut people);
         *all.of_mut(n) = people;
     }
     again(scans, places, organisations, notes, &mut all);
@@ -691,6 +692,19 @@ const KNOWN_BEHIND_OFFICE: f32 = 35.0;
 fn is_ordinary_word(text: &str) -> bool {
     let known = if text.len() > 6 { KNOWN_OF_MORE } else { KNOWN_OF_TWO };
     is_word(text) && !(look_up(text).is_name && name_cost(text).is_some_and(|cost| cost <= known))
+}
+
+/// 副主席甲、乙: a title of which there are several is that of the next in the list too.
+fn share_along_lists(scan: &Scan<'_>, people: &mut [Person]) {
+    for n in 1..people.len() {
+        let (before, rest) = people.split_at_mut(n);
+        let (Some(last), Some(person)) = (before.last(), rest.first_mut()) else { continue };
+        let between = scan.text.get(last.span.end as usize..person.span.start as usize);
+        let listed = between.is_some_and(|between| ["、", "和", "与", "及"].contains(&between));
+        if listed && person.standing == Standing::default() && title::is_shared(scan, last) {
+            person.standing = last.standing.clone();
+        }
+    }
 }
 
 /// Surnames that may stand alone before a title; rare ones are mostly other words there (任主席, 原书记).

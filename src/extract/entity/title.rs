@@ -9,6 +9,7 @@ use crate::extract::gazetteer::{Hit, Meaning};
 use crate::text::{Span, is_sentence_end, jieba};
 
 use super::organisation::Organisation;
+use super::person::Person;
 use super::{Scan, border};
 
 /// Characters between an organisation and a title that still belong together (某公司第二车间主任).
@@ -34,6 +35,52 @@ pub(super) fn of(scan: &Scan<'_>, name: Span, organisations: &[Organisation]) ->
         .or_else(|| behind(scan, name, organisations))
         .or_else(|| stated(scan, name, organisations))
         .unwrap_or_default()
+}
+
+/// Whether others in a list that the person opens have the same title: it stands before the names, and a body has several
+/// such people.
+pub(super) fn is_shared(scan: &Scan<'_>, person: &Person) -> bool {
+    const SEVERAL: &[&str] = &[
+        "委员",
+        "常委",
+        "职工",
+        "工人",
+        "员工",
+        "代表",
+        "劳模",
+        "劳动模范",
+        "记者",
+        "律师",
+        "选手",
+        "队员",
+        "学生",
+        "教师",
+        "老师",
+        "工程师",
+        "技师",
+        "教授",
+        "医生",
+        "护士",
+        "司机",
+        "工匠",
+        "院士",
+        "专家",
+        "干部",
+        "志愿者",
+        "快递员",
+        "骑手",
+        "农民工",
+        "会员",
+        "党员",
+        "运动员",
+        "焊工",
+        "电工",
+        "矿工",
+    ];
+    let Some(title) = person.standing.title.as_deref() else { return false };
+    let in_front = scan.text[..person.span.start as usize].ends_with(title);
+    let first = in_front || scan.text[..person.span.start as usize].ends_with(['、', '和', '与', '及']);
+    first && (title.contains('副') || SEVERAL.iter().any(|word| title.ends_with(word)))
 }
 
 /// The title hits that end at byte `at`, the longest first.
@@ -92,6 +139,11 @@ fn in_front(scan: &Scan<'_>, name: Span, organisations: &[Organisation]) -> Opti
         return None;
     }
     let organisation = organisation.or_else(|| glued(scan, start, organisations));
+    // 某工会生产|部部长: the department's name belongs to it.
+    if text[start..].starts_with("部部长") {
+        let department = organisation.map(|o| o.span.end as usize).filter(|&at| at < start);
+        start = department.unwrap_or(start + '部'.len_utf8());
+    }
     Some(Standing {
         title: Some(text[start..end].to_owned()),
         organisation: organisation.map(|o| o.name(scan).to_owned()),

@@ -588,9 +588,10 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
     }
     let agency = opening.as_ref().and_then(|o| o.dateline.agency.clone());
     let mut people: Vec<Credited> = Vec::new();
-    sources.extend(opening.iter().flat_map(|opening| &opening.sources));
-    people.extend(sources.into_iter().map(|span| Credited { span, role: Role::Source, affiliation: None }));
+    let source = |span| Credited { span, role: Role::Source, affiliation: None };
+    people.extend(opening.iter().flat_map(|opening| &opening.sources).copied().map(source));
     people.extend(all.people.iter().flat_map(|person| credits(person, cursor.text, agency.as_deref())));
+    people.extend(sources.into_iter().map(source));
     Some(Credit { span: Span::new(start, end), dateline: opening.map(|o| o.dateline), people })
 }
 

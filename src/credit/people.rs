@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use super::cursor::{Cursor, fold};
-use super::dateline::{LONGEST_HOUSE, house};
+use super::dateline::{LONGEST_HOUSE, house, sources};
 use super::lexicon::{
     ADVERBS, BASES, BULLETS, COLLECTIVES, GIVEN_BY, GIVERS, LABELS, NO_PEN_NAMES, NOT_BEHIND_BASE, NOT_BEHIND_VERB,
     RANKS, RoleWord, SAYS, Verb, Words, house_end, starts, verb, verbs,
@@ -796,6 +796,7 @@ fn names(cursor: &mut Cursor<'_>, favour: f32, closed: bool, bare: bool, pen: bo
             if { *cursor }.take_verb(true).is_some()
                 || take_role(&mut { ahead }).is_some()
                 || take_label(&mut { ahead }, closed && blank).is_some()
+                || closed && blank && sources(&mut { ahead }).is_some()
             {
                 break;
             }

@@ -168,6 +168,10 @@ fn whole_name(text: &str, at: usize, end: usize) -> Option<usize> {
     let (mut begins, mut stops) = (at == from, false);
     for word in jieba().tag(&text[from..to], false) {
         begins |= word_start == at;
+        // The dictionary has 美国国防部 as a word.
+        if word_start < at && word_start + word.word.len() == end && name.ends_with('部') {
+            return (word.tag == "nt").then_some(word_start);
+        }
         if word_start + word.word.len() == at {
             before = Some((word_start, word.tag));
         }

@@ -158,34 +158,32 @@ fn whole_name(text: &str, at: usize, end: usize) -> Option<usize> {
         return Some(at);
     }
     // 湖北约30万人.
-    let second = border::on(text, at, 1);
-    if at > 0 && is_word(&text[border::back(text, at, 1)..second]) {
+    let two = name.chars().nth(2).is_none();
+    if two && at > 0 && is_word(&text[border::back(text, at, 1)..border::on(text, at, 1)]) {
         return None;
     }
     let (from, to) = (border::run_start(text, at, AROUND), border::on(text, end, AROUND));
-    let mut word_start = from;
+    let seated = ["书记", "代表", "委员", "常委"].iter().any(|word| text[end..].starts_with(word));
     let mut before = None;
-    let (mut begins, mut stops) = (at == from, false);
+    let mut start = from;
     for word in jieba().tag(&text[from..to], false) {
-        begins |= word_start == at;
+        let stop = start + word.word.len();
+        // 团|中央书记处, 全国|人大代表: the dictionary joins what sits in it.
+        let crosses = start < at && at < stop && stop < end || at < start && start < end && end < stop && !seated;
+        if crosses {
+            return None;
+        }
         // The dictionary has 美国国防部 as a word.
-        if word_start < at && word_start + word.word.len() == end && name.ends_with('部') {
-            return (word.tag == "nt").then_some(word_start);
+        if start < at && stop == at || start < at && stop == end && word.tag == "nt" {
+            before = Some((start, word.tag));
         }
-        if word_start + word.word.len() == at {
-            before = Some((word_start, word.tag));
-        }
-        word_start += word.word.len();
-        stops |= word_start == end;
-    }
-    if !begins || !stops {
-        return None;
+        start = stop;
     }
     if !name.ends_with('部') {
         return Some(at);
     }
     match before {
-        Some((country, "ns")) if &text[country..at] != "中国" => Some(country),
+        Some((country, "ns" | "nt")) if &text[country..at] != "中国" => Some(country),
         _ if text[..at].ends_with(['社', '厂', '司', '校', '院', '局', '店', '矿', '团', '处', '该', '我', '本']) => {
             None
         }
@@ -269,7 +267,7 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     let start = behind_lead(text, start, inner, places, before)?;
     // 黄山三地工会, 两省工会: several.
     let mut end = text[start..inner].chars().rev();
-    if end.next().is_some_and(|c| "地省市县区家级国".contains(c))
+    if end.next().is_some_and(|c| "地省市县区家级".contains(c) || head.union && c == '国')
         && end.next().is_some_and(|c| "两二三四五六七八九十几多".contains(c))
     {
         return None;

@@ -370,9 +370,8 @@ pub fn known_names<'t>(text: &'t str, surnames: &'t [u32], dearest: f32) -> impl
     })
 }
 
-/// Words of one character that stand behind names and in none that is written by its sound.
-const ENDS_DOTTED: [char; 16] =
-    ['已', '正', '还', '就', '也', '又', '说', '与', '和', '向', '把', '被', '将', '便', '才', '曾'];
+/// Words of one character that stand behind names, and hardly in one that is written by its sound.
+const ENDS_DOTTED: [char; 12] = ['已', '正', '还', '就', '也', '又', '说', '与', '把', '被', '将', '便'];
 
 /// The length in bytes of the name joined by dots that `text` begins with. Its last part ends where the first word of
 /// several characters begins that is no name itself.

@@ -157,39 +157,132 @@ fn whole_name(text: &str, at: usize, end: usize) -> Option<usize> {
     if name.chars().nth(SHORT).is_some() {
         return Some(at);
     }
-    // 湖北约30万人.
-    let two = name.chars().nth(2).is_none();
-    if two && at > 0 && is_word(&text[border::back(text, at, 1)..border::on(text, at, 1)]) {
-        return None;
-    }
-    let (from, to) = (border::run_start(text, at, AROUND), border::on(text, end, AROUND));
-    let seated = ["书记", "代表", "委员", "常委"].iter().any(|word| text[end..].starts_with(word));
-    let mut before = None;
-    let mut start = from;
-    for word in jieba().tag(&text[from..to], false) {
-        let stop = start + word.word.len();
-        // 团|中央书记处, 全国|人大代表: the dictionary joins what sits in it.
-        let crosses = start < at && at < stop && stop < end || at < start && start < end && end < stop && !seated;
-        if crosses {
+    let next = border::after(text, end);
+    if name.chars().nth(2).is_none() {
+        // 湖北约30万人, 以北约3公里; but 向东盟提供.
+        let before = border::before(text, at).filter(|c| !border::is_grammar(*c));
+        let joined = before.is_some() && is_word(&text[border::back(text, at, 1)..border::on(text, at, 1)]);
+        if joined || next.is_some_and(|c| c.is_ascii_digit() || "有几数百千万两三四五六七八九十".contains(c))
+        {
             return None;
         }
-        // The dictionary has 美国国防部 as a word.
-        if start < at && stop == at || start < at && stop == end && word.tag == "nt" {
-            before = Some((start, word.tag));
+    }
+    let (from, to) = (border::run_start(text, at, AROUND), border::on(text, end, AROUND));
+    // 团|中央书记处, 全国|人大代表: the dictionary joins what sits in it.
+    let seated = ["书记", "代表", "委员", "常委"].iter().any(|word| text[end..].starts_with(word));
+    let mut start = from;
+    for word in jieba().cut(&text[from..to], false) {
+        let stop = start + word.word.len();
+        if start < at && at < stop && stop < end || at < start && start < end && end < stop && !seated {
+            return None;
         }
         start = stop;
     }
     if !name.ends_with('部') {
         return Some(at);
     }
-    match before {
-        Some((country, "ns" | "nt")) if &text[country..at] != "中国" => Some(country),
-        _ if text[..at].ends_with(['社', '厂', '司', '校', '院', '局', '店', '矿', '团', '处', '该', '我', '本']) => {
-            None
-        }
-        _ => Some(at),
+    if let Some(country) = ending(&text[..at], &COUNTRIES) {
+        return Some(at - country.len());
     }
+    let inside = text[..at].ends_with(['社', '厂', '司', '校', '院', '局', '店', '矿', '团', '处', '该', '本']);
+    (!inside).then_some(at)
 }
+
+/// Countries whose ministries papers write of, none of which ends another.
+const COUNTRIES: [&str; 92] = [
+    "美国",
+    "英国",
+    "法国",
+    "德国",
+    "日本",
+    "韩国",
+    "朝鲜",
+    "俄罗斯",
+    "印度",
+    "巴基斯坦",
+    "孟加拉国",
+    "尼泊尔",
+    "斯里兰卡",
+    "越南",
+    "老挝",
+    "柬埔寨",
+    "泰国",
+    "缅甸",
+    "菲律宾",
+    "马来西亚",
+    "新加坡",
+    "印度尼西亚",
+    "印尼",
+    "文莱",
+    "蒙古国",
+    "哈萨克斯坦",
+    "乌兹别克斯坦",
+    "吉尔吉斯斯坦",
+    "塔吉克斯坦",
+    "土库曼斯坦",
+    "阿富汗",
+    "伊朗",
+    "伊拉克",
+    "以色列",
+    "巴勒斯坦",
+    "叙利亚",
+    "约旦",
+    "黎巴嫩",
+    "沙特",
+    "沙特阿拉伯",
+    "科威特",
+    "卡塔尔",
+    "阿联酋",
+    "也门",
+    "土耳其",
+    "埃及",
+    "利比亚",
+    "苏丹",
+    "南非",
+    "尼日利亚",
+    "肯尼亚",
+    "埃塞俄比亚",
+    "阿尔及利亚",
+    "摩洛哥",
+    "突尼斯",
+    "加蓬",
+    "加拿大",
+    "墨西哥",
+    "巴西",
+    "阿根廷",
+    "智利",
+    "秘鲁",
+    "古巴",
+    "委内瑞拉",
+    "哥伦比亚",
+    "尼加拉瓜",
+    "澳大利亚",
+    "新西兰",
+    "意大利",
+    "西班牙",
+    "葡萄牙",
+    "荷兰",
+    "比利时",
+    "瑞士",
+    "瑞典",
+    "挪威",
+    "丹麦",
+    "芬兰",
+    "波兰",
+    "捷克",
+    "匈牙利",
+    "罗马尼亚",
+    "保加利亚",
+    "希腊",
+    "乌克兰",
+    "白俄罗斯",
+    "南斯拉夫",
+    "塞尔维亚",
+    "克罗地亚",
+    "爱尔兰",
+    "奥地利",
+    "坦桑尼亚",
+];
 
 /// Whether the head word is only the start of a longer word (公司|法, 工厂, 银行卡), or belongs to a generic phrase.
 fn goes_on(text: &str, at: usize, end: usize) -> bool {
@@ -203,6 +296,9 @@ fn goes_on(text: &str, at: usize, end: usize) -> bool {
         // 协商会: a meeting.
         "商会" if text[..at].ends_with('协') => true,
         "政府" => "性".contains(next),
+        // 上海市民委托律师, 在市外办了一家厂.
+        _ if head.ends_with('委') && head.chars().count() == 2 && "托屈员派任".contains(next) => true,
+        _ if head.ends_with('办') && head.chars().count() == 2 && "了起厂学企在的理公".contains(next) => true,
         "委" => {
             is_cjk(next)
                 && !matches!(
@@ -681,7 +777,7 @@ fn is_name(own: &str, head_word: &str, head: Head) -> bool {
             && !is_generic(words.first().map_or("", |w| w.word))
 }
 
-/// Short names of firms that the dictionary has for common nouns.
+/// Short names of firms, many of which the dictionary has for common nouns.
 const FIRMS: [&str; 26] = [
     "鞍钢", "武钢", "宝钢", "本钢", "首钢", "太钢", "攀钢", "包钢", "马钢", "济钢", "莱钢", "唐钢", "邯钢", "杭钢",
     "沙钢", "柳钢", "酒钢", "重钢", "昆钢", "南钢", "一汽", "二汽", "上汽", "北汽", "广汽", "中铁",

@@ -13,12 +13,11 @@
 //! everywhere in the article. What it is and where ([`super::title`]) is shared by all mentions of the name.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Hit, Meaning, Rank};
+use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Hit, Meaning, Rank, is_known_other};
 use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
 use crate::text::{
@@ -136,17 +135,12 @@ fn is_no_name(name: &str) -> bool {
         "冬令营",
     ];
     WORDS.contains(&name)
-        || NAMELIKE.contains(name)
+        || is_place_of_family(name)
+        || is_known_other(name)
         // 女职工占比过半, 占新发展会员的三成.
         || ["占比", "占新"].iter().any(|start| name.starts_with(start))
         || ["代表", "日报", "晚报", "负责人", "审委", "地", "区"].iter().any(|end| name.ends_with(end))
 }
-
-/// Places and things whose words the dictionary has for personal names.
-static NAMELIKE: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../gazetteer/no_names.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
-});
 
 /// Whether the dictionary has a name that is a rare one (尹克升). It has what verbs and nouns make together, too (修水利,
 /// 公开信, 计财科).
@@ -158,6 +152,13 @@ fn is_rare_name(name: &str) -> bool {
     };
     let noun = || matches!(jieba().tag(&name[second..], false).as_slice(), [one] if one.tag == "n");
     is_known(name, KNOWN_BEHIND_OFFICE) && !OTHERS.has(last) && !is_ordinary_word(&name[..third]) && !noun()
+}
+
+/// Whether it names a place by the family that lived there: 王家墩, 高家岭.
+fn is_place_of_family(name: &str) -> bool {
+    static PLACES: CharSet = CharSet::new("湖岭墩湾台村庄沟寨营坝屯店铺嘴塘冲渡岗坡畈坪垸河山桥");
+    let mut letters = name.chars().skip(1);
+    letters.next() == Some('家') && letters.next().is_some_and(|c| PLACES.has(c)) && letters.next().is_none()
 }
 
 /// Whether a name of three characters is so common that the dictionary's place is hardly meant (郑卫国, the two states).
@@ -530,7 +531,12 @@ impl<'s, 't> Reader<'s, 't> {
                     return;
                 }
                 let called = ["某某", "师傅", "女士", "先生", "大姐", "大爷", "大妈", "大娘", "阿姨"];
+                // 对方女士.
+                let cut = || self.ends.binary_search(&(start as u32)).is_err() && self.ends_in_a_word(start);
                 let unnamed = called.contains(&&text[at..end]);
+                if unnamed && cut() {
+                    return;
+                }
                 if surname && (unnamed || self.may_follow(end)) && self.add(start, end, None) {
                     return;
                 }
@@ -551,7 +557,8 @@ impl<'s, 't> Reader<'s, 't> {
     fn is_struck_out(&self, at: usize, end: usize) -> bool {
         let text = self.scan.text;
         let next = border::after(text, end);
-        let whole = next.is_none_or(|c| !(c.is_numeric() || "×Ｘ元村镇乡县市区路街号厂矿的某".contains(c)));
+        let whole = next
+            .is_none_or(|c| !(c.is_numeric() || "×Ｘ元村镇乡县市区路街号厂矿的某吨辆米斤只台件箱袋律公集".contains(c)));
         // 高×宽.
         whole && (text[at..end].chars().nth(1).is_some() || self.may_follow(end))
     }
@@ -700,7 +707,13 @@ fn share_along_lists(scan: &Scan<'_>, people: &mut [Person]) {
         let (before, rest) = people.split_at_mut(n);
         let (Some(last), Some(person)) = (before.last(), rest.first_mut()) else { continue };
         let between = scan.text.get(last.span.end as usize..person.span.start as usize);
-        let listed = between.is_some_and(|between| ["、", "和", "与", "及"].contains(&between));
+        // 教师甲和乙的父亲: another one's.
+        let last_of_list = || {
+            let next = border::after(scan.text, person.span.end as usize);
+            next.is_none_or(|c| border::is_mark(c) || "等在到获来参分荣出也都".contains(c))
+        };
+        let listed =
+            between.is_some_and(|between| between == "、" || ["和", "与", "及"].contains(&between) && last_of_list());
         if listed && person.standing == Standing::default() && title::is_shared(scan, last) {
             person.standing = last.standing.clone();
         }

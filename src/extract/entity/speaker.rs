@@ -12,7 +12,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::{CharFilter, Span, WordFinder, is_sentence_end};
+use crate::text::{CharFilter, Span, WordFinder, is_sentence_end, is_word};
 
 use super::organisation::Organisation;
 use super::person::Person;
@@ -223,14 +223,14 @@ fn who(scan: &Scan<'_>, from: usize, to: usize, people: &[Person], organisations
 /// there.
 fn addressed(scan: &Scan<'_>, from: usize, person: &Person) -> Option<usize> {
     const WORDS: [&str; 4] = ["对", "向", "跟", "告诉"];
-    /// What 对 and 向 end: 面对李强, 一向.
-    const OTHERS: [&str; 9] = ["面对", "反对", "针对", "应对", "绝对", "相对", "一向", "志向", "方向"];
     let before = scan.text.get(from..person.span.start as usize)?;
     let title = person.standing.title.as_deref().unwrap_or_default();
     let untitled = before.strip_suffix(title).unwrap_or(before);
     let found = [before, untitled].into_iter().find_map(|before| {
-        let word = WORDS.iter().find(|word| before.ends_with(**word))?;
-        (!OTHERS.iter().any(|other| before.ends_with(other))).then(|| before.len() - word.len())
+        let at = before.len() - WORDS.iter().find(|word| before.ends_with(**word))?.len();
+        // 面对李强, 结对干部李强: the end of another word.
+        let joined = at > 0 && is_word(&before[border::back(before, at, 1)..border::on(before, at, 1)]);
+        (!joined).then_some(at)
     })?;
     Some(from + found)
 }

@@ -78,9 +78,9 @@ pub(super) fn is_shared(scan: &Scan<'_>, person: &Person) -> bool {
         "矿工",
     ];
     let Some(title) = person.standing.title.as_deref() else { return false };
-    let in_front = scan.text[..person.span.start as usize].ends_with(title);
-    let first = in_front || scan.text[..person.span.start as usize].ends_with(['、', '和', '与', '及']);
-    first && (title.contains('副') || SEVERAL.iter().any(|word| title.ends_with(word)))
+    let before = scan.text[..person.span.start as usize].trim_end();
+    let in_list = before.ends_with(title) || before.ends_with(['、', '和', '与', '及']);
+    in_list && (title.contains('副') || SEVERAL.iter().any(|word| title.ends_with(word)))
 }
 
 /// The title hits that end at byte `at`, the longest first.

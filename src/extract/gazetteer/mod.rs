@@ -12,6 +12,7 @@ mod user;
 use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use crate::error::Result;
@@ -21,6 +22,7 @@ pub(in crate::extract) use divisions::{DIVISIONS, Doubt, Rank, Reading};
 pub(in crate::extract) use user::UserName;
 
 const TITLES: &str = include_str!("titles.tsv");
+const NO_NAMES: &str = include_str!("no_names.txt");
 const HEADS: &str = include_str!("heads.tsv");
 const SPEECH: &str = include_str!("speech.txt");
 const ACTIVITIES: &str = include_str!("activities.tsv");
@@ -106,6 +108,15 @@ impl Scan<'_> {
 struct Lexicon {
     finder: WordFinder,
     meanings: Vec<SmallVec<[Meaning; 1]>>,
+}
+
+/// Whether a word that looks like a personal name, and that the dictionary has for one, is a place or a thing.
+pub(in crate::extract) fn is_known_other(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+        let lines = NO_NAMES.lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).collect()
+    });
+    WORDS.contains(word)
 }
 
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {

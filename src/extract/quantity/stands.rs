@@ -52,11 +52,11 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
         // 五六户村民.
         && text.one_of(amount.end, &["市民", "县民", "区民", "镇民", "乡民", "乡亲", "村民", "路人", "山民"]).is_none();
     // 三元朱村, 三元桥.
-    let yuan = matches!(unit.class, Class::Money(_)) && text.get(amount.end) == '元' && amount.end - from == 1;
+    let yuan = matches!(unit.class, Class::Money(_)) && text.before(amount.end) == '元' && amount.end - from == 2;
     let village = || {
-        let next = text.get(amount.end + 1);
+        let next = text.get(amount.end);
         "村镇乡桥庄".contains(next)
-            || crate::text::is_surname(next) && matches!(text.get(amount.end + 2), '村' | '庄' | '寨' | '屯')
+            || crate::text::is_surname(next) && matches!(text.get(amount.end + 1), '村' | '庄' | '寨' | '屯')
     };
     if named || yuan && !amount.number.arabic && village() {
         return false;

@@ -181,108 +181,25 @@ fn whole_name(text: &str, at: usize, end: usize) -> Option<usize> {
     if !name.ends_with('部') {
         return Some(at);
     }
-    if let Some(country) = ending(&text[..at], &COUNTRIES) {
+    // 白俄罗斯 ends in another.
+    if let Some(country) = COUNTRIES.ends(&text[..at]).max_by_key(|country| country.len()) {
         return Some(at - country.len());
     }
     let inside = text[..at].ends_with(['社', '厂', '司', '校', '院', '局', '店', '矿', '团', '处', '该', '本']);
     (!inside).then_some(at)
 }
 
-/// Countries whose ministries papers write of, none of which ends another.
-const COUNTRIES: [&str; 92] = [
-    "美国",
-    "英国",
-    "法国",
-    "德国",
-    "日本",
-    "韩国",
-    "朝鲜",
-    "俄罗斯",
-    "印度",
-    "巴基斯坦",
-    "孟加拉国",
-    "尼泊尔",
-    "斯里兰卡",
-    "越南",
-    "老挝",
-    "柬埔寨",
-    "泰国",
-    "缅甸",
-    "菲律宾",
-    "马来西亚",
-    "新加坡",
-    "印度尼西亚",
-    "印尼",
-    "文莱",
-    "蒙古国",
-    "哈萨克斯坦",
-    "乌兹别克斯坦",
-    "吉尔吉斯斯坦",
-    "塔吉克斯坦",
-    "土库曼斯坦",
-    "阿富汗",
-    "伊朗",
-    "伊拉克",
-    "以色列",
-    "巴勒斯坦",
-    "叙利亚",
-    "约旦",
-    "黎巴嫩",
-    "沙特",
-    "沙特阿拉伯",
-    "科威特",
-    "卡塔尔",
-    "阿联酋",
-    "也门",
-    "土耳其",
-    "埃及",
-    "利比亚",
-    "苏丹",
-    "南非",
-    "尼日利亚",
-    "肯尼亚",
-    "埃塞俄比亚",
-    "阿尔及利亚",
-    "摩洛哥",
-    "突尼斯",
-    "加蓬",
-    "加拿大",
-    "墨西哥",
-    "巴西",
-    "阿根廷",
-    "智利",
-    "秘鲁",
-    "古巴",
-    "委内瑞拉",
-    "哥伦比亚",
-    "尼加拉瓜",
-    "澳大利亚",
-    "新西兰",
-    "意大利",
-    "西班牙",
-    "葡萄牙",
-    "荷兰",
-    "比利时",
-    "瑞士",
-    "瑞典",
-    "挪威",
-    "丹麦",
-    "芬兰",
-    "波兰",
-    "捷克",
-    "匈牙利",
-    "罗马尼亚",
-    "保加利亚",
-    "希腊",
-    "乌克兰",
-    "白俄罗斯",
-    "南斯拉夫",
-    "塞尔维亚",
-    "克罗地亚",
-    "爱尔兰",
-    "奥地利",
-    "坦桑尼亚",
-];
+/// Countries whose ministries papers write of.
+static COUNTRIES: LazyLock<WordList> = LazyLock::new(|| {
+    let words = "美国 英国 法国 德国 日本 韩国 朝鲜 俄罗斯 印度 巴基斯坦 孟加拉国 尼泊尔 斯里兰卡 越南 \
+                 老挝 柬埔寨 泰国 缅甸 菲律宾 马来西亚 新加坡 印度尼西亚 印尼 文莱 蒙古国 哈萨克斯坦 乌兹别克斯坦 吉尔吉斯斯坦 \
+                 塔吉克斯坦 土库曼斯坦 阿富汗 伊朗 伊拉克 以色列 巴勒斯坦 叙利亚 约旦 黎巴嫩 沙特 沙特阿拉伯 科威特 卡塔尔 \
+                 阿联酋 也门 土耳其 埃及 利比亚 苏丹 南非 尼日利亚 肯尼亚 埃塞俄比亚 阿尔及利亚 摩洛哥 突尼斯 加蓬 \
+                 加拿大 墨西哥 巴西 阿根廷 智利 秘鲁 古巴 委内瑞拉 哥伦比亚 尼加拉瓜 澳大利亚 新西兰 意大利 西班牙 \
+                 葡萄牙 荷兰 比利时 瑞士 瑞典 挪威 丹麦 芬兰 波兰 捷克 匈牙利 罗马尼亚 保加利亚 希腊 \
+                 乌克兰 白俄罗斯 南斯拉夫 塞尔维亚 克罗地亚 爱尔兰 奥地利 坦桑尼亚";
+    WordList::of_last(&words.split_whitespace().collect::<Vec<_>>())
+});
 
 /// Whether the head word is only the start of a longer word (公司|法, 工厂, 银行卡), or belongs to a generic phrase.
 fn goes_on(text: &str, at: usize, end: usize) -> bool {

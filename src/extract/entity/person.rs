@@ -85,6 +85,9 @@ pub(super) fn read(
     all
 }
 
+/// What behind a surname leaves a person, whatever follows.
+const CALLED: [&str; 9] = ["某某", "师傅", "女士", "先生", "大姐", "大爷", "大妈", "大娘", "阿姨"];
+
 /// Words that stand between a name and its verb of saying.
 const ADVERBS: [&str; 12] =
     ["则", "也", "还", "又", "接着", "继续", "随后", "高兴地", "笑着", "激动地", "进一步", "向记者"];
@@ -105,38 +108,8 @@ const NAMED_AFTER: [&str; 8] = ["理论", "思想", "主义", "牌", "号", "铁
 
 /// Words that begin with a surname, stand where a name does and are none (常务副主席, 职工方代表).
 fn is_no_name(name: &str) -> bool {
-    /// Adverbs and the like, most of which the dictionary takes for names as well.
-    const WORDS: [&str; 26] = [
-        "阳春",
-        "党群",
-        "经审",
-        "常务",
-        "常任",
-        "高级",
-        "郑重",
-        "高度",
-        "曾经",
-        "广泛",
-        "时刻",
-        "从容",
-        "应邀",
-        "连续",
-        "文明",
-        "光荣",
-        "贺信",
-        "常年",
-        "全程",
-        "单独",
-        "公开",
-        "付清",
-        "杭钢",
-        "武钢",
-        "夏令营",
-        "冬令营",
-    ];
-    WORDS.contains(&name)
+    is_known_other(name)
         || is_place_of_family(name)
-        || is_known_other(name)
         // 女职工占比过半, 占新发展会员的三成.
         || ["占比", "占新"].iter().any(|start| name.starts_with(start))
         || ["代表", "日报", "晚报", "负责人", "审委", "地", "区"].iter().any(|end| name.ends_with(end))
@@ -530,14 +503,12 @@ impl<'s, 't> Reader<'s, 't> {
                     let _ = surname && self.is_struck_out(at, end) && self.add(start, end, None);
                     return;
                 }
-                let called = ["某某", "师傅", "女士", "先生", "大姐", "大爷", "大妈", "大娘", "阿姨"];
+                let called = CALLED.contains(&&text[at..end]);
                 // 对方女士.
-                let cut = || self.ends.binary_search(&(start as u32)).is_err() && self.ends_in_a_word(start);
-                let unnamed = called.contains(&&text[at..end]);
-                if unnamed && cut() {
+                if called && self.ends.binary_search(&(start as u32)).is_err() && self.ends_in_a_word(start) {
                     return;
                 }
-                if surname && (unnamed || self.may_follow(end)) && self.add(start, end, None) {
+                if surname && (called || self.may_follow(end)) && self.add(start, end, None) {
                     return;
                 }
             } else if titled.is_none() && is_nickname(name) && self.add(start, at, None) {

@@ -110,7 +110,7 @@ struct Lexicon {
     meanings: Vec<SmallVec<[Meaning; 1]>>,
 }
 
-/// Whether a word that looks like a personal name, and that the dictionary has for one, is a place or a thing.
+/// Whether a word that looks like a personal name is another word.
 pub(in crate::extract) fn is_known_other(word: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
         let lines = NO_NAMES.lines().filter(|line| !line.starts_with('#'));

@@ -371,16 +371,12 @@ impl<'a> Borders<'a> {
         Self { line, opening, statistics, settings, known: SmallVec::new() }
     }
 
-    /// Whether the line may go on from `last` or stand behind it as a paragraph of the same text.
-    fn may_follow(&self, last: &Line) -> bool {
-        !(self.line.apart || self.line.marked || last.closed)
-    }
-
-    /// Asks of the borders with all of these lines.
+    /// Asks of the borders with all of these lines from which this one may go on.
     fn ask(&mut self, lasts: impl Iterator<Item = (u32, &'a Line)>) {
         let Self { line, ref opening, statistics, settings, .. } = *self;
         for (left, last) in lasts {
-            if !self.known.iter().any(|k| k.left == left) {
+            let may_follow = !(line.apart || line.marked || last.closed);
+            if may_follow && !self.known.iter().any(|k| k.left == left) {
                 let glance = statistics.glance(last.closes(statistics), opening);
                 // Most lines end in a mark, over which no word stands.
                 let has_word = !word::may_stand_over(&last.closing, &line.opening);
@@ -551,9 +547,7 @@ impl<'a> Search<'a> {
         let can_go = head.is_none_or(|(titled, _)| titled && (!credited || s.titles_with_credits));
         if let Some(borders) = borders.as_mut().filter(|_| can_go) {
             let go = self.opens.iter().filter(|open| head.is_none() || !open.titled);
-            let lasts = go.filter_map(|open| Some((open.last, self.line(open.last)?)));
-            let lasts: SmallVec<[(u32, &Line); 32]> = lasts.filter(|(_, last)| borders.may_follow(last)).collect();
-            borders.ask(lasts.into_iter());
+            borders.ask(go.filter_map(|open| Some((open.last, self.line(open.last)?))));
         }
         // The best candidate so far, and the least that one may be to be looked at again.
         let (mut best, mut least) = (f32::NEG_INFINITY, f32::NEG_INFINITY);

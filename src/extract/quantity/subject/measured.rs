@@ -105,8 +105,7 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<P
             let next = letters.next().unwrap_or('\0');
             let start = a + piece.len() - rest.len();
             // 我国选手, 他妻子: the next word's.
-            if !crate::text::is_cjk(next) || "说在就已还也从到和对把用又却仍便才刚曾正将每站坐们".contains(next)
-            {
+            if !crate::text::is_cjk(next) || next == '们' || BEHIND_WHO.contains(next) {
                 let more = if next == '们' { next.len_utf8() } else { 0 };
                 return Some((start, start + who.len_utf8() + more));
             }
@@ -180,19 +179,25 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<P
     (start < end).then_some((a + start, a + end))
 }
 
+/// What is said behind who it is said of.
+const BEHIND_WHO: &str = "说在就已还也从到和对把用又却仍便才刚曾正将每站坐";
+
 /// The familiar name that a text opens with: 老何从事…; not 老家, 小学.
 fn familiar(text: &str) -> Option<&str> {
     let mut letters = text.char_indices();
     let (first, (_, surname)) = (letters.next()?.1, letters.next()?);
     let (end, next) = letters.next().map_or((text.len(), ' '), |(at, next)| (at, next));
-    let apart = !crate::text::is_cjk(next)
-        || "说在就已还也从到和对把用又却仍便才刚曾正将每站坐是带做带干住被来去".contains(next);
-    let named = matches!(first, '老' | '小' | '大' | '阿') && crate::text::is_surname(surname);
+    let apart = !crate::text::is_cjk(next) || BEHIND_WHO.contains(next) || "是带做干住被来去".contains(next);
     let name = &text[..end];
     // 老师, 小时, 老成; the dictionary has 老何 for a pronoun.
     let names_other = |tag: &str| tag.starts_with(['n', 'v', 't', 'a']) && !tag.starts_with("nr");
     let word = || matches!(crate::text::jieba().tag(name, false).as_slice(), [one] if names_other(one.tag));
-    (named && apart && !word()).then_some(name)
+    (is_familiar(first, surname) && apart && !word()).then_some(name)
+}
+
+/// Whether it is how one calls a colleague: 老周.
+fn is_familiar(first: char, surname: char) -> bool {
+    matches!(first, '老' | '大' | '小' | '阿') && crate::text::is_surname(surname)
 }
 
 /// Where the personal name begins that a phrase ends in (职工金某某).
@@ -205,8 +210,7 @@ fn name_at_end(phrase: &str) -> Option<usize> {
         let first = chars.len().checked_sub(n)?;
         let &(at, surname) = chars.get(first)?;
         // 老周今年52岁.
-        let familiar = n == 2 && first == 0 && matches!(surname, '老' | '大' | '小' | '阿');
-        if familiar && chars.get(1).is_some_and(|c| crate::text::is_surname(c.1)) {
+        if n == 2 && first == 0 && chars.get(1).is_some_and(|c| is_familiar(surname, c.1)) {
             return Some(at);
         }
         let named = crate::text::is_surname(surname) || crate::text::starts_with_compound_surname(&phrase[at..]);

@@ -10,6 +10,10 @@ use jianbao::dedup::{fingerprint, sketch};
 use jianbao::settings;
 use jianbao::text::Normal;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const PARAGRAPH: &str = "市总工会昨天走进建设工地，为三百多名农民工送去防暑药品和饮料，并请来医生为大家免费体检。\
     县职工服务中心今年新设六个法律援助站点，受理劳动争议一百余件，为职工追回工资和补偿。";
 

@@ -26,6 +26,10 @@ use jianbao::record::{Article, PageHead};
 use jianbao::text::{Folded, jieba};
 use jianbao::{Settings, extract, generate, layout, settings};
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Pages that the articles are taken from; they tell every composed article about four times.
 const PAGES: u64 = 160;
 

@@ -11,6 +11,10 @@ use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_grou
 use jianbao::layout::Statistics;
 use jianbao::{Page, Settings, generate, layout};
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn pages(n: u64) -> Vec<Page> {
     (0..n).map(|seed| generate::page(seed).0).collect()
 }

@@ -7,7 +7,7 @@ use crate::settings::Settings;
 /// One setting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Its path: `dedup.near_similarity`.
+    /// Its path: `dedup.near_from`.
     pub key: String,
     /// What it does, in which unit, and why it is what it is.
     pub about: String,

@@ -34,7 +34,7 @@ impl Settings {
         from_tree(tree, "")
     }
 
-    /// These settings with one changed: `key` is a path such as `dedup.near_similarity`, `value` is TOML or a bare word.
+    /// These settings with one changed: `key` is a path such as `dedup.near_from`, `value` is TOML or a bare word.
     ///
     /// ```
     /// let settings = jianbao::Settings::default().with("write.keep_repeats", "true").unwrap();
@@ -59,7 +59,7 @@ impl Settings {
     }
 }
 
-/// Settings without which nothing can be read, with the least and the most that they may be.
+/// Numbers that would stop or break the program outside a range, with the least and the most that they may be.
 const RANGES: [(&str, f64, f64); 10] = [
     ("read.chunk_bytes", 1.0, 1e15),
     ("read.max_page_bytes", 1.0, 4e9),

@@ -1,7 +1,7 @@
 //! The only place that knows all stages: order, threads, memory, report.
 //!
-//! In: paths and settings. Out: the files of RECORDS.md, in a folder or (of one stage alone) as JSON lines. The text of
-//! the input decides what is written; the number of threads and what the watcher does do not.
+//! In: paths and settings. Out: the files of docs/records.md, in a folder or (of one stage alone) as JSON lines. The text
+//! of the input decides what is written; the number of threads and what the watcher does do not.
 //!
 //! It knows neither arguments nor terminals: it tells a [`Watch`] how far it is.
 

@@ -6,18 +6,8 @@
 //! credits are a larger part of them than of longer stories. Each line leaves more on than the one before; what an
 //! extractor costs is the difference. jieba's own speed on the same text stands below for comparison.
 //!
-//! One thread of a two-core machine, with each line leaving more on, in MiB/s:
-//!
-//! | on | ordinary | dense |
-//! |---|---|---|
-//! | quantities and dates | 34.0 | 18.2 |
-//! | and bylines | 21.3 | 13.3 |
-//! | and entities | 10.2 | 7.2 |
-//! | and activities | 9.8 | 6.9 |
-//! | jieba, words alone | 55 | 48 |
-//!
-//! Most of what entities cost goes to people: every clause that opens with a surname, every list and every word of the
-//! dictionary that may be a name is weighed against plain text.
+//! The figures stand in `benches/record`. Most of what entities cost goes to people: every clause that opens with a
+//! surname, every list and every word of the dictionary that may be a name is weighed against plain text.
 
 use std::hint::black_box;
 

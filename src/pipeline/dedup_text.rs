@@ -58,17 +58,13 @@ impl Pipeline<'_> {
         if let Some(index) = &index {
             sources.leave_out(index.folder());
         }
-        if sources.is_empty()
-            && let Some(first) = missing.first()
-        {
-            return Err(first.clone().into());
-        }
+        self.tell_missing(&missing, &sources)?;
         sources.spool(out)?;
         let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
         report.input.files = sources.len() as u64;
         let mut faults = Faults { out, file: None, first: None, watch: self.watch };
         for fault in &missing {
-            faults.push(fault, &mut report)?;
+            faults.set_aside(fault, &mut report)?;
         }
         let chunk = chunk_size(sources.bytes(), MAX_CHUNK.min(settings.read.chunk_bytes as u64));
         let passes = Passes {
@@ -371,8 +367,13 @@ impl Faults<'_> {
     fn push(&mut self, fault: &Fault, report: &mut Report) -> Result<()> {
         let error = Error::from(fault.clone());
         self.watch.fault(&error);
-        *report.errors.entry(error.kind().as_str().into()).or_default() += 1;
         self.first.get_or_insert(error);
+        self.set_aside(fault, report)
+    }
+
+    /// The same of one that was told before.
+    fn set_aside(&mut self, fault: &Fault, report: &mut Report) -> Result<()> {
+        *report.errors.entry(fault.kind.as_str().into()).or_default() += 1;
         if self.file.is_none() {
             self.file = Some(AtomicFile::create(self.out.join(QUARANTINE))?);
         }

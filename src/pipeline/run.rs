@@ -158,23 +158,9 @@ impl Pipeline<'_> {
         if let Some(index) = &self.index {
             sources.leave_out(index);
         }
+        self.tell_missing(&missing, &sources)?;
         keep(&mut sources)?;
-        if sources.is_empty()
-            && let Some((last, others)) = missing.split_last()
-        {
-            // Nothing that was named is there: no output is made of it, which would be in the way of the next try.
-            for fault in others {
-                self.watch.fault(&fault.clone().into());
-            }
-            return Err(last.clone().into());
-        }
-        for fault in &missing {
-            self.watch.fault(&fault.clone().into());
-        }
-        match missing.first() {
-            Some(first) if self.strict => Err(first.clone().into()),
-            _ => Ok((sources, missing)),
-        }
+        Ok((sources, missing))
     }
 }
 

@@ -49,11 +49,14 @@ impl Pipeline<'_> {
         let gazetteer = if stage == Stage::Extract { Some(self.gazetteer()?) } else { None };
         let settings = &self.settings;
         let (mut sources, missing) = Sources::discover(inputs, &settings.read);
+        self.tell_missing(&missing, &sources)?;
         // Read twice: once for what the archive says of itself, once for its pages.
         sources.spool(&std::env::temp_dir())?;
         self.watch.step(Step::Write, Some(sources.bytes()).filter(|b| *b > 0));
         let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
-        self.faults(missing, &mut report)?;
+        for fault in &missing {
+            count(fault, &mut report);
+        }
         let read = settings::Read {
             chunk_bytes: settings.read.chunk_bytes.min(STAGE_CHUNK),
             need_text: settings.read.need_text && stage != Stage::Extract,
@@ -124,7 +127,7 @@ impl Pipeline<'_> {
     /// Tells and counts what could not be read.
     fn faults(&self, faults: Vec<Fault>, report: &mut Report) -> Result<()> {
         for fault in faults {
-            *report.errors.entry(fault.kind.as_str().into()).or_default() += 1;
+            count(&fault, report);
             let fault = Error::from(fault);
             self.watch.fault(&fault);
             if self.strict {
@@ -133,6 +136,11 @@ impl Pipeline<'_> {
         }
         Ok(())
     }
+}
+
+/// Counts what could not be read.
+fn count(fault: &Fault, report: &mut Report) {
+    *report.errors.entry(fault.kind.as_str().into()).or_default() += 1;
 }
 
 /// The fields of the article record that came in where a page would stand: the reader keeps those that it does not know

@@ -23,6 +23,31 @@ fn a_missing_file_is_named_and_the_rest_is_written() {
 }
 
 #[test]
+fn every_input_that_is_missing_is_told_once() {
+    let case = Case::with_archive();
+    let missing = |said: &str| {
+        ["nowhere.md", "gone.md", "lost*.md"].map(|name| said.matches(&format!("jianbao: {name}: no")).count())
+    };
+    for verb in ["run", "dedup", "segment", "extract"] {
+        let out = format!("{verb}.out");
+        let all = case.run(&[verb, "nowhere.md", "gone.md", "lost*.md", "-o", &out]).code(2);
+        assert_eq!(missing(&all.err), [1, 1, 1], "{verb}: {}", all.err);
+        assert!(!case.path(&out).exists(), "{verb} made an output of nothing");
+        let strict = case.run(&[verb, "page.md", "nowhere.md", "gone.md", "lost*.md", "-o", &out, "--strict"]).code(2);
+        assert_eq!(missing(&strict.err), [1, 1, 1], "{verb}: {}", strict.err);
+        assert!(!case.path(&out).exists(), "{verb} made an output where nothing may be missing");
+        let some = case.run(&[verb, "page.md", "nowhere.md", "gone.md", "lost*.md", "-o", &out]).code(2);
+        assert_eq!(missing(&some.err), [1, 1, 1], "{verb}: {}", some.err);
+        assert!(case.path(&out).exists(), "{verb} wrote nothing of what is there");
+    }
+    for verb in ["run", "dedup"] {
+        let report: serde_json::Value = serde_json::from_str(&case.read(&format!("{verb}.out/report.json"))).unwrap();
+        assert_eq!(report["errors"]["not_found"], 3, "{verb}");
+        assert_eq!(case.records(&format!("{verb}.out/quarantine.jsonl")).len(), 3, "{verb}");
+    }
+}
+
+#[test]
 fn what_writes_a_folder_does_not_take_standard_output_for_one() {
     let case = Case::with_archive();
     case.run(&["run", "page.md", "-o", "out"]).code(0);

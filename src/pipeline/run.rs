@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::dedup::index::Known;
 use crate::error::{Error, ErrorKind, Result};
@@ -43,8 +43,8 @@ struct ChunkFrame {
     known: Vec<bool>,
     /// Their articles.
     laid: Vec<Vec<LaidArticle>>,
-    /// Tells whether the text is still the same at the second reading.
-    text_hash: u64,
+    /// Of each page, what tells whether its text is still the same at the second reading.
+    text_hashes: Vec<u64>,
     /// What could not be read, as lines of `quarantine.jsonl`.
     quarantine: Vec<u8>,
     /// The same by kind.
@@ -292,9 +292,10 @@ impl Run<'_> {
         turn: &Turn,
     ) -> Result<Printed> {
         let settings = &self.pipeline.settings;
-        let (next, input_bytes) = (chunk.next, chunk.input_bytes);
+        let Chunk { place, next, input_bytes, .. } = chunk;
         let Some(parsed) = self.parse(number, chunk, ids, turn) else { return Err(given_up()) };
         let Parsed { pages, sources, given, known, mut faults } = parsed;
+        let text_hashes = text_hashes(&pages);
         let saved: Option<ChunkFrame> = saved.and_then(|f| postcard::from_bytes(f).ok());
         let mut prints = Vec::with_capacity(pages.len());
         let mut ends = Vec::new();
@@ -307,9 +308,7 @@ impl Run<'_> {
             prints.push(print);
         };
         if let Some(frame) = saved {
-            if frame.text_hash != text_hash(&pages) || frame.laid.len() != pages.len() {
-                return Err(changed());
-            }
+            self.expect_unchanged(&frame.text_hashes, &text_hashes, &sources, place)?;
             for ((page, known), laid) in pages.iter().zip(known).zip(frame.laid) {
                 print(page, known, &articles(page, laid)?);
             }
@@ -319,7 +318,7 @@ impl Run<'_> {
             next,
             given,
             known: known.iter().map(Option::is_some).collect(),
-            text_hash: text_hash(&pages),
+            text_hashes,
             laid: Vec::with_capacity(pages.len()),
             ..ChunkFrame::default()
         };
@@ -491,7 +490,7 @@ impl Run<'_> {
         }
         done?;
         if laid.next().map_err(|e| self.cannot_read("layout", e))?.is_some() {
-            return Err(changed());
+            return Err(self.changed(progress.next, None));
         }
         let files = outputs.finish(&mut progress)?;
         count(&mut errors, &progress.failed);
@@ -516,11 +515,14 @@ impl Run<'_> {
         turn: &Turn,
     ) -> Result<(Part, BTreeMap<String, u64>, Vec<Fault>)> {
         let settings = &self.pipeline.settings;
+        let place = chunk.place;
         let Parsed { pages, sources, .. } = self.parse(number, chunk, ids, turn).ok_or_else(given_up)?;
-        let frame: ChunkFrame = postcard::from_bytes(&laid.ok_or_else(changed)?).map_err(|_| damaged())?;
-        let decisions: Vec<Decided> = postcard::from_bytes(&decisions.ok_or_else(changed)?).map_err(|_| damaged())?;
-        if frame.text_hash != text_hash(&pages) || frame.laid.len() != pages.len() || decisions.len() != pages.len() {
-            return Err(changed());
+        let (laid, decisions) = laid.zip(decisions).ok_or_else(|| self.changed(place, None))?;
+        let frame: ChunkFrame = postcard::from_bytes(&laid).map_err(|_| damaged())?;
+        let decisions: Vec<Decided> = postcard::from_bytes(&decisions).map_err(|_| damaged())?;
+        self.expect_unchanged(&frame.text_hashes, &text_hashes(&pages), &sources, place)?;
+        if frame.laid.len() != pages.len() || decisions.len() != pages.len() {
+            return Err(damaged());
         }
         let mut laid = Vec::with_capacity(pages.len());
         let mut repeats = Vec::with_capacity(pages.len());
@@ -569,6 +571,30 @@ impl Run<'_> {
         }
         self.clock.time(Timed::Write, || part.compress(settings.write.compress))?;
         Ok((part, frame.errors, faults))
+    }
+
+    /// Makes sure that the pages of the chunk at `place` are those that were read there before.
+    fn expect_unchanged(&self, before: &[u64], now: &[u64], sources: &[Arc<str>], place: Place) -> Result<()> {
+        if before == now {
+            return Ok(());
+        }
+        let first = before.iter().zip(now).take_while(|(before, now)| before == now).count();
+        Err(self.changed(place, sources.get(first).map(|source| Path::new(&**source))))
+    }
+
+    /// The error where the input at `place` is no longer what was read there before. It names the first file that has
+    /// another size now, else that of the first page that differs, else the one at `place`.
+    fn changed(&self, place: Place, page: Option<&Path>) -> Error {
+        let sources = self.sources.list();
+        let size = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+        let resized = sources.iter().find(|source| size(source.copy().unwrap_or(&source.path)) != source.bytes);
+        let here = || sources.get(place.source as usize).or(sources.last()).map(|source| &*source.path);
+        let error = Error::new(ErrorKind::Read, "changed while it was read")
+            .hint("leave the inputs alone and begin anew with --force");
+        match resized.map(|source| &*source.path).or(page).or_else(here) {
+            Some(path) => error.at(path),
+            None => error,
+        }
     }
 
     fn cannot_read(&self, name: &str, e: std::io::Error) -> Error {
@@ -633,16 +659,11 @@ fn continuations(
 }
 
 fn articles(page: &Page, laid: Vec<LaidArticle>) -> Result<Vec<Article<'_>>> {
-    laid.into_iter().map(|a| a.on(&page.text).ok_or_else(changed)).collect()
+    laid.into_iter().map(|a| a.on(&page.text).ok_or_else(damaged)).collect()
 }
 
-fn text_hash(pages: &[Page]) -> u64 {
-    let mut hash = Xxh3Default::new();
-    for page in pages {
-        hash.update(&(page.text.len() as u64).to_le_bytes());
-        hash.update(page.text.as_bytes());
-    }
-    hash.digest()
+fn text_hashes(pages: &[Page]) -> Vec<u64> {
+    pages.iter().map(|page| xxh3_64(page.text.as_bytes())).collect()
 }
 
 fn count(counts: &mut BTreeMap<String, u64>, more: &BTreeMap<String, u64>) {
@@ -653,11 +674,6 @@ fn count(counts: &mut BTreeMap<String, u64>, more: &BTreeMap<String, u64>) {
 
 fn interrupted() -> Error {
     Error::new(ErrorKind::Interrupted, "stopped, and kept what was done").hint("--resume goes on from there")
-}
-
-fn changed() -> Error {
-    Error::new(ErrorKind::Read, "an input changed while it was read")
-        .hint("leave the inputs alone and begin anew with --force")
 }
 
 fn damaged() -> Error {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::ErrorKind;
-use crate::pipeline::{Form, Stage, Unwatched, verify};
+use crate::pipeline::{Form, Stage, Step, Unwatched, Watch, verify};
 use crate::{Pipeline, Settings};
 
 /// Pages of which two trip a stage, the second of them repeated by the third.
@@ -106,4 +106,35 @@ fn a_page_on_which_dedup_panics_is_written_as_it_came() {
     let strict =
         Pipeline::new(Settings::default()).strict(true).dedup(&[input], &folder.path().join("strict"), Form::Clean);
     assert_eq!(strict.unwrap_err().kind(), ErrorKind::Internal);
+}
+
+/// Writes a file anew when the pages are read again.
+struct Changes<'c> {
+    path: &'c Path,
+    text: &'c str,
+}
+
+impl Watch for Changes<'_> {
+    fn step(&self, step: Step, _: Option<u64>) {
+        if step == Step::Write {
+            fs::write(self.path, self.text).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_file_that_changes_between_the_readings_is_named() {
+    let aid = "## 送清凉\n\n县总工会昨日为三百一十二名环卫工人送去毛巾和饮料，受到大家欢迎。\n";
+    for text in [&*aid.replace("三百", "五百"), "", "## 技能比武\n\n县总工会举办比武。\n", &aid.repeat(2)] {
+        let folder = tempfile::tempdir().unwrap();
+        let files: Vec<PathBuf> = ["a.md", "b.md", "c.md"].iter().map(|name| folder.path().join(name)).collect();
+        for path in &files {
+            fs::write(path, aid).unwrap();
+        }
+        let watch = Changes { path: &files[1], text };
+        let out = folder.path().join("out");
+        let error = Pipeline::new(Settings::default()).watch(&watch).run(&files, &out).unwrap_err();
+        assert!(error.to_string().ends_with("b.md: changed while it was read"), "{error}");
+        assert!(!out.join("articles.jsonl").exists());
+    }
 }

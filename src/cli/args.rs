@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::Exit;
 use crate::cli::terminal::Terminal;
+use crate::cli::{Exit, message};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::{Stage, spare};
 use crate::settings::Refused;
@@ -161,7 +161,7 @@ impl Records {
         if self.output == Path::new("-") {
             let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
             let done = write(&mut out)?;
-            out.flush().map_err(|e| Error::new(ErrorKind::Write, "cannot write to standard output").because(e))?;
+            out.flush().map_err(message::cannot_print)?;
             return Ok(done);
         }
         let mut target = Target::open(&self.output, self.force)?;

@@ -2,9 +2,9 @@
 
 use std::io::Write as _;
 
-use crate::cli::Exit;
 use crate::cli::args::{Inputs, Work, pipeline};
 use crate::cli::terminal::Terminal;
+use crate::cli::{Exit, message};
 use crate::error::{Error, ErrorKind, Result};
 use crate::generate::{self, Extent, Outputs, Plan};
 use crate::pipeline::Measured;
@@ -46,7 +46,6 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let settings = args.work.settings()?;
-    let fail = |e| Error::new(ErrorKind::Write, "cannot write to standard output").because(e);
     let folder =
         tempfile::tempdir().map_err(|e| Error::new(ErrorKind::Write, "cannot make a temporary folder").because(e))?;
     let inputs = if args.inputs.named.is_empty() {
@@ -72,7 +71,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
             "{:<12} {:>7} {:>9} {:>9} {:>8} {:>10} {:>10}",
             "what", "threads", "seconds", "MB/s", "of lines", "pages/s", "peak MiB"
         );
-        writeln!(out, "{head}").map_err(fail)?;
+        writeln!(out, "{head}").map_err(message::cannot_print)?;
     }
     let mut written = Ok(());
     let mut add = |m: Measured, all: &mut Vec<Measured>| {
@@ -89,11 +88,11 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         pipeline(&args.inputs, &args.work, settings)
             .watch(terminal)
             .bench(&inputs, args.runs, &mut |m| add(m, &mut all))?;
-    written.map_err(fail)?;
+    written.map_err(message::cannot_print)?;
     if !args.json && !accuracy.is_empty() {
-        writeln!(out, "\n{:<32} {:>7} {:>12}", "right", "share", "of").map_err(fail)?;
+        writeln!(out, "\n{:<32} {:>7} {:>12}", "right", "share", "of").map_err(message::cannot_print)?;
         for a in &accuracy {
-            writeln!(out, "{:<32} {:>7.4} {:>12}", a.what, a.share, a.of).map_err(fail)?;
+            writeln!(out, "{:<32} {:>7.4} {:>12}", a.what, a.share, a.of).map_err(message::cannot_print)?;
         }
     }
     if args.json {
@@ -107,7 +106,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
             })
             .collect();
         let text = serde_json::json!({ "version": env!("CARGO_PKG_VERSION"), "runs": args.runs, "measured": rows, "accuracy": accuracy });
-        writeln!(out, "{text}").map_err(fail)?;
+        writeln!(out, "{text}").map_err(message::cannot_print)?;
     }
     Ok(Exit::Done)
 }

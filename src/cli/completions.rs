@@ -1,9 +1,7 @@
 //! `jianbao completions`: what a shell completes.
 
-use std::io::Write as _;
-
-use crate::cli::{Exit, command};
-use crate::error::{Error, ErrorKind, Result};
+use crate::cli::{Exit, command, message};
+use crate::error::Result;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -23,8 +21,6 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     // Into memory first: the generator panics when its writer fails.
     let mut text = Vec::new();
     clap_complete::generate(args.shell, &mut command(), "jianbao", &mut text);
-    std::io::stdout()
-        .write_all(&text)
-        .map_err(|e| Error::new(ErrorKind::Write, "cannot write to standard output").because(e))?;
+    message::print(&text)?;
     Ok(Exit::Done)
 }

@@ -1,11 +1,10 @@
 //! `jianbao config`: every setting with its default, unit and reason.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use serde_json::Value;
 
-use crate::cli::Exit;
+use crate::cli::{Exit, message};
 use crate::error::{Error, ErrorKind, Result};
 use crate::settings::{Entry, catalogue};
 
@@ -50,9 +49,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     } else {
         list(&entries)
     };
-    std::io::stdout()
-        .write_all(text.as_bytes())
-        .map_err(|e| Error::new(ErrorKind::Write, "cannot write to standard output").because(e))?;
+    message::print(&text)?;
     Ok(Exit::Done)
 }
 

@@ -1,10 +1,8 @@
 //! `jianbao man`: the manual page.
 
-use std::io::Write as _;
-
 use clap_mangen::Man;
 
-use crate::cli::{Exit, command};
+use crate::cli::{Exit, command, message};
 use crate::error::{Error, ErrorKind, Result};
 
 const EXAMPLES: &str = "\
@@ -31,9 +29,8 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
             Error::new(ErrorKind::NotFound, format!("there is no verb {verb}")).hint("`jianbao -h` lists them")
         })?,
     };
-    let fail = |e| Error::new(ErrorKind::Write, "cannot write to standard output").because(e);
     let mut text = Vec::new();
-    Man::new(command).render(&mut text).map_err(fail)?;
-    std::io::stdout().write_all(&text).map_err(fail)?;
+    Man::new(command).render(&mut text).map_err(message::cannot_print)?;
+    message::print(&text)?;
     Ok(Exit::Done)
 }

@@ -1,8 +1,9 @@
-//! Messages: `jianbao: PATH:LINE: what is wrong`, then `  hint: what to do`.
+//! What is said: answers on standard output; on standard error messages, `jianbao: PATH:LINE: what is wrong`, then
+//! `  hint: what to do`.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind, Result};
 
 /// Tells what went wrong.
 pub(super) fn error(e: &Error) {
@@ -19,7 +20,17 @@ pub(super) fn text(e: &Error) -> String {
 
 /// A line on standard error. Nobody may be listening, which is no reason to stop.
 pub(super) fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Writes what was asked for to standard output.
+pub(super) fn print(text: impl AsRef<[u8]>) -> Result<()> {
+    std::io::stdout().write_all(text.as_ref()).map_err(cannot_print)
+}
+
+/// The error where standard output takes no more.
+pub(super) fn cannot_print(e: io::Error) -> Error {
+    Error::new(ErrorKind::Write, "cannot write to standard output").because(e)
 }
 
 /// The text with control characters made visible: a file name may hold some, and a terminal obeys them.
@@ -30,7 +41,6 @@ fn printable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::ErrorKind;
 
     #[track_caller]
     fn check(e: &Error, expected: &str) {

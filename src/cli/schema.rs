@@ -1,14 +1,12 @@
 //! `jianbao schema`: the contract as JSON Schema.
 
-use std::io::Write as _;
-
 use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde_json::Value;
 
 use crate::Settings;
-use crate::cli::Exit;
-use crate::error::{Error, ErrorKind, Result};
+use crate::cli::{Exit, message};
+use crate::error::Result;
 use crate::record::{ArticleRecord, RepeatRecord, Report};
 
 const EXAMPLES: &str = "\
@@ -49,9 +47,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         None => all(),
     };
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n";
-    std::io::stdout()
-        .write_all(text.as_bytes())
-        .map_err(|e| Error::new(ErrorKind::Write, "cannot write to standard output").because(e))?;
+    message::print(&text)?;
     Ok(Exit::Done)
 }
 

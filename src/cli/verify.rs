@@ -1,12 +1,11 @@
 //! `jianbao verify`: is an output still what was written.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::PathBuf;
 
-use crate::cli::Exit;
 use crate::cli::terminal::Terminal;
-use crate::error::{Error, ErrorKind, Result};
+use crate::cli::{Exit, message};
+use crate::error::Result;
 use crate::pipeline;
 
 const EXAMPLES: &str = "\
@@ -64,8 +63,6 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
             );
         }
     }
-    std::io::stdout()
-        .write_all(out.as_bytes())
-        .map_err(|e| Error::new(ErrorKind::Write, "cannot write to standard output").because(e))?;
+    message::print(&out)?;
     Ok(if found.n_problems == 0 { Exit::Done } else { Exit::Differs })
 }

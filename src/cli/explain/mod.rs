@@ -10,14 +10,13 @@ mod files;
 mod page;
 mod show;
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::record::split_block_id;
 use files::Output;
 use page::PageView;
@@ -73,9 +72,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     } else {
         show::text(&answer, terminal.color)
     };
-    std::io::stdout()
-        .write_all(text.as_bytes())
-        .map_err(|e| Error::new(ErrorKind::Write, "cannot write to standard output").because(e))?;
+    message::print(&text)?;
     Ok(Exit::Done)
 }
 

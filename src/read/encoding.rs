@@ -50,7 +50,6 @@ pub(super) fn mark(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
 }
 
 /// The encoding that a label means; labels of parts of GB18030 mean GB18030.
-#[cfg_attr(not(test), allow(dead_code, reason = "for HTML, which declares its encoding"))]
 pub(super) fn by_label(label: &[u8]) -> Option<&'static Encoding> {
     let encoding = Encoding::for_label(label)?;
     Some(if encoding == GBK { GB18030 } else { encoding })

@@ -50,7 +50,7 @@ pub(super) fn head(document: &Document, html: &str, url: &str) -> Head {
     let mut head = Head { title, ..Head::default() };
     let (number, section) = page_number(html).unwrap_or_default();
     (head.number, head.section) = (number, section);
-    let paper = |name: &str| is_paper(name).then(|| name.to_owned());
+    let paper = |name: &str| is_publication(name).then(|| name.to_owned());
     head.publication = property(html, "source")
         .and_then(|s| paper(&s))
         .or_else(|| quoted_paper(html))
@@ -91,13 +91,14 @@ pub(super) fn split_title(full: &str) -> (String, Option<String>) {
 pub(super) fn is_site(name: &str) -> bool {
     let n = name.chars().count();
     n <= 20
-        && (is_paper(name)
+        && (is_publication(name)
             || ["网", "在线", "新闻", "频道", "数字报", "电子报", "电子版", "客户端", "中国"]
                 .iter()
                 .any(|e| name.ends_with(e)))
 }
 
-fn is_paper(name: &str) -> bool {
+/// Whether what a site says of a page can be the name of its paper: anything that ends like one.
+fn is_publication(name: &str) -> bool {
     let n = name.chars().count();
     (3..=16).contains(&n)
         && (name.ends_with('报') || name.ends_with('報') || name.ends_with("周刊"))
@@ -126,7 +127,7 @@ fn quoted_paper(html: &str) -> Option<String> {
         let rest = &html[at + open.len()..];
         let name = rest.split_once('》')?.0;
         let behind: String = rest[name.len()..].chars().take(60).collect();
-        (is_paper(name) && behind.contains('版')).then(|| name.to_owned())
+        (is_publication(name) && behind.contains('版')).then(|| name.to_owned())
     })
 }
 

@@ -70,12 +70,12 @@ fn whole_before(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phr
 
 /// The rate of which the clause before tells, where this one only calls it a mean or a share: 失业率回落,三季度均值为5%.
 pub(in crate::extract::quantity::subject) fn of_rate(block: &Block<'_>, index: usize, found: Phrase) -> Option<Phrase> {
-    const NO_NAMES: &[&str] = &["均值", "平均值", "占比", "比例", "比重"];
+    const MEANS_OR_SHARES: &[&str] = &["均值", "平均值", "占比", "比例", "比重"];
     const RATES: &[&str] = &["率", "比重", "比例", "份额", "价格", "收入", "产值", "产量", "指数"];
     let text = block.text;
     let name = block.printed.get(found.0..found.1)?;
     let clause = sentence::clause_start(text, text.index_of(found.0), SENTENCE);
-    let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && NO_NAMES.contains(&name))?;
+    let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',' && MEANS_OR_SHARES.contains(&name))?;
     let counted = block.previous(index).map_or(0, |p| p.end);
     let from = sentence::clause_start(text, comma, SENTENCE).max(block.last_date_end(comma).unwrap_or(0)).max(counted);
     let (at, n) = (from..comma).find_map(|i| text.one_of(i, RATES).map(|n| (i, n)))?;
@@ -236,7 +236,7 @@ fn compares(block: &Block<'_>, candidate: &Candidate) -> bool {
 fn described(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     const LONGEST: usize = 14;
     const PLACES: &[&str] = &["其中", "目前", "全市", "全县", "全省", "全国"];
-    const NO_NAMES: &[&str] = &["其余", "其他", "原有", "现有", "剩下", "余下", "这样", "类似"];
+    const WHICH_OF_THEM: &[&str] = &["其余", "其他", "原有", "现有", "剩下", "余下", "这样", "类似"];
     let text = block.text;
     let of = before_all_links(text, candidate.start).checked_sub(1).filter(|&i| text.get(i) == '的')?;
     let from = sentence::clause_start(text, of, SENTENCE).max(block.last_date_end(of).unwrap_or(0));
@@ -244,13 +244,13 @@ fn described(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     let from = (from..of).rev().find(|&i| text.get(i) == '、').map_or(from, |mark| mark + 1);
     let told = (from..of).all(|i| is_cjk(text.get(i))) && (from + 2..=from + LONGEST).contains(&of);
     let counted = block.has_quantity(from, of);
-    let names = !NO_NAMES.contains(&text.word(from, of)) && !matches!(text.get(from), '从' | '在' | '由');
+    let names = !WHICH_OF_THEM.contains(&text.word(from, of)) && !matches!(text.get(from), '从' | '在' | '由');
     (told && !counted && names).then(|| (text.byte(from), text.end_byte(of, block.printed)))
 }
 
 /// The sum of which the sentence told before, where no other is named since.
 fn sum(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
-    const NO_NAMES: &[&str] = &["金额", "总额", "价值", "合计", "标准", "总投资"];
+    const ANY_SUM: &[&str] = &["金额", "总额", "价值", "合计", "标准", "总投资"];
     let text = block.text;
     let (found, previous) = last_of_kind(block, index, known)?;
     let name = block.printed.get(found.0..found.1)?;
@@ -261,7 +261,7 @@ fn sum(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
         || text.one_before(candidate.start, &["约合", "折合", "相当于"]).is_some()
         || text.has(candidate.start, "约合");
     let other = matches!(text.before(candidate.start), '将' | '把') || text.get(candidate.end) == '合';
-    (!named && same && !other && !NO_NAMES.contains(&name)).then_some(found)
+    (!named && same && !other && !ANY_SUM.contains(&name)).then_some(found)
 }
 
 /// The sum of the clause before, where this one says by how much it is more or less than another: 比全国平均水平高593元.

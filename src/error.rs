@@ -153,3 +153,36 @@ impl std::error::Error for Error {
         self.0.source.as_deref().map(|s| s as &(dyn std::error::Error + 'static))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_counted_under_its_own_name() {
+        let mut kind = Some(ErrorKind::NotFound);
+        let mut n = 0;
+        while let Some(this) = kind {
+            let name = this.as_str();
+            let words = name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]);
+            assert_eq!(words.collect::<String>(), format!("{this:?}"));
+            n += 1;
+            // One after the other; whoever adds a kind is made to put it here.
+            kind = match this {
+                ErrorKind::NotFound => Some(ErrorKind::Read),
+                ErrorKind::Read => Some(ErrorKind::Write),
+                ErrorKind::Write => Some(ErrorKind::Exists),
+                ErrorKind::Exists => Some(ErrorKind::Encoding),
+                ErrorKind::Encoding => Some(ErrorKind::Compression),
+                ErrorKind::Compression => Some(ErrorKind::Record),
+                ErrorKind::Record => Some(ErrorKind::Format),
+                ErrorKind::Format => Some(ErrorKind::Limit),
+                ErrorKind::Limit => Some(ErrorKind::Setting),
+                ErrorKind::Setting => Some(ErrorKind::Interrupted),
+                ErrorKind::Interrupted => Some(ErrorKind::Internal),
+                ErrorKind::Internal => None,
+            };
+        }
+        assert_eq!(n, ErrorKind::Internal as usize + 1);
+    }
+}

@@ -28,3 +28,40 @@ pub use report::{BegunWith, FileTotals, InputTotals, Memory, Report, Tally, Timi
 
 /// The version of the contract, in every record.
 pub const SCHEMA: u32 = 1;
+
+#[cfg(test)]
+mod tests {
+    use schemars::JsonSchema;
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+
+    use super::*;
+
+    /// Of every variant, what serde writes and what the program says otherwise; the schema names all of them.
+    #[track_caller]
+    fn check<T: JsonSchema + Serialize + DeserializeOwned>(as_str: fn(T) -> &'static str) {
+        let schema = schemars::schema_for!(T).to_value();
+        let words = schema["enum"].as_array().into_iter().flatten();
+        let described = schema["oneOf"].as_array().into_iter().flatten();
+        let described = described.flat_map(|one| {
+            one.get("const").into_iter().chain(one.get("enum").and_then(|words| words.as_array()).into_iter().flatten())
+        });
+        let names: Vec<_> = words.chain(described).collect();
+        assert!(names.len() > 1, "{schema}");
+        for name in names {
+            let variant: T = serde_json::from_value(name.clone()).unwrap();
+            assert_eq!(as_str(variant), name);
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_a_kind_is_what_is_written() {
+        check(ActivityType::as_str);
+        check(ArticleKind::as_str);
+        check(BlockKind::as_str);
+        check(EntityKind::as_str);
+        check(FactKind::as_str);
+        check(RepeatKind::as_str);
+        check(Role::as_str);
+    }
+}

@@ -12,6 +12,8 @@ use jianbao::{Settings, extract, generate, layout};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
+use crate::{cases_byline, cases_entities};
+
 /// The files of facts; those of names and entities have tests of their own.
 const FILES: &[&str] = &[
     "age",
@@ -138,31 +140,45 @@ fn sentences_are_read_as_a_clerk_would() {
     assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// What is wrong with a case, one line each.
+/// What is wrong with a case, one line each: a fact is looked for where it begins.
 fn faults(case: &Json) -> Vec<String> {
     let text = case["text"].as_str().unwrap();
     let index = ScalarIndex::new(text);
-    let found: Vec<Fact> =
+    let mut found: Vec<Fact> =
         facts(text, case["date"].as_str()).into_iter().filter(|f| f.kind != FactKind::Ordinal).collect();
-    let expected = case["expect"].as_array().unwrap();
     let mut wrong = Vec::new();
-    for (n, want) in expected.iter().enumerate() {
-        let Some(fact) = found.get(n) else {
-            wrong.push(format!("{text}: missing {}", want["text"]));
+    for want in case["expect"].as_array().unwrap() {
+        let starts = |fact: &Fact| want["start"] == index.scalar(fact.start as usize);
+        let Some(at) = found.iter().position(starts) else {
+            wrong.push(format!("{text}: missing {} at {}", want["text"], want["start"]));
             continue;
         };
+        let fact = found.remove(at);
         for (key, value) in want.as_object().unwrap() {
-            let got = said(fact, key, text, &index);
+            let got = said(&fact, key, text, &index);
             if !same(&got, value) {
                 wrong.push(format!("{text}: {key} of {} is {got}, not {value}", want["text"]));
             }
         }
     }
-    for fact in found.iter().skip(expected.len()) {
+    for fact in found {
         let printed = &text[fact.start as usize..fact.end as usize];
         wrong.push(format!("{text}: {printed} is no fact, but was read as {}", fact.kind.as_str()));
     }
     wrong
+}
+
+#[test]
+fn every_file_of_cases_is_read_by_a_test() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cases");
+    let mut there: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap().trim_end_matches(".jsonl").to_owned())
+        .collect();
+    let mut read = [FILES, &[SENTENCES, cases_byline::FILE], &cases_entities::FILES].concat();
+    there.sort();
+    read.sort_unstable();
+    assert_eq!(there, read);
 }
 
 #[test]

@@ -6,6 +6,9 @@ use jianbao::record::{Article, Block, BlockKind, PageHead};
 use jianbao::text::{ScalarIndex, Span};
 use serde::Deserialize;
 
+/// The file of cases.
+pub(crate) const FILE: &str = "byline";
+
 #[derive(Debug, Deserialize)]
 struct Case {
     text: String,
@@ -55,7 +58,7 @@ fn widened(c: char) -> char {
 }
 
 fn cases() -> Vec<Case> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/cases/byline.jsonl");
+    let path = format!("{}/fixtures/cases/{FILE}.jsonl", env!("CARGO_MANIFEST_DIR"));
     let lines = std::fs::read_to_string(path).unwrap();
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }

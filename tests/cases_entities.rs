@@ -12,6 +12,9 @@ use jianbao::record::{Annotations, Article, Block, BlockKind, PageHead};
 use jianbao::text::Span;
 use serde_json::{Value, json};
 
+/// The files of cases, each named after the kind that is compared.
+pub(crate) const FILES: [&str; 7] = ["person", "union", "organisation", "place", "work", "quote", "activity"];
+
 fn read(text: &str, head: &PageHead) -> (Vec<String>, Annotations) {
     let mut blocks = Vec::new();
     let mut at = 0;
@@ -100,36 +103,8 @@ fn check(kind: &str) {
 }
 
 #[test]
-fn people() {
-    check("person");
-}
-
-#[test]
-fn unions() {
-    check("union");
-}
-
-#[test]
-fn organisations() {
-    check("organisation");
-}
-
-#[test]
-fn places() {
-    check("place");
-}
-
-#[test]
-fn works() {
-    check("work");
-}
-
-#[test]
-fn quotes() {
-    check("quote");
-}
-
-#[test]
-fn activities() {
-    check("activity");
+fn entities_and_activities_are_read_as_the_cases_say() {
+    for kind in FILES {
+        check(kind);
+    }
 }

@@ -10,8 +10,13 @@ use std::path::{Path, PathBuf};
 const STAGES: [&str; 5] = ["read", "layout", "dedup", "extract", "write"];
 
 /// The names that the root of the crate hands on, and the modules that they come from.
-const HANDED_ON: [(&str, &str); 5] =
-    [("Error", "error"), ("ErrorKind", "error"), ("Pipeline", "pipeline"), ("Page", "record"), ("Settings", "settings")];
+const HANDED_ON: [(&str, &str); 5] = [
+    ("Error", "error"),
+    ("ErrorKind", "error"),
+    ("Pipeline", "pipeline"),
+    ("Page", "record"),
+    ("Settings", "settings"),
+];
 
 type Table = BTreeMap<String, BTreeSet<String>>;
 

@@ -37,72 +37,11 @@ pub(super) fn is_one(text: &Folded, from: usize, amount: &Amount) -> bool {
 
 /// Whether a unit behind a number makes it a quantity: not 一年 of 这一年, 两天 of 前两天.
 pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualified: bool) -> bool {
-    let before = text.before(from);
-    // 九台市, 三家店村: a place's name.
-    let thing = matches!(unit.name, "座" | "条" | "处" | "片");
-    let named = !thing
-        && unit.class != Class::Duration
-        && !amount.number.arabic
-        && amount.high <= 10.0
-        && unit.name != "个"
-        && matches!(
-            text.get(amount.end),
-            '市' | '县' | '区' | '镇' | '乡' | '村' | '路' | '山' | '河' | '庄' | '玉' | '湖' | '岭' | '沟'
-        )
-        // 五六户村民.
-        && text.one_of(amount.end, &["市民", "县民", "区民", "镇民", "乡民", "乡亲", "村民", "路人", "山民"]).is_none();
-    // 三元朱村, 三元桥.
-    let yuan = matches!(unit.class, Class::Money(_)) && text.before(amount.end) == '元' && amount.end - from == 2;
-    let village = || {
-        let next = text.get(amount.end);
-        "村镇乡桥庄".contains(next)
-            || crate::text::is_surname(next) && matches!(text.get(amount.end + 1), '村' | '庄' | '寨' | '屯')
-    };
-    if named || yuan && !amount.number.arabic && village() {
+    if is_in_place_name(text, from, amount, unit) {
         return false;
     }
     match unit.class {
-        Class::Duration if unit.name == "世纪" && date::is_century_in_name(text, from, amount.end) => false,
-        Class::Duration => {
-            // 一年半 is no 一年.
-            let one = is_one(text, from, amount) && amount.low <= 1.0;
-            // 这三年 is as long as it says, 那两年, 这两天 and 这几年 are when.
-            let vague = one || amount.unknown || text.before(amount.end) == '天';
-            let this = amount.low < 10.0 && (before == '那' || before == '这' && vague);
-            let pointed = this
-                || matches!(before, '某' | '同' | '每' | '头' | '另')
-                || one
-                    && matches!(before, '有' | '的' | '前' | '后' | '上' | '下' | '新' | '又')
-                    && text.one_before(from, &["提前", "推后", "已有", "还有", "尚有"]).is_none()
-                || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
-            // 今年一月, 三月: a month is a date's matter; 两月 is a length.
-            // In 最高一年5000元 the bound is the sum's.
-            let qualified = qualified && text.one_before(from, &["最高", "最多"]).is_none();
-            // 不见一天, 乐一天: a figure of speech, unless something says that it is measured.
-            let loose = one
-                && amount.bound == Bound::Exact
-                && !qualified
-                && text.before(amount.end) != '夜'
-                && text.one_of(amount.end, LENGTH_BEHIND).is_none()
-                && !(unit.name == "年" && text.get(amount.end) == '就')
-                && text.one_before(from, LENGTH_BEFORE).is_none();
-            let month = unit.name == "月" && text.get(from) != '两' && !amount.unknown;
-            let day = unit.name == "日"
-                && !qualified
-                && amount.number.bound == Bound::Exact
-                && text.one_of(amount.end, &["内", "之内", "以内", "后", "游"]).is_none()
-                && text.get(from) != '两'
-                && amount.low < 32.0;
-            // 被四周的人群围住: all around.
-            let around = unit.name == "周"
-                && text.get(from) == '四'
-                && !qualified
-                && text.one_of(amount.end, &["内", "之内", "后", "前", "时间", "以上", "左右"]).is_none()
-                && text.one_before(from, LENGTH_BEFORE).is_none();
-            // 一个春秋又一个春秋: year after year.
-            let verse = one && text.one_before(amount.end, &["春秋", "寒暑"]).is_some();
-            !(pointed || loose || verse || day || around || month && amount.low <= 12.0)
-        }
+        Class::Duration => duration_stands(text, from, amount, unit, qualified),
         Class::Length if unit.name == "里" => is_miles(text, from, amount),
         // 二尺多宽, but 三尺讲台.
         Class::Length if unit.name == "尺" => {
@@ -123,48 +62,7 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
         Class::Money(_) if text.one_before(from, &["独中", "连中", "再中"]).is_some() => false,
         // 李四人民币: a name, not four yuan.
         Class::Money(_) if unit.name == "人民币" => amount.number.arabic || amount.low >= 100.0,
-        // 援几人员: who went to help Guinea.
-        Class::People if unit.name == "人员" && amount.unknown => false,
-        // 一个人 is anybody.
-        Class::People if unit.name == "个人" && is_one(text, from, amount) => false,
-        Class::People => {
-            // 比上年前移两位.
-            let moved = matches!(unit.name, "位" | "名")
-                && text
-                    .one_before(from, &["前移", "后移", "上移", "下移", "前进", "后退", "提升", "上升", "下降", "跃升"])
-                    .is_some()
-                && !noun::opens(text.word(amount.end, amount.end + 6));
-            // 目前73名职工受聘: when, and no rank.
-            let when =
-                || text.one_before(from, &["目前", "日前", "此前", "年前", "之前", "先前", "此后", "之后", "以后"]);
-            let ranked = moved
-                || matches!(before, '前' | '后' | '头')
-                    && matches!(unit.name, "名" | "位")
-                    && when().is_none()
-                    && !is_quota(text, from, amount)
-                || matches!(unit.name, "名" | "位") && is_rank(text, from, amount);
-            // 10余万众, but no 三众.
-            if unit.name == "众" && (amount.number.scale < 1e4 || amount.number.bare) {
-                return false;
-            }
-            let one = is_one(text, from, amount) && unit.name == "人";
-            // 每一位观众, 任何一名: all of them.
-            let any = is_one(text, from, amount) && matches!(before, '每' | '任' | '某' | '哪' | '何' | '同' | '另');
-            let game = unit.name == "人"
-                && amount.low < 16.0
-                && text.one_of(amount.end, &["橄榄球", "足球", "篮球", "排球"]).is_some()
-                // 8万人体育场: its name.
-                || unit.name == "人" && text.one_of(amount.end, &["体育场", "体育馆", "大礼堂"]).is_some();
-            let digits = unit.name == "位" && text.get(amount.end) == '数';
-            !ranked
-                && !any
-                && !digits
-                && !game
-                && !(one
-                    && (matches!(before, '万' | '某' | '第')
-                        || numeral::is_numeral(text.get(amount.end))
-                        || text.get(amount.end).is_ascii_digit()))
-        }
+        Class::People => people_stand(text, from, amount, unit),
         // 师大二部, 业务三部: which one; but 学校两部校车.
         Class::Items if unit.name == "部" && !amount.number.arabic && amount.low < 10.0 && text.get(from) != '两' => {
             const HOUSES: &[&str] = &[
@@ -174,82 +72,201 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
             let thing = "影片电剧作手车法词小专纪连动巨".contains(text.get(amount.end));
             thing || text.one_before(from, HOUSES).is_none()
         }
-        Class::Items if unit.name == "期" => {
-            /// How far back the stage before may stand.
-            const ROW: usize = 6;
-            // 二期工程, 8号线三期工地, 小区二期3号楼: the stage of it.
-            let built = |at: usize| {
-                text.one_of(
-                    at,
-                    &[
-                        "工程", "项目", "建设", "投资", "改造", "工地", "厂房", "楼盘", "开发", "地块", "机组", "技改",
-                        "患者",
-                    ],
-                )
-                .is_some()
-            };
-            let of_it = text.one_before(from, &["号线", "小区", "园区", "花园", "新城"]).is_some();
-            // 二期、三期, 秦山二期、秦山三期: the stages of one thing.
-            let next_of_row = (from.saturating_sub(ROW)..from).any(|i| {
-                text.one_of(i, &["期、", "期和", "期及", "期与"]).is_some() && numeral::is_numeral(text.before(i))
-            });
-            if !amount.number.arabic && (next_of_row || is_second(text, from, amount)) {
-                return false;
-            }
-            // 三期、四期厂房: the first of a row.
-            let next = numeral::read(text, amount.end + 1).filter(|n| text.get(n.end) == '期');
-            let row =
-                matches!(text.get(amount.end), '、' | '和' | '与' | '及') && next.is_some_and(|n| built(n.end + 1));
-            // 尘肺病二期: of an illness.
-            let ill = matches!(before, '病' | '癌' | '肺' | '瘤') || text.has_before(from, "血压");
-            !ill && (amount.number.arabic && amount.low > 4.0 || !(built(amount.end) || of_it || row))
-        }
-        Class::Items => {
-            /// How far before the session of a body its term may stand, in characters.
-            const TERM: usize = 10;
-            // 男女各两支球队 are two each.
-            let pointed =
-                matches!(before, '前' | '后' | '头' | '首' | '这' | '那' | '每') || before == '各' && amount.low < 2.0;
-            let ranked = pointed && amount.low <= 3.0 && !amount.number.arabic;
-            // 本科二批: in which round one is admitted.
-            if unit.name == "批" && text.one_before(from, &["本科", "专科", "大专"]).is_some() {
-                return false;
-            }
-            // 铁十八局五处: the name of a builder.
-            if unit.name == "处" && before == '局' {
-                return false;
-            }
-            // 二次创业, 二轮承包: the second.
-            if matches!(unit.name, "次" | "轮") && is_second(text, from, amount) {
-                return false;
-            }
-            if is_name_of(text, from, amount, unit) {
-                return false;
-            }
-            // 八届人大四次会议: which one of them.
-            let session = unit.name == "次"
-                && !amount.number.arabic
-                && text.one_of(amount.end, &["会议", "全会", "全体会议"]).is_some()
-                && (from.saturating_sub(TERM)..from).any(|i| text.get(i) == '届');
-            // 现代五项: the name of a sport.
-            let sport = unit.name == "项" && text.one_before(from, &["现代", "冬季", "铁人"]).is_some();
-            if session || sport {
-                return false;
-            }
-            // 474次列车, 502次旅客列车: a train's number.
-            let train = unit.name == "次"
-                && (text.one_of(amount.end, TRAINS).is_some()
-                    // 游215次: one for excursions.
-                    || amount.number.arabic && amount.low >= 100.0 && (before == '游' || is_train(text, from, amount)));
-            // “20件实事”: the name of a programme.
-            let named = matches!(before, '“' | '‘') && closes_soon(text, amount.end);
-            // 第一、二、三次会议: the third.
-            let ranked = ranked || before == '、' && is_ranked_list(text, from);
-            // 一届二次: the second meeting of the first.
-            !(named || train || ranked || before == '届' || before == '番')
-        }
+        Class::Items if unit.name == "期" => stages_stand(text, from, amount),
+        Class::Items => items_stand(text, from, amount, unit),
         _ => true,
     }
+}
+
+/// Whether the number and its unit belong to the name of a place: 九台市, 三家店村, 三元朱村, 三元桥.
+fn is_in_place_name(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) -> bool {
+    let thing = matches!(unit.name, "座" | "条" | "处" | "片");
+    let named = !thing
+        && unit.class != Class::Duration
+        && !amount.number.arabic
+        && amount.high <= 10.0
+        && unit.name != "个"
+        && matches!(
+            text.get(amount.end),
+            '市' | '县' | '区' | '镇' | '乡' | '村' | '路' | '山' | '河' | '庄' | '玉' | '湖' | '岭' | '沟'
+        )
+        // 五六户村民.
+        && text.one_of(amount.end, &["市民", "县民", "区民", "镇民", "乡民", "乡亲", "村民", "路人", "山民"]).is_none();
+    let yuan = matches!(unit.class, Class::Money(_)) && text.before(amount.end) == '元' && amount.end - from == 2;
+    let village = || {
+        let next = text.get(amount.end);
+        "村镇乡桥庄".contains(next)
+            || crate::text::is_surname(next) && matches!(text.get(amount.end + 1), '村' | '庄' | '寨' | '屯')
+    };
+    named || yuan && !amount.number.arabic && village()
+}
+
+/// Whether a length of time is one, and no date, no pointer and no figure of speech.
+fn duration_stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualified: bool) -> bool {
+    if unit.name == "世纪" && date::is_century_in_name(text, from, amount.end) {
+        return false;
+    }
+    let before = text.before(from);
+    // 一年半 is no 一年.
+    let one = is_one(text, from, amount) && amount.low <= 1.0;
+    // 这三年 is as long as it says, 那两年, 这两天 and 这几年 are when.
+    let vague = one || amount.unknown || text.before(amount.end) == '天';
+    let this = amount.low < 10.0 && (before == '那' || before == '这' && vague);
+    let pointed = this
+        || matches!(before, '某' | '同' | '每' | '头' | '另')
+        || one
+            && matches!(before, '有' | '的' | '前' | '后' | '上' | '下' | '新' | '又')
+            && text.one_before(from, &["提前", "推后", "已有", "还有", "尚有"]).is_none()
+        || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
+    // 今年一月, 三月: a month is a date's matter; 两月 is a length.
+    // In 最高一年5000元 the bound is the sum's.
+    let qualified = qualified && text.one_before(from, &["最高", "最多"]).is_none();
+    // 不见一天, 乐一天: a figure of speech, unless something says that it is measured.
+    let loose = one
+        && amount.bound == Bound::Exact
+        && !qualified
+        && text.before(amount.end) != '夜'
+        && text.one_of(amount.end, LENGTH_BEHIND).is_none()
+        && !(unit.name == "年" && text.get(amount.end) == '就')
+        && text.one_before(from, LENGTH_BEFORE).is_none();
+    let month = unit.name == "月" && text.get(from) != '两' && !amount.unknown;
+    let day = unit.name == "日"
+        && !qualified
+        && amount.number.bound == Bound::Exact
+        && text.one_of(amount.end, &["内", "之内", "以内", "后", "游"]).is_none()
+        && text.get(from) != '两'
+        && amount.low < 32.0;
+    // 被四周的人群围住: all around.
+    let around = unit.name == "周"
+        && text.get(from) == '四'
+        && !qualified
+        && text.one_of(amount.end, &["内", "之内", "后", "前", "时间", "以上", "左右"]).is_none()
+        && text.one_before(from, LENGTH_BEFORE).is_none();
+    // 一个春秋又一个春秋: year after year.
+    let verse = one && text.one_before(amount.end, &["春秋", "寒暑"]).is_some();
+    !(pointed || loose || verse || day || around || month && amount.low <= 12.0)
+}
+
+/// Whether people are counted, and neither ranked nor taken one by one.
+fn people_stand(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) -> bool {
+    // 援几人员: who went to help Guinea.
+    if unit.name == "人员" && amount.unknown {
+        return false;
+    }
+    // 一个人 is anybody.
+    if unit.name == "个人" && is_one(text, from, amount) {
+        return false;
+    }
+    let before = text.before(from);
+    // 比上年前移两位.
+    let moved = matches!(unit.name, "位" | "名")
+        && text
+            .one_before(from, &["前移", "后移", "上移", "下移", "前进", "后退", "提升", "上升", "下降", "跃升"])
+            .is_some()
+        && !noun::opens(text.word(amount.end, amount.end + 6));
+    // 目前73名职工受聘: when, and no rank.
+    let when = || text.one_before(from, &["目前", "日前", "此前", "年前", "之前", "先前", "此后", "之后", "以后"]);
+    let ranked = moved
+        || matches!(before, '前' | '后' | '头')
+            && matches!(unit.name, "名" | "位")
+            && when().is_none()
+            && !is_quota(text, from, amount)
+        || matches!(unit.name, "名" | "位") && is_rank(text, from, amount);
+    // 10余万众, but no 三众.
+    if unit.name == "众" && (amount.number.scale < 1e4 || amount.number.bare) {
+        return false;
+    }
+    let one = is_one(text, from, amount) && unit.name == "人";
+    // 每一位观众, 任何一名: all of them.
+    let any = is_one(text, from, amount) && matches!(before, '每' | '任' | '某' | '哪' | '何' | '同' | '另');
+    let game = unit.name == "人"
+        && amount.low < 16.0
+        && text.one_of(amount.end, &["橄榄球", "足球", "篮球", "排球"]).is_some()
+        // 8万人体育场: its name.
+        || unit.name == "人" && text.one_of(amount.end, &["体育场", "体育馆", "大礼堂"]).is_some();
+    let digits = unit.name == "位" && text.get(amount.end) == '数';
+    !ranked
+        && !any
+        && !digits
+        && !game
+        && !(one
+            && (matches!(before, '万' | '某' | '第')
+                || numeral::is_numeral(text.get(amount.end))
+                || text.get(amount.end).is_ascii_digit()))
+}
+
+/// Whether 期 counts issues or courses, and is no stage of what is built: 二期工程, 秦山二期.
+fn stages_stand(text: &Folded, from: usize, amount: &Amount) -> bool {
+    /// How far back the stage before may stand.
+    const ROW: usize = 6;
+    // 二期工程, 8号线三期工地, 小区二期3号楼: the stage of it.
+    let built = |at: usize| {
+        text.one_of(
+            at,
+            &["工程", "项目", "建设", "投资", "改造", "工地", "厂房", "楼盘", "开发", "地块", "机组", "技改", "患者"],
+        )
+        .is_some()
+    };
+    let of_it = text.one_before(from, &["号线", "小区", "园区", "花园", "新城"]).is_some();
+    // 二期、三期, 秦山二期、秦山三期: the stages of one thing.
+    let next_of_row = (from.saturating_sub(ROW)..from)
+        .any(|i| text.one_of(i, &["期、", "期和", "期及", "期与"]).is_some() && numeral::is_numeral(text.before(i)));
+    if !amount.number.arabic && (next_of_row || is_second(text, from, amount)) {
+        return false;
+    }
+    // 三期、四期厂房: the first of a row.
+    let next = numeral::read(text, amount.end + 1).filter(|n| text.get(n.end) == '期');
+    let row = matches!(text.get(amount.end), '、' | '和' | '与' | '及') && next.is_some_and(|n| built(n.end + 1));
+    // 尘肺病二期: of an illness.
+    let ill = matches!(text.before(from), '病' | '癌' | '肺' | '瘤') || text.has_before(from, "血压");
+    !ill && (amount.number.arabic && amount.low > 4.0 || !(built(amount.end) || of_it || row))
+}
+
+/// Whether things or times are counted, and neither ranked nor named.
+fn items_stand(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) -> bool {
+    /// How far before the session of a body its term may stand, in characters.
+    const TERM: usize = 10;
+    let before = text.before(from);
+    // 男女各两支球队 are two each.
+    let pointed =
+        matches!(before, '前' | '后' | '头' | '首' | '这' | '那' | '每') || before == '各' && amount.low < 2.0;
+    let ranked = pointed && amount.low <= 3.0 && !amount.number.arabic;
+    // 本科二批: in which round one is admitted.
+    if unit.name == "批" && text.one_before(from, &["本科", "专科", "大专"]).is_some() {
+        return false;
+    }
+    // 铁十八局五处: the name of a builder.
+    if unit.name == "处" && before == '局' {
+        return false;
+    }
+    // 二次创业, 二轮承包: the second.
+    if matches!(unit.name, "次" | "轮") && is_second(text, from, amount) {
+        return false;
+    }
+    if is_name_of(text, from, amount, unit) {
+        return false;
+    }
+    // 八届人大四次会议: which one of them.
+    let session = unit.name == "次"
+        && !amount.number.arabic
+        && text.one_of(amount.end, &["会议", "全会", "全体会议"]).is_some()
+        && (from.saturating_sub(TERM)..from).any(|i| text.get(i) == '届');
+    // 现代五项: the name of a sport.
+    let sport = unit.name == "项" && text.one_before(from, &["现代", "冬季", "铁人"]).is_some();
+    if session || sport {
+        return false;
+    }
+    // 474次列车, 502次旅客列车: a train's number.
+    let train = unit.name == "次"
+        && (text.one_of(amount.end, TRAINS).is_some()
+            // 游215次: one for excursions.
+            || amount.number.arabic && amount.low >= 100.0 && (before == '游' || is_train(text, from, amount)));
+    // “20件实事”: the name of a programme.
+    let named = matches!(before, '“' | '‘') && closes_soon(text, amount.end);
+    // 第一、二、三次会议: the third.
+    let ranked = ranked || before == '、' && is_ranked_list(text, from);
+    // 一届二次: the second meeting of the first.
+    !(named || train || ranked || before == '届' || before == '番')
 }
 
 /// Whether 里 behind a number is a length: 二十里以外, 往返四五里, 八里路; but 三里屯, 十里长街.

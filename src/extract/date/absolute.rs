@@ -1,7 +1,7 @@
 //! Dates that begin with a number: 2018年8月10日, 十二月二十八日, 3日, 1993—1997年, 90年代, 三季度, 2018-08-10.
 
 use super::calendar::{Parts, Third};
-use super::{Mention, clock, decade, festival, relative};
+use super::{Mention, clock, decade, festival, is_of_every_year, relative};
 use crate::text::Folded;
 use crate::text::numeral::{self, Bound, Numeral};
 
@@ -495,7 +495,7 @@ fn month_list(text: &Folded, from: usize) -> Option<Mention> {
     }
     let end = end + 1;
     let before = text.before(from);
-    if text.one_before(from, relative::OF_NO_YEAR).is_some() {
+    if is_of_every_year(text, from) {
         return None;
     }
     let tail = match text.get(end) {

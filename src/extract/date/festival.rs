@@ -8,8 +8,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::calendar::{Anchor, Parts};
-use super::clock;
-use super::relative::OF_NO_YEAR;
+use super::{clock, is_of_every_year};
 use crate::text::{CharFilter, Folded, PairFilter, numeral};
 
 /// The first year of the tables.
@@ -119,7 +118,7 @@ pub(super) fn may_open(c: char) -> bool {
 /// Reads the festival at `from`, with the word that makes a date of it.
 pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Festival> {
     let (end, day, _) = name(text, from)?;
-    if text.one_before(from, OF_NO_YEAR).is_some() || is_inside_name(text, from) {
+    if is_of_every_year(text, from) || is_inside_name(text, from) {
         return None;
     }
     let (end, itself) = time(text, end)?;

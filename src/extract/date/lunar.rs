@@ -5,12 +5,11 @@
 
 use super::absolute::{Said, connector};
 use super::calendar::{Anchor, Parts};
-use super::{Mention, clock, festival};
+use super::{EVERY_YEAR, Mention, clock, festival};
 use crate::text::{Folded, numeral, sentence};
 
-/// What is told of no year that is known.
-const OF_NO_YEAR: &[&str] =
-    &["每年", "每年的", "年年", "往年", "每逢", "每到", "有一年", "那年", "那一年", "某年", "一年", "有一个", "每个"];
+/// What stands before a day of one year that is not known.
+const SOME_YEAR: &[&str] = &["有一年", "那年", "那一年", "某年", "一年", "有一个"];
 
 /// Reads the lunar date at `from`.
 pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
@@ -52,7 +51,7 @@ pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mentio
 
 /// The solar date of a day of a month, told at `from`.
 fn resolved(text: &Folded, from: usize, month: char, day: i32, anchor: &Anchor) -> Option<Parts> {
-    if text.one_before(from, OF_NO_YEAR).is_some() {
+    if text.one_before(from, EVERY_YEAR).is_some() || text.one_before(from, SOME_YEAR).is_some() {
         return None;
     }
     match month {

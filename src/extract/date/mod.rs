@@ -67,6 +67,16 @@ impl Mention {
     }
 }
 
+/// What stands before a day, a month or an edge of the year that is of every year.
+const EVERY_YEAR: &[&str] =
+    &["每逢", "每当", "每到", "每年", "每年的", "年年", "历年", "往年", "一年的", "每个", "每", "一到"];
+
+/// Whether the festival, the month or the edge of the year at `from` is one of every year. (逢 says so of these; before a
+/// day of the lunar calendar it mostly says that something falls on it: 适逢正月十五.)
+fn is_of_every_year(text: &Folded, from: usize) -> bool {
+    text.one_before(from, EVERY_YEAR).is_some() || text.has_before(from, "逢")
+}
+
 /// Words right before a date that is still to come.
 const AHEAD: &[&str] = &["将于", "定于", "拟于", "将在"];
 

@@ -2,7 +2,7 @@
 
 use super::absolute::{self, Said};
 use super::calendar::{Anchor, Parts, Third};
-use super::{AHEAD, Mention, clock, decade, lunar};
+use super::{AHEAD, Mention, clock, decade, is_of_every_year, lunar};
 use crate::text::numeral::{self, Bound};
 use crate::text::{Folded, sentence};
 
@@ -498,10 +498,6 @@ fn division_word(text: &Folded, from: usize) -> Option<Mention> {
     None
 }
 
-/// What stands before an edge or a festival that is of every year.
-pub(super) const OF_NO_YEAR: &[&str] =
-    &["每逢", "每当", "每到", "每年", "每年的", "年年", "历年", "往年", "一年的", "每个", "每", "逢", "一到"];
-
 /// Whether a date may end with `c`.
 fn date_ends(c: char) -> bool {
     matches!(c, '日' | '月' | '号' | '年' | '旬' | '初' | '中')
@@ -543,7 +539,7 @@ fn edge_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     if let Some(n) = text.one_of(from, EDGES) {
         // 次年初夏, 每年年底, 每逢岁末: of another word, or of no year.
         if matches!(before, '次' | '翌') && matches!(text.get(from + n), '春' | '夏' | '秋' | '冬')
-            || text.one_before(from, OF_NO_YEAR).is_some()
+            || is_of_every_year(text, from)
         {
             return None;
         }

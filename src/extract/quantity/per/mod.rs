@@ -304,7 +304,8 @@ pub(super) fn behind(text: &Folded, at: usize) -> Option<(usize, String)> {
         '一' => {
             let (end, name) = unit_at(text, at + 1)?;
             let time = matches!(name, "天" | "月" | "年" | "晚" | "小时" | "学期");
-            let goods = !matches!(name, "人" | "户" | "家" | "次" | "队" | "组" | "班" | "村");
+            // 280元一孩的标准.
+            let goods = name == "孩" || !is_recipient(name) && name != "次";
             let goes_on = matches!(text.get(end), '、' | '”')
                 || (time || goods) && text.get(end) == '的'
                 || time && matches!(text.get(end), '左' | '计' | '涨');
@@ -333,6 +334,11 @@ pub(super) fn of_sum(block: &Block<'_>, (from, _): (usize, usize)) -> Option<&'s
         (!word && !made && !is_whole(text, i) && crate::text::is_cjk(text.get(i + 1))).then_some(name)
     };
     unit(at).or_else(|| unit(at.checked_sub(1)?))
+}
+
+/// Whether a unit is of those who get something: 每人, 每户, and not 每公斤.
+fn is_recipient(unit: &str) -> bool {
+    matches!(unit, "人" | "户" | "家" | "孩" | "班" | "队" | "组" | "村")
 }
 
 /// Whether a unit is one of time.
@@ -370,13 +376,10 @@ pub(super) fn is_price(text: &Folded, at: usize) -> bool {
 pub(super) fn is_each(block: &Block<'_>, index: usize) -> bool {
     const LONGEST: usize = 3;
     let Some(candidate) = block.candidates.get(index) else { return false };
-    // 每公斤 is no one who gets it.
-    let who =
-        |name: &str| matches!(name.split('/').next(), Some("人" | "户" | "家" | "孩" | "班" | "队" | "组" | "村"));
     if let Some(per) = &candidate.per {
-        return who(per);
+        return per.split('/').next().is_some_and(is_recipient);
     }
-    unit_before(block.text, candidate.start, &['每'], LONGEST).is_some_and(|(_, name)| who(name))
+    unit_before(block.text, candidate.start, &['每'], LONGEST).is_some_and(|(_, name)| is_recipient(name))
 }
 
 /// Whether the amount is another thing that each of those gets whom the quantity right before it is for: 每家配书1000册并补助1.5万元.

@@ -128,7 +128,7 @@ fn duration_stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Foun
         && text.before(amount.end) != '夜'
         && text.one_of(amount.end, LENGTH_BEHIND).is_none()
         && !(unit.name == "年" && text.get(amount.end) == '就')
-        && text.one_before(from, LENGTH_BEFORE).is_none();
+        && !is_length_told(text, from);
     let month = unit.name == "月" && text.get(from) != '两' && !amount.unknown;
     let day = unit.name == "日"
         && !qualified
@@ -141,10 +141,15 @@ fn duration_stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Foun
         && text.get(from) == '四'
         && !qualified
         && text.one_of(amount.end, &["内", "之内", "后", "前", "时间", "以上", "左右"]).is_none()
-        && text.one_before(from, LENGTH_BEFORE).is_none();
+        && !is_length_told(text, from);
     // 一个春秋又一个春秋: year after year.
     let verse = one && text.one_before(amount.end, &["春秋", "寒暑"]).is_some();
     !(pointed || loose || verse || day || around || month && amount.low <= 12.0)
+}
+
+/// Whether what stands before the number says that it is a length of time.
+fn is_length_told(text: &Folded, from: usize) -> bool {
+    text.one_before(from, LENGTH_TOLD).is_some() || text.one_before(from, LENGTH_BEFORE).is_some()
 }
 
 /// Whether people are counted, and neither ranked nor taken one by one.
@@ -402,21 +407,22 @@ const LENGTH_BEHIND: &[&str] = &[
     "里累计",
 ];
 
-/// What before it says so.
+/// What before a number of days or years says that they are a length of time.
+pub(super) const LENGTH_TOLD: &[&str] =
+    &["前后", "历时", "为期", "短短", "连续", "用了", "整整", "仅用", "只用", "长达"];
+
+/// What else says so before 一年, 一天 or 四周; before 九天 some of it is of the sky (飞上了九天).
 const LENGTH_BEFORE: &[&str] = &[
     "未来",
     "今后",
     "快",
     "已经",
     "已有",
-    "历时",
     "提早",
     "早",
     "晚",
     "最后",
     "此后",
-    "连续",
-    "为期",
     "有效期",
     "合同期",
     "试用期",
@@ -429,23 +435,18 @@ const LENGTH_BEFORE: &[&str] = &[
     "试行",
     "开业",
     "投产",
-    "用了",
     "用",
     "了",
     "不到",
     "不足",
     "达",
-    "长达",
     "经过",
-    "整整",
-    "短短",
     "满",
     "仅",
     "工作",
     "时间",
     "近",
     "约",
-    "仅用",
     "期为",
     "限为",
     "间为",

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::stands::LENGTH_TOLD;
 use crate::text::numeral::{self, Bound, Numeral, is_numeral};
 use crate::text::{CharSet, Folded, WordList};
 
@@ -274,10 +275,9 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
 /// Whether 九天 is nine days and not the sky: 九天后, 前后九天时间.
 fn is_length(text: &Folded, from: usize) -> bool {
     const BEHIND: &[&str] = &["后", "内", "时间", "的时间", "之内", "以内", "里"];
-    const BEFORE: &[&str] = &["前后", "历时", "为期", "短短", "连续", "用了", "整整", "仅用", "只用", "长达"];
     const OTHERS: &[&str] = &["后来", "后羿", "内外", "里外"];
     let behind = || text.one_of(from + 2, BEHIND).is_some() && text.one_of(from + 2, OTHERS).is_none();
-    text.has(from, "九天") && text.before(from) != '上' && (behind() || text.one_before(from, BEFORE).is_some())
+    text.has(from, "九天") && text.before(from) != '上' && (behind() || text.one_before(from, LENGTH_TOLD).is_some())
 }
 
 /// Whether the place stands in the short title of a work: 《一个姑娘三个兵》; a notice's says more of what it is about.

@@ -2,6 +2,7 @@
 //! that it is the size of.
 
 use super::front::{Front, in_front};
+use super::unlisted::OF_THINGS;
 use crate::extract::quantity::block::{Block, Phrase, REACH};
 use crate::extract::quantity::links::is_change;
 use crate::extract::quantity::phrase::{self, Wanted, classified};
@@ -160,11 +161,9 @@ fn counts_things(candidate: &Candidate) -> bool {
 
 /// The thing behind the people who use it, where the measure word counts no people: 20台领导用的|小汽车.
 fn used_by(candidate: &Candidate, piece: &str, (from, to): Phrase) -> Option<Phrase> {
-    const THINGS: &[&str] =
-        &["台", "辆", "艘", "部", "件", "架", "套", "幅", "册", "本", "枚", "座", "栋", "张", "把", "封", "箱"];
     const LONGEST: usize = 8;
     let unit = candidate.unit.as_deref()?;
-    if !THINGS.contains(&unit) || noun::of(piece.get(from..to)?) != Some(noun::Noun::Person) {
+    if !OF_THINGS.contains(&unit) && unit != "件" || noun::of(piece.get(from..to)?) != Some(noun::Noun::Person) {
         return None;
     }
     let rest = piece.get(to..)?;

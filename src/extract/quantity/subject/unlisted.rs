@@ -17,8 +17,10 @@ const SHORTEST: usize = 2;
 const LONGEST: usize = 6;
 
 /// Measure words of things alone: behind them a clause in 的 says which things, and not what became of them.
-const OF_THINGS: &[&str] =
-    &["张", "条", "架", "辆", "座", "台", "只", "本", "封", "支", "把", "面", "幅", "套", "部", "种", "块", "艘", "枚"];
+pub(super) const OF_THINGS: &[&str] = &[
+    "张", "条", "架", "辆", "座", "台", "只", "本", "封", "支", "把", "面", "幅", "套", "部", "种", "块", "艘", "枚",
+    "册", "栋", "箱",
+];
 
 /// Measure words that count events and times, before which and behind which stands what was done.
 const OF_ACTS: &[&str] = &["次", "起", "场", "期", "轮", "届", "项", "步", "人次", "户次", "票", "个"];

@@ -9,6 +9,7 @@
 //! unit, a numeral inside a word ([`trap`]) and an indefinite 一个 give nothing. Not done: units of energy, volume and
 //! temperature (no kind is for them), sums written without digits (巨资, 分文).
 
+mod adverbs;
 mod age;
 mod amount;
 mod bare_noun;

@@ -4,10 +4,10 @@
 use std::sync::LazyLock;
 
 use super::{FRAME, SENTENCE, beside_any, earlier, is_amount, same_class};
-use crate::extract::quantity::Candidate;
 use crate::extract::quantity::block::{Block, Known, Phrase};
 use crate::extract::quantity::links::change_before;
 use crate::extract::quantity::phrase::Wanted;
+use crate::extract::quantity::{Candidate, adverbs};
 use crate::record::FactKind;
 use crate::text::{PairFilter, sentence};
 
@@ -105,30 +105,9 @@ pub(in crate::extract::quantity) fn bracketed(block: &Block<'_>, index: usize, k
 /// What rises or falls in the clause before that of a share which says what it then reaches: 系数一直呈上升趋势,达13%.
 pub(in crate::extract::quantity::subject) fn trend(block: &Block<'_>, index: usize) -> Option<Phrase> {
     const ADVERBS: &str = "也又却仍还将已均都则更有";
-    const MOVES: &[&str] = &[
-        "一直",
-        "呈",
-        "逐年",
-        "不断",
-        "急剧",
-        "迅速",
-        "直线",
-        "开始",
-        "持续",
-        "稳步",
-        "有所",
-        "大幅",
-        "明显",
-        "继续",
-        "连年",
-        "进一步",
-        "逐步",
-        "越来越",
-        "有增无减",
-        "首次过半",
-        "过半",
-    ];
-    static FIRST: LazyLock<PairFilter> = LazyLock::new(|| PairFilter::of_first(MOVES.iter().copied()));
+    const MOVES: &[&str] = &["一直", "呈", "直线", "开始", "有所", "越来越", "有增无减", "首次过半", "过半"];
+    static FIRST: LazyLock<PairFilter> =
+        LazyLock::new(|| PairFilter::of_first(MOVES.iter().chain(adverbs::OF_CHANGE).copied()));
     const RATES: [char; 9] = ['率', '数', '重', '例', '额', '量', '值', '度', '比'];
     let text = block.text;
     let candidate = block.candidates.get(index)?;
@@ -136,7 +115,8 @@ pub(in crate::extract::quantity::subject) fn trend(block: &Block<'_>, index: usi
     let comma = clause.checked_sub(1).filter(|&i| text.get(i) == ',')?;
     let from = sentence::clause_start(text, comma, SENTENCE).max(block.previous(index).map_or(0, |p| p.end));
     let opens = |i: usize| text.get(i) == '呈' || FIRST.may_hold(text.get(i), text.get(i + 1));
-    let mut moves = (from..comma).find(|&i| opens(i) && text.one_of(i, MOVES).is_some())?;
+    let moved = |i: usize| text.one_of(i, MOVES).or_else(|| text.one_of(i, adverbs::OF_CHANGE)).is_some();
+    let mut moves = (from..comma).find(|&i| opens(i) && moved(i))?;
     while moves > from && ADVERBS.contains(text.before(moves)) {
         moves -= 1;
     }

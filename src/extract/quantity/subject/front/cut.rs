@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use super::{Clause, Front, without_end};
 use crate::extract::quantity::block::REACH;
-use crate::extract::quantity::noun;
 use crate::extract::quantity::phrase::{self, Wanted};
 use crate::extract::quantity::subject::carry;
+use crate::extract::quantity::{adverbs, noun};
 use crate::record::FactKind::{Area, Money, Multiple, Percentage, Weight};
 use crate::text::{WordList, ending, jieba, sentence};
 
@@ -308,51 +308,30 @@ fn is_inside_name(piece: &str, at: usize) -> bool {
 /// A piece without the adverbs that stand before the verb it was cut at (收入大约仅|为平均水平的70%).
 pub(super) fn without_adverbs(mut piece: &str) -> &str {
     const ADVERBS: &[&str] = &[
-        "普遍",
         "总体",
         "争取",
         "力争",
-        "预计",
-        "可望",
-        "有望",
-        "估计",
         "努力",
-        "连年",
-        "逐年",
         "连续",
         "整整",
         "几乎",
-        "不同程度",
         "大约",
         "仅仅",
         "目前",
-        "分别",
-        "平均",
-        "明显",
         "远远",
         "率先",
         "一举",
         "大大",
-        "大幅",
         "大幅度",
         "大致",
         "一直",
-        "仅",
-        "约",
         "已经",
         "初步",
-        "已",
-        "将",
-        "均",
         "则",
-        "只",
         "曾",
-        "还",
-        "也",
-        "却",
-        "仍",
     ];
-    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(ADVERBS));
+    static LIST: LazyLock<WordList> =
+        LazyLock::new(|| WordList::of_last(&[ADVERBS, adverbs::OF_CHANGE, adverbs::OF_ANY_VERB].concat()));
     while let Some(word) = LIST.ends(piece).next() {
         piece = &piece[..piece.len() - word.len()];
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::is_relative;
 use crate::extract::quantity::block::{Block, REACH, opening_bracket};
 use crate::extract::quantity::links::{change_before, link_before};
-use crate::extract::quantity::{Candidate, per};
+use crate::extract::quantity::{Candidate, adverbs, per};
 use crate::record::FactKind;
 use crate::text::{Folded, WordList, is_word, sentence};
 
@@ -205,11 +205,12 @@ const ADDED: &[&str] =
 
 /// How long the adverb is that ends right before `at`.
 fn adverb(text: &Folded, at: usize) -> Option<usize> {
-    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(BEFORE_CHANGES));
+    static LIST: LazyLock<WordList> =
+        LazyLock::new(|| WordList::of_last(&[BEFORE_CHANGES, adverbs::OF_CHANGE, adverbs::OF_ANY_VERB].concat()));
     LIST.before(text, at).map(|word| word.chars().count())
 }
 
-/// Adverbs before a verb of change, several of them too (平均每年将下降).
+/// Further adverbs before a verb of change, several of them too (平均每年将下降).
 const BEFORE_CHANGES: &[&str] = &[
     "相应",
     "月人均",
@@ -219,70 +220,40 @@ const BEFORE_CHANGES: &[&str] = &[
     "全年",
     "当年",
     "亦",
-    "不同程度",
     "每月定额",
     "每年定额",
-    "普遍",
     "不同程度地",
-    "分别",
     "同比",
     "可比",
-    "逐年",
-    "逐步",
     "同步",
-    "稳步",
     "再次",
     "环比",
     "又",
     "再",
-    "大幅",
     "猛",
-    "迅速",
-    "约",
     "年均",
-    "平均",
     "每年",
     "每月",
     "净",
     "累计",
     "共",
-    "均",
     "可",
-    "将",
     "实际",
-    "有望",
-    "可望",
-    "预计",
     "可能",
     "也许",
     "或许",
     "大概",
-    "估计",
     "应当",
     "应该",
     "必须",
-    "仅",
-    "只",
     "至少",
     "相对",
     "略",
     "稍",
-    "已",
-    "却",
-    "仍",
-    "也",
-    "还",
     "都",
-    "连年",
-    "持续",
-    "继续",
-    "不断",
-    "明显",
     "显著",
-    "急剧",
     "逐渐",
     "一下子",
     "一下",
     "陆续",
-    "进一步",
 ];

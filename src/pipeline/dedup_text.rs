@@ -62,7 +62,7 @@ impl Pipeline<'_> {
         sources.spool(out)?;
         let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
         report.input.files = sources.len() as u64;
-        let mut faults = Faults { out, file: None, first: None, watch: self.watch };
+        let mut faults = Faults { out, file: None, strict: self.strict, watch: self.watch };
         for fault in &missing {
             faults.set_aside(fault, &mut report)?;
         }
@@ -79,9 +79,6 @@ impl Pipeline<'_> {
 
         self.watch.step(Step::Read, Some(sources.bytes()));
         let (archive, first_pages) = passes.first(out, &mut faults, &mut report)?;
-        if let Some(first) = faults.first.take().filter(|_| self.strict) {
-            return Err(first);
-        }
         let read = started.elapsed();
 
         self.watch.step(Step::Resolve, None);
@@ -94,9 +91,6 @@ impl Pipeline<'_> {
         let mut files = names.iter().map(|name| AtomicFile::create(out.join(name))).collect::<Result<Vec<_>>>()?;
         passes.second(&decided, &first_pages, &mut files, out, &mut faults, &mut report)?;
         decided.check()?;
-        if let Some(first) = faults.first.take().filter(|_| self.strict) {
-            return Err(first);
-        }
         for file in files {
             file.commit()?;
         }
@@ -359,15 +353,18 @@ struct Part {
 struct Faults<'f> {
     out: &'f Path,
     file: Option<AtomicFile>,
-    first: Option<Error>,
+    /// Whether the first one stops the run.
+    strict: bool,
     watch: &'f dyn Watch,
 }
 
 impl Faults<'_> {
     fn push(&mut self, fault: &Fault, report: &mut Report) -> Result<()> {
         let error = Error::from(fault.clone());
+        if self.strict {
+            return Err(error);
+        }
         self.watch.fault(&error);
-        self.first.get_or_insert(error);
         self.set_aside(fault, report)
     }
 

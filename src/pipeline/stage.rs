@@ -124,15 +124,15 @@ impl Pipeline<'_> {
         Ok(Outcome { report, went_on: false, complete: false })
     }
 
-    /// Tells and counts what could not be read.
+    /// Tells and counts what could not be read; what stops the run is told by whoever gets the error.
     fn faults(&self, faults: Vec<Fault>, report: &mut Report) -> Result<()> {
         for fault in faults {
             count(&fault, report);
             let fault = Error::from(fault);
-            self.watch.fault(&fault);
             if self.strict {
                 return Err(fault);
             }
+            self.watch.fault(&fault);
         }
         Ok(())
     }

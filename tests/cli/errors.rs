@@ -143,6 +143,18 @@ fn strict_stops_at_the_first_and_writes_nothing() {
 }
 
 #[test]
+fn what_stops_a_strict_run_is_told_once() {
+    let case = Case::new();
+    case.write("pages.jsonl", json_line("a", FIRST_PAGE) + "{\"id\": \"b\", \"text\": \n");
+    for verb in ["run", "dedup", "segment", "extract"] {
+        let out = format!("{verb}.out");
+        let said = case.run(&[verb, "pages.jsonl", "-o", &out, "--strict"]).code(2);
+        assert_eq!(said.err.matches("jianbao: pages.jsonl:2: ").count(), 1, "{verb}: {}", said.err);
+        assert!(case.names(&out).iter().all(|name| name.starts_with('.')), "{verb}: {:?}", case.names(&out));
+    }
+}
+
+#[test]
 fn a_folder_without_pages_is_an_error() {
     let case = Case::new();
     std::fs::create_dir(case.path("empty")).unwrap();

@@ -218,7 +218,7 @@ fn shape(a: &[u16], b: &[u16], diff: Diff) -> Shape {
                 let (before, behind) = (&units[..at as usize], &units[end as usize..]);
                 let stretch = &units[at as usize..end as usize];
                 match more {
-                    _ if is_denial(stretch) || qualifies(before, stretch, behind) => Trait::Qualifier,
+                    _ if qualifies(before, stretch, behind) => Trait::Qualifier,
                     1 if at_end => Trait::SlipAtEnd,
                     1 => Trait::Slip,
                     _ => Trait::Insertion,
@@ -277,10 +277,8 @@ impl Outline {
         Self { diff, shape, reads, contrast, most: own + contrast }
     }
 
-    /// What the difference weighs: above 0 it speaks for a misreading, below 0 for another fact. With it, which of the two
-    /// texts (0 or 1) is misread here, if that can be told: the one in which a word is broken that stands whole in the other,
-    /// else the one that reads worse.
-    pub fn weight(&self, a: &[u16], b: &[u16], settings: &Evidence) -> (f32, Option<usize>) {
+    /// What the difference weighs.
+    pub fn weigh(&self, a: &[u16], b: &[u16], settings: &Evidence) -> Weighed {
         let words = words(a, b, self.diff);
         let is = self.shape.resolved(a, b, self.diff, || words);
         // One name stands in the archive more often than another one.
@@ -291,7 +289,26 @@ impl Outline {
             ([true, false], _) | (_, std::cmp::Ordering::Greater) => Some(1),
             (_, std::cmp::Ordering::Equal) => None,
         };
-        (own + contrast, worse)
+        Weighed { weight: own + contrast, tells: is.tells(), worse }
+    }
+}
+
+/// What a difference speaks for, with the dictionary asked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weighed {
+    /// Above 0 it speaks for a misreading, below 0 for another fact.
+    pub weight: f32,
+    /// It is known which fact is another one: a name, a place, a word.
+    pub tells: bool,
+    /// Which of the two texts (0 or 1) is misread here, if that can be told: the one in which a word is broken that stands
+    /// whole in the other, else the one that reads worse.
+    pub worse: Option<usize>,
+}
+
+impl Trait {
+    /// Whether it says which fact is another one, and is not only what misreadings are seldom.
+    fn tells(self) -> bool {
+        matches!(self, Self::OtherWord | Self::Opposite | Self::OtherName | Self::Qualifier)
     }
 }
 
@@ -376,7 +393,7 @@ fn denies_one(x: &[u16], y: &[u16]) -> bool {
 }
 
 /// Bits that nothing but its characters says for a name.
-const NAME_FAVOUR: f32 = 2.0;
+const NAME_FAVOUR: f32 = 0.0;
 /// Characters that are weighed with those before them to find where a name ends.
 const NAME_REACH: usize = 9;
 
@@ -397,15 +414,22 @@ fn are_names(a: &[u16], b: &[u16], diff: Diff) -> bool {
     })
 }
 
-/// Whether the stretch reads as a name where it stands: it is one of characters that names have, its surname ends no word,
-/// and what follows goes on without it. What a misreading puts into a name makes mostly a far-fetched one of it.
+/// Whether the stretch reads as a name where it stands: it is one of characters that names have, no word stands over its
+/// ends, and what follows goes on without it. What a misreading puts into a name makes mostly a far-fetched one of it.
 fn is_name(units: &[u16], from: usize, to: usize) -> bool {
     let text = |from: usize, to: usize| String::from_utf16_lossy(&units[from..to.min(units.len())]);
-    to <= units.len()
-        && is_listed(&text(from, to))
-        && !(1..=2).any(|n| from.checked_sub(n).is_some_and(|before| is_word(&text(before, from + 1))))
-        && (is_plausible(&text(from, to), NAME_FAVOUR)
-            || name_prefix(&text(from, from + NAME_REACH), NAME_FAVOUR) == Some(text(from, to).len()))
+    if to > units.len() || !is_listed(&text(from, to)) {
+        return false;
+    }
+    let word_before = (1..=2).any(|n| from.checked_sub(n).is_some_and(|before| is_word(&text(before, from + 1))));
+    // 云南|富达.
+    let opening = text(from, from + 2);
+    let place = to - from > 2 && is_word(&opening) && look_up(&opening).is_place;
+    if word_before || place || is_word(&text(to - 1, to + 1)) {
+        return false;
+    }
+    is_plausible(&text(from, to), NAME_FAVOUR)
+        || name_prefix(&text(from, from + NAME_REACH), NAME_FAVOUR) == Some(text(from, to).len())
 }
 
 /// Whether a character says how many or which one, as a digit does.
@@ -521,6 +545,30 @@ mod tests {
     }
 
     #[test]
+    fn numbers_ten_times_as_large() {
+        check("补助困难职工100元", "补助困难职工1000元", &[Trait::Tenfold]);
+        check("奖励3000元", "奖励3000万元", &[Trait::Tenfold]);
+        check("走访八户", "走访八十户", &[Trait::Tenfold]);
+        check("水价2.5元", "水价2.50元", &[Trait::DigitLost]);
+        check("始建于1990年", "始建于199年", &[Trait::DigitOfYear]);
+        check("救助职工105人", "救助职工15人", &[Trait::DigitLost]);
+        check("定于9月3日", "定于九月三日", &[Trait::SameNumber; 2]);
+        check("定于12日", "定于十二日", &[Trait::SameNumber]);
+        check("每周三办公", "每周日办公", &[Trait::OtherNumber]);
+    }
+
+    #[test]
+    fn names_and_opposites() {
+        check("职工张德福因病住院", "职工张德禄因病住院", &[Trait::OtherName]);
+        check("职工张德福因病住院", "职工李国庆因病住院", &[Trait::OtherName]);
+        // No given name has it.
+        check("职工张德福因病住院", "职工张德蒜因病住院", &[Trait::OtherCharacter]);
+        check("男子组比赛结束", "女子组比赛结束", &[Trait::Opposite]);
+        check("市总工会主席陈述", "市总工会副主席陈述", &[Trait::Qualifier]);
+        check("对申请予以支持", "对申请不予支持", &[Trait::Qualifier]);
+    }
+
+    #[test]
     fn misreadings() {
         check("慰问困难职工", "慰问困难织工", &[Trait::LookAlike]);
         check("市总工会开展活动", "市总工会开鸡活动", &[Trait::BrokenWord]);
@@ -540,6 +588,7 @@ mod tests {
         assert!(told("公司应当支付补偿", "公司不应当支付补偿"));
         assert!(told("双方同意调解", "双方没有同意调解"));
         assert!(told("抽查合格的产品", "抽查不合格产品"));
+        assert!(told("市工会向县工会赠书", "县工会向市工会赠书"));
         assert!(!told("走访520户,发放慰问金52万元", "走访520户,发放慰问金2万元"));
         assert!(!told("走访520户,发放慰问金52万元后又看望职工", "走访50户,发放慰问全2万元后又看望织工啊"));
         assert!(!told("公司应当支付补偿", "公词应当付补偿不"));
@@ -570,7 +619,7 @@ mod tests {
             let (usage, weights) = (Usage::default(), Evidence::default());
             for &diff in Aligner::default().diffs(&a, &b) {
                 let outline = Outline::of(&a, &b, diff, &usage, &weights);
-                let weight = outline.weight(&a, &b, &weights).0;
+                let weight = outline.weigh(&a, &b, &weights).weight;
                 prop_assert!(weight <= outline.most);
             }
         }

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use crate::dedup::align::{Aligner, Diff};
 use crate::dedup::body;
-use crate::dedup::evidence::{self, Outline};
+use crate::dedup::evidence::{self, Outline, Weighed};
 use crate::dedup::usage::Usage;
 use crate::settings;
 use crate::text::Normal;
@@ -168,8 +168,8 @@ impl Verifier {
         }
         sum += weights.brevity * halvings;
         // What the differences say for misreadings and for another fact, and how much of that the former may make up for.
-        let (mut amends, mut facts) = (0.0, 0.0);
-        let mut telling = 0;
+        let (mut amends, mut facts, mut runs) = (0.0, 0.0, 0.0);
+        let (mut edits_of_facts, mut edits_of_runs) = (0, 0);
         // A character more and a mark less is a mark that was read as a character, and says nothing of the other marks.
         let slips = |more: i32| diffs.iter().filter(|d| d.b_len() as i32 - d.a_len() as i32 == more.signum()).count();
         let misread = |more: i32| more != 0 && more.unsigned_abs() as usize <= slips(more);
@@ -187,19 +187,26 @@ impl Verifier {
                 found.verdict = Verdict::Variant;
                 return found;
             }
-            let (weight, worse) = outline.weight(a, b, weights);
+            let Weighed { weight, tells, worse } = outline.weigh(a, b, weights);
             most += f64::from(weight) - f64::from(outline.most);
             amends += weight.max(0.0);
-            if weight < weights.tells_from {
-                facts += weight;
-                telling += outline.diff.edits();
-            }
             sum += weight;
+            if weight < 0.0 && tells {
+                facts += weight;
+                edits_of_facts += outline.diff.edits();
+            } else if weight < weights.tells_from {
+                runs += weight;
+                edits_of_runs += outline.diff.edits();
+            }
             if let Some(worse) = worse {
                 found.misread[worse] += outline.diff.edits();
             }
         }
-        let noise = (edits - telling) as f32;
+        // Where nothing else is misread, what misreadings seldom are is another fact.
+        if edits == edits_of_facts + edits_of_runs {
+            facts += runs;
+        }
+        let noise = (edits - edits_of_facts) as f32;
         let most_amends = (weights.amends + weights.amends_by_noise * (noise * noise / short as f32).ln()).max(0.0);
         if sum < needed || weights.prior + facts + amends.min(most_amends) < needed {
             found.verdict = Verdict::Variant;

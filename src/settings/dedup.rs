@@ -162,7 +162,7 @@ impl Default for Evidence {
             digit_of_long: 0.1,
             digit_misread: -0.4,
             digit_against_word: -5.6,
-            tenfold: -6.0,
+            tenfold: -4.5,
             same_number: 0.3,
             opposite: -6.0,
             other_name: -4.0,

@@ -425,7 +425,8 @@ fn is_name(units: &[u16], from: usize, to: usize) -> bool {
     // 云南|富达.
     let opening = text(from, from + 2);
     let place = to - from > 2 && is_word(&opening) && look_up(&opening).is_place;
-    if word_before || place || is_word(&text(to - 1, to + 1)) {
+    let word_behind = to - from == 2 && is_word(&text(to - 1, to + 1));
+    if word_before || place || word_behind {
         return false;
     }
     is_plausible(&text(from, to), NAME_FAVOUR)

@@ -7,12 +7,14 @@
 //! whether two characters look alike says a table (`look_alike`).
 
 use jieba_rs::Jieba;
+use smallvec::SmallVec;
 
 use crate::dedup::align::Diff;
 use crate::dedup::look_alike::look_alike;
+use crate::dedup::opposite::{are_opposite, qualifies};
 use crate::dedup::usage::Usage;
 use crate::settings::Evidence;
-use crate::text::{is_digit, is_word, jieba, look_up};
+use crate::text::{Folded, is_digit, is_listed, is_plausible, is_word, jieba, look_up, name_prefix, numeral};
 
 /// What kind of difference it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +55,16 @@ pub enum Trait {
     OtherRun,
     /// A verb, adverb or the like against another one: a text that was revised.
     Revision,
+    /// Zeros or a unit of number (百, 万) more or less behind a number: another number, ten times as large or more.
+    Tenfold,
+    /// Digits against Chinese numerals that say the same number.
+    SameNumber,
+    /// A character against its opposite or another one of its kind (上 and 下, 男 and 女, 省 and 市).
+    Opposite,
+    /// In a personal name, which is one with either side.
+    OtherName,
+    /// A word more or less that makes another fact of what it stands at: 副 before 主席, 不 before a verb.
+    Qualifier,
 }
 
 /// Halvings by which one side reads better than the other at most: beyond that it says nothing more.
@@ -80,20 +92,39 @@ pub fn is_other_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
         (&[x], &[y]) if is_letter(x) && is_letter(y) => {
             stands_alone(a, diff.a as usize) && stands_alone(b, diff.b as usize)
         }
+        // 周三, 周日.
+        (&[x], &[y]) if is_weekday(a, diff.a as usize, x) && is_weekday(b, diff.b as usize, y) => true,
         // 35.8万, 358万: between digits alone is such a mark kept.
         (&[mark], []) | ([], &[mark]) => is_one_of(mark, ".:/-·"),
         _ => [x, y].iter().all(|side| side.iter().any(|&u| is_digit(u))),
     }
 }
 
+/// Whether the unit at `at` names a day of the week, as the last character of its name.
+fn is_weekday(units: &[u16], at: usize, unit: u16) -> bool {
+    let behind = at.checked_sub(1).is_some_and(|before| is_one_of(units[before], "周期拜"));
+    behind && is_one_of(unit, "一二三四五六日天末")
+}
+
+/// Differences that are held against each other at most.
+const PAIRED: usize = 32;
+
 /// Whether the differences of two texts, taken together, tell another fact, though each alone might be a slip: most of them
 /// are digits more or less, in two numbers and more (520户、52万元 against 5200户、520万元), or nothing differs but
-/// that the one denies what the other says (应当 against 不应当), and a word of grammar with it (合格的产品, 不合格产品).
+/// that the one denies what the other says (应当 against 不应当), and a word of grammar with it (合格的产品, 不合格产品);
+/// or two have changed places (甲诉乙, 乙诉甲).
 pub fn is_told_otherwise(a: &[u16], b: &[u16], diffs: impl Iterator<Item = Diff>) -> bool {
     let (mut all, mut digits, mut particles, mut denies) = (0, 0, 0, false);
+    let mut replaced: SmallVec<[(&[u16], &[u16]); 8]> = SmallVec::new();
     for diff in diffs {
         all += 1;
         let (x, y) = sides(a, b, diff);
+        if !x.is_empty() && !y.is_empty() && replaced.len() < PAIRED {
+            if replaced.contains(&(y, x)) {
+                return true;
+            }
+            replaced.push((x, y));
+        }
         if x.is_empty() || y.is_empty() {
             let more = if x.is_empty() { y } else { x };
             digits += usize::from(more.iter().all(|&u| is_digit(u)));
@@ -141,9 +172,9 @@ impl Shape {
         match self {
             Self::Known(known) => std::slice::from_ref(known),
             Self::Digits => &[Trait::DigitMisread, Trait::DigitAgainstWord],
-            Self::Character => &[Trait::BrokenWord, Trait::OtherPlace, Trait::OtherCharacter],
-            Self::Pair => &[Trait::BrokenRun, Trait::OtherRun, Trait::Revision, Trait::OtherWord],
-            Self::Run => &[Trait::OtherRun, Trait::Revision, Trait::OtherWord],
+            Self::Character => &[Trait::BrokenWord, Trait::OtherPlace, Trait::OtherCharacter, Trait::OtherName],
+            Self::Pair => &[Trait::BrokenRun, Trait::OtherRun, Trait::Revision, Trait::OtherWord, Trait::OtherName],
+            Self::Run => &[Trait::OtherRun, Trait::Revision, Trait::OtherWord, Trait::OtherName],
         }
     }
 
@@ -155,6 +186,7 @@ impl Shape {
         let words = words();
         let (x, y) = sides(a, b, diff);
         match self {
+            Self::Character | Self::Pair | Self::Run if are_names(a, b, diff) => Trait::OtherName,
             Self::Digits if words == [false, false] => Trait::DigitMisread,
             Self::Digits => Trait::DigitAgainstWord,
             Self::Character if words[0] != words[1] => Trait::BrokenWord,
@@ -175,20 +207,38 @@ fn shape(a: &[u16], b: &[u16], diff: Diff) -> Shape {
     let (x, y) = sides(a, b, diff);
     let (fewer, more) = (x.len().min(y.len()), x.len().max(y.len()));
     let has_digits = [x, y].iter().any(|side| side.iter().any(|&u| is_digit(u)));
-    if fewer == 0 && has_digits {
-        let (units, at) = if x.is_empty() { (b, diff.b as usize) } else { (a, diff.a as usize) };
-        return Shape::Known(if more == 1 { digit_lost(units, at) } else { Trait::DigitLost });
-    }
     if fewer == 0 {
-        let at_end = diff.a == 0 && diff.b == 0 || diff.a_end as usize == a.len() && diff.b_end as usize == b.len();
-        return Shape::Known(match more {
-            1 if at_end => Trait::SlipAtEnd,
-            1 => Trait::Slip,
-            _ => Trait::Insertion,
+        return Shape::Known(match if x.is_empty() { (b, diff.b, diff.b_end) } else { (a, diff.a, diff.a_end) } {
+            (units, at, end) if is_tenfold(units, at as usize, end as usize) => Trait::Tenfold,
+            (units, at, _) if has_digits && more == 1 => digit_lost(units, at as usize),
+            _ if has_digits => Trait::DigitLost,
+            (units, at, end) => {
+                let at_end =
+                    diff.a == 0 && diff.b == 0 || diff.a_end as usize == a.len() && diff.b_end as usize == b.len();
+                let (before, behind) = (&units[..at as usize], &units[end as usize..]);
+                let stretch = &units[at as usize..end as usize];
+                match more {
+                    _ if qualifies(before, stretch, behind) => Trait::Qualifier,
+                    1 if at_end => Trait::SlipAtEnd,
+                    1 => Trait::Slip,
+                    _ => Trait::Insertion,
+                }
+            }
         });
     }
     if more == fewer && x.iter().zip(y).all(|(&x, &y)| x == y || look_alike(x, y)) {
         return Shape::Known(Trait::LookAlike);
+    }
+    if has_digits && says_same_number(x, y) {
+        return Shape::Known(Trait::SameNumber);
+    }
+    if let (&[x], &[y]) = (x, y)
+        && are_opposite(x, y)
+    {
+        return Shape::Known(Trait::Opposite);
+    }
+    if !has_digits && denies_one(x, y) {
+        return Shape::Known(Trait::Qualifier);
     }
     match (x, y) {
         (&[x], &[y]) if has_digits && (counts(x) || counts(y)) => Shape::Known(Trait::DigitAgainstWord),
@@ -227,18 +277,38 @@ impl Outline {
         Self { diff, shape, reads, contrast, most: own + contrast }
     }
 
-    /// What the difference weighs: above 0 it speaks for a misreading, below 0 for another fact. With it, which of the two
-    /// texts (0 or 1) is misread here, if that can be told: the one in which a word is broken that stands whole in the other,
-    /// else the one that reads worse.
-    pub fn weight(&self, a: &[u16], b: &[u16], settings: &Evidence) -> (f32, Option<usize>) {
+    /// What the difference weighs.
+    pub fn weigh(&self, a: &[u16], b: &[u16], settings: &Evidence) -> Weighed {
         let words = words(a, b, self.diff);
-        let own = weight_of(self.shape.resolved(a, b, self.diff, || words), settings);
+        let is = self.shape.resolved(a, b, self.diff, || words);
+        // One name stands in the archive more often than another one.
+        let contrast = if is == Trait::OtherName && self.diff.edits() > 1 { 0.0 } else { self.contrast };
+        let own = weight_of(is, settings);
         let worse = match (words, self.reads[0].total_cmp(&self.reads[1])) {
             ([false, true], _) | ([true, true] | [false, false], std::cmp::Ordering::Less) => Some(0),
             ([true, false], _) | (_, std::cmp::Ordering::Greater) => Some(1),
             (_, std::cmp::Ordering::Equal) => None,
         };
-        (own + self.contrast, worse)
+        Weighed { weight: own + contrast, tells: is.tells(), worse }
+    }
+}
+
+/// What a difference speaks for, with the dictionary asked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weighed {
+    /// Above 0 it speaks for a misreading, below 0 for another fact.
+    pub weight: f32,
+    /// It is known which fact is another one: a name, a place, a word.
+    pub tells: bool,
+    /// Which of the two texts (0 or 1) is misread here, if that can be told: the one in which a word is broken that stands
+    /// whole in the other, else the one that reads worse.
+    pub worse: Option<usize>,
+}
+
+impl Trait {
+    /// Whether it says which fact is another one, and is not only what misreadings are seldom.
+    fn tells(self) -> bool {
+        matches!(self, Self::OtherWord | Self::Opposite | Self::OtherName | Self::Qualifier)
     }
 }
 
@@ -267,6 +337,11 @@ fn weight_of(of: Trait, settings: &Evidence) -> f32 {
         Trait::BrokenRun => settings.broken_run,
         Trait::OtherRun => settings.other_run,
         Trait::Revision => settings.revision,
+        Trait::Tenfold => settings.tenfold,
+        Trait::SameNumber => settings.same_number,
+        Trait::Opposite => settings.opposite,
+        Trait::OtherName => settings.other_name,
+        Trait::Qualifier => settings.qualifier,
     }
 }
 
@@ -282,6 +357,81 @@ fn digit_lost(units: &[u16], at: usize) -> Trait {
 }
 
 const YEAR: u16 = '年' as u16;
+
+/// Whether the stretch is zeros or units of number behind a number that is one without them. The zeros of a fraction
+/// (2.50) are nothing, and a year without its last is none.
+fn is_tenfold(units: &[u16], at: usize, end: usize) -> bool {
+    let (before, stretch, behind) = (&units[..at], &units[at..end], units.get(end));
+    let zeros = stretch.iter().take_while(|&&u| u == u16::from(b'0')).count();
+    let is_number = |u: u16| is_digit(u) || is_numeral(u);
+    if !stretch[zeros..].iter().all(|&u| is_one_of(u, "十百千万亿")) || !before.last().is_some_and(|&u| is_number(u))
+    {
+        return false;
+    }
+    let ends = behind.is_none_or(|&u| !is_digit(u));
+    let digits = before.iter().rev().take_while(|&&u| is_digit(u)).count();
+    let fraction = before.len().checked_sub(digits + 1).is_some_and(|n| is_one_of(before[n], "."));
+    let year = behind == Some(&YEAR) && digits + zeros == 4;
+    zeros == 0 || ends && !fraction && !year
+}
+
+/// Whether two stretches say the same number, the one in digits and the other one in Chinese numerals.
+fn says_same_number(x: &[u16], y: &[u16]) -> bool {
+    let value = |units: &[u16]| {
+        let text = Folded::new(&String::from_utf16_lossy(units));
+        numeral::read(&text, 0).filter(|n| n.end == units.len()).and_then(|n| n.value())
+    };
+    let all = |units: &[u16], is: fn(u16) -> bool| units.iter().all(|&u| is(u));
+    (all(x, is_digit) && all(y, is_numeral) || all(x, is_numeral) && all(y, is_digit))
+        && value(x).is_some_and(|x| value(y) == Some(x))
+}
+
+/// Whether one of two stretches of one length denies and the other one does not, and both are read (予以, 不予).
+fn denies_one(x: &[u16], y: &[u16]) -> bool {
+    let denies = |units: &[u16]| units.iter().any(|&u| is_one_of(u, "不未没无非勿"));
+    x.len() == 2 && y.len() == 2 && denies(x) != denies(y) && x.iter().any(|u| y.contains(u))
+}
+
+/// Bits that nothing but its characters says for a name.
+const NAME_FAVOUR: f32 = 0.0;
+/// Characters that are weighed with those before them to find where a name ends.
+const NAME_REACH: usize = 9;
+
+/// Whether what differs stands in a personal name of two or three characters on either side, and makes another one of it.
+fn are_names(a: &[u16], b: &[u16], diff: Diff) -> bool {
+    if diff.a_len().max(diff.b_len()) > 3 {
+        return false;
+    }
+    let in_both = [(a, diff.a as usize, diff.a_end as usize), (b, diff.b as usize, diff.b_end as usize)];
+    // Both names begin as far before the difference, and end as far behind it.
+    (0..=2).any(|before| {
+        (0..=2).any(|behind| {
+            in_both.iter().all(|&(units, from, to)| {
+                let from = from.checked_sub(before);
+                from.is_some_and(|from| (2..=3).contains(&(to + behind - from)) && is_name(units, from, to + behind))
+            })
+        })
+    })
+}
+
+/// Whether the stretch reads as a name where it stands: it is one of characters that names have, no word stands over its
+/// ends, and what follows goes on without it. What a misreading puts into a name makes mostly a far-fetched one of it.
+fn is_name(units: &[u16], from: usize, to: usize) -> bool {
+    let text = |from: usize, to: usize| String::from_utf16_lossy(&units[from..to.min(units.len())]);
+    if to > units.len() || !is_listed(&text(from, to)) {
+        return false;
+    }
+    let word_before = (1..=2).any(|n| from.checked_sub(n).is_some_and(|before| is_word(&text(before, from + 1))));
+    // 云南|富达.
+    let opening = text(from, from + 2);
+    let place = to - from > 2 && is_word(&opening) && look_up(&opening).is_place;
+    let word_behind = to - from == 2 && is_word(&text(to - 1, to + 1));
+    if word_before || place || word_behind {
+        return false;
+    }
+    is_plausible(&text(from, to), NAME_FAVOUR)
+        || name_prefix(&text(from, from + NAME_REACH), NAME_FAVOUR) == Some(text(from, to).len())
+}
 
 /// Whether a character says how many or which one, as a digit does.
 fn counts(unit: u16) -> bool {
@@ -396,6 +546,30 @@ mod tests {
     }
 
     #[test]
+    fn numbers_ten_times_as_large() {
+        check("补助困难职工100元", "补助困难职工1000元", &[Trait::Tenfold]);
+        check("奖励3000元", "奖励3000万元", &[Trait::Tenfold]);
+        check("走访八户", "走访八十户", &[Trait::Tenfold]);
+        check("水价2.5元", "水价2.50元", &[Trait::DigitLost]);
+        check("始建于1990年", "始建于199年", &[Trait::DigitOfYear]);
+        check("救助职工105人", "救助职工15人", &[Trait::DigitLost]);
+        check("定于9月3日", "定于九月三日", &[Trait::SameNumber; 2]);
+        check("定于12日", "定于十二日", &[Trait::SameNumber]);
+        check("每周三办公", "每周日办公", &[Trait::OtherNumber]);
+    }
+
+    #[test]
+    fn names_and_opposites() {
+        check("职工张德福因病住院", "职工张德禄因病住院", &[Trait::OtherName]);
+        check("职工张德福因病住院", "职工李国庆因病住院", &[Trait::OtherName]);
+        // No given name has it.
+        check("职工张德福因病住院", "职工张德蒜因病住院", &[Trait::OtherCharacter]);
+        check("男子组比赛结束", "女子组比赛结束", &[Trait::Opposite]);
+        check("市总工会主席陈述", "市总工会副主席陈述", &[Trait::Qualifier]);
+        check("对申请予以支持", "对申请不予支持", &[Trait::Qualifier]);
+    }
+
+    #[test]
     fn misreadings() {
         check("慰问困难职工", "慰问困难织工", &[Trait::LookAlike]);
         check("市总工会开展活动", "市总工会开鸡活动", &[Trait::BrokenWord]);
@@ -415,6 +589,7 @@ mod tests {
         assert!(told("公司应当支付补偿", "公司不应当支付补偿"));
         assert!(told("双方同意调解", "双方没有同意调解"));
         assert!(told("抽查合格的产品", "抽查不合格产品"));
+        assert!(told("市工会向县工会赠书", "县工会向市工会赠书"));
         assert!(!told("走访520户,发放慰问金52万元", "走访520户,发放慰问金2万元"));
         assert!(!told("走访520户,发放慰问金52万元后又看望职工", "走访50户,发放慰问全2万元后又看望织工啊"));
         assert!(!told("公司应当支付补偿", "公词应当付补偿不"));
@@ -445,7 +620,7 @@ mod tests {
             let (usage, weights) = (Usage::default(), Evidence::default());
             for &diff in Aligner::default().diffs(&a, &b) {
                 let outline = Outline::of(&a, &b, diff, &usage, &weights);
-                let weight = outline.weight(&a, &b, &weights).0;
+                let weight = outline.weigh(&a, &b, &weights).weight;
                 prop_assert!(weight <= outline.most);
             }
         }

@@ -25,6 +25,7 @@ pub mod fingerprint;
 pub mod index;
 mod keys;
 mod look_alike;
+mod opposite;
 pub mod paragraph;
 mod reason;
 mod reprint;

@@ -2,7 +2,8 @@
 //!
 //! In: the text of a page. Out: its paragraphs in order. They are separated by blank lines where the page has any between
 //! two lines of text, else by line breaks. The spans of a paragraph leave out line breaks, the blanks around each line, the
-//! signs of a heading (`##`) and of bold type (`**`).
+//! signs of a heading (`##`) and of bold type (`**`), and the mark of a jump at the head or the tail of a line
+//! (上接第一版, 下转第3版).
 
 use std::sync::LazyLock;
 
@@ -15,6 +16,8 @@ use crate::text::Span;
 pub struct Paragraph {
     /// All of it, from its first to its last character that is no blank, mark-up included, in bytes of the page.
     pub extent: Span,
+    /// The same without the mark of a jump at its head or its tail.
+    pub body: Span,
     /// What of it is text, in bytes of the page. Empty where the paragraph is mark-up alone.
     pub spans: SmallVec<[Span; 1]>,
 }
@@ -31,11 +34,16 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
         }
         match paragraphs.last_mut() {
             Some(last) if open && by_blank_lines => last.extent.end = line.end,
-            _ => paragraphs.push(Paragraph { extent: line, spans: SmallVec::new() }),
+            _ => paragraphs.push(Paragraph { extent: line, body: line, spans: SmallVec::new() }),
         }
         open = true;
         if let Some(last) = paragraphs.last_mut() {
-            spans_of_line(text, line, &mut last.spans);
+            let bare = without_jumps(text, line);
+            spans_of_line(text, bare, &mut last.spans);
+            if line.start == last.extent.start {
+                last.body.start = bare.start;
+            }
+            last.body.end = bare.end;
         }
     }
     paragraphs
@@ -91,6 +99,48 @@ fn spans_of_line(text: &str, line: Span, spans: &mut SmallVec<[Span; 1]>) {
     }
 }
 
+/// What a jump names, and the characters of its number at most.
+const PAGE: char = '版';
+const JUMP: usize = 12;
+/// What a jump stands in, or points with.
+const AROUND_JUMP: [char; 11] = ['（', '）', '(', ')', '【', '】', '▶', '►', '➡', ' ', '\u{3000}'];
+
+/// A line without the jumps at its ends.
+fn without_jumps(text: &str, line: Span) -> Span {
+    let all = line.of(text);
+    if !all.contains(PAGE) {
+        return line;
+    }
+    let from = line.start as usize + jump_at_head(all);
+    Span::new(from, (line.end as usize - jump_at_tail(all)).max(from))
+}
+
+/// Whether what stands between the way of a jump and [`PAGE`] is the number of a page.
+fn is_number_of_page(text: &str) -> bool {
+    let of_number =
+        |c: char| c.is_ascii_alphanumeric() || "第０１２３４５６７８９一二三四五六七八九十月日 ".contains(c);
+    !text.is_empty() && text.chars().count() <= JUMP && text.chars().all(of_number)
+}
+
+/// Bytes of the jump that a line begins with (上接第一版); 0 where it begins with none.
+fn jump_at_head(line: &str) -> usize {
+    let bare = line.trim_start_matches(AROUND_JUMP);
+    let Some(page) = ["上接", "紧接"].iter().find_map(|way| bare.strip_prefix(way)) else { return 0 };
+    match page.split_once(PAGE) {
+        Some((number, rest)) if is_number_of_page(number) => line.len() - rest.trim_start_matches(AROUND_JUMP).len(),
+        _ => 0,
+    }
+}
+
+/// Bytes of the jump that a line ends in (下转第3版); 0 where it ends in none.
+fn jump_at_tail(line: &str) -> usize {
+    let page = line.trim_end_matches(AROUND_JUMP).strip_suffix(PAGE);
+    match page.and_then(|page| page.rsplit_once("下转")) {
+        Some((rest, number)) if is_number_of_page(number) => line.len() - rest.trim_end_matches(AROUND_JUMP).len(),
+        _ => 0,
+    }
+}
+
 /// The text without the paragraphs that `left_out` names, by their place in `paragraphs`. The blanks before a paragraph go
 /// with it; those before the first and behind the last one of the page stay.
 pub fn without(text: &str, paragraphs: &[Paragraph], left_out: impl Fn(usize) -> bool) -> String {
@@ -140,6 +190,16 @@ mod tests {
         check("## 头 条\n\n**本报讯** 正文**", &["头 条", "本报讯| 正文"]);
         check("#工会\n\n1#楼", &["#工会", "1#楼"]);
         check("##\n\n****", &["", ""]);
+    }
+
+    #[test]
+    fn jumps_are_left_out() {
+        check("甲乙丙（下转第3版） ▶", &["甲乙丙"]);
+        check("（上接第一版）丁戊", &["丁戊"]);
+        check("**丁戊（下转3版）**", &["丁戊（下转3版）"]);
+        check("（下转3版）", &[""]);
+        check("管道上接水塔，下转排版车间的出版", &["管道上接水塔，下转排版车间的出版"]);
+        check("上接版", &["上接版"]);
     }
 
     #[test]

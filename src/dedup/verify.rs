@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use crate::dedup::align::{Aligner, Diff};
 use crate::dedup::body;
-use crate::dedup::evidence::{self, Outline};
+use crate::dedup::evidence::{self, Outline, Weighed};
 use crate::dedup::usage::Usage;
 use crate::settings;
 use crate::text::Normal;
@@ -87,7 +87,16 @@ impl Verifier {
     pub fn compare(&mut self, a: Text<'_>, b: Text<'_>, usage: &Usage, settings: &settings::Dedup) -> Finding {
         let marks = (a.marks != b.marks).then(|| a.marks.more_than(b.marks));
         let found = self.weigh(a.units, b.units, marks, usage, settings);
-        if found.verdict != Verdict::Variant {
+        if found.verdict >= Verdict::Near {
+            return found;
+        }
+        if let Some(put_back) = put_back(a.units, b.units) {
+            let same = self.weigh(a.units, &put_back, marks, usage, settings);
+            if same.verdict >= Verdict::Near {
+                return Finding { verdict: Verdict::Near, ..same };
+            }
+        }
+        if found.verdict == Verdict::Unrelated {
             return found;
         }
         let Some([x, y]) = body::bodies(a.units, b.units, self.aligner.last(), &mut self.heads) else { return found };
@@ -158,11 +167,16 @@ impl Verifier {
             sum += weights.gap;
         }
         sum += weights.brevity * halvings;
+        // What the differences say for misreadings and for another fact, and how much of that the former may make up for.
+        let (mut amends, mut facts, mut runs) = (0.0, 0.0, 0.0);
+        let (mut edits_of_facts, mut edits_of_runs) = (0, 0);
         // A character more and a mark less is a mark that was read as a character, and says nothing of the other marks.
         let slips = |more: i32| diffs.iter().filter(|d| d.b_len() as i32 - d.a_len() as i32 == more.signum()).count();
         let misread = |more: i32| more != 0 && more.unsigned_abs() as usize <= slips(more);
         if marks.is_some_and(|more| !misread(more)) {
-            sum += weights.marks + weights.marks_of_short * halvings;
+            let marks = weights.marks + weights.marks_of_short * halvings;
+            amends += marks.max(0.0);
+            sum += marks;
         }
         let needed = weights.needed + weights.needed_more_of_short * halvings * usage.tenfolds();
         // The dictionary is asked only as long as what the differences weigh at most can still be enough.
@@ -173,14 +187,28 @@ impl Verifier {
                 found.verdict = Verdict::Variant;
                 return found;
             }
-            let (weight, worse) = outline.weight(a, b, weights);
+            let Weighed { weight, tells, worse } = outline.weigh(a, b, weights);
             most += f64::from(weight) - f64::from(outline.most);
+            amends += weight.max(0.0);
             sum += weight;
+            if weight < 0.0 && tells {
+                facts += weight;
+                edits_of_facts += outline.diff.edits();
+            } else if weight < weights.tells_from {
+                runs += weight;
+                edits_of_runs += outline.diff.edits();
+            }
             if let Some(worse) = worse {
                 found.misread[worse] += outline.diff.edits();
             }
         }
-        if sum < needed {
+        // Where nothing else is misread, what misreadings seldom are is another fact.
+        if edits == edits_of_facts + edits_of_runs {
+            facts += runs;
+        }
+        let noise = (edits - edits_of_facts) as f32;
+        let most_amends = (weights.amends + weights.amends_by_noise * (noise * noise / short as f32).ln()).max(0.0);
+        if sum < needed || weights.prior + facts + amends.min(most_amends) < needed {
             found.verdict = Verdict::Variant;
         }
         found
@@ -190,6 +218,35 @@ impl Verifier {
     pub fn diffs(&mut self, a: &[u16], b: &[u16]) -> &[Diff] {
         self.aligner.diffs(a, b)
     }
+}
+
+/// Characters of each of two stretches that changed places, at least: two sentences or lines, not two names.
+const MOVED_FROM: usize = 10;
+/// Characters by which two stretches that changed places are known.
+const MOVED_KEY: usize = 4;
+/// Characters that are lost or read too many where two stretches changed places, at most.
+const MOVED_SLACK: usize = 3;
+
+/// The second text with two stretches exchanged, where that puts them in the order that the first text has them in: lines
+/// and sentences that a page reader took in another order.
+fn put_back(a: &[u16], b: &[u16]) -> Option<Vec<u16>> {
+    if a.len().abs_diff(b.len()) > MOVED_SLACK {
+        return None;
+    }
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (x, y) = (&a[head..], &b[head..]);
+    let tail = x.iter().rev().zip(y.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (x, y) = (&x[..x.len() - tail], &y[..y.len() - tail]);
+    if x.len().min(y.len()) < 2 * MOVED_FROM {
+        return None;
+    }
+    let place = |of: &[u16], within: &[u16]| within.windows(MOVED_KEY).position(|w| w == &of[..MOVED_KEY]);
+    let (in_y, in_x) = (place(x, y)?, place(y, x)?);
+    let moved = in_y.min(in_x) >= MOVED_FROM && (in_y + in_x).abs_diff(x.len()) <= MOVED_SLACK;
+    moved.then(|| {
+        let (first, second) = y.split_at(in_y);
+        [&b[..head], second, first, &b[b.len() - tail..]].concat()
+    })
 }
 
 /// Whether the second of two texts that differ so is the first but for one gap.

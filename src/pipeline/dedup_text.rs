@@ -318,7 +318,7 @@ impl Printed {
                 prints.expect(paragraphs.len());
                 for (n, paragraph) in (0..).zip(paragraphs) {
                     let spans = paragraph.spans.iter().map(|s| [scalar(s.start), scalar(s.end)]);
-                    prints.paragraph(n, spans, paragraph.extent.of(text), &mut scratch);
+                    prints.paragraph(n, spans, paragraph.body.of(text), &mut scratch);
                 }
                 index.total() as u64
             });

@@ -110,6 +110,24 @@ pub struct Evidence {
     pub digit_misread: f32,
     /// A digit against a word or a numeral.
     pub digit_against_word: f32,
+    /// Zeros or a unit of number more or less behind a number: ten times as much, or more.
+    pub tenfold: f32,
+    /// A number in digits against the same one in Chinese numerals.
+    pub same_number: f32,
+    /// A character against its opposite, or another one of its kind (上 and 下, 男 and 女).
+    pub opposite: f32,
+    /// In a personal name, which is one with either side.
+    pub other_name: f32,
+    /// A word more or less that makes another fact of what it stands at (副主席, 不同意, 零下).
+    pub qualifier: f32,
+    /// The weight below which a difference tells another fact, and is no misreading among others.
+    pub tells_from: f32,
+    /// How much what speaks for misreadings may make up at most for what speaks for another fact: a notice of the same
+    /// template is misread as often as a copy is.
+    pub amends: f32,
+    /// How much more, for all characters being misread: where one in ten is, some stand side by side and look like another
+    /// word.
+    pub amends_by_noise: f32,
     /// For each halving of how often the characters of the worse side stand beside each other in the archive, against those
     /// of the better side: a misreading mostly stands beside what it never stands beside elsewhere.
     pub contrast: f32,
@@ -144,6 +162,14 @@ impl Default for Evidence {
             digit_of_long: 0.1,
             digit_misread: -0.4,
             digit_against_word: -5.6,
+            tenfold: -4.5,
+            same_number: 0.3,
+            opposite: -6.0,
+            other_name: -4.0,
+            qualifier: -4.5,
+            tells_from: -2.0,
+            amends: 7.0,
+            amends_by_noise: 2.5,
             contrast: 0.29,
         }
     }

@@ -201,6 +201,22 @@ pub fn name_cost(name: &str) -> Option<f32> {
     cost_of(chars.get(..n)?)
 }
 
+/// Whether `name` is a surname and one or two characters that given names have at their places; a far-fetched name holds
+/// another one.
+pub fn is_listed(name: &str) -> bool {
+    let chars: SmallVec<[char; 5]> = name.chars().take(5).collect();
+    let given = match *chars {
+        [a, b, ref rest @ ..] if is_compound(a, b) && !rest.is_empty() => rest,
+        [a, ref rest @ ..] if is_surname(a) => rest,
+        _ => return false,
+    };
+    match *given {
+        [only] => costs(only).only < UNLISTED,
+        [first, second] => costs(first).first < UNLISTED && costs(second).second < UNLISTED,
+        _ => false,
+    }
+}
+
 /// What two characters cost as a given name, in bits; None for anything else.
 pub fn given_cost(name: &str) -> Option<f32> {
     let mut chars = name.chars();
@@ -548,6 +564,16 @@ mod tests {
         }
         for name in ["王建国", "李秀英", "陈怡", "洪小芳", "羊建江", "欧阳雪", "上官婉莹"] {
             assert!(is_plausible(name, 0.0), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_of_what_names_are_made_of() {
+        for name in ["王建国", "李秀英", "陈丽", "欧阳建华"] {
+            assert!(is_listed(name), "{name}");
+        }
+        for name in ["王建蒜", "李", "的建国", "王建国强", ""] {
+            assert!(!is_listed(name), "{name}");
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! In: any text. Out: its [`Normal`] form, one `u16` a character, each with the byte of the text that it came from. What
 //! is folded: compatibility forms (NFKC: １２％ and 12%, ㈱ and (株)), letter case, every blank and line break, every
-//! punctuation mark and every mark-up sign. What stays: letters, digits, Chinese characters, signs that carry a value
+//! punctuation mark and every mark-up sign; in a text that is evidently traditional, the characters that have a simplified
+//! form. What stays: letters, digits, Chinese characters, signs that carry a value
 //! (%, ℃, $, + …), and between two digits the marks that make another number of them (1.5, 8:30, 3-1; not the comma of
 //! 1,000). Dropped marks that end a clause leave a break behind.
 //!
@@ -14,6 +15,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::char_class::{number_of, opening_threes};
+use super::traditional;
 
 /// A blank or a control character, dropped without a trace.
 const DROP: u16 = 0;
@@ -139,6 +141,7 @@ impl Normal {
             }
         }
         self.clause_ends();
+        traditional::simplify(&mut self.units);
     }
 
     /// Takes the ideographs that stand from byte `at` on, most of any text and each its own form, and returns their end.
@@ -290,6 +293,13 @@ mod tests {
         for c in ('\u{3400}'..='\u{9FFF}').chain('\u{AC00}'..='\u{D7A3}').filter(|&c| TABLE[c as usize] == c as u16) {
             assert!(std::iter::once(c).nfkc().eq([c]), "{c:?}");
         }
+    }
+
+    #[test]
+    fn traditional_text_is_read_in_simplified_characters() {
+        check("市總工會為職工發放補貼", "市总工会为职工发放补贴");
+        // A sign or a name that a simplified text prints so.
+        check("乾隆年间的匾上写着“總工”二字", "乾隆年间的匾上写着總工二字");
     }
 
     #[test]

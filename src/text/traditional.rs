@@ -12,6 +12,8 @@ use crate::text::is_cjk;
 
 const TABLE: &str = include_str!("traditional.txt");
 
+/// Units from the beginning of a normal form that are looked at: it is asked for of every paragraph of an archive.
+const SAMPLE_OF_UNITS: usize = 64;
 /// Ideographs from the beginning of a text that are looked at.
 const SAMPLE: usize = 300;
 /// A text is traditional where one in so many of them stands in the table, and where as many do as this. In traditional
@@ -69,6 +71,21 @@ pub fn is_traditional<'t>(texts: impl IntoIterator<Item = &'t str>) -> bool {
         traditional += usize::from(table.has(c));
     }
     traditional >= AT_LEAST && traditional * ONE_IN >= seen
+}
+
+/// Puts simplified characters in the places of traditional ones, where the units are evidently traditional.
+pub(super) fn simplify(units: &mut [u16]) {
+    let table = &*TRADITIONAL;
+    let has = |unit: u16| table.bits[usize::from(unit / 64)] >> (unit % 64) & 1 == 1;
+    let sample = &units[..units.len().min(SAMPLE_OF_UNITS)];
+    let traditional = sample.iter().map(|&unit| usize::from(has(unit))).sum::<usize>();
+    if traditional < AT_LEAST || traditional * ONE_IN < sample.len() {
+        return;
+    }
+    for unit in units.iter_mut().filter(|unit| has(**unit)) {
+        let simplified = char::from_u32(u32::from(*unit)).map(|c| table.simplified(c));
+        *unit = simplified.and_then(|c| u16::try_from(u32::from(c)).ok()).unwrap_or(*unit);
+    }
 }
 
 /// The text in simplified characters, each at the byte of the one that it stands for.

@@ -85,6 +85,27 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Opening> {
     })
 }
 
+/// Takes the day and the place that a reporter sent the text from, behind their name: 5月15日从杭州报道.
+pub(super) fn sent(cursor: &mut Cursor<'_>) -> Option<Opening> {
+    let mut ahead = *cursor;
+    ahead.skip_blanks();
+    let start = ahead.at;
+    let date = date(&mut ahead)?;
+    ahead.skip_blanks();
+    let away = ["发自", "从", "自"].iter().any(|word| ahead.eat_word(word));
+    let run = ahead.run(PLACE);
+    let (at, verb) = ["发回报道", "报道", "电"].iter().find_map(|verb| Some((run.find(verb)?, verb)))?;
+    ahead.at += at + verb.len();
+    let place = Some(&run[..at]).filter(|place| !place.is_empty());
+    if away != place.is_some() || !(away && *verb != "电" || ahead.at_border()) {
+        return None;
+    }
+    let text = Span::new(start, ahead.at).of(cursor.text).to_owned();
+    *cursor = ahead;
+    let dateline = Dateline { text, agency: None, place: place.map(str::to_owned), date: Some(date) };
+    Some(Opening { dateline, sources: Vec::new() })
+}
+
 /// A house alone, which a bracket with a role behind it makes a dateline: 某网(某报)(记者甲).
 pub(super) fn house_alone(cursor: &mut Cursor<'_>) -> Option<Opening> {
     if !cursor.sees_role() {

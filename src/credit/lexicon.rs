@@ -496,8 +496,10 @@ pub(super) const SOURCE_LABELS: &[(&str, ())] =
     &[("来源", ()), ("原载", ()), ("转自", ()), ("摘自", ()), ("转载自", ()), ("据", ()), ("综合", ())];
 
 /// Bullets that open a credit line; they belong to it.
-pub(super) const BULLETS: &[char] =
-    &['■', '□', '●', '○', '◆', '◇', '▲', '△', '▼', '▽', '★', '☆', '◎', '※', '►', '▶', '◢', '☉', '⊙', '◉', '▪', '•'];
+pub(super) const BULLETS: &[char] = &[
+    '■', '□', '●', '○', '◆', '◇', '▲', '△', '▼', '▽', '★', '☆', '◎', '※', '►', '▶', '◢', '☉', '⊙', '◉', '▪', '•', '▢',
+    '▣', '▫', '◻', '◼', '☐', '❏', '❑', '❒', '⬛', '⬜',
+];
 
 /// Credits that name nobody, or nobody who can be credited, as they stand alone or in a bracket.
 pub(super) const NAMELESS: &[&str] = &[

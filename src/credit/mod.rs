@@ -138,6 +138,28 @@ impl<'t> Text<'t> {
         names_alone(self.text, start, end)
     }
 
+    /// The author that a line between a headline and its text names: a name, be it a word of the language too, or a name
+    /// and who that is (甲乙丙（退休职工）). Other lines look like that: it is asked of what is known for a credit.
+    pub fn author(&self) -> Option<Credit> {
+        /// Characters of who that is.
+        const SAID: std::ops::RangeInclusive<usize> = 2..=14;
+        let (start, end) = bare(self.text, 0, self.text.len());
+        let text = &self.text[start..end];
+        let name = match text.split_once(['（', '(']) {
+            Some((name, said)) => {
+                let said = said.strip_suffix(['）', ')'])?;
+                (SAID.contains(&said.chars().count()) && said.chars().all(is_cjk)).then(|| name.trim_end())?
+            }
+            None => text,
+        };
+        let span = Span::new(start, start + name.len());
+        people::is_pen_name(name).then(|| Credit {
+            span: Span::new(start, end),
+            dateline: None,
+            people: vec![Credited { span, role: Role::Author, affiliation: None }],
+        })
+    }
+
     /// The credit that closes the text (… 通讯员X 记者Y 摄), if one does.
     pub fn tail(&self) -> Option<Credit> {
         self.closing(true)
@@ -182,9 +204,9 @@ impl<'t> Text<'t> {
             let before = text[..at].trim_end_matches([' ', '\u{3000}', '*']);
             let after_sentence =
                 before.chars().next_back().is_none_or(|c| is_sentence_end(c) || "”’）)》…\n".contains(c));
-            closes(text, &credit, after_sentence).then_some(credit)
+            closes(text, &credit, after_sentence || signs_before_stop(text, &credit)).then_some(credit)
         });
-        found.or_else(|| signature(text, start, end))
+        found.or_else(|| signature(text, start, end)).or_else(|| archived(text, start, end))
     }
 }
 
@@ -213,6 +235,22 @@ pub fn inner(text: &str) -> Option<Credit> {
 
 /// Houses whose datelines are looked for inside of a text.
 static OWN_HOUSES: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["本报", "新华社", "中新社"].map(Finder::new));
+
+/// Whether a credit is a name in a bracket that stands before the last stop of its text: …茶叶（甲）。
+fn signs_before_stop(text: &str, credit: &Credit) -> bool {
+    let inside = credit.span.of(text).trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    let behind = text[credit.span.end as usize..].trim_matches(is_outer);
+    inside.len() < credit.span.len() && behind == "。" && people::is_signature(inside)
+}
+
+/// The note at the end of a text that its picture is an old one: ….资料图片.
+fn archived(text: &str, start: usize, end: usize) -> Option<Credit> {
+    const NOTES: &[&str] = &["资料图片", "资料照片", "档案照片"];
+    let before = NOTES.iter().find_map(|note| text[start..end].strip_suffix(note))?.trim_end_matches(is_gap);
+    let note = text[start + before.len()..end].trim_start_matches(is_gap);
+    let stands = before.chars().next_back().is_some_and(is_sentence_end);
+    stands.then(|| Credit { span: Span::new(end - note.len(), end), dateline: None, people: Vec::new() })
+}
 
 /// The names that stand alone at the end of a text, apart from its last sentence: ….　甲 乙.
 fn signature(text: &str, start: usize, end: usize) -> Option<Credit> {
@@ -573,6 +611,14 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         all.has_verb |= group.has_verb;
         all.marked_end = group.marked_end;
         *cursor = ahead;
+        end = Some(cursor.at);
+    }
+    if opening.is_none()
+        && all.has_role
+        && !all.people.is_empty()
+        && let Some(found) = dateline::sent(cursor)
+    {
+        opening = Some(found);
         end = Some(cursor.at);
     }
     let mut end = end?;

@@ -102,6 +102,36 @@ fn closing_credits() {
     tail_is("给村里装上“智能锁”(快评)", "-");
     tail_is("工会干部忙着拍摄", "-");
     tail_is("全市工会(以下简称区总)", "-");
+    tail_is("渡口送去毛巾和茶叶（周卫国）。", "（周卫国） | 周卫国 author");
+    tail_is("渡口送去毛巾和茶叶（含税）。", "-");
+    tail_is("渡口的灯又亮了。资料图片", "资料图片");
+    tail_is("渡口展出了一批资料图片", "-");
+    tail_is("渡口展出了一批资料图片。", "-");
+}
+
+#[test]
+fn who_sent_a_text_and_from_where() {
+    head_is("本报记者 沈立群 5月15日从杭州报道 渡口的灯", "本报记者 沈立群 5月15日从杭州报道 | 沈立群 reporter");
+    head_is("记者沈立群5月15日从杭州电台获悉，", "记者沈立群 | 沈立群 reporter");
+    head_is("本报记者 沈立群 5月15日从杭州出发", "本报记者 沈立群 | 沈立群 reporter");
+    let sent = head("本报记者 沈立群 5月15日从杭州报道").and_then(|c| c.dateline).unwrap_or_default();
+    assert_eq!((sent.place.as_deref(), sent.date.as_deref()), (Some("杭州"), Some("XXXX-05-15")));
+}
+
+#[test]
+fn authors_below_headlines() {
+    for (text, expected) in [
+        ("周卫国（退休缆绳工）", Some("周卫国")),
+        ("沈立群", Some("沈立群")),
+        ("安静", Some("安静")),
+        ("方案（草案）", None),
+        ("高温", None),
+        ("周卫国（退休，缆绳工）", None),
+        ("渡口的灯", None),
+    ] {
+        let found = Text::new(text).author();
+        assert_eq!(found.map(|c| c.people[0].span.of(text)), expected, "{text}");
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(super) fn read(article: &Article<'_>, notes: &mut Annotations) {
             BlockKind::Byline => {
                 let credits = credit::Text::new(text);
                 // A line that is a credit is nothing else: none closes it.
-                if let Some(whole) = credits.whole().or_else(|| credits.names()) {
+                if let Some(whole) = credits.whole().or_else(|| credits.names()).or_else(|| credits.author()) {
                     take(notes, number, text, Some(whole));
                     continue;
                 }

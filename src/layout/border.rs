@@ -3,7 +3,7 @@
 //! Also what is still open in it: a quotation mark or bracket that opens in a piece and closes in none must close in the
 //! piece that goes on.
 
-use crate::text::{find_other, is_closing, is_opening, is_plausible, is_surname};
+use crate::text::{find_other, is_cjk, is_closing, is_opening, is_plausible, is_surname};
 
 /// How a piece of text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +121,14 @@ pub(super) fn is_caption(text: &str) -> bool {
         || matches!(number, Some('①'..='⑳'))
         || matches!(number, Some('一' | '二' | '三' | '四' | '五' | '六'))
             && matches!(numbered.next(), Some('：' | ':'))
+}
+
+/// Whether the line is what the editors say of the text below it.
+pub(super) fn is_editors_note(text: &str) -> bool {
+    const LABELS: [&str; 7] = ["编者按", "编前", "编前话", "编者的话", "开栏的话", "开栏语", "编者语"];
+    let text = text.trim_start_matches(|c: char| !is_cjk(c));
+    let label = LABELS.iter().filter_map(|label| text.strip_prefix(label));
+    label.into_iter().any(|rest| rest.starts_with(['：', ':', '】', ']', ' ', '　', '■']))
 }
 
 /// Whether the line opens with a mark that points at a picture, where it does not open a piece of news.
@@ -266,6 +274,19 @@ mod tests {
             ("时间：8月15日", false),
         ] {
             assert_eq!(begins_anew(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_editors_say() {
+        for (text, expected) in [
+            ("编者按：渡口的灯修好了。", true),
+            ("【编者按】渡口的灯修好了。", true),
+            ("■开栏的话　渡口的灯修好了。", true),
+            ("编者按语写得好。", false),
+            ("渡口编者按：", false),
+        ] {
+            assert_eq!(is_editors_note(text), expected, "{text}");
         }
     }
 

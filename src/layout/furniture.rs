@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::layout::border;
+use crate::layout::{border, line};
 use crate::record::PageHead;
 use crate::text::{WordFinder, WordList, is_cjk};
 
@@ -19,7 +19,8 @@ const LONGEST: usize = 240;
 static FOLIO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:第?\s*(?P<number>[A-Za-z]?\d{1,5}|[一二三四五六七八九十]{1,3})\s*版\s*(?:[:：·\s]\s*(?P<section>[\p{Han}·、]{1,12})|[(（](?P<bracketed>[\p{Han}·、]{0,12})[)）])?",
-        r"|(?P<alone>\d{2,3}|[A-Z]\d{1,2})\s+(?P<name>[\p{Han}]{2,6}(?:·[\p{Han}]{2,6})?))$"
+        r"|(?P<alone>\d{2,3}|[A-Z]\d{1,2})\s+(?P<name>[\p{Han}]{2,6}(?:·[\p{Han}]{2,6})?)",
+        r"|\d\s+(?:要闻|综合|综合新闻|工会|工运|工会新闻|维权|副刊|理论|评论|文化|专题|专版|时事|国内|国际|社会|经济|体育|广告|公告|职场|视点|深度|热点|新闻))$"
     ))
     .ok()
 });
@@ -239,6 +240,12 @@ fn folio(line: &str) -> Option<HeadFacts> {
             labelled = part[office.len()..].trim_start_matches([':', '：']).is_empty();
             continue;
         }
+        // 电话：88854321.
+        if ["电话", "热线", "邮箱", "E-mail", "传真"].iter().any(|label| part.starts_with(label))
+            && part.contains([':', '：'])
+        {
+            continue;
+        }
         if std::mem::take(&mut labelled) && part.chars().all(is_cjk) && (2..=4).contains(&length) {
             continue;
         }
@@ -320,6 +327,57 @@ pub(super) fn is_furniture(text: &str) -> bool {
         || folio(text).is_some()
         || source(text).is_some()
         || is_frame(text)
+        || is_imprint(text)
+}
+
+/// Whether the line is the imprint at the foot of a page: fields of label and value, one of which only papers have.
+fn is_imprint(line: &str) -> bool {
+    const LABELS: [&str; 16] = [
+        "地址",
+        "邮编",
+        "邮政编码",
+        "电话",
+        "热线",
+        "传真",
+        "邮箱",
+        "网址",
+        "印刷",
+        "承印",
+        "零售",
+        "定价",
+        "订价",
+        "发行",
+        "刊号",
+        "广告",
+    ];
+    /// What only papers have.
+    const OF_PAPERS: [&str; 12] = [
+        "零售",
+        "每份",
+        "月价",
+        "承印",
+        "印刷",
+        "广告热线",
+        "广告部",
+        "广告许可证",
+        "广告经营",
+        "社址",
+        "本报地址",
+        "发行热线",
+    ];
+    if !OF_PAPERS.iter().any(|word| line.contains(word)) {
+        return false;
+    }
+    let (mut n_labels, mut n_parts) = (0, 0);
+    for part in line.split([' ', '\u{3000}', '|', '｜']).filter(|part| !part.is_empty()) {
+        n_parts += 1;
+        // 广告热线：88854322, 零售每份1.00元.
+        let label = part.split([':', '：']).next().unwrap_or(part);
+        let priced = part.ends_with('元') && part.contains(|c: char| c.is_ascii_digit());
+        let labelled = label.len() < part.len() && !line::is_longer(label, 8);
+        n_labels += usize::from((labelled || priced) && LABELS.iter().any(|word| part.contains(word)));
+    }
+    n_labels >= 3 && n_labels * 4 >= n_parts * 3
 }
 
 /// What furniture without a digit holds.
@@ -656,6 +714,12 @@ mod tests {
         check("2018年职工技能大赛开赛", false);
         check("热线电话为职工解忧", false);
         check("第3版图书展", false);
+        check("2 要闻", true);
+        check("2 渡口", false);
+        check("2021年5月12日　星期三　责任编辑：向阳　电话：0571-0000000", true);
+        check("社址：渡口路1号　邮编：310000　广告热线：0000000　零售每份1.00元", true);
+        check("报名地址：渡口路1号　邮编：310000　联系电话：0000000", false);
+        check("渡口小学印刷课本　每份收费1.00元", false);
         for line in [
             "本版导读",
             "导读",

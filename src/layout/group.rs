@@ -178,6 +178,12 @@ fn head_drafts(input: &Input<'_, '_>, i: usize, sheet: &mut Sheet) {
         Role::Headline => BlockKind::Headline,
         _ => BlockKind::Deck,
     };
+    // A headline that is printed over several lines.
+    if let (true, Some(last)) = (row.goes_on, sheet.head.last_mut().filter(|d| d.kind == kind)) {
+        last.spans.extend(row.body.iter().copied());
+        last.rows.push(i);
+        return;
+    }
     if let (BlockKind::Headline, [span]) = (kind, row.body.as_slice()) {
         let has_kicker = sheet.head.iter().any(|d| d.kind == BlockKind::Kicker);
         if let Some((kicker, headline)) =

@@ -6,6 +6,7 @@
 
 use smallvec::SmallVec;
 
+use crate::layout::wrap::Print;
 use crate::text::Span;
 
 /// The pieces of one line's text, without the mark-up between them.
@@ -39,6 +40,8 @@ pub(super) struct Line {
     pub table: bool,
     /// It shows a picture, or several; its text is what stands for them.
     pub picture: bool,
+    /// What the measure of a column says that it is.
+    pub print: Print,
 }
 
 impl Line {
@@ -90,7 +93,7 @@ pub(super) fn lines(page: &str) -> Vec<Line> {
 }
 
 /// The blanks that stand around a line's text.
-fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
 }
 
@@ -108,8 +111,16 @@ fn line(page: &str, start: usize, end: usize) -> Option<Line> {
     }
     let raw = Span::new(start, end);
     let bytes = page.as_bytes();
-    let mut found =
-        Line { raw, text: Pieces::new(), level: 0, bold: Bold::default(), bullet: false, table: false, picture: false };
+    let mut found = Line {
+        raw,
+        text: Pieces::new(),
+        level: 0,
+        bold: Bold::default(),
+        bullet: false,
+        table: false,
+        picture: false,
+        print: Print::Unknown,
+    };
     let (mut from, mut to) = (start, end);
     // Nearly every line of a page begins with a character of three bytes: no mark-up before it.
     if bytes[from].is_ascii_punctuation() {

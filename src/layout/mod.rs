@@ -3,7 +3,7 @@
 //! In: the page's text. Out: its articles, every character of the page in exactly one block or in the mark-up between
 //! blocks. Cannot fail: what is doubted stands in `quality`.
 //!
-//! The steps are files: `line` splits the page and leaves mark-up out; `classify` says what a line is by itself
+//! The steps are files: `wrap` takes out the breaks of printed lines; `line` splits the page and leaves mark-up out; `classify` says what a line is by itself
 //! (`furniture`, `jump`, a credit); `loops` sets aside what the page reader wrote twice; `heading` says what lines are
 //! beside their neighbours, with `verse` for lists and poems; `stitch` places every piece, deciding over the page as a
 //! whole with what `border`, `topic` and [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with
@@ -28,13 +28,14 @@ mod stitch;
 mod topic;
 mod verse;
 mod word;
+mod wrap;
 
 pub use across::{Ends, Found, continuations, link};
 pub use furniture::{HeadFacts, head_facts};
 pub use jump::{Direction, Jump, find as find_jump};
 pub use statistics::{Counting, Statistics};
 
-use crate::record::{Article, Block, Page};
+use crate::record::{Article, Page};
 use crate::settings;
 use crate::text::{is_traditional, simplified};
 
@@ -64,28 +65,32 @@ pub fn segment<'p>(page: &'p Page, settings: &settings::Layout) -> Vec<Article<'
 /// assert_eq!(articles.len(), 1);
 /// ```
 pub fn segment_with<'p>(page: &'p Page, statistics: &Statistics, settings: &settings::Layout) -> Vec<Article<'p>> {
-    if !is_traditional([page.text.as_str()]) {
-        return put_together(&page.text, statistics, settings);
+    let traditional = is_traditional([page.text.as_str()]).then(|| simplified(&page.text));
+    let text = traditional.as_deref().unwrap_or(&page.text);
+    let mended = wrap::mend(text);
+    if mended.is_none() && traditional.is_none() {
+        return put_together(&page.text, &wrap::Mended::default(), statistics, settings);
     }
-    let text = simplified(&page.text);
-    let block = |read: Block<'_>| Block {
-        joins: read.joins,
-        repeat: read.repeat,
-        // Who asks for credits asks this text in simplified characters too.
-        uncredited: read.uncredited,
-        ..Block::new(read.kind, &page.text, read.spans)
-    };
+    let mended = mended.unwrap_or_default();
+    let text = if mended.text.is_empty() { text } else { &mended.text };
+    // Who asks for credits asks this text in simplified characters too.
     let article = |read: Article<'_>| Article {
         kind: read.kind,
-        blocks: read.blocks.into_iter().map(block).collect(),
+        blocks: read.blocks.into_iter().map(|block| mended.put_back(&page.text, block)).collect(),
         quality: read.quality,
         ..Article::default()
     };
-    put_together(&text, statistics, settings).into_iter().map(article).collect()
+    put_together(text, &mended, statistics, settings).into_iter().map(article).collect()
 }
 
-fn put_together<'p>(text: &'p str, statistics: &Statistics, settings: &settings::Layout) -> Vec<Article<'p>> {
-    let lines = line::lines(text);
+fn put_together<'p>(
+    text: &'p str,
+    mended: &wrap::Mended,
+    statistics: &Statistics,
+    settings: &settings::Layout,
+) -> Vec<Article<'p>> {
+    let mut lines = line::lines(text);
+    mended.mark(&mut lines);
     let mut rows = classify::rows(text, &lines);
     let compared: Vec<loops::Text<'_>> = rows
         .iter()
@@ -174,6 +179,16 @@ fn pieces(
                 of(Piece::Head { titled: titles, credited: false })
             }
             Role::Credit => {
+                // An editor's note stands between a headline and its credit.
+                if let ([.., Piece::Head { titled: true, credited }, Piece::Text(_)], Some(note)) =
+                    (pieces.as_mut_slice(), piece_rows.last_mut())
+                    && !*credited
+                    && note.own.last().is_some_and(|&j| border::is_editors_note(rows[j].text(page)))
+                {
+                    *credited = true;
+                    note.with.push(i);
+                    continue;
+                }
                 let opens = next.is_some_and(|r| r.role == Role::Headline) && heading::is_commentator(row.head, page);
                 if let (false, Some(Piece::Head { credited, .. }), Some(last)) =
                     (opens, pieces.last_mut(), piece_rows.last_mut())
@@ -250,6 +265,7 @@ fn pieces(
                 }
                 (line.jumps, line.resumes) = (row.jumps(Direction::To), resumes);
                 line.apart = row.caption;
+                line.marked |= lines[i].print == wrap::Print::Opening;
                 of(Piece::Text(Box::new(line)))
             }
         };

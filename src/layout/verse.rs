@@ -7,6 +7,7 @@ use crate::layout::classify::{Role, Row};
 use crate::layout::heading;
 use crate::layout::line::{self, Line};
 use crate::layout::word;
+use crate::layout::wrap::Print;
 use crate::settings;
 
 /// What lists are titled; such a line heads the lines below it.
@@ -30,6 +31,7 @@ pub(super) struct Runs<'a> {
 impl Runs<'_> {
     /// Makes the runs lists.
     pub(super) fn mark(&mut self) {
+        self.number();
         let mut n = 0;
         while n < self.kept.len() {
             let end = (n..self.kept.len()).find(|&m| !self.is_short(m)).unwrap_or(self.kept.len());
@@ -38,6 +40,39 @@ impl Runs<'_> {
             }
             n = end.max(n + 1);
         }
+    }
+
+    /// Makes lists of the items that are numbered from one on below a colon: 1.…, 2.….
+    fn number(&mut self) {
+        let mut next = 1;
+        for n in 1..self.kept.len() {
+            let led = self.text(n - 1).ends_with(['：', ':']);
+            let follows = |number: usize| self.item_number(n) == Some(number);
+            next = match () {
+                () if next > 1 && follows(next) => next + 1,
+                () if led && follows(1) && self.item_number(n + 1) == Some(2) => 2,
+                () => 1,
+            };
+            if next > 1
+                && let Some(&i) = self.kept.get(n)
+            {
+                self.rows[i].role = Role::List;
+            }
+        }
+    }
+
+    /// The number of the item that row `n` is, where it is short and whole.
+    fn item_number(&self, n: usize) -> Option<usize> {
+        /// Characters of the longest item.
+        const LONGEST: usize = 80;
+        let row = self.row(n).filter(|row| row.role == Role::Text && row.head.is_none() && row.jump.is_none())?;
+        let text = row.text(self.page);
+        let digits = text.bytes().take(2).take_while(u8::is_ascii_digit).count();
+        let whole = border::ending(text) == Ending::Complete && !line::is_longer(text, LONGEST) && !self.is_marked(n);
+        let said = text[digits..].strip_prefix(['.', '、', '．']);
+        // 1.5万元 is no first item.
+        let mark = said.is_some_and(|said| !said.starts_with(|c: char| c.is_ascii_digit()));
+        text[..digits].parse().ok().filter(|_| whole && mark)
     }
 
     fn row(&self, n: usize) -> Option<&Row> {
@@ -55,6 +90,7 @@ impl Runs<'_> {
     fn is_short(&self, n: usize) -> bool {
         let text = self.text(n);
         !self.is_marked(n)
+            && self.kept.get(n).is_some_and(|&i| self.lines[i].print == Print::Unknown)
             && self.row(n).is_some_and(|row| {
                 row.role == Role::Text
                     && row.parts().count() == 1

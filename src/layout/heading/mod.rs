@@ -5,6 +5,9 @@
 //! brackets at the end) and what stands around them (a credit below makes a short line a headline; so do its own words in
 //! the text below, if that does not read as if it went on from it).
 
+mod over;
+mod words;
+
 use smallvec::SmallVec;
 
 use crate::credit;
@@ -13,10 +16,13 @@ use crate::layout::classify::{Role, Row};
 use crate::layout::furniture;
 use crate::layout::line::Line;
 use crate::layout::statistics::{Statistics, Window};
+use crate::layout::wrap::Print;
 use crate::layout::{line, verse, word};
 use crate::record;
 use crate::settings;
 use crate::text::{CharSet, Span, is_cjk, is_word};
+pub(super) use words::opens_section;
+use words::{is_alike, is_column, is_dashed, is_kind, is_notice, is_rubric, is_side_label, labelled, opens_like_text};
 
 /// How strongly mark-up says that a line is a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +41,8 @@ struct Context<'a> {
     /// The rows that are no copies, in page order.
     kept: &'a [usize],
     marks: Vec<Mark>,
+    /// Lines of running text break off on this page.
+    cut: bool,
     statistics: &'a Statistics,
     settings: &'a settings::Layout,
 }
@@ -49,7 +57,17 @@ pub(super) fn classify(
     settings: &settings::Layout,
 ) {
     let marks = marks(lines, rows, kept);
-    let mut context = Context { page, lines, rows, kept, marks, statistics, settings };
+    let breaks_off = |row: &Row| {
+        let text = row.text(page);
+        row.role == Role::Text
+            && row.jump.is_none()
+            && row.tail.is_none()
+            && line::is_longer(text, over::KICKER)
+            && border::ending(text) == Ending::Open
+    };
+    let unmarked = kept.iter().zip(&marks).filter(|(_, mark)| **mark == Mark::None);
+    let cut = unmarked.map(|(&i, _)| &rows[i]).any(breaks_off);
+    let mut context = Context { page, lines, rows, kept, marks, cut, statistics, settings };
     context.names();
     verse::Runs { page, lines, rows: context.rows, kept, settings }.mark();
     if context.marks_headlines() {
@@ -98,6 +116,11 @@ impl Context<'_> {
         self.marks.get(n).copied().unwrap_or(Mark::None)
     }
 
+    /// What the measure of its column says of row `n`.
+    fn print(&self, n: usize) -> Print {
+        self.kept.get(n).map_or(Print::Unknown, |&i| self.lines[i].print)
+    }
+
     fn set(&mut self, n: usize, role: Role) {
         if let Some(&i) = self.kept.get(n) {
             self.rows[i].role = role;
@@ -119,15 +142,31 @@ impl Context<'_> {
     /// Makes credits of the names that stand alone below a headline and above its text, as on pages of literature.
     fn names(&mut self) {
         for n in 1..self.kept.len() {
-            if self.is_name(n)
-                && !self.is_name(n - 1)
-                && !self.is_name(n + 1)
-                && (self.is_marked(n - 1) || self.is_plain(n - 1) && self.may_be_titled(n - 1))
-                && (self.is_marked(n + 1) || self.is_section(n + 1) || self.may_open_text(n + 1))
+            if self.is_author(n)
+                || self.is_name(n)
+                    && !self.is_name(n - 1)
+                    && !self.is_name(n + 1)
+                    && (self.is_marked(n - 1) || self.is_plain(n - 1) && self.may_be_titled(n - 1))
+                    && (self.is_marked(n + 1) || self.is_section(n + 1) || self.may_open_text(n + 1))
             {
                 self.rows[self.kept[n]].credit_itself();
             }
         }
+    }
+
+    /// Whether row `n`, between a headline and its text, names its author in a way that a name alone does not need: as a
+    /// word that is a name too, or with who that is.
+    fn is_author(&self, n: usize) -> bool {
+        /// Characters of the longest such line.
+        const LONGEST: usize = 20;
+        let text = self.text(n);
+        self.is_plain(n)
+            && !line::is_longer(text, LONGEST)
+            && (self.is_marked(n - 1)
+                || text.ends_with(['）', ')']) && self.is_plain(n - 1) && self.shape(n - 1) >= 0.5)
+            && self.may_open_text(n + 1)
+            && line::is_longer(self.text(n + 1), self.settings.subhead_chars)
+            && credit::Text::new(text).author().is_some()
     }
 
     /// Whether row `n` may be a headline that its author's name stands under: also one of two characters.
@@ -311,7 +350,11 @@ impl Context<'_> {
                         self.set(m, if short || is_rubric(text) { Role::Rubric } else { Role::Kicker });
                     }
                     if kickers == 0 {
-                        let role = if self.opens_article(n) { Role::Headline } else { Role::Subhead };
+                        let role = match () {
+                            () if self.is_bold_rubric(n, subheads) => Role::Rubric,
+                            () if self.opens_article(n) => Role::Headline,
+                            () => Role::Subhead,
+                        };
                         self.set(n, role);
                     }
                     n += kickers.max(1);
@@ -361,8 +404,11 @@ impl Context<'_> {
 
     /// Reads the head of an article whose first marked line is `n`; returns the row behind it.
     fn head_from(&mut self, n: usize) -> usize {
-        if n > 0 && self.is_plain(n - 1) && self.is_kicker(n - 1) {
-            self.set(n - 1, Role::Kicker);
+        if n > 0 && self.is_plain(n - 1) {
+            let over = if self.is_kicker(n - 1) { Some(Role::Kicker) } else { self.over_headline(n - 1) };
+            if let Some(role) = over {
+                self.set(n - 1, role);
+            }
         }
         self.set(n, Role::Headline);
         let mut next = n + 1;
@@ -454,7 +500,9 @@ impl Context<'_> {
     /// How much row `n` looks like a line of a head: 0 is undecided.
     fn shape(&self, n: usize) -> f32 {
         let text = self.text(n);
-        if line::is_longer(text, self.settings.headline_chars)
+        let print = self.print(n);
+        if matches!(print, Print::Paragraph | Print::Opening)
+            || line::is_longer(text, self.settings.headline_chars)
             || border::ending(text) == Ending::Complete && text.ends_with(['。', '；', ';', '…'])
         {
             return -9.0;
@@ -463,10 +511,10 @@ impl Context<'_> {
         if !text.starts_with('—') && border::closes_without_mark(text) || border::is_day(self.text(n + 1)) {
             return -9.0;
         }
-        if self.is_wrapped(n) {
+        if print != Print::Heading && self.is_wrapped(n) {
             return -9.0;
         }
-        let mut score = 0.0;
+        let mut score = if print == Print::Heading { 3.0 } else { 0.0 };
         if is_notice(text) || self.stands_alone(n) {
             score += 3.0;
         }
@@ -586,6 +634,11 @@ impl Context<'_> {
                 n += 1;
                 continue;
             }
+            if self.print(n) == Print::Heading && self.is_printed_subhead(n) {
+                self.set(n, Role::Subhead);
+                n += 1;
+                continue;
+            }
             let group = (n..self.kept.len())
                 .take(4)
                 .take_while(|&m| !self.is_section(m) && !series[m] && (self.is_marked(m) || self.may_head(m)))
@@ -627,13 +680,17 @@ impl Context<'_> {
                 }
                 first = m;
             }
-            let kicker = self.kicker_by_words(first, n + group);
+            let printed = self.printed_over(first, n + group);
+            let kicker = if printed.is_empty() { self.kicker_by_words(first, n + group) } else { None };
             // What is marked on a page whose headlines are bare is a rubric beside one, else a subhead.
             let bare = (first..n + group).any(|m| !self.is_marked(m));
             let mut titled = false;
             for m in first..n + group {
                 let text = self.text(m);
-                let role = if self.is_marked(m) && bare {
+                let role = if printed.contains(&m) {
+                    titled = true;
+                    Role::Headline
+                } else if self.is_marked(m) && bare {
                     Role::Rubric
                 } else if self.is_marked(m) && !self.opens_article(m) {
                     Role::Subhead
@@ -654,6 +711,7 @@ impl Context<'_> {
                     self.rows[i].doubted = true;
                 }
             }
+            self.set_headline(printed);
             n += group;
         }
     }
@@ -715,174 +773,9 @@ fn shared(line: &str, body: &str) -> f32 {
     if all == 0 { 0.0 } else { found as f32 / all as f32 }
 }
 
-/// Whether two lines look like subheads of one story: as long as each other, or both a label and what it says.
-fn is_alike(a: &str, b: &str) -> bool {
-    /// Longest of those that only their length shows, in characters.
-    const LONGEST: usize = 10;
-    let (n, m) = (a.chars().count(), b.chars().count());
-    n.max(m) <= LONGEST && n.abs_diff(m) <= 1 || labelled(a) && labelled(b)
-}
-
-/// Whether the line is a label and what it says: 律师：….
-fn labelled(text: &str) -> bool {
-    text.split_once(['：', ':']).is_some_and(|(l, r)| l.chars().count() <= 6 && !r.is_empty())
-}
-
-/// Whether the line by itself says that it opens a section of its article.
-pub(super) fn opens_section(text: &str) -> bool {
-    is_section_number(text) || is_side_label(text)
-}
-
 /// Whether a credit names nobody but the paper's commentator, whose line may stand over the headline.
 pub(super) fn is_commentator(credit: Option<Span>, page: &str) -> bool {
     credit.is_some_and(|s| matches!(s.of(page).trim(), "本报评论员" | "本刊评论员" | "本报特约评论员" | "评论员"))
-}
-
-/// Whether a lesser marked line over a headline names the kind of its text: 短评, 【微镜头】.
-fn is_kind(text: &str) -> bool {
-    const KINDS: [&str; 17] = [
-        "短评",
-        "快评",
-        "微评",
-        "时评",
-        "锐评",
-        "社评",
-        "社论",
-        "评论",
-        "言论",
-        "图说",
-        "微镜头",
-        "特写",
-        "速写",
-        "快讯",
-        "简讯",
-        "通讯",
-        "微言",
-    ];
-    KINDS.contains(&text.trim_matches(|c: char| !is_cjk(c)))
-}
-
-/// Whether the line is the number of a section, or a title behind one: 一, （二）, 三、渡口, 之四.
-fn is_section_number(text: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    let text = text.trim();
-    if text.ends_with(['。', '；', ';', '，', '：', ':', '、']) {
-        return false;
-    }
-    let inside = text.strip_prefix(['（', '(']).unwrap_or(text);
-    let rest = inside.trim_start_matches(numeral);
-    let digits = inside.len() - rest.len();
-    let bracketed = inside.len() < text.len();
-    (3..=9).contains(&digits)
-        && match rest.strip_prefix(if bracketed { ['）', ')'] } else { ['、', '.'] }) {
-            Some(_) => true,
-            None => rest.is_empty() && !bracketed,
-        }
-}
-
-/// Whether the line says that more on the subject of its article follows: 相关链接, 【记者手记】, ■链接.
-fn is_side_label(text: &str) -> bool {
-    const LABELS: [&str; 28] = [
-        "链接",
-        "相关链接",
-        "新闻链接",
-        "延伸阅读",
-        "新闻背景",
-        "背景",
-        "背景资料",
-        "背景链接",
-        "名词解释",
-        "小贴士",
-        "小知识",
-        "知识链接",
-        "知多一点",
-        "记者手记",
-        "采访手记",
-        "手记",
-        "采访札记",
-        "编后",
-        "编后语",
-        "编辑点评",
-        "点评",
-        "人物名片",
-        "人物档案",
-        "短评",
-        "微言",
-        "人物简介",
-        "声音",
-        "获奖名单",
-    ];
-    let bare = text.trim_matches(|c: char| !is_cjk(c));
-    LABELS.contains(&bare)
-        || bare.chars().count() == 4 && bare.ends_with("声音")
-        || bare.chars().count() <= 8 && bare.ends_with("名单") && verse::is_title(bare)
-}
-
-/// Whether the line is the title of a notice: 讣告, 注销公告.
-fn is_notice(text: &str) -> bool {
-    /// Longest such title, in characters.
-    const LONGEST: usize = 10;
-    const NOTICES: [&str; 11] =
-        ["公告", "启事", "声明", "更正", "讣告", "公示", "通告", "遗失声明", "注销公告", "拍卖公告", "招聘启事"];
-    text.chars().nth(LONGEST).is_none() && NOTICES.iter().any(|n| text.ends_with(n))
-}
-
-/// Whether the line ends in a dash, as kickers do.
-fn is_dashed(text: &str) -> bool {
-    text.ends_with("——") || text.ends_with('—') || text.ends_with("--")
-}
-
-/// Whether a lesser marked line beside a headline names a series: 匠心筑梦 全市职工创新工作室巡礼.
-fn is_rubric(text: &str) -> bool {
-    [
-        "巡礼",
-        "专栏",
-        "系列",
-        "专题",
-        "特刊",
-        "之窗",
-        "掠影",
-        "风采",
-        "聚焦",
-        "观察",
-        "纪事",
-        "故事",
-        "行动",
-        "进行时",
-        "在线",
-        "在基层",
-    ]
-    .iter()
-    .any(|end| text.trim_end().ends_with(end))
-}
-
-/// Whether the line ends in the name of a column in brackets: （新视点）.
-fn is_column(text: &str) -> bool {
-    let Some(inner) = text.strip_suffix(')').or_else(|| text.strip_suffix('）')) else { return false };
-    inner.rfind(['(', '（']).is_some_and(|at| inner[at..].chars().count() <= 16 && at > 0)
-}
-
-/// Whether the line opens as running text does, and headlines hardly do.
-fn opens_like_text(text: &str) -> bool {
-    const OPENINGS: [&str; 16] = [
-        "近日",
-        "日前",
-        "昨日",
-        "昨天",
-        "据悉",
-        "据了解",
-        "据介绍",
-        "记者",
-        "本报",
-        "图为",
-        "目前",
-        "其中",
-        "随后",
-        "此外",
-        "同时",
-        "如今",
-    ];
-    OPENINGS.iter().any(|o| text.starts_with(o)) || text.contains("近日") || text.contains("日前")
 }
 
 fn takes_pictures(credit: &str) -> bool {
@@ -975,47 +868,4 @@ pub(super) fn is_picture_credit(text: &str) -> bool {
     takes_pictures(text)
         || TELLING.find(text, 0).is_some()
             && credit::whole(text).is_some_and(|c| c.people.iter().any(|p| p.role == record::Role::Photographer))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sections_of_a_story() {
-        for (text, expected) in [
-            ("一", true),
-            ("（二）", true),
-            ("三、渡口的夜", true),
-            ("（四）水要认得", true),
-            ("【相关链接】", true),
-            ("■链接", true),
-            ("记者手记", true),
-            ("读者声音", true),
-            ("获奖名单", true),
-            ("一个渡口", false),
-            ("三、渡口的夜。", false),
-            ("十年", false),
-            ("链接两岸的渡口", false),
-            ("声音", true),
-        ] {
-            assert_eq!(opens_section(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn lines_of_like_shape() {
-        assert!(is_alike("水要认得", "绳要拴得"));
-        assert!(is_alike("现场：灯灭了半年", "律师：这不合规定，要赔"));
-        assert!(!is_alike("水要认得", "渡口船队的新规矩"));
-        assert!(!is_alike("渡口的灯又亮了起来真好", "江边的食堂又开了张真好"));
-    }
-
-    #[test]
-    fn titles_of_notices_and_kinds_of_texts() {
-        assert!(is_notice("停航公告") && is_notice("讣告"));
-        assert!(!is_notice("渡口船队发布公告说停航三天"));
-        assert!(is_kind("【微镜头】") && is_kind("短评"));
-        assert!(!is_kind("短评写得好"));
-    }
 }

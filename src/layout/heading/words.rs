@@ -1,0 +1,212 @@
+//! Words and shapes that tell what a line of a head is, looked at by itself.
+
+use crate::layout::verse;
+use crate::text::is_cjk;
+
+/// Whether the line by itself says that it opens a section of its article.
+pub(in crate::layout) fn opens_section(text: &str) -> bool {
+    is_section_number(text) || is_side_label(text)
+}
+
+/// Whether a lesser marked line over a headline names the kind of its text: 短评, 【微镜头】.
+pub(super) fn is_kind(text: &str) -> bool {
+    const KINDS: [&str; 17] = [
+        "短评",
+        "快评",
+        "微评",
+        "时评",
+        "锐评",
+        "社评",
+        "社论",
+        "评论",
+        "言论",
+        "图说",
+        "微镜头",
+        "特写",
+        "速写",
+        "快讯",
+        "简讯",
+        "通讯",
+        "微言",
+    ];
+    KINDS.contains(&text.trim_matches(|c: char| !is_cjk(c)))
+}
+
+/// Whether the line is the number of a section, or a title behind one: 一, （二）, 三、渡口, 之四.
+pub(super) fn is_section_number(text: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let text = text.trim();
+    if text.ends_with(['。', '；', ';', '，', '：', ':', '、']) {
+        return false;
+    }
+    let inside = text.strip_prefix(['（', '(']).unwrap_or(text);
+    let rest = inside.trim_start_matches(numeral);
+    let digits = inside.len() - rest.len();
+    let bracketed = inside.len() < text.len();
+    (3..=9).contains(&digits)
+        && match rest.strip_prefix(if bracketed { ['）', ')'] } else { ['、', '.'] }) {
+            Some(_) => true,
+            None => rest.is_empty() && !bracketed,
+        }
+}
+
+/// Whether the line says that more on the subject of its article follows: 相关链接, 【记者手记】, ■链接.
+pub(super) fn is_side_label(text: &str) -> bool {
+    const LABELS: [&str; 28] = [
+        "链接",
+        "相关链接",
+        "新闻链接",
+        "延伸阅读",
+        "新闻背景",
+        "背景",
+        "背景资料",
+        "背景链接",
+        "名词解释",
+        "小贴士",
+        "小知识",
+        "知识链接",
+        "知多一点",
+        "记者手记",
+        "采访手记",
+        "手记",
+        "采访札记",
+        "编后",
+        "编后语",
+        "编辑点评",
+        "点评",
+        "人物名片",
+        "人物档案",
+        "短评",
+        "微言",
+        "人物简介",
+        "声音",
+        "获奖名单",
+    ];
+    let bare = text.trim_matches(|c: char| !is_cjk(c));
+    LABELS.contains(&bare)
+        || bare.chars().count() == 4 && bare.ends_with("声音")
+        || bare.chars().count() <= 8 && bare.ends_with("名单") && verse::is_title(bare)
+}
+
+/// Whether the line is the title of a notice: 讣告, 注销公告.
+pub(super) fn is_notice(text: &str) -> bool {
+    /// Longest such title, in characters.
+    const LONGEST: usize = 10;
+    const NOTICES: [&str; 11] =
+        ["公告", "启事", "声明", "更正", "讣告", "公示", "通告", "遗失声明", "注销公告", "拍卖公告", "招聘启事"];
+    text.chars().nth(LONGEST).is_none() && NOTICES.iter().any(|n| text.ends_with(n))
+}
+
+/// Whether the line ends in a dash, as kickers do.
+pub(super) fn is_dashed(text: &str) -> bool {
+    text.ends_with("——") || text.ends_with('—') || text.ends_with("--")
+}
+
+/// Whether a lesser marked line beside a headline names a series: 匠心筑梦 全市职工创新工作室巡礼.
+pub(super) fn is_rubric(text: &str) -> bool {
+    [
+        "巡礼",
+        "专栏",
+        "系列",
+        "专题",
+        "特刊",
+        "之窗",
+        "掠影",
+        "风采",
+        "聚焦",
+        "观察",
+        "纪事",
+        "故事",
+        "行动",
+        "进行时",
+        "在线",
+        "在基层",
+    ]
+    .iter()
+    .any(|end| text.trim_end().ends_with(end))
+}
+
+/// Whether the line ends in the name of a column in brackets: （新视点）.
+pub(super) fn is_column(text: &str) -> bool {
+    let Some(inner) = text.strip_suffix(')').or_else(|| text.strip_suffix('）')) else { return false };
+    inner.rfind(['(', '（']).is_some_and(|at| inner[at..].chars().count() <= 16 && at > 0)
+}
+
+/// Whether the line opens as running text does, and headlines hardly do.
+pub(super) fn opens_like_text(text: &str) -> bool {
+    const OPENINGS: [&str; 16] = [
+        "近日",
+        "日前",
+        "昨日",
+        "昨天",
+        "据悉",
+        "据了解",
+        "据介绍",
+        "记者",
+        "本报",
+        "图为",
+        "目前",
+        "其中",
+        "随后",
+        "此外",
+        "同时",
+        "如今",
+    ];
+    OPENINGS.iter().any(|o| text.starts_with(o)) || text.contains("近日") || text.contains("日前")
+}
+
+/// Whether two lines look like subheads of one story: as long as each other, or both a label and what it says.
+pub(super) fn is_alike(a: &str, b: &str) -> bool {
+    /// Longest of those that only their length shows, in characters.
+    const LONGEST: usize = 10;
+    let (n, m) = (a.chars().count(), b.chars().count());
+    n.max(m) <= LONGEST && n.abs_diff(m) <= 1 || labelled(a) && labelled(b)
+}
+
+/// Whether the line is a label and what it says: 律师：….
+pub(super) fn labelled(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(l, r)| l.chars().count() <= 6 && !r.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_of_a_story() {
+        for (text, expected) in [
+            ("一", true),
+            ("（二）", true),
+            ("三、渡口的夜", true),
+            ("（四）水要认得", true),
+            ("【相关链接】", true),
+            ("■链接", true),
+            ("记者手记", true),
+            ("读者声音", true),
+            ("获奖名单", true),
+            ("一个渡口", false),
+            ("三、渡口的夜。", false),
+            ("十年", false),
+            ("链接两岸的渡口", false),
+            ("声音", true),
+        ] {
+            assert_eq!(opens_section(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_of_like_shape() {
+        assert!(is_alike("水要认得", "绳要拴得"));
+        assert!(is_alike("现场：灯灭了半年", "律师：这不合规定，要赔"));
+        assert!(!is_alike("水要认得", "渡口船队的新规矩"));
+        assert!(!is_alike("渡口的灯又亮了起来真好", "江边的食堂又开了张真好"));
+    }
+
+    #[test]
+    fn titles_of_notices_and_kinds_of_texts() {
+        assert!(is_notice("停航公告") && is_notice("讣告"));
+        assert!(!is_notice("渡口船队发布公告说停航三天"));
+        assert!(is_kind("【微镜头】") && is_kind("短评"));
+        assert!(!is_kind("短评写得好"));
+    }
+}

@@ -280,7 +280,7 @@ impl<'s, 't> Reader<'s, 't> {
             let _ = self.foreign(title, favour)
                 || self.name_and_list(end, favour)
                 || self.nickname(end)
-                || self.unusual(title, favour);
+                || self.unusual(title);
         }
     }
 
@@ -291,19 +291,19 @@ impl<'s, 't> Reader<'s, 't> {
         if !may_open {
             return false;
         }
-        let chinese = self.name_at(at, favour).map(|(_, end, _)| end);
+        let chinese = || self.name_at(at, favour).map(|(_, end, _)| end);
         unusual::foreign(self.scan, at, chinese).is_some_and(|end| self.add_listed(at, end))
     }
 
     /// A name of another language at `at` that is no Chinese one.
     fn foreign_at(&self, at: usize) -> Option<(usize, usize, Option<String>)> {
         border::after(self.scan.text, at).filter(|c| is_sound(*c))?;
-        unusual::foreign(self.scan, at, None).map(|end| (at, end, None))
+        unusual::foreign(self.scan, at, || None).map(|end| (at, end, None))
     }
 
     /// A name behind a title that the statistics do not know.
-    fn unusual(&mut self, title: Span, favour: f32) -> bool {
-        if favour == self.settings.favour_cue {
+    fn unusual(&mut self, title: Span) -> bool {
+        if self.scan.hits_at(title.start as usize).any(|h| h.end == title.end && h.meaning == Meaning::Cue) {
             return false;
         }
         let at = title.end as usize;

@@ -53,7 +53,7 @@ fn closes(scan: &Scan<'_>, end: usize) -> bool {
 
 /// Where a name of another language ends that begins at `at`, and that a reading as a Chinese one does not end
 /// (`chinese`).
-pub(super) fn foreign(scan: &Scan<'_>, at: usize, chinese: Option<usize>) -> Option<usize> {
+pub(super) fn foreign(scan: &Scan<'_>, at: usize, chinese: impl FnOnce() -> Option<usize>) -> Option<usize> {
     let text = scan.text;
     let mut ends = [0; 7];
     let mut n = 0;
@@ -64,6 +64,7 @@ pub(super) fn foreign(scan: &Scan<'_>, at: usize, chinese: Option<usize>) -> Opt
     if !SOUNDS.contains(&n) || scan.hits_at(at).any(|h| matches!(h.meaning, Meaning::Place(_))) {
         return None;
     }
+    let chinese = chinese();
     if chinese.is_some_and(|end| (n < 3 || end != ends[n - 1]) && closes(scan, end)) {
         return None;
     }

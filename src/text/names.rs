@@ -18,7 +18,7 @@ use smallvec::SmallVec;
 
 use super::char_class::number_of;
 use super::names_table::{COMPOUND_SURNAMES, FIRST_GIVEN, ONLY_GIVEN, SECOND_GIVEN, SURNAMES, UNLISTED};
-use super::{Span, is_cjk, is_word, jieba, look_up, word_bits};
+use super::{CharFilter, Span, is_cjk, is_word, jieba, look_up, word_bits};
 
 /// Half bits that a compound surname costs. About one name in 250 has one; the two dozen in use share that.
 const COMPOUND_COST: u8 = 22;
@@ -254,6 +254,23 @@ fn cost_of(chars: &[char]) -> Option<f32> {
 const SOUNDS: &str = "阿艾安巴比波布才措达旦德迪丁都多尔法夫格古哈赫吉加江杰卡克肯拉莱兰勒雷里力丽利林鲁罗洛马买麦曼米莫木穆姆娜\
                       纳尼奴努帕普奇恰让热仁萨塞沙什斯苏索塔特提图吐托瓦维沃乌武西希肖逊雅亚伊依尤扎泽珠兹孜卓";
 
+/// More of them, which names without a dot have: 其其格, 次仁央宗, 约翰逊.
+const MORE_SOUNDS: &str = "桑顿次增旦仁宗央其诺敏约翰史密朝宝音斯琴娃敦呼平朗嘎珍益白玛单邓曲丹旺堆贡坚赞嘉罕别曼托娅苗苏那黛钦图\
+                           基内弗海科里门贝蒂韦霍豪甘卢福费伦伯森汉亨坎凯劳齐皮佩彭朋库昆泰坦腾恩温代弥蕾妮莎琳茨岑辛切乔";
+
+/// Whether the character writes a sound in names of other languages.
+#[inline]
+pub fn is_sound(c: char) -> bool {
+    static ALL: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::new(SOUNDS.chars().chain(MORE_SOUNDS.chars())));
+    ALL.may_hold(c) && (SOUNDS.contains(c) || MORE_SOUNDS.contains(c))
+}
+
+/// Whether a personal name may begin with the character: a surname's first, or one that writes a sound.
+#[inline]
+pub fn may_open_name(c: char) -> bool {
+    opens_surname(c) || is_sound(c)
+}
+
 /// Parts of two to eight characters that are not mostly common words (阿不都·买买提, but not 见证·机遇).
 fn is_dotted(name: &str) -> bool {
     let mut parts = 0;
@@ -387,7 +404,10 @@ pub fn known_names<'t>(text: &'t str, surnames: &'t [u32], dearest: f32) -> impl
 }
 
 /// Words of one character that stand behind names, and hardly in one that is written by its sound.
-const ENDS_DOTTED: [char; 12] = ['已', '正', '还', '就', '也', '又', '说', '与', '把', '被', '将', '便'];
+const ENDS_DOTTED: [char; 13] = ['已', '正', '还', '就', '也', '又', '说', '与', '和', '把', '被', '将', '便'];
+
+/// What joins two names.
+const ANDS: [char; 3] = ['和', '与', '及'];
 
 /// The length in bytes of the name joined by dots that `text` begins with. Its last part ends where the first word of
 /// several characters begins that is no name itself.
@@ -396,7 +416,8 @@ fn dotted_prefix(text: &str) -> Option<usize> {
     for c in text.chars().take(24) {
         if is_name_dot(c) {
             behind_dot = Some(run + c.len_utf8());
-        } else if !is_cjk(c) {
+        } else if !is_cjk(c) || behind_dot.is_some() && ANDS.contains(&c) && text[run..].contains(is_name_dot) {
+            // 帕特里克·莱希|和杰夫·默克利.
             break;
         }
         run += c.len_utf8();

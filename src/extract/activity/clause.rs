@@ -155,7 +155,10 @@ const REAL: [&str; 14] = [
 ];
 
 /// Verbs by which a thing is done.
-const DOING: [&str; 89] = [
+const DOING: [&str; 92] = [
+    "落下帷幕",
+    "拉开帷幕",
+    "敲定",
     "开展",
     "举办",
     "举行",
@@ -347,6 +350,20 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
     if attribute.iter().any(|w| behind.starts_with(w)) && !counted {
         return false;
     }
+    // 劳动奖章获得者: who they are, and nothing that is awarded.
+    if kind == ActivityType::Commendation && ["获得者", "得主", "获奖者"].iter().any(|w| behind.starts_with(w))
+    {
+        return false;
+    }
+    // 在农民工维权、劳模疗休养等九个方面: what is agreed on.
+    let listed = behind.starts_with(['、', '等']) || before.ends_with('、');
+    if !counted && listed && behind.contains('等') && ["方面", "领域"].iter().any(|w| behind.contains(w)) {
+        return false;
+    }
+    // 公布“最美职工”名单.
+    if kind == ActivityType::Commendation && trigger.of(text).ends_with("名单") {
+        return ["公布", "发布", "揭晓", "公示"].iter().any(|v| before.contains(v));
+    }
     // 慰问对象4名: who they are, and no visit yet.
     if kind == ActivityType::Visit && behind.starts_with("对象") {
         return false;
@@ -376,11 +393,15 @@ pub(super) fn is_done(text: &str, clause: Clause, trigger: Span, kind: ActivityT
     }
 }
 
-/// Whether a trigger is what is done, as it stands: for somebody, or to them.
+/// Whether a trigger is what is done, as it stands: for somebody, or to them, or brought to them (把清凉送到).
 fn acts(trigger: &str, before: &str) -> bool {
     let for_whom = before.contains(['给', '为', '向']);
-    trigger.starts_with('送') && for_whom
-        || ["救助困难", "发放补助", "领回", "追回", "领到", "拿到"].iter().any(|verb| trigger.starts_with(verb))
+    let is_service = ["体检", "义诊", "筛查"].iter().any(|service| trigger.ends_with(service));
+    for_whom && (trigger.starts_with('送') || is_service)
+        || trigger.contains("清凉送")
+        || ["救助困难", "发放补助", "领回", "追回", "讨回", "领到", "拿到", "拿回"]
+            .iter()
+            .any(|verb| trigger.starts_with(verb))
 }
 
 #[cfg(test)]

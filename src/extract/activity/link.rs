@@ -235,9 +235,20 @@ fn without_department(name: String) -> String {
     }
 }
 
+/// Characters of a bracket behind a name at most, marks included.
+const REMARK: usize = 24;
+
 /// Whether what follows an organisation makes it the one that acts.
 fn acts(text: &str, end: usize) -> bool {
-    let rest = &text[end..];
+    /// When it was done, before the verb.
+    const WHEN: [&str; 8] = ["日前", "近日", "今天", "今日", "昨天", "昨日", "最近", "近期"];
+    // 某公司（以下简称“X”）日前召开…
+    let mut rest = &text[end..];
+    if rest.starts_with(['（', '(']) {
+        let close = rest.char_indices().take(REMARK).find(|(_, c)| matches!(c, '）' | ')'));
+        rest = close.map_or(rest, |(at, c)| &rest[at + c.len_utf8()..]);
+    }
+    rest = WHEN.iter().find_map(|when| rest.strip_prefix(when)).unwrap_or(rest);
     ["组织", "开展", "举办", "举行", "为", "向", "给", "联合", "召开", "投入", "筹集", "发放", "签订"]
         .iter()
         .any(|v| rest.starts_with(v))

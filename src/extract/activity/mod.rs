@@ -156,8 +156,13 @@ fn done_in(around: &Around<'_>, clause: Clause, next: Option<Clause>, speech: &[
 fn inside_a_name(text: &str, entities: &[Entity], span: Span) -> bool {
     // 签订《工资专项集体合同》: what is signed says what is done.
     let is_signed = |e: &Entity| {
-        e.kind == EntityKind::Work
-            && ["签订", "签订了", "签署", "签署了", "签下"].iter().any(|v| text[..e.start as usize].ends_with(v))
+        /// What is signed anew.
+        const ANEW: [&str; 8] = ["新一轮", "新的", "新一期", "本年度", "年度", "首份", "了", "的"];
+        let mut before = &text[..e.start as usize];
+        while let Some(rest) = ANEW.iter().find_map(|word| before.strip_suffix(word)) {
+            before = rest;
+        }
+        e.kind == EntityKind::Work && ["签订", "签署", "签下", "敲定", "续签"].iter().any(|v| before.ends_with(v))
     };
     let past = entities.partition_point(|e| e.start < span.end);
     // Entities of a block are ordered by their start; a name that holds the span begins at most a few before it.

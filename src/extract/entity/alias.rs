@@ -146,6 +146,7 @@ fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<
     }
     let mut known: std::collections::BTreeMap<String, Option<String>> = std::collections::BTreeMap::new();
     for (n, scan) in scans.iter().enumerate() {
+        let bodies: Vec<Span> = organisations.of(n).iter().filter(|o| !o.bare).map(|o| o.span).collect();
         for organisation in organisations.of_mut(n).iter_mut().filter(|o| is_open(o)) {
             let short = organisation.span.of(scan.text).to_owned();
             let elsewhere = || {
@@ -166,7 +167,9 @@ fn bare_levels(scans: &[Scan<'_>], places: &Places, organisations: &mut ByBlock<
                 });
                 named.clone()
             };
-            let canonical = of_place_before(scan, n, organisation.span, &short, places).or_else(elsewhere);
+            let beside = || of_body_before(scan, &bodies, organisation.span, &short);
+            let canonical =
+                of_place_before(scan, n, organisation.span, &short, places).or_else(beside).or_else(elsewhere);
             if let Some(canonical) = canonical.as_deref().filter(|_| organisation.union) {
                 organisation.level = Some(union::level(canonical));
             }
@@ -188,6 +191,24 @@ fn of_place_before(scan: &Scan<'_>, n: usize, bare: Span, short: &str, places: &
     let near = from >= border::back(scan.text, bare.start as usize, NEAR);
     let one_sentence = near && !scan.text[from..bare.start as usize].contains(['。', '！', '？', '!', '?', '”']);
     (one_sentence && name.ends_with(level)).then(|| format!("{name}{}", &short[level.len()..]))
+}
+
+/// 宁波市委常委、市总工会主席: who sits in two bodies sits in those of one place.
+fn of_body_before(scan: &Scan<'_>, bodies: &[Span], bare: Span, short: &str) -> Option<String> {
+    /// Characters of the office between the two.
+    const NEAR: usize = 12;
+    let body = bodies[..bodies.partition_point(|b| b.end <= bare.start)].last()?;
+    let between = scan.text.get(body.end as usize..bare.start as usize)?;
+    if !between.ends_with('、') || between.contains(['，', ',', '。', '；']) || between.chars().nth(NEAR).is_some()
+    {
+        return None;
+    }
+    let level = LEVELS.iter().find(|level| short.starts_with(**level))?;
+    let name = body.of(scan.text);
+    let end = name.find(level)? + level.len();
+    let place = &name[..end];
+    DIVISIONS.surface(place)?;
+    Some(format!("{place}{}", &short[level.len()..]))
 }
 
 const LEVELS: [&str; 9] = ["省", "市", "区", "县", "镇", "乡", "街道", "州", "旗"];
@@ -254,7 +275,7 @@ fn own_unions(scans: &[Scan<'_>], organisations: &mut ByBlock<Organisation>) {
             while let Some(o) = known.next_if(|o| (o.span.end as usize) <= upto) {
                 let name = o.name(scan);
                 let (body, union) = name.strip_suffix(UNION).map_or((name, false), |body| (body, true));
-                if let Some(at) = POINTED.iter().position(|head| body.len() > head.len() && body.ends_with(head))
+                if let Some(at) = POINTED.iter().position(|head| is_meant(head, body))
                     && (union || !o.union)
                 {
                     last[at] = Some(format!("{body}{UNION}"));
@@ -287,7 +308,16 @@ fn own_unions(scans: &[Scan<'_>], organisations: &mut ByBlock<Organisation>) {
     }
 }
 
-const POINTED: [&str; 10] = ["公司", "集团", "医院", "学校", "银行", "协会", "厂", "局", "院", "所"];
+const POINTED: [&str; 11] = ["公司", "集团", "医院", "学校", "银行", "协会", "厂", "局", "院", "所", "段"];
+
+/// What 学校 points at, whatever the school is called.
+const SCHOOLS: [&str; 6] = ["中学", "小学", "大学", "学院", "学校", "幼儿园"];
+
+/// Whether a pointing word means an organisation of this name.
+fn is_meant(head: &str, body: &str) -> bool {
+    body.len() > head.len() && body.ends_with(head)
+        || head == "学校" && SCHOOLS.iter().any(|school| body.ends_with(school))
+}
 
 /// Shortened names: an organisation whose own part lies in the full name of an earlier one with the same kind of head.
 fn shortened(scans: &[Scan<'_>], organisations: &mut ByBlock<Organisation>) {

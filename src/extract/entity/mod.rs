@@ -9,13 +9,17 @@
 //! 1. [`place`]: names of divisions, read by what else the article names;
 //! 2. [`organisation`]: a head word (总工会, 有限公司) and what belongs to it on its left;
 //! 3. [`alias`]: short forms that the article defines or lets one infer (以下简称“X”, 区总工会, 该公司);
-//! 4. [`person`]: names by their titles, verbs of saying, lists and statistics; [`title`]: what they are, and where;
+//! 4. [`person`]: names by their titles, verbs of saying, lists and statistics, with those that these do not know
+//!    ([`unusual`]) and those in phrases without a title ([`frame`]); [`again`]: their other mentions; [`title`]: what they
+//!    are, and where;
 //! 5. [`work`] and [`quote`]: what stands between marks, and who says it.
 //!
 //! Mentions do not nest: a place inside an organisation's name is no mention of its own.
 
+mod again;
 mod alias;
 mod border;
+mod frame;
 mod organisation;
 mod person;
 mod place;
@@ -23,6 +27,7 @@ mod quote;
 mod speaker;
 mod title;
 mod union;
+mod unusual;
 mod work;
 
 use std::collections::BTreeMap;
@@ -67,7 +72,7 @@ pub(super) fn read(news: &mut [News<'_>], gazetteer: &Gazetteer, settings: &sett
 
 /// All mentions of an article, in the order of its text.
 fn merged(scans: &[Scan<'_>], names: Names, gazetteer: &Gazetteer) -> Vec<Entity> {
-    let Names { mut places, organisations, people } = names;
+    let Names { mut places, mut organisations, mut people } = names;
     let mut found: Vec<Entity> = Vec::new();
     for (n, scan) in scans.iter().enumerate() {
         if !places.of(n).is_empty() {
@@ -76,6 +81,8 @@ fn merged(scans: &[Scan<'_>], names: Names, gazetteer: &Gazetteer) -> Vec<Entity
             places.of_mut(n).retain(|p| !taken.overlaps(p.span));
         }
         let works = work::read(scan, gazetteer);
+        organisations.of_mut(n).retain(|o| !work::is_part(&works, o.span));
+        people.of_mut(n).retain(|p| !work::is_part(&works, p.span));
         let quotes = quote::read(scan);
         let speakers = speaker::of(scan, &quotes, people.of(n), organisations.of(n));
         let first = found.len();

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-use crate::extract::gazetteer::{Gazetteer, Head, Meaning, Need};
+use crate::extract::gazetteer::{DIVISIONS, Gazetteer, Head, Meaning, Need};
 use crate::record::{Entity, EntityKind, UnionLevel};
 use crate::text::{CharSet, Span, WordFinder, WordList, ending, is_cjk, is_word, jieba, look_up};
 
@@ -212,6 +212,9 @@ fn goes_on(text: &str, at: usize, end: usize) -> bool {
         "全总" => "部".contains(next),
         // 协商会: a meeting.
         "商会" if text[..at].ends_with('协') => true,
+        // 三市总|工会, 市委常|委: the head of another name, an office.
+        "工会" if text[..at].ends_with('总') => true,
+        "委" if text[..at].ends_with('常') => true,
         "政府" => "性".contains(next),
         // 上海市民委托律师, 在市外办了一家厂.
         _ if head.ends_with('委') && head.chars().count() == 2 && "托屈员派任".contains(next) => true,
@@ -264,7 +267,9 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     if is_member(text, span) {
         return None;
     }
-    let floor = border::run_start(text, inner, LONGEST);
+    let run = border::run_start(text, inner, LONGEST);
+    // 某人原系|某公司工程师.
+    let floor = text[run..inner].rfind("原系").map_or(run, |at| run + at + "原系".len());
     let first_place = places.partition_point(|p| (p.start as usize) < floor);
     let inside: SmallVec<[Span; 4]> =
         places[first_place..].iter().take_while(|p| p.end as usize <= inner).copied().collect();
@@ -274,6 +279,7 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     });
     let start = match opening {
         Some((_, place)) => place.start as usize,
+        None if run < floor && names_a_place(&text[floor..inner]) => floor,
         None => by_words(text, floor, inner, &inside)?,
     };
     let start = before_bracket(text, start, head_word).unwrap_or(start);
@@ -296,10 +302,12 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     if ["一家", "一名", "一位", "一座"].iter().any(|one| text[start..inner].contains(one)) {
         return None;
     }
-    // 33处工会, 2026年两节工会: a number, a year.
-    if is_counted(&text[start..inner]) {
+    // 33处工会, 2026年两节工会: a number, a year; 资助1万名农民工读|大学: people.
+    if is_counted(&text[start..inner]) || counts_people(&text[start..inner]) {
         return None;
     }
+    let start = before_branch(text, floor, start, head_word, places).unwrap_or(start);
+    let start = behind_part(text, start).unwrap_or(start);
     // 新业态领域新建工会: what is done, and no name.
     if ending(&text[start..inner], &DONE).is_some() {
         return None;
@@ -309,6 +317,10 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         return None;
     }
     let own = &text[start..inner];
+    // 扎根乡镇|法庭: a court's division stands behind it.
+    if head_word == "法庭" && !own.contains("法院") {
+        return None;
+    }
     // 钱的事|工会, 这个数|公司能承受: no name of its own.
     let mut letters = own.chars();
     if let (Some(one), None) = (letters.next(), letters.next())
@@ -380,6 +392,8 @@ static LEADS: LazyLock<WordList> = LazyLock::new(|| {
         "推选为",
         "联系",
         "荣获",
+        "辖区",
+        "辖区内",
     ])
 });
 
@@ -423,7 +437,9 @@ fn behind_lead(text: &str, start: usize, inner: usize, places: &[Span], before: 
         }
     }
     // …由|市总工会, 副镇长兼|镇总工会, 某人向|区总工会.
-    let by = text[start..inner].rfind(['由', '兼', '向']).map(|at| start + at + '由'.len_utf8());
+    let by = text[start..inner]
+        .rfind(['由', '兼', '向', '经', '据', '与', '请', '被'])
+        .map(|at| start + at + '由'.len_utf8());
     let mut start = by.filter(|&end| begins(end)).unwrap_or(start);
     // 车间主任兼|工会主席, 经|工会督查: of no union in particular.
     if text[start..inner].ends_with(['兼', '经', '任']) {
@@ -445,6 +461,45 @@ fn is_counted(own: &str) -> bool {
     let behind = own.trim_start_matches(|c: char| c.is_ascii_digit());
     behind.len() < own.len()
         && behind.starts_with(['处', '家', '个', '名', '所', '支', '级', '多', '余', '年', '万', '月'])
+}
+
+/// Whether a text begins with a place's name of two or three characters.
+fn names_a_place(text: &str) -> bool {
+    [2, 3].iter().any(|&n| DIVISIONS.surface(&text[..border::on(text, 0, n)]).is_some())
+}
+
+/// Whether people are counted in what stands before a head (资助1万名农民工读).
+fn counts_people(own: &str) -> bool {
+    let figures = |c: char| c.is_ascii_digit();
+    own.match_indices(figures).any(|(at, _)| {
+        let unit = own[at..].trim_start_matches(|c: char| figures(c) || "万千百余多".contains(c));
+        unit.len() < own.len() - at && unit.starts_with(['名', '位', '户'])
+    })
+}
+
+/// Where the name of a branch begins whose place, at `start`, stands behind its firm's name: 中通快递|宜宾|分公司.
+fn before_branch(text: &str, floor: usize, start: usize, head_word: &str, places: &[Span]) -> Option<usize> {
+    /// What firms with branches are called.
+    const FIRMS_OF_BRANCHES: [&str; 16] = [
+        "快递", "速运", "速递", "物流", "银行", "保险", "人寿", "人保", "移动", "联通", "电信", "石化", "石油", "烟草",
+        "证券", "邮政",
+    ];
+    /// Characters of the firm's name at most.
+    const LONGEST: usize = 8;
+    let branch = ["分公司", "支公司", "分行", "支行"].contains(&head_word);
+    if !branch || start == floor || ending(&text[..start], &FIRMS_OF_BRANCHES).is_none() {
+        return None;
+    }
+    places.binary_search_by_key(&start, |p| p.start as usize).ok()?;
+    let from = border::run_start(text, start, LONGEST).max(floor);
+    let firm = by_words(text, from, border::back(text, start, 2), &[]).unwrap_or_else(|| border::back(text, start, 2));
+    (text[firm..start].chars().nth(3).is_some()).then_some(firm)
+}
+
+/// Where the short name of a firm begins whose first character seems to be a word of grammar (同|煤集团).
+fn behind_part(text: &str, start: usize) -> Option<usize> {
+    let one = border::back(text, start, 1);
+    (one < start && FIRMS.iter().any(|firm| text[one..].starts_with(firm))).then_some(one)
 }
 
 /// Whether 工会 is cut out of 工 and 会员 (农民工会员); 工会员工 are the union's.
@@ -483,7 +538,11 @@ fn before_bracket(text: &str, start: usize, head_word: &str) -> Option<usize> {
 
 /// Whether a name can begin at `at`: where the run begins, or behind a word of grammar.
 fn opens(text: &str, at: usize, floor: usize) -> bool {
-    at == floor || border::before(text, at).is_some_and(|c| border::is_mark(c) || border::is_grammar(c))
+    /// What is said of a person and an organisation.
+    const OF_PEOPLE: [&str; 10] = ["原系", "曾任", "现任", "入职", "考入", "考上", "就读", "走访", "起诉", "状告"];
+    at == floor
+        || border::before(text, at).is_some_and(|c| border::is_mark(c) || border::is_grammar(c))
+        || ending(&text[..at], &OF_PEOPLE).is_some()
 }
 
 /// Whether a stretch between a place and a head word can be part of a name.
@@ -510,6 +569,15 @@ fn has_verb(between: &str) -> bool {
 
 /// Reads the words in front of the head from right to left, up to the first that no name has.
 fn by_words(text: &str, floor: usize, at: usize, places: &[Span]) -> Option<usize> {
+    // 据|市, which the words in front may be joined to.
+    let level = border::back(text, at, 1);
+    if floor < level
+        && union::is_bare_level(&text[level..at])
+        && text[floor..level].ends_with(['据', '经', '由', '请', '被'])
+        && !places.iter().any(|p| p.end as usize == at)
+    {
+        return Some(level);
+    }
     let words = jieba().tag(&text[floor..at], true);
     let mut start = at;
     let mut here = at;
@@ -695,9 +763,10 @@ fn is_name(own: &str, head_word: &str, head: Head) -> bool {
 }
 
 /// Short names of firms, many of which the dictionary has for common nouns.
-const FIRMS: [&str; 26] = [
-    "鞍钢", "武钢", "宝钢", "本钢", "首钢", "太钢", "攀钢", "包钢", "马钢", "济钢", "莱钢", "唐钢", "邯钢", "杭钢",
-    "沙钢", "柳钢", "酒钢", "重钢", "昆钢", "南钢", "一汽", "二汽", "上汽", "北汽", "广汽", "中铁",
+const FIRMS: [&str; 35] = [
+    "同煤", "阳煤", "晋煤", "平煤", "龙煤", "中煤", "川煤", "兖矿", "徐矿", "鞍钢", "武钢", "宝钢", "本钢", "首钢",
+    "太钢", "攀钢", "包钢", "马钢", "济钢", "莱钢", "唐钢", "邯钢", "杭钢", "沙钢", "柳钢", "酒钢", "重钢", "昆钢",
+    "南钢", "一汽", "二汽", "上汽", "北汽", "广汽", "中铁",
 ];
 
 /// Occurrences in the dictionary's corpus below which a word may be a name.
@@ -729,7 +798,7 @@ const GENERIC_WORDS: &str = " 首次 企业 基层 行业 产业 区域 单位 �
         商业 民办 公办 私立 公立 定点 三甲 综合 专科 专业 中心 地区 市区 县区 城区 镇区 区县 县市区 市县 省市 乡村 农村 城市 城镇 山区 小区 校区 厂区 院区 景区 库区 新区 特区 灾区 社会 \
         家庭 服务 餐饮 酒店 商场 超市 货运 货车 平台 互联网 新业态 货运司机 货车司机 卡车司机 快递员 网约车 女职工 教师 班组 车间 分厂 项目 工地 施工 建设 代表 \
         全体 国内 国外 世界 全球 海外 境外 首家 首个 第一 最大 一些 许多 不少 部分 其他 另外 优质 特色 传统 现代 公益 慈善 志愿 民间 群众 群团 同级 本级 属地 外地 异地 对口 业务 \
-        参保 用人 派遣 劳务派遣 用工 承包 总包 分包 生产 制造 加工 贸易 投资 管理 高校 大专 职业 技工 普通 希望 工会 单建 产业 新建 省部属 部属 省属 市属 区属 央企 ";
+        参保 用人 派遣 劳务派遣 用工 承包 总包 分包 生产 制造 加工 贸易 投资 管理 高校 大专 职业 技工 普通 希望 工会 辖区 附近 军事 特别 刑事 民事 巡回 单建 产业 新建 省部属 部属 省属 市属 区属 央企 ";
 
 /// A user's own organisations and unions.
 fn users(scan: &Scan<'_>, gazetteer: &Gazetteer, found: &mut Vec<Organisation>) {

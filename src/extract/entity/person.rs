@@ -12,23 +12,20 @@
 //! words; the place adds so many bits to the name (`favour`, in the settings). A name that was found once is found
 //! everywhere in the article. What it is and where ([`super::title`]) is shared by all mentions of the name.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Hit, Meaning, Rank, is_known_other};
+use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank, is_known_other};
 use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
 use crate::text::{
-    CharFilter, CharSet, Span, ending, is_cjk, is_known, is_name_dot, is_plausible, is_surname, is_word, jieba,
-    known_names, look_up, name_cost, name_prefix, opens_surname, starts_with_compound_surname,
+    CharSet, Span, ending, given_cost, is_cjk, is_known, is_name_dot, is_plausible, is_sound, is_surname, is_word,
+    jieba, known_names, look_up, name_cost, name_prefix, opens_surname, starts_with_compound_surname,
 };
 
 use super::organisation::Organisation;
 use super::place::Places;
 use super::title::{self, Standing};
-use super::{ByBlock, Occupied, Scan, border, new};
+use super::{ByBlock, Occupied, Scan, again, border, frame, new, unusual};
 
 /// A person that was read.
 #[derive(Clone, Debug)]
@@ -71,36 +68,50 @@ pub(super) fn read(
         reader.before_verbs_and_titles();
         reader.at_clause_starts();
         reader.lists();
+        reader.frames(organisations.of(n));
         reader.known();
+        reader.nicknames();
         let mut people = reader.found;
         people.sort_by_key(|p| p.span);
         for person in &mut people {
             person.standing = title::of(scan, person.span, organisations.of(n));
         }
-        share_along_lists(scan, &mut people);
+        again::share_along_lists(scan, &mut people);
         *all.of_mut(n) = people;
     }
-    again(scans, places, organisations, notes, &mut all);
-    share_standing(scans, &mut all);
+    again::again(scans, places, organisations, notes, &mut all);
+    again::share_standing(scans, &mut all);
     all
 }
 
 /// What behind a surname leaves a person, whatever follows.
-const CALLED: [&str; 9] = ["某某", "师傅", "女士", "先生", "大姐", "大爷", "大妈", "大娘", "阿姨"];
+const CALLED: [&str; 11] = ["某某", "师傅", "女士", "先生", "大姐", "大哥", "大爷", "大妈", "大娘", "阿姨", "老师"];
 
 /// Words that stand between a name and its verb of saying.
 const ADVERBS: [&str; 12] =
     ["则", "也", "还", "又", "接着", "继续", "随后", "高兴地", "笑着", "激动地", "进一步", "向记者"];
 
-/// Whether the text is 老 or 小 and a surname (老周). The dictionary has many of them as words.
+/// What stands before a surname, or one character of a given name, in a nickname.
+static NICKNAMING: CharSet = CharSet::new("老小大阿");
+
+/// Whether the text is 老 or 小 and a surname (老周), of which the dictionary has many as words; or 大 and a surname or 阿
+/// and a given name (大刘, 阿芳) that it has not.
 fn is_nickname(text: &str) -> bool {
     /// Words that look like one.
-    const OTHERS: [&str; 10] = ["小康", "小米", "小麦", "小车", "小时", "小于", "小计", "小路", "老路", "老家"];
+    const OTHERS: [&str; 15] = [
+        "小康", "小米", "小麦", "小车", "小时", "小于", "小计", "小路", "老路", "老家", "老巢", "老农", "小农", "小金",
+        "小区",
+    ];
+    /// Given names of one character that 阿 stands before.
+    static GIVEN: CharSet = CharSet::new("芳珍英强明华红梅兰霞丽玲娟芬菊燕琴秀云龙虎祥福贵发根毛宝勇军伟杰辉斌涛平");
     let mut chars = text.chars();
-    matches!(chars.next(), Some('老' | '小'))
-        && chars.next().is_some_and(is_common_surname)
-        && chars.next().is_none()
-        && !OTHERS.contains(&text)
+    let (Some(first), Some(second), None) = (chars.next(), chars.next(), chars.next()) else { return false };
+    match first {
+        '老' | '小' => is_common_surname(second) && !OTHERS.contains(&text),
+        '大' => is_common_surname(second) && !is_word(text),
+        '阿' => GIVEN.has(second) && !is_word(text),
+        _ => false,
+    }
 }
 
 /// What is named after a person (李宁牌), who is not meant.
@@ -112,7 +123,7 @@ fn is_no_name(name: &str) -> bool {
         || is_place_of_family(name)
         // 女职工占比过半, 占新发展会员的三成.
         || ["占比", "占新"].iter().any(|start| name.starts_with(start))
-        || ["代表", "日报", "晚报", "负责人", "审委", "地", "区"].iter().any(|end| name.ends_with(end))
+        || ["代表", "日报", "晚报", "负责人", "审委", "工会", "地", "区", "籍"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether the dictionary has a name that is a rare one (尹克升). It has what verbs and nouns make together, too (修水利,
@@ -165,8 +176,17 @@ fn is_phrase(name: &str) -> bool {
 /// Surnames that are mostly words of grammar.
 static GRAMMATICAL: CharSet =
     CharSet::new("向由应来连尚万有于从对为及成当单任原常兼时全和党被将与同是在又则可曾能都到国平高占方解");
+
+/// Whether a surname is mostly a word of grammar.
+pub(super) fn is_grammatical(c: char) -> bool {
+    GRAMMATICAL.has(c)
+}
+
 /// What stands behind such a word.
 static VERBAL: CharSet = CharSet::new("被列获任在是为经有于以不并到去来说要会能可把从向对与和的了其该各两吃接");
+
+/// Words of grammar before a nickname that is no word's second part.
+static LEADS_NICKNAME: CharSet = CharSet::new("的和与给把被让对向为请找跟同由是");
 
 struct Reader<'s, 't> {
     scan: &'s Scan<'t>,
@@ -244,20 +264,99 @@ impl<'s, 't> Reader<'s, 't> {
             })
             .collect();
         titles.sort_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)).then(b.2.total_cmp(&a.2)));
-        let mut ends: Vec<(u32, f32)> = Vec::with_capacity(titles.len());
+        let mut ends: Vec<(Span, f32)> = Vec::with_capacity(titles.len());
         let mut reached = 0;
-        for (_, end, favour) in titles {
+        for (start, end, favour) in titles {
             // 会计 in 总会计师 is no title of its own.
             if end >= reached {
-                ends.push((end, favour));
+                ends.push((Span { start, end }, favour));
                 reached = end;
             }
         }
-        ends.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        ends.dedup_by_key(|e| e.0);
-        for (end, favour) in ends {
-            let _ = self.name_and_list(end as usize, favour) || self.nickname(end as usize);
+        ends.sort_by(|a, b| a.0.end.cmp(&b.0.end).then(b.1.total_cmp(&a.1)).then(a.0.start.cmp(&b.0.start)));
+        ends.dedup_by_key(|e| e.0.end);
+        for (title, favour) in ends {
+            let end = title.end as usize;
+            let _ = self.foreign(title, favour)
+                || self.name_and_list(end, favour)
+                || self.nickname(end)
+                || self.unusual(title);
         }
+    }
+
+    /// A name of another language behind a title, and the list that it opens.
+    fn foreign(&mut self, title: Span, favour: f32) -> bool {
+        let at = title.end as usize;
+        let may_open = border::after(self.scan.text, at).is_some_and(is_sound);
+        if !may_open {
+            return false;
+        }
+        let chinese = || self.name_at(at, favour).map(|(_, end, _)| end);
+        unusual::foreign(self.scan, at, chinese).is_some_and(|end| self.add_listed(at, end))
+    }
+
+    /// A name of another language at `at` that is no Chinese one.
+    fn foreign_at(&self, at: usize) -> Option<(usize, usize, Option<String>)> {
+        border::after(self.scan.text, at).filter(|c| is_sound(*c))?;
+        unusual::foreign(self.scan, at, || None).map(|end| (at, end, None))
+    }
+
+    /// A name behind a title that the statistics do not know.
+    fn unusual(&mut self, title: Span) -> bool {
+        if self.scan.hits_at(title.start as usize).any(|h| h.end == title.end && h.meaning == Meaning::Cue) {
+            return false;
+        }
+        let at = title.end as usize;
+        let found = unusual::rare(self.scan, at)
+            .or_else(|| unusual::japanese(self.scan, at))
+            .or_else(|| unusual::like_a_word(self.scan, title, at));
+        found.is_some_and(|end| self.add_listed(at, end))
+    }
+
+    /// What a clause begins with that is a name by what follows: X以2分48秒…, X和Y都….
+    fn told_by_what_follows(&mut self, at: usize) {
+        /// Bits that such a name costs at most.
+        const DEAREST: f32 = 34.0;
+        let text = self.scan.text;
+        if border::after(text, at).is_some_and(is_grammatical) {
+            return;
+        }
+        for letters in [3, 2] {
+            let end = border::on(text, at, letters);
+            let name = &text[at..end];
+            let is_name = || {
+                name_cost(name).is_some_and(|cost| cost <= DEAREST)
+                    && !is_ordinary_word(name)
+                    && !(letters == 2 && is_word(name))
+            };
+            let pair = self.pair_behind(end);
+            // 毕业时|获得: a word and what stands behind it.
+            let wins = || frame::wins(&text[end..]) && !is_word(&text[at..border::on(text, at, 2)]);
+            if (pair.is_some() || wins()) && is_name() && self.add(at, end, None) {
+                if let Some((start, end)) = pair {
+                    self.add(start, end, None);
+                }
+                return;
+            }
+        }
+    }
+
+    /// 和Y都: the second of two who are said to do something together.
+    fn pair_behind(&self, end: usize) -> Option<(usize, usize)> {
+        const TOGETHER: [&str; 12] =
+            ["都", "均", "两人", "二人", "俩", "夫妇", "夫妻", "分别", "一起", "双双", "先后", "同时"];
+        let text = self.scan.text;
+        let and = border::after(text, end).filter(|c| matches!(c, '和' | '与'))?;
+        let (start, stop, _) = self.name_at(end + and.len_utf8(), self.settings.favour_list)?;
+        TOGETHER.iter().any(|word| text[stop..].starts_with(word)).then_some((start, stop))
+    }
+
+    fn add_listed(&mut self, start: usize, end: usize) -> bool {
+        let added = self.add(start, end, None);
+        if added {
+            self.list_behind(end);
+        }
+        added
     }
 
     /// 司机|小马: a nickname at `at`, where no longer word begins.
@@ -268,6 +367,37 @@ impl<'s, 't> Reader<'s, 't> {
             && !is_word(&text[at..border::on(text, at, 3)])
             && border::after(text, end).is_none_or(|c| !"区村镇乡县市路".contains(c))
             && self.add(at, end, None)
+    }
+
+    /// 老张在…: a nickname that opens its clause or stands behind a word of grammar, before what a person does.
+    fn nicknames(&mut self) {
+        static BEHIND: CharSet =
+            CharSet::new("在的和与也都把被给又还就从为对向说正是已却一抱跑回来去拿听想看笑走有找带几俩、，。");
+        let text = self.scan.text;
+        let mut at = 0;
+        while let Some((start, first)) = NICKNAMING.find(text, at) {
+            at = start + first.len_utf8();
+            let end = border::on(text, start, 2);
+            // 小|周末, 老|高速: another word begins inside.
+            let joined = || [border::on(text, at, 2), border::on(text, at, 3)].iter().any(|&to| is_word(&text[at..to]));
+            let follows = || border::after(text, end).is_none_or(|c| BEHIND.has(c)) || self.speaks_at(end);
+            let opens = || border::before(text, start).is_none_or(|c| border::is_mark(c) || LEADS_NICKNAME.has(c));
+            if matches!(first, '老' | '小') && is_nickname(&text[start..end]) && opens() && follows() && !joined() {
+                self.add(start, end, None);
+            }
+        }
+    }
+
+    /// Whether a verb of saying of two characters stands at `at`.
+    fn speaks_at(&self, at: usize) -> bool {
+        self.scan.hits_at(at).any(|h| h.meaning == Meaning::Speech && h.end - h.start > 3)
+    }
+
+    /// Names in phrases that have no title.
+    fn frames(&mut self, organisations: &[Organisation]) {
+        for span in frame::names(self.scan, organisations) {
+            self.add(span.start as usize, span.end as usize, None);
+        }
     }
 
     /// A name at `at`, and those that follow it in a list.
@@ -309,6 +439,10 @@ impl<'s, 't> Reader<'s, 't> {
             return Some((start, start + spaced, Some(name)));
         }
         let length = name_prefix(rest, favour)?;
+        // 学员|代表古丽娜尔·吐尔逊, 得主|是选手尼克·芬克: another title stands in what the dot joins.
+        if self.dotted && rest[..length].contains(is_name_dot) && self.opens_badly(start, start + length) {
+            return None;
+        }
         // The last part of a name with dots has no statistics of its own: a word of grammar ends it.
         let name = &rest[..length];
         let length = if self.dotted && name.contains(is_name_dot) {
@@ -320,7 +454,51 @@ impl<'s, 't> Reader<'s, 't> {
         let to_whom = name[..length].ends_with(['向', '对', '为', '和', '与', '将', '在'])
             && name[..length].chars().count() == 3
             && self.taken.overlaps(Span::new(start + length, start + length + 1));
-        Some((start, start + length - if to_whom { '向'.len_utf8() } else { 0 }, None))
+        let end = start + length - if to_whom { '向'.len_utf8() } else { 0 };
+        Some((start, self.right_edge(start, end), None))
+    }
+
+    /// Whether a name with dots begins with a word of grammar, or holds a title.
+    fn opens_badly(&self, start: usize, end: usize) -> bool {
+        let first = self.scan.hits.partition_point(|h| (h.start as usize) < start);
+        let mut inside = self.scan.hits[first..].iter().take_while(|h| (h.end as usize) <= end);
+        border::after(self.scan.text, start).is_some_and(border::is_grammar)
+            || inside.any(|h| h.end - h.start >= 6 && matches!(h.meaning, Meaning::Office | Meaning::Job))
+    }
+
+    /// Where the name `start..end` ends, if what follows says that one character more or less is its own.
+    fn right_edge(&self, start: usize, end: usize) -> usize {
+        /// Bits that a given name costs at most which a verb of saying makes longer.
+        const CHEAP_GIVEN: f32 = 17.0;
+        let text = self.scan.text;
+        let rest = &text[end..];
+        let less = border::back(text, end, 1);
+        match text[start..end].chars().count() {
+            // 白雪|红了眼眶, 游江|患病, 单飞|答:.
+            3 => {
+                let last = &text[less..end];
+                let acted = rest.starts_with(['了', '过'])
+                    && !["了解", "了不", "过去", "过程"].iter().any(|w| rest.starts_with(w));
+                let said = ["答", "问", "说", "称", "道"].contains(&last) && rest.starts_with(['：', ':']);
+                if acted || said || last == "患" { less } else { end }
+            }
+            // 余未了等人; 刘建中|告诉.
+            2 => {
+                let more = border::on(text, end, 1);
+                let closed = || border::after(text, more).is_none_or(|c| border::is_mark(c) || c == '等');
+                if rest.starts_with('了') && closed() {
+                    return more;
+                }
+                let given = &text[border::on(text, start, 1)..more];
+                let longer = self.speaks_at(more)
+                    && given_cost(given).is_some_and(|cost| cost <= CHEAP_GIVEN)
+                    && !self.speaks_at(end)
+                    && !is_word(&text[end..border::on(text, end, 2)])
+                    && !rest.starts_with(['则', '也', '还', '又', '在', '都']);
+                if longer { more } else { end }
+            }
+            _ => end,
+        }
     }
 
     /// Whether a name behind a title is no ordinary word (职工文体活动, 增强职工幸福感); 部长王道介绍 leaves no doubt.
@@ -336,14 +514,9 @@ impl<'s, 't> Reader<'s, 't> {
         if rare || !is_word(end) && (office || compound || !is_word(two) && !grammar) {
             return true;
         }
-        self.hits_at(end)
+        self.scan
+            .hits_at(end)
             .any(|h| h.meaning == Meaning::Speech && (h.end - h.start > 3 || text[end..].starts_with('说')))
-    }
-
-    /// The hits that begin at `at`.
-    fn hits_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let first = self.scan.hits.partition_point(|h| (h.start as usize) < at);
-        self.scan.hits[first..].iter().take_while(move |h| h.start as usize == at)
     }
 
     /// The names that follow the one that ends at `end`, behind 、 or 和.
@@ -356,10 +529,15 @@ impl<'s, 't> Reader<'s, 't> {
             };
             let next = behind + mark.len_utf8();
             let favour = if mark == '、' { self.settings.favour_list } else { self.settings.favour_job };
-            let Some((start, stop, canonical)) = self.name_at(next, favour) else { return };
+            let Some((start, stop, canonical)) = self.name_at(next, favour).or_else(|| self.foreign_at(next)) else {
+                return;
+            };
             let closed = border::after(text, stop)
                 .is_none_or(|c| border::is_mark(c) || "等和与及在对为从向把将被都也还的是".contains(c))
-                || self.hits_at(stop).any(|h| matches!(h.meaning, Meaning::Speech | Meaning::Office | Meaning::Job));
+                || self
+                    .scan
+                    .hits_at(stop)
+                    .any(|h| matches!(h.meaning, Meaning::Speech | Meaning::Office | Meaning::Job));
             if !closed && mark != '、' || !self.add(start, stop, canonical) {
                 return;
             }
@@ -487,7 +665,7 @@ impl<'s, 't> Reader<'s, 't> {
             joined |= is_name_dot(first);
             let may_be_one = match letters {
                 1 => titled.is_some(),
-                _ => joined || opens_surname(first) || matches!(first, '老' | '小'),
+                _ => joined || opens_surname(first) || NICKNAMING.has(first),
             };
             if !(may_be_one || in_time) || !self.may_begin(start) {
                 continue;
@@ -498,14 +676,17 @@ impl<'s, 't> Reader<'s, 't> {
             let name = &text[start..at];
             if letters == 1 {
                 let Some(end) = titled else { continue };
-                let surname = is_common_surname(first);
+                // 段工会主席: a section's, and nobody called 段.
+                let surname = is_common_surname(first) && !text[at..end].starts_with("工会");
                 if is_struck(&text[at..]) {
                     let _ = surname && self.is_struck_out(at, end) && self.add(start, end, None);
                     return;
                 }
-                let called = CALLED.contains(&&text[at..end]);
+                let called = CALLED.contains(&&text[at..end]) && !text[end..].starts_with('们');
                 // 对方女士.
-                if called && self.ends.binary_search(&(start as u32)).is_err() && self.ends_in_a_word(start) {
+                let praised = text[..start].ends_with('夸') && "张王李刘陈".contains(first);
+                if called && !praised && self.ends.binary_search(&(start as u32)).is_err() && self.ends_in_a_word(start)
+                {
                     return;
                 }
                 if surname && (called || self.may_follow(end)) && self.add(start, end, None) {
@@ -536,7 +717,7 @@ impl<'s, 't> Reader<'s, 't> {
 
     /// Whether a name may begin at `at`: behind a mark, a word of grammar, a title or an organisation.
     fn may_begin(&self, at: usize) -> bool {
-        border::before(self.scan.text, at).is_none_or(|c| border::is_mark(c) || border::is_grammar(c))
+        border::before(self.scan.text, at).is_none_or(|c| border::is_mark(c) || border::is_grammar(c) || c == '夸')
             || self.ends.binary_search(&(at as u32)).is_ok()
     }
 
@@ -576,6 +757,11 @@ impl<'s, 't> Reader<'s, 't> {
     fn clause_start(&mut self, at: usize) {
         let text = self.scan.text;
         if !border::after(text, at).is_some_and(is_surname) {
+            if let Some(end) =
+                unusual::rare(self.scan, at).filter(|&end| frame::wins(&text[end..]) || self.speaks_at(end))
+            {
+                self.add(at, end, None);
+            }
             return;
         }
         let two = border::on(text, at, 2);
@@ -588,9 +774,13 @@ impl<'s, 't> Reader<'s, 't> {
             return;
         }
         if is_ordinary_word(&text[at..two]) && !is_word(&text[at..three]) {
+            self.told_by_what_follows(at);
             return;
         }
-        let Some((start, end, canonical)) = self.name_at(at, self.settings.favour_clause) else { return };
+        let Some((start, end, canonical)) = self.name_at(at, self.settings.favour_clause) else {
+            self.told_by_what_follows(at);
+            return;
+        };
         let Some(next) = border::after(text, end) else { return };
         if canonical.is_some() || is_phrase(&text[start..end]) {
             return;
@@ -667,28 +857,9 @@ const KNOWN_BEHIND_OFFICE: f32 = 35.0;
 
 /// Whether the dictionary knows the text as a word that is no personal name. It calls many a word a name (文明, 贺信), so
 /// that what it calls one must look like one as well.
-fn is_ordinary_word(text: &str) -> bool {
+pub(super) fn is_ordinary_word(text: &str) -> bool {
     let known = if text.len() > 6 { KNOWN_OF_MORE } else { KNOWN_OF_TWO };
     is_word(text) && !(look_up(text).is_name && name_cost(text).is_some_and(|cost| cost <= known))
-}
-
-/// 副主席甲、乙: a title of which there are several is that of the next in the list too.
-fn share_along_lists(scan: &Scan<'_>, people: &mut [Person]) {
-    for n in 1..people.len() {
-        let (before, rest) = people.split_at_mut(n);
-        let (Some(last), Some(person)) = (before.last(), rest.first_mut()) else { continue };
-        let between = scan.text.get(last.span.end as usize..person.span.start as usize);
-        // 教师甲和乙的父亲: another one's.
-        let last_of_list = || {
-            let next = border::after(scan.text, person.span.end as usize);
-            next.is_none_or(|c| border::is_mark(c) || "等在到获来参分荣出也都".contains(c))
-        };
-        let listed =
-            between.is_some_and(|between| between == "、" || ["和", "与", "及"].contains(&between) && last_of_list());
-        if listed && person.standing == Standing::default() && title::is_shared(scan, last) {
-            person.standing = last.standing.clone();
-        }
-    }
 }
 
 /// Surnames that may stand alone before a title; rare ones are mostly other words there (任主席, 原书记).
@@ -702,7 +873,7 @@ fn is_struck(text: &str) -> bool {
 }
 
 /// Whether a place is named in full, so that no personal name overlaps it.
-fn is_full(place: &super::place::Place) -> bool {
+pub(super) fn is_full(place: &super::place::Place) -> bool {
     !place.below.is_empty()
         || place.division.is_none_or(|d| {
             let name = DIVISIONS.name(d);
@@ -713,139 +884,4 @@ fn is_full(place: &super::place::Place) -> bool {
                         .is_some_and(|s| DIVISIONS.readings(s).iter().any(|r| r.doubt == Doubt::Full))
                 }
         })
-}
-
-/// Every other mention of the names that were found, and of the people in the byline.
-fn again(
-    scans: &[Scan<'_>],
-    places: &Places,
-    organisations: &ByBlock<Organisation>,
-    notes: &Annotations,
-    all: &mut ByBlock<Person>,
-) {
-    let mut names = Names::default();
-    for (n, scan) in scans.iter().enumerate() {
-        all.of(n).iter().for_each(|p| names.add(p.name(scan)));
-    }
-    notes.byline.iter().for_each(|b| names.add(&b.name));
-    if names.all.is_empty() {
-        return;
-    }
-    for (n, scan) in scans.iter().enumerate() {
-        let found = names.find(scan.text, &scan.landmarks.surnames);
-        if found.is_empty() {
-            continue;
-        }
-        let known = Occupied::new(all.of(n).iter().map(|p| p.span));
-        let full = places.of(n).iter().filter(|p| is_full(p)).map(|p| p.span);
-        let taken = Occupied::new(organisations.of(n).iter().map(|o| o.span).chain(full));
-        let mut added = Vec::new();
-        for span in found {
-            let (start, end) = (span.start as usize, span.end as usize);
-            if known.overlaps(span) || taken.overlaps(span) || !stands_alone(scan.text, start, end) {
-                continue;
-            }
-            added.push(Person { span, canonical: None, standing: title::of(scan, span, organisations.of(n)) });
-        }
-        let people = all.of_mut(n);
-        people.extend(added);
-        people.sort_by_key(|p| p.span);
-    }
-}
-
-/// The names of an article, for finding all of them in one pass: an automaton would cost more to build than to run.
-#[derive(Default)]
-struct Names {
-    all: FxHashSet<String>,
-    /// The first characters of the names.
-    first: CharFilter,
-    /// Whether one of them opens no surname (阿依古丽).
-    rare: bool,
-    /// The lengths of the names in bytes, the longest first.
-    lengths: Vec<usize>,
-}
-
-/// Names of more different lengths than an article has are not told apart: the shorter ones are not looked for.
-const MOST_LENGTHS: usize = 32;
-
-impl Names {
-    fn add(&mut self, name: &str) {
-        let Some(first) = name.chars().next().filter(|_| name.chars().nth(1).is_some()) else { return };
-        let at = self.lengths.partition_point(|&n| n > name.len());
-        if self.lengths.get(at) != Some(&name.len()) {
-            self.lengths.insert(at, name.len());
-            self.lengths.truncate(MOST_LENGTHS);
-        }
-        self.first.insert(first);
-        self.rare |= !opens_surname(first);
-        if !self.all.contains(name) {
-            self.all.insert(name.to_owned());
-        }
-    }
-
-    /// Where the names stand in `text`, which has these `surnames`: the longer one where several begin, none inside of
-    /// another.
-    fn find(&self, text: &str, surnames: &[u32]) -> Vec<Span> {
-        let mut found = Vec::new();
-        let mut free = 0;
-        if self.rare {
-            while let Some(at) = self.first.find(text, free) {
-                let end = self.end_at(text, at);
-                found.extend(end.map(|end| Span::new(at, end)));
-                free = end.unwrap_or_else(|| border::on(text, at, 1));
-            }
-            return found;
-        }
-        for at in surnames.iter().map(|at| *at as usize) {
-            let may_begin = at >= free && border::after(text, at).is_some_and(|c| self.first.may_hold(c));
-            if may_begin && let Some(end) = self.end_at(text, at) {
-                found.push(Span::new(at, end));
-                free = end;
-            }
-        }
-        found
-    }
-
-    /// Where the longest name ends that begins at `at`.
-    fn end_at(&self, text: &str, at: usize) -> Option<usize> {
-        let mut ends = self.lengths.iter().map(|n| at + n);
-        ends.find(|&end| text.get(at..end).is_some_and(|w| self.all.contains(w)))
-    }
-}
-
-/// Whether a known name stands there as one: a short name may be part of a word, or a word itself.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let name = &text[start..end];
-    if name.chars().count() > 2 && !is_word(name) {
-        return true;
-    }
-    if is_ordinary_word(name) {
-        let opens = border::before(text, start).is_none_or(border::is_mark);
-        let closes = border::after(text, end).is_some_and(|c| "说、介表告等和在对".contains(c));
-        return opens && closes;
-    }
-    !border::is_inside_a_word(text, start, end)
-}
-
-/// Gives every mention of a name the standing that one of them states.
-fn share_standing(scans: &[Scan<'_>], all: &mut ByBlock<Person>) {
-    let mut standings: BTreeMap<String, Standing> = BTreeMap::new();
-    for (n, scan) in scans.iter().enumerate() {
-        for person in all.of(n) {
-            let name = person.name(scan);
-            if person.standing.worth() > standings.get(name).map_or(0, Standing::worth) {
-                standings.insert(name.to_owned(), person.standing.clone());
-            }
-        }
-    }
-    for (n, scan) in scans.iter().enumerate() {
-        for person in all.of_mut(n) {
-            let Some(known) = standings.get(person.name(scan)) else { continue };
-            if person.standing.title.is_none() && person.standing.organisation.is_none() {
-                person.standing = known.clone();
-            } else if person.standing.organisation.is_none() && person.standing.title == known.title {
-                person.standing.organisation.clone_from(&known.organisation);
-            }
-        }
-    }
 }

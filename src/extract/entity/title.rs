@@ -80,7 +80,8 @@ pub(super) fn is_shared(scan: &Scan<'_>, person: &Person) -> bool {
     let Some(title) = person.standing.title.as_deref() else { return false };
     let before = scan.text[..person.span.start as usize].trim_end();
     let in_list = before.ends_with(title) || before.ends_with(['、', '和', '与', '及']);
-    in_list && (title.contains('副') || SEVERAL.iter().any(|word| title.ends_with(word)))
+    let several = || before.strip_suffix(title).is_some_and(is_of_several);
+    in_list && (title.contains('副') || several() || SEVERAL.iter().any(|word| title.ends_with(word)))
 }
 
 /// The title hits that end at byte `at`, the longest first.
@@ -139,6 +140,11 @@ fn in_front(scan: &Scan<'_>, name: Span, organisations: &[Organisation]) -> Opti
         return None;
     }
     let organisation = organisation.or_else(|| glued(scan, start, organisations));
+    // 市人大|代表: the deputy of a body is called after it.
+    let seat = ["人大", "政协"].iter().find(|body| text[..start].ends_with(**body));
+    if let Some(body) = seat.filter(|_| ["代表", "委员"].contains(&&text[start..end])) {
+        start -= body.len();
+    }
     // 某工会生产|部部长: the department's name belongs to it.
     if text[start..].starts_with("部部长") {
         let department = organisation.map(|o| o.span.end as usize).filter(|&at| at < start);
@@ -197,7 +203,31 @@ const BEING: &[&str] = &[
     "被推选为",
     "被任命为",
     "被聘为",
+    "二人为",
+    "两人为",
+    "三人为",
+    "四人为",
+    "五人为",
 ];
+
+/// Whether what is stated of the person is stated of those before it in a list too: 甲、乙、丙当选为副主席.
+pub(super) fn is_of_all(scan: &Scan<'_>, person: &Person) -> bool {
+    let rest = &scan.text[person.span.end as usize..];
+    ["当选", "被选", "被任命", "被推选", "二人为", "两人为", "三人为", "四人为", "五人为"]
+        .iter()
+        .any(|w| rest.starts_with(w))
+}
+
+/// Whether the body before a title is several: 三市总工会主席.
+fn is_of_several(before: &str) -> bool {
+    /// Characters from the number to the title.
+    const NEAR: usize = 12;
+    let near = &before[border::back(before, before.len(), NEAR)..];
+    near.char_indices().any(|(at, c)| {
+        "两二三四五六七八九十".contains(c)
+            && near[at + c.len_utf8()..].starts_with(['地', '省', '市', '区', '县', '州', '家', '校', '局', '镇'])
+    })
+}
 
 /// X是某公司的一名职工; X当选为市总工会主席; X,某公司董事长。
 fn stated(scan: &Scan<'_>, name: Span, organisations: &[Organisation]) -> Option<Standing> {

@@ -14,12 +14,22 @@ pub(super) fn level(name: &str) -> UnionLevel {
     if name.starts_with("中华全国总工会") || name.starts_with("全国总工会") || name.starts_with("全总") {
         return UnionLevel::National;
     }
-    if name.contains("工会联合会") || name.contains("联合工会") || name.contains("工会联合委员会") {
+    if name.contains("工会联合会")
+        || name.contains("工会联合总会")
+        || name.contains("联合工会")
+        || name.contains("工会联合委员会")
+    {
         return UnionLevel::Federation;
     }
     if name.contains("总工会") {
         let own = name.split("总工会").next().unwrap_or_default();
-        return if own.ends_with("自治区") || PROVINCIAL.contains(&own.trim_end_matches('市')) {
+        if own.ends_with("地区") {
+            return UnionLevel::City;
+        }
+        return if own.ends_with("自治区")
+            || own.ends_with("生产建设兵团")
+            || PROVINCIAL.contains(&own.trim_end_matches('市'))
+        {
             UnionLevel::Provincial
         } else {
             match of_place("总工会") {
@@ -131,6 +141,14 @@ fn is_industry(own: &str) -> bool {
         "纺织工业",
         "轻工业",
         "机械工业",
+        "煤炭工业",
+        "国防工业",
+        "能源化学",
+        "能源",
+        "石油化工",
+        "科教文卫",
+        "教科文卫体",
+        "农林水利",
     ]
     .iter()
     .any(|s| own.ends_with(s))
@@ -325,6 +343,10 @@ mod tests {
         check("省教育系统工会", UnionLevel::Industry);
         check("市国资委工会", UnionLevel::Industry);
         check("平顶山市纺织工会", UnionLevel::Industry);
+        check("陕西省国防工业工会", UnionLevel::Industry);
+        check("省能源化学工会", UnionLevel::Industry);
+        check("和田地区总工会", UnionLevel::City);
+        check("新疆生产建设兵团总工会", UnionLevel::Provincial);
         check("中华全国铁路总工会", UnionLevel::Industry);
         check("黄酒小镇工会联合会", UnionLevel::Federation);
         check("会稽山公司工会", UnionLevel::Grassroots);

@@ -20,9 +20,21 @@ pub(super) struct Work {
 }
 
 impl Work {
+    /// Whether what stands at `span` is part of the title, and not all of it.
+    fn has_part(&self, span: Span) -> bool {
+        let (open, close) = (self.span.start + '《'.len_utf8() as u32, self.span.end - '》'.len_utf8() as u32);
+        open <= span.start && span.end <= close && (open, close) != (span.start, span.end)
+    }
+
     pub(super) fn entity(self, scan: &Scan<'_>) -> Entity {
         Entity { canonical: self.canonical, ..new(EntityKind::Work, scan, self.span) }
     }
+}
+
+/// Whether what stands at `span` is part of the title of one of the works, which are ordered by where they stand. All of a
+/// title may be a name as well: 《工人日报》.
+pub(super) fn is_part(works: &[Work], span: Span) -> bool {
+    works.get(works.partition_point(|w| w.span.end <= span.start)).is_some_and(|w| w.has_part(span))
 }
 
 /// Reads the works of a block.

@@ -7,6 +7,7 @@
 //! A hit is a candidate and no more: whether 和平 is a county or peace is decided by the extractors from its context.
 
 mod divisions;
+mod occupation;
 mod user;
 
 use std::sync::{Arc, LazyLock};
@@ -102,6 +103,12 @@ impl Scan<'_> {
     /// The hits of some meanings.
     pub(in crate::extract) fn spans(&self, wanted: impl Fn(Meaning) -> bool) -> impl Iterator<Item = Span> {
         self.hits.iter().filter(move |h| wanted(h.meaning)).map(|h| Span { start: h.start, end: h.end })
+    }
+
+    /// The hits that begin at byte `at`.
+    pub(in crate::extract) fn hits_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let first = self.hits.partition_point(|h| (h.start as usize) < at);
+        self.hits[first..].iter().take_while(move |h| h.start as usize == at)
     }
 }
 
@@ -253,6 +260,13 @@ impl Gazetteer {
         hits
     }
 
+    /// The words of a text and its occupations.
+    fn hits(&self, text: &str) -> Vec<Hit> {
+        let mut hits = self.scan(text);
+        occupation::add(text, &mut hits);
+        hits
+    }
+
     /// The blocks of an article that names are read from: text and headings, not what belongs to the page.
     pub(in crate::extract) fn scans<'a>(&self, article: &'a Article<'_>) -> Vec<Scan<'a>> {
         let is_read = |kind: BlockKind| {
@@ -266,7 +280,7 @@ impl Gazetteer {
                 number: number as u32,
                 text: &b.text,
                 heading: !b.kind.is_running_text(),
-                hits: self.scan(&b.text),
+                hits: self.hits(&b.text),
                 landmarks: Landmarks::new(&b.text),
             })
             .collect()

@@ -176,7 +176,7 @@ impl Cutter<'_> {
         }
         let mut format = format::sniff(&start, &origin.id);
         if matches!(format, Format::Text | Format::Jsonl | Format::Json | Format::Html) {
-            origin.guess = encoding::guess(&start, None);
+            origin.guess = encoding::guess_beginning(&start, start.len() >= self.settings.sniff_bytes);
             if [UTF_16LE, UTF_16BE].contains(&origin.guess.encoding) {
                 // Line breaks are found in bytes, so text of wider units is made UTF-8 first.
                 let guess = std::mem::take(&mut origin.guess);

@@ -233,6 +233,9 @@ fn parquet_holds_what_the_lines_hold() {
     let script = "
 import duckdb
 q = lambda sql: duckdb.sql(sql).fetchall()[0][0]
+print(*[q(f\"select count(*) from 'articles.parquet' where {name} is not null\")
+        for name in ('dateline', 'continues_on', 'continues_from')],
+      q(\"select count(*) from (select unnest(blocks) b from 'articles.parquet') where b.repeat is not null\"))
 print(q(\"select count(*) from 'articles.parquet'\"), q(\"select count(*) from 'repeats.parquet'\"),
       q(\"select sum(len(blocks)) from 'articles.parquet'\"),
       q(\"select coalesce(sum(f.value), 0) from (select unnest(facts) f from 'articles.parquet') where f.kind = 'money'\"),
@@ -252,6 +255,12 @@ for name in 'articles', 'repeats':
     let report: serde_json::Value = serde_json::from_str(&case.read("out/report.json")).unwrap();
     let saved: u64 = report["characters_saved"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
     let read = String::from_utf8_lossy(&python.stdout).into_owned();
+    let (there, read) = read.split_once('\n').unwrap();
+    let objects = |name: &str| articles.iter().filter(|a| !a[name].is_null()).count();
+    let (datelines, repeated_blocks) = (objects("dateline"), 0);
+    assert!(datelines > 0);
+    let (on, from) = (objects("continues_on"), objects("continues_from"));
+    assert_eq!(there, format!("{datelines} {on} {from} {repeated_blocks}"), "objects that are null in the lines");
     let (counts, types) = read.split_once('\n').unwrap();
     assert_eq!(counts, format!("{} {} {blocks} {sum:.1} {saved}", articles.len(), repeats.len()));
     assert!(sum > 0.0 && saved > 0);

@@ -41,6 +41,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     if args.json {
         let json = serde_json::json!({
             "files": found.files, "rows": found.rows, "unchecked": found.unchecked, "articles": found.articles, "blocks": found.blocks, "mentions": found.mentions,
+            "repeats": found.repeats,
             "pages": found.pages, "n_problems": found.n_problems, "problems": found.problems,
         });
         out = format!("{json}\n");

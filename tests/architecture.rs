@@ -8,13 +8,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &["text"]),
     ("record", &["record", "text"]),
     ("error.rs", &[]),
+    ("temporary.rs", &[]),
     ("settings", &["settings"]),
     ("credit", &["credit", "record", "text"]),
-    ("read", &["read", "record", "text", "settings", "error"]),
+    ("read", &["read", "record", "text", "settings", "error", "temporary"]),
     ("layout", &["layout", "credit", "record", "text", "settings", "error"]),
     ("dedup", &["dedup", "credit", "record", "text", "settings", "error"]),
     ("extract", &["extract", "credit", "record", "text", "settings", "error"]),
-    ("write", &["write", "record", "text", "settings", "error"]),
+    ("write", &["write", "record", "text", "settings", "error", "temporary"]),
     ("generate", &["generate", "record", "text", "settings", "error"]),
 ];
 

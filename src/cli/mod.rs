@@ -122,6 +122,10 @@ fn mistake(payload: &(dyn std::any::Any + Send)) -> Error {
 }
 
 fn dispatch(verb: Verb, terminal: &Terminal) -> Result<Exit> {
+    // A run leaves what it did, so that it can go on from there.
+    if !matches!(verb, Verb::Run(_)) {
+        Terminal::end_on_signals()?;
+    }
     match verb {
         Verb::Run(args) => run::run(&args, terminal),
         Verb::Dedup(args) => dedup::run(&args, terminal),

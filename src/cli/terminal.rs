@@ -8,11 +8,13 @@ use std::time::Duration;
 use clap::{ArgAction, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::flag;
+use signal_hook::iterator::Signals;
+use signal_hook::{flag, low_level};
 
 use crate::cli::{Exit, message};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::{Step, Watch};
+use crate::temporary;
 
 /// Faults that are told one by one; the others are counted. More would push the first off the screen.
 const TOLD_FAULTS: u64 = 20;
@@ -121,6 +123,19 @@ impl Terminal {
         Ok(())
     }
 
+    /// From now on, Ctrl-C (or a request to end) ends the program at once, and its temporary files with it.
+    pub(super) fn end_on_signals() -> Result<()> {
+        let fail = |e| Error::new(ErrorKind::Limit, "cannot catch signals").because(e);
+        let mut signals = Signals::new([SIGINT, SIGTERM]).map_err(fail)?;
+        let end = move || {
+            if let Some(signal) = signals.forever().next() {
+                temporary::remove_all();
+                let _ = low_level::emulate_default_handler(signal);
+            }
+        };
+        std::thread::Builder::new().name("jianbao-signals".into()).spawn(end).map(drop).map_err(fail)
+    }
+
     /// Takes the bar off the screen.
     pub(super) fn clear(&self) {
         self.bar.finish_and_clear();
@@ -138,11 +153,11 @@ impl Watch for Terminal {
             Step::Resolve => "comparing",
             Step::Write => "writing",
         };
-        self.bar.reset();
-        self.bar.set_style(style(bytes.is_some()));
-        self.bar.set_length(bytes.unwrap_or(0));
         self.bar.set_prefix(name);
         self.bar.set_message("0");
+        self.bar.set_style(style(bytes.is_some()));
+        self.bar.set_length(bytes.unwrap_or(0));
+        self.bar.reset();
         self.bar.enable_steady_tick(Duration::from_millis(250));
     }
 

@@ -8,6 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::read::{Sources, place_of};
 #[cfg(feature = "cli")]
 use crate::settings;
+use crate::temporary;
 
 /// The folders that were made for an output. Let go of, those of them that are still empty go again.
 #[derive(Debug)]
@@ -46,8 +47,9 @@ pub(crate) fn prepare(out: &Path, inputs: &[PathBuf], force: bool) -> Result<Mad
             .at(out)
             .hint("--force writes over the output that is there"));
     }
+    temporary::remove_left(out);
     // Tried now, so that a folder that cannot be written is not found out after an hour.
-    tempfile::tempfile_in(out).map_err(fail)?;
+    tempfile::tempfile_in(out).map_err(|e| fail(temporary::cause(e)))?;
     Ok(made)
 }
 

@@ -21,7 +21,8 @@ use crate::pipeline::out::{self, Made};
 use crate::read::{Place, Sources};
 use crate::record::{BegunWith, FileTotals, InputTotals, Report, Tally};
 use crate::settings::Settings;
-use crate::write::{AtomicFile, file_totals};
+use crate::temporary;
+use crate::write::{AtomicFile, file_totals, keep_mode};
 
 const FOLDER: &str = ".jianbao";
 const REPORT: &str = "report.json";
@@ -124,6 +125,7 @@ impl Work {
         let work = Self { out: out.to_path_buf(), folder, _lock: lock, _made: made };
         if !resume {
             work.clear()?;
+            temporary::remove_left(out);
         }
         Ok(Begun::Open(work))
     }
@@ -199,6 +201,7 @@ impl Work {
         for name in report.files.keys() {
             // One that is not here any more was moved by the run that was left.
             if self.path(name).exists() {
+                keep_mode(&self.path(name), &self.out.join(name)).map_err(fail)?;
                 fs::rename(self.path(name), self.out.join(name)).map_err(fail)?;
             }
         }
@@ -211,6 +214,7 @@ impl Work {
             fs::remove_file(&manifest).map_err(fail)?;
             sync_folder(&self.folder).map_err(fail)?;
         }
+        keep_mode(&self.path(REPORT), &self.out.join(REPORT)).map_err(fail)?;
         fs::rename(self.path(REPORT), self.out.join(REPORT)).map_err(fail)?;
         sync_folder(&self.out).map_err(fail)?;
         remove_folder(&self.folder).map_err(fail)

@@ -143,7 +143,7 @@ impl Cutter<'_> {
                 Ok(file) => (Box::new(Meter { inner: file, count }), Some(source.bytes)),
                 Err(e) => return self.fault(Fault::new(&origin, ErrorKind::Read, format!("cannot open: {e}"))),
             },
-            Content::Spooled(path) => match open(path) {
+            Content::Spooled(copy) => match open(&copy.0) {
                 Ok(file) => (Box::new(Meter { inner: file, count }), Some(source.bytes)),
                 Err(e) => return self.fault(Fault::new(&origin, ErrorKind::Read, format!("cannot open: {e}"))),
             },

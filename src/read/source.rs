@@ -15,6 +15,7 @@ use super::chunk::Origin;
 use super::fault::Fault;
 use crate::error::{Error, ErrorKind, Result};
 use crate::settings;
+use crate::temporary::{self, Mark};
 
 /// One file, or standard input.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ impl Source {
     pub fn copy(&self) -> Option<&Path> {
         match &self.content {
             Content::Kept(copy) => Some(copy),
-            Content::Spooled(copy) => Some(copy),
+            Content::Spooled(copy) => Some(&copy.0),
             _ => None,
         }
     }
@@ -56,7 +57,7 @@ pub(super) enum Content {
     Kept(PathBuf),
     Memory(Arc<[u8]>),
     /// Standard input, copied to a file so that it can be read twice.
-    Spooled(Arc<tempfile::TempPath>),
+    Spooled(Arc<(tempfile::TempPath, Mark)>),
 }
 
 /// The inputs of a run, in the order in which they are read.
@@ -142,9 +143,11 @@ impl Sources {
     pub fn spool(&mut self, folder: &Path) -> Result<()> {
         for source in self.list.iter_mut().filter(|s| matches!(s.content, Content::Stdin)) {
             let fail = |e| Error::new(ErrorKind::Write, "cannot keep standard input").at(folder).because(e);
-            let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fail)?;
+            let file = tempfile::Builder::new().prefix(temporary::PREFIX).tempfile_in(folder);
+            let mut file = file.map_err(|e| fail(temporary::cause(e)))?;
+            let mark = Mark::new(file.path());
             source.bytes = io::copy(&mut io::stdin().lock(), &mut file).map_err(fail)?;
-            source.content = Content::Spooled(Arc::new(file.into_temp_path()));
+            source.content = Content::Spooled(Arc::new((file.into_temp_path(), mark)));
         }
         Ok(())
     }

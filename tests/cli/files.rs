@@ -1,0 +1,98 @@
+//! What becomes of files and folders: modes, temporary files, outputs among the inputs, what is no input at all.
+
+use super::case::{Case, FIRST_PAGE, SECOND_PAGE, json_line, program};
+
+/// The mode of a file, as `ls` shows it in digits.
+#[cfg(unix)]
+fn mode(case: &Case, name: &str) -> String {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    format!("{:o}", std::fs::metadata(case.path(name)).unwrap().permissions().mode() & 0o777)
+}
+
+#[cfg(unix)]
+#[test]
+fn files_have_the_mode_that_the_user_asks_for() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::process::Command;
+
+    let case = Case::with_archive();
+    let calls = [
+        "segment archive -o segmented.jsonl",
+        "run archive -o out -q",
+        "dedup archive -o clean -q",
+        "export csv out -o table",
+        "generate -o made --pages 2 -q",
+    ];
+    let files = ["segmented.jsonl", "out/articles.jsonl", "out/report.json", "clean/pages.jsonl", "table/facts.csv"];
+    for (umask, expected, kept) in [("077", "600", None), ("002", "664", Some(0o640)), ("022", "640", None)] {
+        for call in calls {
+            let force = if umask == "077" { "" } else { " --force" };
+            let line = format!("umask {umask}; exec '{}' {call}{force}", program().display());
+            assert!(
+                Command::new("sh").args(["-c", &line]).current_dir(case.path("")).status().unwrap().success(),
+                "{line}"
+            );
+        }
+        for name in files {
+            assert_eq!(mode(&case, name), expected, "{name} with umask {umask}");
+            // The next call writes over it, and keeps its mode.
+            let next = kept.unwrap_or(0o664);
+            std::fs::set_permissions(case.path(name), std::fs::Permissions::from_mode(next)).unwrap();
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_no_temporary_files() {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    let case = Case::with_archive();
+    let call = |signal: &str, arguments: &[&str]| {
+        let mut child = Command::new(program())
+            .args(arguments)
+            .current_dir(case.path(""))
+            .env("TMPDIR", case.path("there"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // It waits for more of its input while the signal comes.
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(json_line("p", FIRST_PAGE).as_bytes()).unwrap();
+        let started = Instant::now();
+        while !case.names("there").iter().any(|name| name.starts_with(".jianbao-")) {
+            assert!(started.elapsed() < Duration::from_secs(60), "{arguments:?} makes no temporary file");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let pid = child.id().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+        assert!(!child.wait().unwrap().success());
+        drop(input);
+        assert_eq!(case.names("there"), [""; 0], "{arguments:?}");
+    };
+    case.run(&["run", "archive", "-o", "out", "-q"]).code(0);
+    std::fs::create_dir(case.path("there")).unwrap();
+    call("-INT", &["segment", "-o", "there/segmented.jsonl"]);
+    call("-TERM", &["extract", "-", "-o", "there/extracted.jsonl"]);
+    call("-TERM", &["dedup", "-", "-o", "there"]);
+    call("-INT", &["verify", "out", "-"]);
+}
+
+#[test]
+fn what_a_killed_call_left_goes_with_force() {
+    let case = Case::with_archive();
+    for verb in ["run", "dedup"] {
+        case.write(&format!("{verb}/.jianbao-Ab12cd"), "left");
+        case.write(&format!("{verb}/.mine"), "mine");
+        case.run(&[verb, "page.md", "-o", verb]).code(2);
+        case.run(&[verb, "page.md", "-o", verb, "--force", "-q"]).code(0);
+        let names = case.names(verb);
+        assert!(names.contains(&".mine".into()) && !names.iter().any(|n| n.starts_with(".jianbao")), "{names:?}");
+    }
+}
+

@@ -41,6 +41,8 @@ use crate::record::{Page, Report};
 use crate::settings::Settings;
 
 pub use bench::Measured;
+#[cfg(feature = "cli")]
+pub(crate) use bench::temporary_folder;
 pub use dedup_text::Form;
 #[cfg(feature = "cli")]
 pub(crate) use out::{Made, prepare, spare};

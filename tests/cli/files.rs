@@ -96,3 +96,27 @@ fn what_a_killed_call_left_goes_with_force() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pattern_says_nothing_of_what_it_does_not_match() {
+    let case = Case::with_archive();
+    std::os::unix::fs::symlink("nowhere", case.path("archive/link.txt")).unwrap();
+    assert_eq!(case.run(&["segment", "archive/*.md"]).code(0).err, "");
+    let said = case.run(&["segment", "archive/*.txt"]).code(2);
+    assert!(said.err.contains("archive/link.txt: a link to something that is not there"), "{}", said.err);
+    let said = case.run(&["bench", "archive", "--runs", "1", "-j", "1"]).code(0);
+    assert!(said.err.contains("archive/link.txt") && said.out.contains("\nrun "), "{said:?}");
+    case.run(&["bench", "archive", "--runs", "1", "-j", "1", "--strict"]).code(2);
+}
+
+#[test]
+fn a_benchmark_reads_standard_input_where_it_is_named() {
+    let case = Case::new();
+    let pages = json_line("a", FIRST_PAGE) + &json_line("b", SECOND_PAGE);
+    let said = case.pipe(&["bench", "-", "--runs", "1", "-j", "1", "--json"], &pages).code(0);
+    let figures: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    let of = |what: &str| figures["measured"].as_array().unwrap().iter().find(|m| m["what"] == what).cloned().unwrap();
+    assert_eq!((&of("run")["pages"], &of("read")["pages"]), (&2.into(), &2.into()));
+    assert!(case.run(&["bench", "--runs", "0"]).code(2).err.contains("invalid value '0' for '--runs <N>'"));
+}
+

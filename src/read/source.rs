@@ -303,6 +303,8 @@ impl Search<'_> {
                             self.file(&path, id, &meta, real);
                         }
                     }
+                    // What no pattern matches was not asked for.
+                    Err(_) if filter.glob.as_ref().is_some_and(|g| !g.is_match(&id)) => {}
                     Err(e) if is_link && e.kind() == io::ErrorKind::NotFound => {
                         self.fault(&path, ErrorKind::NotFound, "a link to something that is not there", None);
                     }

@@ -93,7 +93,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let outcome = pipeline.watch(terminal).dedup(&inputs, &args.output.folder, form)?;
     terminal.clear();
     if terminal.talks {
-        message::say(summary::text(&outcome.report, terminal.verbose).trim_end());
+        message::say(summary::text(&outcome.report, terminal.verbose, form != Form::Clean).trim_end());
         message::say(&format!("  written to {}", args.output.folder.display()));
     }
     Ok(if outcome.report.n_errors() == 0 { Exit::Done } else { Exit::Failed })

@@ -131,6 +131,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     if let Some(size) = output.shard_size {
         settings.write.shard_bytes = size;
     }
+    let stays = settings.write.keep_repeats;
     let inputs = args.inputs.paths()?;
     let pipeline = pipeline(&args.inputs, &args.work, settings)
         .force(output.force)
@@ -151,7 +152,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
             message::say(&format!("  errors when it was made: {n_errors}; report.json counts them by kind"));
         }
     } else if terminal.talks {
-        message::say(summary::text(&outcome.report, terminal.verbose).trim_end());
+        message::say(summary::text(&outcome.report, terminal.verbose, stays).trim_end());
         if outcome.went_on {
             message::say("  went on with the run that was left there");
         }

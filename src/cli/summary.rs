@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use crate::record::Report;
 
-/// A few lines that say what came in and what came out.
-pub(super) fn text(report: &Report, verbose: bool) -> String {
+/// A few lines that say what came in and what came out; `stays` where the output holds what repeats all the same.
+pub(super) fn text(report: &Report, verbose: bool, stays: bool) -> String {
     let mut out = String::new();
     let input = &report.input;
     let timing = &report.timing;
@@ -27,7 +27,8 @@ pub(super) fn text(report: &Report, verbose: bool) -> String {
     if !found.characters_saved.is_empty() {
         let saved: u64 = found.characters_saved.values().sum();
         let share = saved as f64 / (input.characters as f64).max(1.0) * 100.0;
-        let _ = writeln!(out, "  {:<10} {} characters ({share:.1} % of the input)", "left out", number(saved));
+        let what = if stays { "repeating" } else { "left out" };
+        let _ = writeln!(out, "  {what:<10} {} characters ({share:.1} % of the input)", number(saved));
     }
     line(&mut out, "facts", &found.facts);
     line(&mut out, "entities", &found.entities);
@@ -119,7 +120,7 @@ mod tests {
         report.input.pages = 1;
         report.input.files = 2;
         report.found.articles.insert("story".into(), 1200);
-        let text = text(&report, false);
+        let text = text(&report, false, false);
         assert!(text.starts_with("1 page in 2 inputs, 0 B"), "{text}");
         assert!(text.contains("  articles   1,200: 1,200 story\n"), "{text}");
         assert!(!text.contains("repeats"), "{text}");

@@ -120,3 +120,21 @@ fn a_benchmark_reads_standard_input_where_it_is_named() {
     assert!(case.run(&["bench", "--runs", "0"]).code(2).err.contains("invalid value '0' for '--runs <N>'"));
 }
 
+#[test]
+fn the_summary_says_left_out_of_what_is_left_out() {
+    let case = Case::with_archive();
+    case.write("archive/again.md", FIRST_PAGE);
+    let drop = ["--set", "dedup.reprints=drop"];
+    for (call, left_out) in [
+        (&["run"][..], true),
+        (&["run", "--keep-repeats"], false),
+        (&["dedup"], true),
+        (&["dedup", "--tag"], false),
+        (&["dedup", "--clusters"], false),
+    ] {
+        let said = case.run(&[call, &["archive", "-o", "out", "--force"], &drop].concat()).code(0);
+        let says = |what: &str| said.err.contains(&format!("\n  {what}  "));
+        assert_eq!((says("left out"), says("repeating")), (left_out, !left_out), "{call:?}: {}", said.err);
+    }
+}
+

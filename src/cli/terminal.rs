@@ -1,6 +1,7 @@
 //! The terminal: colour, the progress bar, how much is said.
 
 use std::io::IsTerminal as _;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -172,6 +173,15 @@ impl Watch for Terminal {
         let told = self.faults.fetch_add(1, Ordering::Relaxed) < TOLD_FAULTS;
         if told || self.verbose {
             self.bar.suspend(|| message::error(fault));
+        }
+    }
+
+    fn passed_over(&self, folder: &Path) {
+        if self.talks {
+            let what = "is passed over, since an earlier call has written it (name it to read its records)";
+            self.bar.suspend(|| {
+                message::say(&format!("jianbao: {}: {what}", message::printable(&folder.to_string_lossy())))
+            });
         }
     }
 

@@ -58,6 +58,7 @@ impl Pipeline<'_> {
         if let Some(index) = &index {
             sources.leave_out(index.folder());
         }
+        out::tell_passed_over(&sources, self.watch);
         if sources.is_empty()
             && let Some(first) = missing.first()
         {

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline::Watch;
 use crate::read::{Sources, place_of};
 #[cfg(feature = "cli")]
 use crate::settings;
@@ -91,6 +92,11 @@ pub(super) fn leave_out(sources: &mut Sources, out: &Path) -> Result<()> {
             .hint("name another folder with -o"));
     }
     Ok(())
+}
+
+/// Tells of the outputs of earlier runs that lie inside of the inputs and are not read.
+pub(super) fn tell_passed_over(sources: &Sources, watch: &dyn Watch) {
+    sources.passed_over().iter().for_each(|folder| watch.passed_over(folder));
 }
 
 #[cfg(test)]

@@ -158,6 +158,7 @@ impl Pipeline<'_> {
         if let Some(index) = &self.index {
             sources.leave_out(index);
         }
+        out::tell_passed_over(&sources, self.watch);
         keep(&mut sources)?;
         if sources.is_empty()
             && let Some((last, others)) = missing.split_last()

@@ -13,7 +13,7 @@ use crate::dedup::PageRepeats;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::page::Part;
 use crate::pipeline::turn::Turn;
-use crate::pipeline::{Outcome, Pipeline, Step, guard, head, ordered, page};
+use crate::pipeline::{Outcome, Pipeline, Step, guard, head, ordered, out, page};
 use crate::read::{Fault, Place, Sources, UniqueIds};
 use crate::record::{Article, ArticleRecord, Block, BlockRef, Page, RepeatMark, Report, SCHEMA};
 use crate::text::Span;
@@ -49,6 +49,7 @@ impl Pipeline<'_> {
         let gazetteer = if stage == Stage::Extract { Some(self.gazetteer()?) } else { None };
         let settings = &self.settings;
         let (mut sources, missing) = Sources::discover(inputs, &settings.read);
+        out::tell_passed_over(&sources, self.watch);
         // Read twice: once for what the archive says of itself, once for its pages.
         sources.spool(&std::env::temp_dir())?;
         self.watch.step(Step::Write, Some(sources.bytes()).filter(|b| *b > 0));

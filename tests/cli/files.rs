@@ -96,6 +96,35 @@ fn what_a_killed_call_left_goes_with_force() {
     }
 }
 
+#[test]
+fn an_output_is_read_as_records_where_it_is_named_and_passed_over_inside_of_a_folder() {
+    let case = Case::with_archive();
+    case.run(&["run", "archive", "-o", "archive/out", "-q"]).code(0);
+    let articles = case.run(&["extract", "archive/out/articles.jsonl"]).code(0);
+    assert_eq!(case.run(&["extract", "archive/out"]).code(0).out, articles.out);
+    // Found among the inputs, it is none of them.
+    case.run(&["dedup", "archive", "-o", "clean"]).code(0);
+    let said = case.run(&["dedup", "archive", "-o", "clean", "--force"]).code(0);
+    assert!(
+        said.err.contains("jianbao: archive/out: is passed over, since an earlier call has written it"),
+        "{}",
+        said.err
+    );
+    assert_eq!(case.records("clean/pages.jsonl").len(), 2);
+    assert_eq!(case.run(&["dedup", "archive", "-o", "clean", "--force", "-q"]).code(0).err, "");
+    // Its own output is not worth a word.
+    let said = case.run(&["run", "archive", "-o", "archive/out", "--force"]).code(0);
+    assert!(!said.err.contains("passed over"), "{}", said.err);
+    // The pages of `dedup` are an input like any other.
+    case.run(&["run", "clean", "-o", "whole", "-q"]).code(0);
+    assert_eq!(case.records("whole/articles.jsonl").len(), 2);
+    // A folder that only has such names is no output.
+    case.write("mine/report.json", "{\"id\": \"r\", \"text\": \"县总工会昨日开会。\"}");
+    case.write("mine/pages.jsonl", json_line("d1", FIRST_PAGE));
+    case.run(&["dedup", "mine", "-o", "three", "-q"]).code(0);
+    assert_eq!(case.records("three/pages.jsonl").len(), 2);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pattern_says_nothing_of_what_it_does_not_match() {

@@ -150,6 +150,29 @@ fn a_benchmark_reads_standard_input_where_it_is_named() {
 }
 
 #[test]
+fn other_documents_are_told_and_the_rest_is_read() {
+    let case = Case::with_archive();
+    case.write(
+        "archive/feed.xml",
+        "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>工会</title></channel></rss>",
+    );
+    case.write("archive/table.csv", "id,text\n1,县总工会昨日开会\n");
+    case.write(
+        "archive/saved.mht",
+        "From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n工会",
+    );
+    let said = case.run(&["run", "archive", "-o", "out"]).code(2);
+    for what in [
+        "feed.xml: not a page: an XML document",
+        "table.csv: not a page: a table (CSV); make it JSON lines, one record with a text field a line",
+        "saved.mht: not a page: a message or saved web page with MIME headers (EML, MHT)",
+    ] {
+        assert!(said.err.contains(what), "{what}: {}", said.err);
+    }
+    assert_eq!(case.records("out/articles.jsonl").len(), 2);
+}
+
+#[test]
 fn the_summary_says_left_out_of_what_is_left_out() {
     let case = Case::with_archive();
     case.write("archive/again.md", FIRST_PAGE);

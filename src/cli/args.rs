@@ -246,11 +246,13 @@ pub(super) fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
-/// A size in bytes that a run can stay under.
+/// A size in bytes that a run can aim at.
 pub(super) fn memory(text: &str) -> Result<u64, String> {
     const LEAST: u64 = 16_000_000;
     match size(text)? {
-        bytes if bytes < LEAST => Err("less than 16MB holds no page and its dictionary".into()),
+        bytes if bytes < LEAST => {
+            Err("the least that can be aimed at is 16MB (and some 200MB are taken all the same)".into())
+        }
         bytes => Ok(bytes),
     }
 }

@@ -41,9 +41,10 @@ pub(super) struct Args {
     work: Work,
     #[command(flatten)]
     names: Names,
-    /// Memory to stay under, such as 4GB
+    /// Memory to aim at, such as 4GB
     ///
-    /// Fewer chunks are worked on at once where it is scarce.
+    /// Fewer chunks are worked on at once, and more of what is compared goes to temporary files, where it is scarce. The
+    /// dictionaries and a chunk for each thread take some 200 MB all the same, however little is asked for.
     #[arg(long, value_name = "SIZE", value_parser = memory, default_value = "1GB", help_heading = "Settings")]
     memory: u64,
 }

@@ -41,6 +41,10 @@ pub fn card(report: &Report, files: &BTreeMap<String, FileTotals>) -> String {
     }
     let _ = writeln!(out, "| mended cuts | {} |", found.joins);
     out.push_str(
+        "\nFacts are counted once for each cluster of repeats: those of an article that is a reprint stand in its record too, \
+         and are not counted again.\n",
+    );
+    out.push_str(
         "\n## Fields\n\nOffsets are Unicode scalar values, half-open. `jianbao schema article` and `jianbao schema repeat` \
          describe every field.\n\n| file | records | bytes | XXH3-128 |\n|---|---:|---:|---|\n",
     );
@@ -105,5 +109,6 @@ mod tests {
         assert!(head.contains("- config_name: articles\n  data_files:\n  - articles.jsonl\n"), "{head}");
         assert!(!head.contains("config_name: repeats"));
         assert!(card.contains("2 inputs or lines could not be read"));
+        assert!(card.contains("counted once for each cluster of repeats"));
     }
 }

@@ -173,6 +173,25 @@ fn other_documents_are_told_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_path_that_cannot_be_written_is_told_before_anything_is_read() {
+    let case = Case::with_archive();
+    for (out, what) in [
+        ("new/", "jianbao: new/: names a folder\n  hint: name a file in it\n"),
+        (
+            "nowhere/a.jsonl",
+            "jianbao: nowhere/a.jsonl: there is no folder nowhere\n  hint: make it first, or name another\n",
+        ),
+    ] {
+        assert_eq!(case.run(&["segment", "page.md", "-o", out]).code(2).err, what);
+    }
+    for verb in ["run", "dedup", "segment"] {
+        assert!(case.run(&[verb, "page.md", "-o", ""]).code(2).err.contains("invalid value '' for '--output"));
+    }
+    case.run(&["segment", "-", "--stdin-id", ""]).code(2);
+    assert_eq!(case.names(""), ["archive", "page.md", "pages.jsonl"]);
+}
+
+#[test]
 fn the_summary_says_left_out_of_what_is_left_out() {
     let case = Case::with_archive();
     case.write("archive/again.md", FIRST_PAGE);

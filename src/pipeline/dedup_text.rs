@@ -67,7 +67,7 @@ impl Pipeline<'_> {
         sources.spool(out)?;
         let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
         report.input.files = sources.len() as u64;
-        let mut faults = Faults { out, file: None, first: None, watch: self.watch };
+        let mut faults = Faults { out, file: None, strict: self.strict, watch: self.watch };
         for fault in &missing {
             faults.push(fault, &mut report)?;
         }
@@ -84,9 +84,6 @@ impl Pipeline<'_> {
 
         self.watch.step(Step::Read, Some(sources.bytes()));
         let (archive, first_pages) = passes.first(out, &mut faults, &mut report)?;
-        if let Some(first) = faults.first.take().filter(|_| self.strict) {
-            return Err(first);
-        }
         let read = started.elapsed();
 
         self.watch.step(Step::Resolve, None);
@@ -99,9 +96,6 @@ impl Pipeline<'_> {
         let mut files = names.iter().map(|name| AtomicFile::create(out.join(name))).collect::<Result<Vec<_>>>()?;
         passes.second(&decided, &first_pages, &mut files, out, &mut faults, &mut report)?;
         decided.check()?;
-        if let Some(first) = faults.first.take().filter(|_| self.strict) {
-            return Err(first);
-        }
         for file in files {
             file.commit()?;
         }
@@ -364,16 +358,18 @@ struct Part {
 struct Faults<'f> {
     out: &'f Path,
     file: Option<AtomicFile>,
-    first: Option<Error>,
+    strict: bool,
     watch: &'f dyn Watch,
 }
 
 impl Faults<'_> {
     fn push(&mut self, fault: &Fault, report: &mut Report) -> Result<()> {
         let error = Error::from(fault.clone());
+        if self.strict {
+            return Err(error);
+        }
         self.watch.fault(&error);
         *report.errors.entry(error.kind().as_str().into()).or_default() += 1;
-        self.first.get_or_insert(error);
         if self.file.is_none() {
             self.file = Some(AtomicFile::create(self.out.join(QUARANTINE))?);
         }

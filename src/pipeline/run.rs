@@ -270,10 +270,10 @@ impl Run<'_> {
                 let printed = printed?;
                 for fault in printed.faults {
                     let fault = Error::from(fault);
-                    watch.fault(&fault);
                     if *strict {
                         return Err(fault);
                     }
+                    watch.fault(&fault);
                 }
                 if let Some(frame) = printed.frame {
                     spool.push(&frame)?;
@@ -484,10 +484,10 @@ impl Run<'_> {
                 for fault in faults {
                     *progress.failed.entry(fault.kind.as_str().into()).or_default() += 1;
                     let fault = Error::from(fault);
-                    watch.fault(&fault);
                     if *strict {
                         return Err(fault);
                     }
+                    watch.fault(&fault);
                 }
                 self.clock.time(Timed::Write, || outputs.push(&part, &mut progress))?;
                 progress.chunks += 1;

@@ -136,10 +136,10 @@ impl Pipeline<'_> {
         for fault in faults {
             *report.errors.entry(fault.kind.as_str().into()).or_default() += 1;
             let fault = Error::from(fault);
-            self.watch.fault(&fault);
             if self.strict {
                 return Err(fault);
             }
+            self.watch.fault(&fault);
         }
         Ok(())
     }

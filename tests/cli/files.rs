@@ -192,6 +192,17 @@ fn a_path_that_cannot_be_written_is_told_before_anything_is_read() {
 }
 
 #[test]
+fn strict_tells_the_first_problem_once() {
+    let case = Case::new();
+    case.write("bad.jsonl", "{\"x\": 1}\nnot JSON\n");
+    for verb in [&["run", "-o", "run"][..], &["dedup", "-o", "dedup"], &["segment"], &["extract"]] {
+        let said = case.run(&[verb, &["bad.jsonl", "--strict"]].concat()).code(2);
+        assert_eq!(said.err.matches("jianbao: ").count(), 1, "{}", said.err);
+        assert!(said.err.starts_with("jianbao: bad.jsonl:1: no field"), "{}", said.err);
+    }
+}
+
+#[test]
 fn the_summary_says_left_out_of_what_is_left_out() {
     let case = Case::with_archive();
     case.write("archive/again.md", FIRST_PAGE);

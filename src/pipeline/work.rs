@@ -108,6 +108,9 @@ impl Work {
             return Ok(Begun::Finished(Box::new(report)));
         }
         let welcome = force || (resume && begun);
+        if Lock::is_held(&folder.join("lock")) {
+            return Err(busy(out));
+        }
         if !welcome && !is_empty(out, resume).map_err(fail)? {
             let hint = if begun {
                 "--resume goes on with the run that was left there, --force begins anew"
@@ -118,9 +121,7 @@ impl Work {
         }
         let made = Made::folder(&folder).map_err(fail)?;
         let Some(lock) = Lock::take(&folder.join("lock")).map_err(fail)? else {
-            return Err(Error::new(ErrorKind::Exists, "is being written by another run")
-                .at(out)
-                .hint("wait for it, or name another folder with -o"));
+            return Err(busy(out));
         };
         let work = Self { out: out.to_path_buf(), folder, _lock: lock, _made: made };
         if !resume {
@@ -323,6 +324,12 @@ pub(super) fn expect_same(there: &Report, same: &BegunWith, out: &Path) -> Resul
 /// Whether a run was begun in `out` and not finished: its manifest is there, or its report waits to be moved.
 pub(super) fn is_begun(out: &Path) -> bool {
     [MANIFEST, REPORT].iter().any(|name| out.join(FOLDER).join(name).exists())
+}
+
+fn busy(out: &Path) -> Error {
+    Error::new(ErrorKind::Exists, "is being written by another run")
+        .at(out)
+        .hint("wait for it, or name another folder with -o")
 }
 
 /// Removes a work folder, if it is there.

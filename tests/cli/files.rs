@@ -220,3 +220,16 @@ fn the_summary_says_left_out_of_what_is_left_out() {
     }
 }
 
+#[test]
+fn an_output_that_is_being_written_is_told_so() {
+    let case = Case::with_archive();
+    std::fs::create_dir_all(case.path("out/.jianbao")).unwrap();
+    let lock = std::fs::File::create(case.path("out/.jianbao/lock")).unwrap();
+    lock.lock().unwrap();
+    for more in [&[][..], &["--force"], &["--resume"]] {
+        let said = case.run(&[&["run", "archive", "-o", "out"], more].concat()).code(2);
+        assert!(said.err.contains("jianbao: out: is being written by another run"), "{}", said.err);
+    }
+    lock.unlock().unwrap();
+    case.run(&["run", "archive", "-o", "out"]).code(0);
+}

@@ -221,6 +221,32 @@ fn the_summary_says_left_out_of_what_is_left_out() {
 }
 
 #[test]
+fn a_tag_leaves_its_line_as_it_was_written() {
+    let case = Case::new();
+    for (line, tagged) in [
+        (r#"{"id":"a","text":"开会","k":1}"#, r#"{"id":"a","text":"开会","k":1, "repeats": []}"#),
+        (r#"{"id":"a","text":"开会","repeats":[],"k":1}"#, r#"{"id":"a","text":"开会","k":1, "repeats": []}"#),
+        (r#"{"repeats":[] , "id" :"a","text":"开会"}"#, r#"{ "id" :"a","text":"开会", "repeats": []}"#),
+        (r#"{ "text": "开会", "repeats": "mine" }"#, r#"{ "text": "开会", "repeats": "mine", "jianbao_repeats": []}"#),
+    ] {
+        case.write("in.jsonl", format!("{line}\n"));
+        case.run(&["dedup", "in.jsonl", "-o", "out", "--tag", "--force", "-q"]).code(0);
+        assert_eq!(case.read("out/pages.jsonl"), format!("{tagged}\n"));
+    }
+}
+
+#[test]
+fn a_page_that_is_left_out_whole_has_no_text() {
+    let case = Case::new();
+    case.write("pages.jsonl", json_line("a", FIRST_PAGE) + &json_line("b", FIRST_PAGE));
+    case.run(&["dedup", "pages.jsonl", "-o", "out", "-q"]).code(0);
+    let pages = case.records("out/pages.jsonl");
+    assert_eq!((pages[0]["text"].as_str(), pages[1]["text"].as_str()), (Some(FIRST_PAGE), Some("")));
+    let said = case.run(&["verify", "out"]).code(2);
+    assert!(said.err.contains("verify checks what `run` has written"), "{}", said.err);
+}
+
+#[test]
 fn an_output_that_is_being_written_is_told_so() {
     let case = Case::with_archive();
     std::fs::create_dir_all(case.path("out/.jianbao")).unwrap();

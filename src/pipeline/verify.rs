@@ -58,6 +58,12 @@ pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verif
             .at(out)
             .hint(format!("this program checks schema {SCHEMA}")));
     }
+    if report.files.is_empty() {
+        return Err(Error::new(ErrorKind::Format, "its report names no files, which `dedup` does not count")
+            .at(out)
+            .hint("verify checks what `run` has written"));
+    }
+    let compared = if inputs.is_empty() { None } else { Some(Compared::open(inputs, out, &report, watch)?) };
     for (name, expected) in &report.files {
         found.files += 1;
         match file_totals(&out.join(name)) {

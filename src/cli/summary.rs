@@ -12,12 +12,12 @@ pub(super) fn text(report: &Report, verbose: bool, stays: bool) -> String {
     let timing = &report.timing;
     let _ = writeln!(
         out,
-        "{} in {}, {}, in {:.1} s ({:.1} MB/s on {})",
+        "{} in {}, {}, in {:.1} s ({} on {})",
         plural(input.pages, "page"),
         plural(input.files, "input"),
         size(input.bytes),
         timing.seconds,
-        timing.megabytes_per_second,
+        speed(timing.megabytes_per_second),
         plural(timing.threads as u64, "thread"),
     );
     let found = &report.found;
@@ -53,7 +53,7 @@ pub(super) fn text(report: &Report, verbose: bool, stays: bool) -> String {
 }
 
 /// A size in the unit that a person would say it in.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     let thousands = bytes as f64 / 1e3;
     match bytes {
         0..1_000 => format!("{bytes} B"),
@@ -61,6 +61,11 @@ fn size(bytes: u64) -> String {
         1_000_000..1_000_000_000 => format!("{:.1} MB", thousands / 1e3),
         _ => format!("{:.2} GB", thousands / 1e6),
     }
+}
+
+/// A speed in the unit that a person would say it in.
+fn speed(megabytes: f64) -> String {
+    if megabytes < 0.1 { format!("{:.0} kB/s", megabytes * 1e3) } else { format!("{megabytes:.1} MB/s") }
 }
 
 /// The total and its three largest parts.
@@ -79,7 +84,7 @@ fn line(out: &mut String, what: &str, counts: &BTreeMap<String, u64>) {
     let _ = writeln!(out, "  {what:<10} {}: {}", number(total), named.join(", "));
 }
 
-fn plural(n: u64, what: &str) -> String {
+pub(super) fn plural(n: u64, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{} {what}s", number(n)) }
 }
 

@@ -106,7 +106,11 @@ impl Terminal {
             talks: !logging.quiet,
             verbose: logging.verbose > 0,
             color,
-            bar: ProgressBar::with_draw_target(None, target),
+            // Begun as it goes on, so that nothing else is ever drawn.
+            bar: ProgressBar::with_draw_target(None, target)
+                .with_style(style(false))
+                .with_prefix("reading")
+                .with_message("0"),
             faults: AtomicU64::new(0),
             stop: Arc::default(),
             told_stop: AtomicBool::new(false),

@@ -24,9 +24,14 @@ pub fn card(report: &Report, files: &BTreeMap<String, FileTotals>) -> String {
     let input = &report.input;
     let _ = write!(
         out,
-        "---\n\n# Newspaper articles\n\nMade by jianbao {} from {} pages ({} characters) in {} files.\n\n\
+        "---\n\n# Newspaper articles\n\nMade by jianbao {} from {} page{} ({} characters) in {} file{}.\n\n\
          ## What is in it\n\n| what | number |\n|---|---:|\n",
-        report.version, input.pages, input.characters, input.files
+        report.version,
+        input.pages,
+        ending(input.pages),
+        input.characters,
+        input.files,
+        ending(input.files)
     );
     let found = &report.found;
     for (what, counts) in [
@@ -70,6 +75,11 @@ pub fn card(report: &Report, files: &BTreeMap<String, FileTotals>) -> String {
          Articles name persons who were in the news.\n",
     );
     out
+}
+
+/// What the plural has more than the singular.
+fn ending(n: u64) -> &'static str {
+    if n == 1 { "" } else { "s" }
 }
 
 fn rows(out: &mut String, what: &str, counts: &BTreeMap<String, u64>) {

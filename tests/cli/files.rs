@@ -220,6 +220,14 @@ fn the_summary_says_left_out_of_what_is_left_out() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn help_that_cannot_be_printed_is_no_success() {
+    let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else { return };
+    let status = std::process::Command::new(program()).args(["run", "--help"]).stdout(full).status().unwrap();
+    assert_eq!(status.code(), Some(2));
+}
+
 #[test]
 fn a_tag_leaves_its_line_as_it_was_written() {
     let case = Case::new();

@@ -183,9 +183,8 @@ impl Watch for Terminal {
     fn passed_over(&self, folder: &Path) {
         if self.talks {
             let what = "is passed over, since an earlier call has written it (name it to read its records)";
-            self.bar.suspend(|| {
-                message::say(&format!("jianbao: {}: {what}", message::printable(&folder.to_string_lossy())))
-            });
+            let folder = message::printable(&folder.to_string_lossy());
+            self.bar.suspend(|| message::say(&format!("jianbao: {folder}: {what}")));
         }
     }
 

@@ -127,7 +127,7 @@ fn open_tags<'r>(record: &'r Verbatim<'_>, out: &mut impl Write) -> io::Result<&
             }
             // The other fields stay as they were written, with the blanks around them.
             let mut from = whole.find('{').map_or(0, |at| at + 1);
-            out.write_all(whole[..from].as_bytes())?;
+            out.write_all(&whole.as_bytes()[..from])?;
             let mut first = true;
             for (key, value) in &fields {
                 let end = value.get().as_ptr() as usize - whole.as_ptr() as usize + value.get().len();

@@ -407,7 +407,7 @@ mod tests {
             }
         }
         // What is declared is weighed against the bytes that can contradict it.
-        let few = [&head.as_bytes()[..], b"\xa1\xaf"].concat();
+        let few = [head.as_bytes(), b"\xa1\xaf"].concat();
         assert_eq!(guess(&few, Some(BIG5)).encoding, BIG5);
         assert_eq!(guess(&few, Some(GB18030)).encoding, GB18030);
     }

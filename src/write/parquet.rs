@@ -400,8 +400,7 @@ fn structs(columns: Vec<Column>) -> ArrayRef {
 /// Objects that are null where `is_there` says so; their columns have a value in every row all the same.
 fn structs_or_null(is_there: impl Iterator<Item = bool>, columns: Vec<Column>) -> ArrayRef {
     let (fields, arrays) = parted(columns);
-    let nulls = arrow_buffer::NullBuffer::from_iter(is_there);
-    Arc::new(StructArray::new(Fields::from(fields), arrays, Some(nulls)))
+    Arc::new(StructArray::new(Fields::from(fields), arrays, Some(is_there.collect())))
 }
 
 fn parted(columns: Vec<Column>) -> (Vec<Field>, Vec<ArrayRef>) {

@@ -128,13 +128,17 @@ fn prefix(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.len().min(PREFIX)]
 }
 
-/// The stretch that tells the encoding: what begins at the first byte that is not ASCII, be it behind a long head of scripts
-/// and styles.
+/// The stretch that tells the encoding: of more than can be looked at, what begins at the first byte that is not ASCII, be it
+/// behind a long head of scripts and styles.
 fn telling(bytes: &[u8]) -> &[u8] {
     const BLOCK: usize = 4096;
+    if bytes.len() <= PREFIX {
+        return bytes;
+    }
     let ascii = bytes.chunks(BLOCK).take_while(|block| block.is_ascii()).count() * BLOCK;
     let rest = bytes.get(ascii..).unwrap_or_default();
-    prefix(&rest[rest.iter().position(|b| !b.is_ascii()).unwrap_or(0)..])
+    // Units of two bytes stay whole.
+    prefix(&rest[rest.iter().position(|b| !b.is_ascii()).unwrap_or(0) & !1..])
 }
 
 /// What a stretch of bytes looks like when it is read as UTF-8.

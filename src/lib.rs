@@ -28,6 +28,7 @@ pub mod pipeline;
 pub mod read;
 pub mod record;
 pub mod settings;
+pub(crate) mod temporary;
 pub mod text;
 pub mod write;
 

@@ -507,6 +507,47 @@ fn html_documents_give_headline_credit_and_paragraphs() {
     assert!(seen > 3);
 }
 
+/// What tells an encoding may stand behind any length of scripts, styles or marks in ASCII.
+#[test]
+fn an_encoding_is_found_behind_a_long_beginning_of_ascii() {
+    let paragraph =
+        "兰溪市总工会昨日把防暑用品送到建筑工地，慰问三百二十六名一线职工，并请医生到宿舍门口为大家量血压。";
+    let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
+    for length in [30, 63, 64, 70, 200] {
+        // Its end lies a few bytes before and behind what is looked at first.
+        let style = "p { margin: 0 }\n".repeat(length * 64) + &" ".repeat(if length == 63 { 900 } else { 0 });
+        let body = format!("</style></head><body><h1>送清凉</h1><p>{paragraph}</p><p>{paragraph}</p></body></html>");
+        for meta in ["<meta charset=gb2312>", ""] {
+            let html = [format!("<html><head>{meta}<style>{style}").into_bytes(), gbk(&body)].concat();
+            let http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=gbk\r\n\r\n".to_vec();
+            let warc = format!(
+                "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: {}\r\n\r\n",
+                http.len() + html.len()
+            );
+            for (name, bytes) in
+                [("a.html", html.clone()), ("a.warc", [warc.into_bytes(), http, html, b"\r\n\r\n".to_vec()].concat())]
+            {
+                let (pages, faults) = read_bytes(name, &bytes);
+                assert!(faults.is_empty() && pages.len() == 1, "{name}: {faults:?}");
+                assert!(pages[0].text.contains(paragraph), "{name} of {length} KiB: {}", pages[0].text);
+                assert_eq!(pages[0].head.meta["encoding"], "gb18030");
+            }
+        }
+        for rest in 0..8 {
+            let whole = format!("{}{paragraph}", "0123456\n".repeat(length * 128).split_at(length * 1024 - rest).0);
+            for bytes in [gbk(&whole), whole.clone().into_bytes()] {
+                check("a.txt", &bytes, &[("a.txt", &whole)], &[]);
+            }
+        }
+    }
+    // A charset that is declared decides where the bytes leave it open.
+    let style = "p { margin: 0 }\n".repeat(5000);
+    let text = "<p>Union news of the week, \u{300a}A\u{300b}, and more of it in the next number.</p>".repeat(3);
+    let html = format!("<html><head><meta charset=\"gb2312\"><style>{style}</style></head><body>{text}</body></html>");
+    let (pages, _) = read_bytes("a.html", &gbk(&html));
+    assert!(pages[0].text.contains("《A》"), "{}", pages[0].text);
+}
+
 #[test]
 fn html_documents_say_where_they_were_printed() {
     let of = |name: &str| {

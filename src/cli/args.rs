@@ -40,7 +40,7 @@ pub(super) struct Inputs {
     #[arg(value_name = "INPUT")]
     pub(super) named: Vec<PathBuf>,
     /// Id of the page that comes from standard input
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     stdin_id: Option<String>,
     /// Stop at the first thing that cannot be read
     ///
@@ -146,7 +146,7 @@ pub(super) struct Records {
     /// File to write, or - for standard output
     ///
     /// A file that is one of the inputs is refused. A device or a pipe is written to as it is.
-    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    #[arg(short, long, value_name = "FILE", default_value = "-", value_parser = file)]
     pub(super) output: PathBuf,
     /// Write over a file that is there
     #[arg(long, overrides_with = "no_force")]
@@ -208,10 +208,18 @@ pub(super) fn pipeline(inputs: &Inputs, work: &Work, mut settings: Settings) -> 
 
 /// A folder to write into, which standard output is none.
 pub(super) fn folder(text: &str) -> Result<PathBuf, String> {
+    if text.is_empty() {
+        return Err("name a folder".into());
+    }
     if text == "-" {
         return Err("standard output is no folder; `jianbao segment` and `jianbao extract` write to it".into());
     }
     Ok(text.into())
+}
+
+/// A file to write.
+fn file(text: &str) -> Result<PathBuf, String> {
+    if text.is_empty() { Err("name a file, or - for standard output".into()) } else { Ok(text.into()) }
 }
 
 /// A size in bytes: 4096, 512KB, 64MiB, 10GB.
@@ -246,11 +254,13 @@ pub(super) fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
-/// A size in bytes that a run can stay under.
+/// A size in bytes that a run can aim at.
 pub(super) fn memory(text: &str) -> Result<u64, String> {
     const LEAST: u64 = 16_000_000;
     match size(text)? {
-        bytes if bytes < LEAST => Err("less than 16MB holds no page and its dictionary".into()),
+        bytes if bytes < LEAST => {
+            Err("the least that can be aimed at is 16MB (and some 200MB are taken all the same)".into())
+        }
         bytes => Ok(bytes),
     }
 }

@@ -1,13 +1,14 @@
 //! `jianbao bench`: how fast, and in how much memory.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use crate::cli::args::{Inputs, Work, pipeline};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message};
 use crate::error::{Error, ErrorKind, Result};
 use crate::generate::{self, Extent, Outputs, Plan};
-use crate::pipeline::Measured;
+use crate::pipeline::{Measured, temporary_folder};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,23 +22,31 @@ Examples:
   The same for a machine to read:
   $ jianbao bench archive/ --runs 1 --json > bench.json";
 
+/// What is read: the help of the other verbs, but for what becomes of standard input.
+const INPUT: &str = "\
+Files, folders, globs, or - for standard input
+
+What a file holds is found by its content. A folder is read with everything below it, in the order of the names. Without \
+INPUT, an archive is made.";
+
 /// Megabytes of the archive that is made where no input is named: some seconds of work.
 const MADE_BYTES: u64 = 20_000_000;
 
 /// Measures every stage alone and the whole: MB/s, pages/s, memory, by threads
 ///
-/// Without INPUT an archive of 20 MB is made. The fastest of several runs counts. `lines` finds the lines of the input and
-/// hashes them, and `wc -m` counts its characters: what a reader can hope for, in the same minute on the same machine. Where
-/// `generate` wrote the truth beside the input, it is said below how much of the result is right.
+/// Without INPUT an archive of 20 MB is made, also where something is piped in; - reads that. The fastest of several runs
+/// counts. `lines` finds the lines of the input and hashes them, and `wc -m` counts its characters: what a reader can hope
+/// for, in the same minute on the same machine. Where `generate` wrote the truth beside the input, it is said below how much
+/// of the result is right.
 #[derive(clap::Args, Debug)]
-#[command(after_long_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES, mut_arg("named", |arg| arg.long_help(INPUT)))]
 pub(super) struct Args {
     #[command(flatten)]
     inputs: Inputs,
     #[command(flatten)]
     work: Work,
     /// Runs of each measurement
-    #[arg(long, value_name = "N", default_value_t = 3, help_heading = "Output")]
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..), help_heading = "Output")]
     runs: u32,
     /// Print JSON
     #[arg(long, help_heading = "Output")]
@@ -46,8 +55,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let settings = args.work.settings()?;
-    let folder =
-        tempfile::tempdir().map_err(|e| Error::new(ErrorKind::Write, "cannot make a temporary folder").because(e))?;
+    let (folder, _mark) = temporary_folder()?;
     let inputs = if args.inputs.named.is_empty() {
         let path = folder.path().join("pages.jsonl");
         let failed = |e| Error::new(ErrorKind::Write, "cannot write").at(&path).because(e);
@@ -62,7 +70,14 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         out.pages.flush().and_then(|()| out.truth.flush()).and_then(|()| out.repeats.flush()).map_err(failed)?;
         vec![path]
     } else {
-        args.inputs.named.clone()
+        // Read many times, so standard input is put into a file first.
+        let stdin = folder.path().join("stdin");
+        if args.inputs.named.iter().any(|input| input == Path::new("-")) {
+            let failed = |e| Error::new(ErrorKind::Write, "cannot keep standard input").at(&stdin).because(e);
+            let mut copy = std::fs::File::create(&stdin).map_err(failed)?;
+            std::io::copy(&mut std::io::stdin().lock(), &mut copy).map_err(failed)?;
+        }
+        args.inputs.named.iter().map(|input| if input == Path::new("-") { &stdin } else { input }).cloned().collect()
     };
     let mut out = std::io::stdout();
     let mut all = Vec::new();

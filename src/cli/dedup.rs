@@ -41,9 +41,10 @@ pub(super) struct Args {
     published: Published,
     #[command(flatten)]
     work: Work,
-    /// Memory to stay under, such as 4GB [default: a quarter of the machine's]
+    /// Memory to aim at, such as 4GB [default: a quarter of the machine's]
     ///
-    /// What does not fit is kept in temporary files in OUT. The output is the same.
+    /// What does not fit is kept in temporary files in OUT. The output is the same. Some 200 MB are taken all the same, however
+    /// little is asked for.
     #[arg(long, value_name = "SIZE", value_parser = memory, help_heading = "Settings")]
     memory: Option<u64>,
 }
@@ -93,7 +94,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let outcome = pipeline.watch(terminal).dedup(&inputs, &args.output.folder, form)?;
     terminal.clear();
     if terminal.talks {
-        message::say(summary::text(&outcome.report, terminal.verbose).trim_end());
+        message::say(summary::text(&outcome.report, terminal.verbose, form != Form::Clean).trim_end());
         message::say(&format!("  written to {}", args.output.folder.display()));
     }
     Ok(if outcome.report.n_errors() == 0 { Exit::Done } else { Exit::Failed })

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cli::args::{folder, threads};
+use crate::cli::summary::{plural, size};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message};
 use crate::error::{Error, ErrorKind, Result};
@@ -94,11 +95,11 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     terminal.clear();
     if terminal.talks {
         message::say(&format!(
-            "{} pages with {} articles, {:.1} MB, {} planted paragraphs\n  written to {}",
-            totals.pages,
-            totals.articles,
-            totals.bytes as f64 / 1e6,
-            totals.planted,
+            "{} with {}, {}, {}\n  written to {}",
+            plural(totals.pages, "page"),
+            plural(totals.articles, "article"),
+            size(totals.bytes),
+            plural(totals.planted, "planted paragraph"),
             args.folder.display()
         ));
     }

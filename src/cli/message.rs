@@ -34,7 +34,7 @@ pub(super) fn cannot_print(e: io::Error) -> Error {
 }
 
 /// The text with control characters made visible: a file name may hold some, and a terminal obeys them.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
 }
 

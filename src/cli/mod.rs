@@ -24,6 +24,7 @@ mod terminal;
 mod verify;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -88,8 +89,9 @@ pub fn run_with(args: impl IntoIterator<Item = OsString>) -> i32 {
         Ok(args) => args,
         Err(e) => {
             // Help and version are asked for, not errors; clap prints each where it belongs.
-            let _ = e.print();
-            return if e.use_stderr() { Exit::Failed as i32 } else { Exit::Done as i32 };
+            let printed = e.print().and_then(|()| std::io::stdout().flush());
+            let unprinted = printed.is_err_and(|e| e.kind() != std::io::ErrorKind::BrokenPipe);
+            return if e.use_stderr() || unprinted { Exit::Failed as i32 } else { Exit::Done as i32 };
         }
     };
     let terminal = Terminal::new(&args.logging);
@@ -122,6 +124,10 @@ fn mistake(payload: &(dyn std::any::Any + Send)) -> Error {
 }
 
 fn dispatch(verb: Verb, terminal: &Terminal) -> Result<Exit> {
+    // A run leaves what it did, so that it can go on from there.
+    if !matches!(verb, Verb::Run(_)) {
+        Terminal::end_on_signals()?;
+    }
     match verb {
         Verb::Run(args) => run::run(&args, terminal),
         Verb::Dedup(args) => dedup::run(&args, terminal),

@@ -41,9 +41,10 @@ pub(super) struct Args {
     work: Work,
     #[command(flatten)]
     names: Names,
-    /// Memory to stay under, such as 4GB
+    /// Memory to aim at, such as 4GB
     ///
-    /// Fewer chunks are worked on at once where it is scarce.
+    /// Fewer chunks are worked on at once, and more of what is compared goes to temporary files, where it is scarce. The
+    /// dictionaries and a chunk for each thread take some 200 MB all the same, however little is asked for.
     #[arg(long, value_name = "SIZE", value_parser = memory, default_value = "1GB", help_heading = "Settings")]
     memory: u64,
 }
@@ -131,6 +132,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     if let Some(size) = output.shard_size {
         settings.write.shard_bytes = size;
     }
+    let stays = settings.write.keep_repeats;
     let inputs = args.inputs.paths()?;
     let pipeline = pipeline(&args.inputs, &args.work, settings)
         .force(output.force)
@@ -151,7 +153,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
             message::say(&format!("  errors when it was made: {n_errors}; report.json counts them by kind"));
         }
     } else if terminal.talks {
-        message::say(summary::text(&outcome.report, terminal.verbose).trim_end());
+        message::say(summary::text(&outcome.report, terminal.verbose, stays).trim_end());
         if outcome.went_on {
             message::say("  went on with the run that was left there");
         }

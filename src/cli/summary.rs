@@ -5,19 +5,19 @@ use std::fmt::Write as _;
 
 use crate::record::Report;
 
-/// A few lines that say what came in and what came out.
-pub(super) fn text(report: &Report, verbose: bool) -> String {
+/// A few lines that say what came in and what came out; `stays` where the output holds what repeats all the same.
+pub(super) fn text(report: &Report, verbose: bool, stays: bool) -> String {
     let mut out = String::new();
     let input = &report.input;
     let timing = &report.timing;
     let _ = writeln!(
         out,
-        "{} in {}, {}, in {:.1} s ({:.1} MB/s on {})",
+        "{} in {}, {}, in {:.1} s ({} on {})",
         plural(input.pages, "page"),
         plural(input.files, "input"),
         size(input.bytes),
         timing.seconds,
-        timing.megabytes_per_second,
+        speed(timing.megabytes_per_second),
         plural(timing.threads as u64, "thread"),
     );
     let found = &report.found;
@@ -27,7 +27,8 @@ pub(super) fn text(report: &Report, verbose: bool) -> String {
     if !found.characters_saved.is_empty() {
         let saved: u64 = found.characters_saved.values().sum();
         let share = saved as f64 / (input.characters as f64).max(1.0) * 100.0;
-        let _ = writeln!(out, "  {:<10} {} characters ({share:.1} % of the input)", "left out", number(saved));
+        let what = if stays { "repeating" } else { "left out" };
+        let _ = writeln!(out, "  {what:<10} {} characters ({share:.1} % of the input)", number(saved));
     }
     line(&mut out, "facts", &found.facts);
     line(&mut out, "entities", &found.entities);
@@ -52,7 +53,7 @@ pub(super) fn text(report: &Report, verbose: bool) -> String {
 }
 
 /// A size in the unit that a person would say it in.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     let thousands = bytes as f64 / 1e3;
     match bytes {
         0..1_000 => format!("{bytes} B"),
@@ -60,6 +61,11 @@ fn size(bytes: u64) -> String {
         1_000_000..1_000_000_000 => format!("{:.1} MB", thousands / 1e3),
         _ => format!("{:.2} GB", thousands / 1e6),
     }
+}
+
+/// A speed in the unit that a person would say it in.
+fn speed(megabytes: f64) -> String {
+    if megabytes < 0.1 { format!("{:.0} kB/s", megabytes * 1e3) } else { format!("{megabytes:.1} MB/s") }
 }
 
 /// The total and its three largest parts.
@@ -78,7 +84,7 @@ fn line(out: &mut String, what: &str, counts: &BTreeMap<String, u64>) {
     let _ = writeln!(out, "  {what:<10} {}: {}", number(total), named.join(", "));
 }
 
-fn plural(n: u64, what: &str) -> String {
+pub(super) fn plural(n: u64, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{} {what}s", number(n)) }
 }
 
@@ -119,7 +125,7 @@ mod tests {
         report.input.pages = 1;
         report.input.files = 2;
         report.found.articles.insert("story".into(), 1200);
-        let text = text(&report, false);
+        let text = text(&report, false, false);
         assert!(text.starts_with("1 page in 2 inputs, 0 B"), "{text}");
         assert!(text.contains("  articles   1,200: 1,200 story\n"), "{text}");
         assert!(!text.contains("repeats"), "{text}");

@@ -1,6 +1,7 @@
 //! The terminal: colour, the progress bar, how much is said.
 
 use std::io::IsTerminal as _;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -8,11 +9,13 @@ use std::time::Duration;
 use clap::{ArgAction, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::flag;
+use signal_hook::iterator::Signals;
+use signal_hook::{flag, low_level};
 
 use crate::cli::{Exit, message};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::{Step, Watch};
+use crate::temporary;
 
 /// Faults that are told one by one; the others are counted. More would push the first off the screen.
 const TOLD_FAULTS: u64 = 20;
@@ -103,7 +106,11 @@ impl Terminal {
             talks: !logging.quiet,
             verbose: logging.verbose > 0,
             color,
-            bar: ProgressBar::with_draw_target(None, target),
+            // Begun as it goes on, so that nothing else is ever drawn.
+            bar: ProgressBar::with_draw_target(None, target)
+                .with_style(style(false))
+                .with_prefix("reading")
+                .with_message("0"),
             faults: AtomicU64::new(0),
             stop: Arc::default(),
             told_stop: AtomicBool::new(false),
@@ -119,6 +126,19 @@ impl Terminal {
                 .map_err(|e| Error::new(ErrorKind::Limit, "cannot catch signals").because(e))?;
         }
         Ok(())
+    }
+
+    /// From now on, Ctrl-C (or a request to end) ends the program at once, and its temporary files with it.
+    pub(super) fn end_on_signals() -> Result<()> {
+        let fail = |e| Error::new(ErrorKind::Limit, "cannot catch signals").because(e);
+        let mut signals = Signals::new([SIGINT, SIGTERM]).map_err(fail)?;
+        let end = move || {
+            if let Some(signal) = signals.forever().next() {
+                temporary::remove_all();
+                let _ = low_level::emulate_default_handler(signal);
+            }
+        };
+        std::thread::Builder::new().name("jianbao-signals".into()).spawn(end).map(drop).map_err(fail)
     }
 
     /// Takes the bar off the screen.
@@ -138,11 +158,11 @@ impl Watch for Terminal {
             Step::Resolve => "comparing",
             Step::Write => "writing",
         };
-        self.bar.reset();
-        self.bar.set_style(style(bytes.is_some()));
-        self.bar.set_length(bytes.unwrap_or(0));
         self.bar.set_prefix(name);
         self.bar.set_message("0");
+        self.bar.set_style(style(bytes.is_some()));
+        self.bar.set_length(bytes.unwrap_or(0));
+        self.bar.reset();
         self.bar.enable_steady_tick(Duration::from_millis(250));
     }
 
@@ -157,6 +177,14 @@ impl Watch for Terminal {
         let told = self.faults.fetch_add(1, Ordering::Relaxed) < TOLD_FAULTS;
         if told || self.verbose {
             self.bar.suspend(|| message::error(fault));
+        }
+    }
+
+    fn passed_over(&self, folder: &Path) {
+        if self.talks {
+            let what = "is passed over, since an earlier call has written it (name it to read its records)";
+            let folder = message::printable(&folder.to_string_lossy());
+            self.bar.suspend(|| message::say(&format!("jianbao: {folder}: {what}")));
         }
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use crate::cli::summary::plural;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Exit, message};
 use crate::error::Result;
@@ -18,8 +19,9 @@ Examples:
 
 /// Checks an output: sizes, checksums, counts, offsets
 ///
-/// Exits with 1 where something differs from what was written. With INPUT, every block is compared with its page. Of
-/// Parquet, sizes, checksums and numbers of rows are checked, not what stands in the rows.
+/// Exits with 1 where something differs from what was written. With INPUT, every block, also one that was left out as a
+/// repeat, is compared with its page. Of Parquet, sizes, checksums and numbers of rows are checked, not what stands in the
+/// rows.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -40,6 +42,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     if args.json {
         let json = serde_json::json!({
             "files": found.files, "rows": found.rows, "unchecked": found.unchecked, "articles": found.articles, "blocks": found.blocks, "mentions": found.mentions,
+            "repeats": found.repeats,
             "pages": found.pages, "n_problems": found.n_problems, "problems": found.problems,
         });
         out = format!("{json}\n");
@@ -50,17 +53,28 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         if found.n_problems > found.problems.len() as u64 {
             let _ = writeln!(out, "… and {} more", found.n_problems - found.problems.len() as u64);
         }
-        let state =
-            if found.n_problems == 0 { "all as written".into() } else { format!("{} differ", found.n_problems) };
+        let state = if found.n_problems == 0 {
+            "all as written".into()
+        } else {
+            format!("{} differ{}", found.n_problems, if found.n_problems == 1 { "s" } else { "" })
+        };
         if let Some(unchecked) = &found.unchecked {
-            let _ = writeln!(out, "{state}: {} files, {} rows of Parquet", found.files, found.rows);
+            let _ = writeln!(out, "{state}: {}, {} of Parquet", plural(found.files, "file"), plural(found.rows, "row"));
             let _ = writeln!(out, "not checked: {unchecked}");
         } else {
             let _ = writeln!(
                 out,
-                "{state}: {} files, {} articles, {} blocks, {} mentions, {} pages of input",
-                found.files, found.articles, found.blocks, found.mentions, found.pages
+                "{state}: {}, {}, {}, {}, {} of input",
+                plural(found.files, "file"),
+                plural(found.articles, "article"),
+                plural(found.blocks, "block"),
+                plural(found.mentions, "mention"),
+                plural(found.pages, "page")
             );
+            if found.pages > 0 {
+                let (blocks, repeats) = (plural(found.blocks, "block"), plural(found.repeats, "repeat"));
+                let _ = writeln!(out, "compared with their pages: {blocks}, {repeats}");
+            }
         }
     }
     message::print(&out)?;

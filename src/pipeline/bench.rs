@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 use serde::Serialize;
+use tempfile::TempDir;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -18,6 +19,7 @@ use crate::pipeline::score::{Accuracy, Truths};
 use crate::pipeline::{Form, Pipeline, ordered};
 use crate::read::{Place, Sources};
 use crate::record::{Article, Page};
+use crate::temporary::{self, Mark};
 use crate::{dedup, extract, layout};
 
 /// Bytes of text that the stages are measured on: enough for a steady figure, and little beside the memory of any machine.
@@ -59,9 +61,14 @@ impl Pipeline<'_> {
         let settings = &self.settings;
         let pool = self.pool()?;
         let threads = pool.current_num_threads();
-        let (sources, missing) = Sources::discover(inputs, &settings.read);
-        if let Some(fault) = missing.into_iter().next() {
-            return Err(fault.into());
+        let (sources, mut missing) = Sources::discover(inputs, &settings.read);
+        if (sources.is_empty() || self.strict)
+            && let Some(last) = missing.pop()
+        {
+            return Err(last.into());
+        }
+        for fault in missing {
+            self.watch.fault(&fault.into());
         }
         let mut measure = |what, threads, bytes, pages, work: &mut dyn FnMut() -> Result<()>| -> Result<()> {
             forget_peak();
@@ -153,18 +160,15 @@ impl Pipeline<'_> {
         drop(articles);
         drop(sample);
 
-        let temporary = || {
-            tempfile::tempdir().map_err(|e| Error::new(ErrorKind::Write, "cannot make a temporary folder").because(e))
-        };
         measure("dedup, whole", threads, bytes, n_pages, &mut || {
-            let out = temporary()?;
+            let (out, _mark) = temporary_folder()?;
             let alone = Pipeline::new(settings.clone()).memory(self.memory).threads(threads);
             alone.dedup(inputs, out.path(), Form::Clean).map(drop)
         })?;
         let mut n = 1;
         loop {
             measure("run", n, bytes, n_pages, &mut || {
-                let out = temporary()?;
+                let (out, _mark) = temporary_folder()?;
                 Pipeline::new(settings.clone()).memory(self.memory).threads(n).run(inputs, out.path()).map(drop)
             })?;
             if n == threads {
@@ -173,6 +177,14 @@ impl Pipeline<'_> {
             n = (n * 2).min(threads);
         }
     }
+}
+
+/// A folder that goes again, also where a signal ends the program.
+pub(crate) fn temporary_folder() -> Result<(TempDir, Mark)> {
+    let folder = tempfile::Builder::new().prefix(temporary::PREFIX).tempdir();
+    let folder = folder.map_err(|e| Error::new(ErrorKind::Write, "cannot make a temporary folder").because(e))?;
+    let mark = Mark::new(folder.path());
+    Ok((folder, mark))
 }
 
 /// What any program that reads lines has to do at least: read them, find their ends, look at every byte.

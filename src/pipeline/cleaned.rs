@@ -92,7 +92,10 @@ pub(super) fn page<W: Write>(
     match (form, closing) {
         (Form::Clean, _) if left_out.contains(&true) => {
             pages.write_all(record.before.as_bytes())?;
-            serde_json::to_writer(&mut *pages, &paragraph::without(text, &paragraphs, |n| left_out[n]))?;
+            let rest = paragraph::without(text, &paragraphs, |n| left_out[n]);
+            // Of a page that is left out whole, the line breaks between its paragraphs are no text.
+            let rest = if rest.trim().is_empty() { "" } else { &*rest };
+            serde_json::to_writer(&mut *pages, rest)?;
             pages.write_all(record.after.as_bytes())?;
             pages.write_all(b"\n")
         }
@@ -122,12 +125,21 @@ fn open_tags<'r>(record: &'r Verbatim<'_>, out: &mut impl Write) -> io::Result<&
             if fields.iter().any(|(key, value)| key == FIELDS[0] && !ours(key, value)) {
                 field = FIELDS[1];
             }
-            out.write_all(b"{")?;
-            for (key, value) in fields.iter().filter(|(key, value)| !ours(key, value)) {
-                serde_json::to_writer(&mut *out, key)?;
-                write!(out, ": {}, ", value.get())?;
+            // The other fields stay as they were written, with the blanks around them.
+            let mut from = whole.find('{').map_or(0, |at| at + 1);
+            out.write_all(&whole.as_bytes()[..from])?;
+            let mut first = true;
+            for (key, value) in &fields {
+                let end = value.get().as_ptr() as usize - whole.as_ptr() as usize + value.get().len();
+                let written = &whole[std::mem::replace(&mut from, end)..end];
+                if !ours(key, value) {
+                    // The comma before a field goes with those before it.
+                    let alone = written.trim_start().strip_prefix(',').unwrap_or(written);
+                    out.write_all(if first { alone } else { written }.as_bytes())?;
+                    first = false;
+                }
             }
-            write!(out, "\"{field}\": [")?;
+            write!(out, "{}\"{field}\": [", if first { "" } else { ", " })?;
         }
         _ => {
             out.write_all(record.before.as_bytes())?;

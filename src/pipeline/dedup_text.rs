@@ -59,6 +59,7 @@ impl Pipeline<'_> {
             sources.leave_out(index.folder());
         }
         self.tell_missing(&missing, &sources)?;
+        out::tell_passed_over(&sources, self.watch);
         sources.spool(out)?;
         let mut report = Report { schema: SCHEMA, version: env!("CARGO_PKG_VERSION").into(), ..Report::default() };
         report.input.files = sources.len() as u64;

@@ -41,6 +41,8 @@ use crate::record::{Page, Report};
 use crate::settings::Settings;
 
 pub use bench::Measured;
+#[cfg(feature = "cli")]
+pub(crate) use bench::temporary_folder;
 pub use dedup_text::Form;
 #[cfg(feature = "cli")]
 pub(crate) use out::{Made, prepare, spare};
@@ -49,7 +51,7 @@ pub use stage::Stage;
 pub use verify::{Verified, report, verify};
 pub use watch::{Step, Unwatched, Watch};
 
-/// Memory to stay under where nobody says: what every machine has to spare.
+/// Memory to aim at where nobody says: what every machine has to spare.
 const MEMORY: u64 = 1 << 30;
 
 /// A run over an archive.
@@ -130,7 +132,7 @@ impl Pipeline<'_> {
         self
     }
 
-    /// Bytes of memory to stay under.
+    /// Bytes of memory to aim at; some 200 MB are taken however little is asked for.
     #[must_use]
     pub fn memory(mut self, bytes: u64) -> Self {
         self.memory = bytes;

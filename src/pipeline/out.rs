@@ -5,9 +5,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline::Watch;
 use crate::read::{Sources, place_of};
 #[cfg(feature = "cli")]
 use crate::settings;
+use crate::temporary;
 
 /// The folders that were made for an output. Let go of, those of them that are still empty go again.
 #[derive(Debug)]
@@ -46,8 +48,9 @@ pub(crate) fn prepare(out: &Path, inputs: &[PathBuf], force: bool) -> Result<Mad
             .at(out)
             .hint("--force writes over the output that is there"));
     }
+    temporary::remove_left(out);
     // Tried now, so that a folder that cannot be written is not found out after an hour.
-    tempfile::tempfile_in(out).map_err(fail)?;
+    tempfile::tempfile_in(out).map_err(|e| fail(temporary::cause(e)))?;
     Ok(made)
 }
 
@@ -89,6 +92,11 @@ pub(super) fn leave_out(sources: &mut Sources, out: &Path) -> Result<()> {
             .hint("name another folder with -o"));
     }
     Ok(())
+}
+
+/// Tells of the outputs of earlier runs that lie inside of the inputs and are not read.
+pub(super) fn tell_passed_over(sources: &Sources, watch: &dyn Watch) {
+    sources.passed_over().iter().for_each(|folder| watch.passed_over(folder));
 }
 
 #[cfg(test)]

@@ -119,6 +119,7 @@ impl Pipeline<'_> {
         }
         let addition = progress.addition.clone();
         expect(index.as_deref(), addition.as_ref())?;
+        let done_before = progress.input.bytes;
         let (mut report, files) = run.second_pass(progress, &missing)?;
         report.input.files = sources.len() as u64;
         report.settings = self.settings_tree(&gazetteer);
@@ -132,7 +133,8 @@ impl Pipeline<'_> {
             chunks_at_once: ordered::at_once(&pool, run.ahead) as u64,
             compared_bytes: self.memory / 2,
         };
-        report.timing = clock.timing(pool.current_num_threads(), report.input.bytes, memory);
+        report.timing =
+            clock.timing(pool.current_num_threads(), report.input.bytes.saturating_sub(done_before), memory);
         report.timing.begun_with = Some(begun_with);
         work.finish(&report, || commit(index.as_deref(), addition.as_ref()))?;
         Ok(Outcome { report, went_on, complete: false })
@@ -159,6 +161,7 @@ impl Pipeline<'_> {
             sources.leave_out(index);
         }
         self.tell_missing(&missing, &sources)?;
+        out::tell_passed_over(&sources, self.watch);
         keep(&mut sources)?;
         Ok((sources, missing))
     }

@@ -13,7 +13,7 @@ use crate::dedup::PageRepeats;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::page::Part;
 use crate::pipeline::turn::Turn;
-use crate::pipeline::{Outcome, Pipeline, Step, guard, head, ordered, page};
+use crate::pipeline::{Outcome, Pipeline, Step, guard, head, ordered, out, page};
 use crate::read::{Fault, Place, Sources, UniqueIds};
 use crate::record::{Article, ArticleRecord, Block, BlockRef, Page, RepeatMark, Report, SCHEMA};
 use crate::text::Span;
@@ -50,6 +50,7 @@ impl Pipeline<'_> {
         let settings = &self.settings;
         let (mut sources, missing) = Sources::discover(inputs, &settings.read);
         self.tell_missing(&missing, &sources)?;
+        out::tell_passed_over(&sources, self.watch);
         // Read twice: once for what the archive says of itself, once for its pages.
         sources.spool(&std::env::temp_dir())?;
         self.watch.step(Step::Write, Some(sources.bytes()).filter(|b| *b > 0));
@@ -82,13 +83,23 @@ impl Pipeline<'_> {
                     // Article records bear ids of their pages' making, which stay.
                     parsed.pages.iter_mut().filter(|p| !is_article(p)).for_each(|page| ids.claim(page));
                 });
+                let fields: Vec<Option<Value>> = parsed.pages.iter().map(article_fields).collect();
+                let records: Vec<_> = fields.iter().map(|fields| fields.as_ref().map(article_record)).collect();
+                let mut faults = parsed.faults;
+                for (n, record) in records.iter().enumerate() {
+                    if let Some(Err((message, hint))) = record {
+                        let line = parsed.lines.get(n).copied().flatten();
+                        let id = &parsed.pages[n].head.id;
+                        faults.push(Fault::of_record(&parsed.sources[n], line, id, message.clone(), hint));
+                    }
+                }
                 let work = |numbers: Range<usize>, part: &mut Part| {
-                    for page in &parsed.pages[numbers] {
+                    for (page, record) in parsed.pages[numbers.clone()].iter().zip(&records[numbers]) {
                         guard::trip("layout", &page.text);
-                        let fields = article_fields(page).filter(|_| stage == Stage::Extract);
-                        let record = fields.as_ref().and_then(|f| ArticleRecord::deserialize(f).ok());
-                        if let Some((record, gazetteer)) = record.zip(gazetteer.as_ref()) {
-                            annotate(record, part, settings, gazetteer);
+                        if let Some(record) = record {
+                            if let Some((record, gazetteer)) = record.as_ref().ok().zip(gazetteer.as_ref()) {
+                                annotate(record.clone(), part, settings, gazetteer);
+                            }
                             continue;
                         }
                         let articles = layout::segment_with(page, &statistics, &settings.layout);
@@ -101,7 +112,6 @@ impl Pipeline<'_> {
                     }
                 };
                 let (part, failed) = guard::each(parsed.pages.len(), &[&work]);
-                let mut faults = parsed.faults;
                 faults.extend(failed.iter().map(|f| {
                     guard::fault(&parsed.sources[f.page], &parsed.pages[f.page], stage.name(), &f.said, f.kept)
                 }));
@@ -152,6 +162,17 @@ fn article_fields(page: &Page) -> Option<Value> {
     let mut fields = page.head.meta.clone();
     fields.insert("id".into(), page.head.id.clone().into());
     Some(Value::Object(fields))
+}
+
+/// The article record that these fields make; else what is wrong with it, and what to do.
+fn article_record(fields: &Value) -> Result<ArticleRecord<'_>, (String, &'static str)> {
+    let schema = fields.get("schema").and_then(Value::as_u64);
+    if let Some(schema) = schema.filter(|schema| *schema != u64::from(SCHEMA)) {
+        let hint = "extract it with the version of the program that wrote it, or write it anew with `jianbao run`";
+        return Err((format!("an article record of schema {schema}, and this program reads schema {SCHEMA}"), hint));
+    }
+    ArticleRecord::deserialize(fields)
+        .map_err(|e| (format!("not an article record: {e}"), "`jianbao schema article` prints what one holds"))
 }
 
 fn is_article(page: &Page) -> bool {

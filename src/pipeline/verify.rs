@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline::{Pipeline, Watch, guard};
+use crate::pipeline::{Pipeline, Watch, guard, out};
 use crate::read::{self, Place, Sources, UniqueIds};
 use crate::record::{ArticleRecord, BlockRecord, Page, RepeatRecord, Report, SCHEMA, Tally};
 use crate::settings;
@@ -26,6 +26,8 @@ pub struct Verified {
     pub articles: u64,
     /// Blocks whose spans were checked.
     pub blocks: u64,
+    /// Repeats that were compared with their pages; 0 where no input was named.
+    pub repeats: u64,
     /// Mentions whose text was checked.
     pub mentions: u64,
     /// Pages of the input that were compared; 0 where no input was named.
@@ -46,8 +48,8 @@ impl Verified {
 }
 
 /// Checks the output folder `out`: sizes and checksums of its files, the number of their records, the totals of the report,
-/// and that every mention is the slice of its block that it names. With `inputs`, also that every block is the slices of
-/// its page that it names. Of Parquet, sizes, checksums and numbers of rows are checked, not what stands in the rows.
+/// and that every mention is the slice of its block that it names. With `inputs`, also that every block, of an article or
+/// left out as a repeat, is the slices of its page that it names. Of Parquet, sizes, checksums and numbers of rows are checked, not what stands in the rows.
 pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verified> {
     let mut found = Verified::default();
     let report = report(out)?;
@@ -56,6 +58,12 @@ pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verif
             .at(out)
             .hint(format!("this program checks schema {SCHEMA}")));
     }
+    if report.files.is_empty() {
+        return Err(Error::new(ErrorKind::Format, "its report names no files, which `dedup` does not count")
+            .at(out)
+            .hint("verify checks what `run` has written"));
+    }
+    let compared = if inputs.is_empty() { None } else { Some(Compared::open(inputs, out, &report, watch)?) };
     for (name, expected) in &report.files {
         found.files += 1;
         match file_totals(&out.join(name)) {
@@ -77,7 +85,7 @@ pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verif
             Some(format!("{what}offsets, counts by kind{pages}, which are checked of JSON lines and not of Parquet"));
         return Ok(found);
     }
-    let mut pages = if inputs.is_empty() { None } else { Some(Pages::open(inputs, out, &report, watch)) };
+    let mut pages = compared.as_ref().map(Compared::pages);
     let mut tally = Tally::default();
     let mut again = BTreeSet::new();
     records(out, "repeats", &report, &mut found, &mut |text, at, found| {
@@ -85,6 +93,10 @@ pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verif
         match <RepeatRecord<'_> as serde::Deserialize>::deserialize(&mut json) {
             Ok(repeat) => {
                 tally.repeat(&repeat);
+                if let Some(pages) = &mut pages {
+                    found.repeats += 1;
+                    pages.check_repeat(&repeat, at, found);
+                }
                 if repeat.is_again() {
                     again.insert(repeat.block);
                 }
@@ -92,6 +104,8 @@ pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verif
             Err(e) => found.problem(format!("{at}: not a repeat: {e}")),
         }
     })?;
+    // Both files are in the order of the pages.
+    let mut pages = compared.as_ref().map(Compared::pages);
     records(out, "articles", &report, &mut found, &mut |text, at, found| {
         let mut json = serde_json::Deserializer::from_str(text);
         let article = match <ArticleRecord<'_> as serde::Deserialize>::deserialize(&mut json) {
@@ -101,7 +115,7 @@ pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verif
         tally.article(&article, &again);
         check_article(&article, at, found);
         if let Some(pages) = &mut pages {
-            pages.check(&article, at, found);
+            pages.check_article(&article, at, found);
         }
     })?;
     if let Some(pages) = pages {
@@ -224,81 +238,137 @@ fn compare(what: &str, got: &BTreeMap<String, u64>, expected: &BTreeMap<String, 
     }
 }
 
-/// The pages of the input, in step with the articles.
+/// The input that an output is compared with.
+struct Compared {
+    sources: Sources,
+    settings: settings::Read,
+}
+
+impl Compared {
+    /// Finds the inputs. One that is not there would be taken for pages that differ.
+    fn open(inputs: &[PathBuf], out: &Path, report: &Report, watch: &dyn Watch) -> Result<Self> {
+        let settings = report.settings.get("read").cloned().map(serde_json::from_value::<settings::Read>);
+        let settings = settings.and_then(Result::ok).unwrap_or_default();
+        let (mut sources, mut missing) = Sources::discover(inputs, &settings);
+        sources.leave_out(out);
+        out::tell_passed_over(&sources, watch);
+        if let Some(last) = missing.pop() {
+            for fault in missing {
+                watch.fault(&fault.into());
+            }
+            return Err(last.into());
+        }
+        // Read twice: once for the repeats, once for the articles.
+        sources.spool(&std::env::temp_dir())?;
+        Ok(Self { sources, settings })
+    }
+
+    fn pages(&self) -> Pages {
+        Pages {
+            chunks: self.sources.chunks(&self.settings, Place::default()),
+            settings: self.settings.clone(),
+            ids: UniqueIds::new(),
+            waiting: std::collections::VecDeque::new(),
+            current: None,
+            missing: None,
+            seen: 0,
+        }
+    }
+}
+
+/// The pages of the input, in step with the records.
 struct Pages {
     chunks: read::Chunks,
     settings: settings::Read,
     ids: UniqueIds,
-    waiting: std::collections::VecDeque<Source>,
-    /// The page of the article before.
-    current: Option<(String, Vec<char>)>,
+    waiting: std::collections::VecDeque<(String, Page)>,
+    /// The page of the record before.
+    current: Option<Current>,
+    /// The last page that was looked for and is not there.
+    missing: Option<String>,
     seen: u64,
 }
 
-/// A page with the id that it came with.
-struct Source {
+/// A page, its id, and the one that it came with.
+struct Current {
+    id: String,
     given: String,
-    page: Page,
+    text: Vec<char>,
 }
 
 impl Pages {
-    fn open(inputs: &[PathBuf], out: &Path, report: &Report, watch: &dyn Watch) -> Self {
-        let settings = report.settings.get("read").cloned().map(serde_json::from_value::<settings::Read>);
-        let settings = settings.and_then(Result::ok).unwrap_or_default();
-        let (mut sources, missing) = Sources::discover(inputs, &settings);
-        sources.leave_out(out);
-        for fault in missing {
-            watch.fault(&fault.into());
-        }
-        Self {
-            chunks: sources.chunks(&settings, Place::default()),
-            settings,
-            ids: UniqueIds::new(),
-            waiting: std::collections::VecDeque::new(),
-            current: None,
-            seen: 0,
-        }
-    }
-
-    fn check(&mut self, article: &ArticleRecord<'_>, at: &str, found: &mut Verified) {
-        while self.current.as_ref().is_none_or(|(id, _)| *id != article.page.id) {
-            let Some(Source { given, page }) = self.next() else {
-                return found.problem(format!("{at}: its page is not in the input, or not in this order"));
-            };
-            let text: Vec<char> = page.text.chars().collect();
-            // Where an index had its id already, the page was given another, which the input alone does not tell. Of
-            // several pages that came with the same id, it is the one whose text fits.
-            let renamed = article.page.meta.get("duplicate_id").is_some_and(|id| *id == given);
-            let id = if renamed && article.blocks.iter().all(|block| stands_in(block, &text)) {
-                article.page.id.clone()
-            } else {
-                page.head.id
-            };
-            self.current = Some((id, text));
-        }
-        let Some((_, text)) = &self.current else { return };
-        for block in article.blocks.iter().filter(|block| !stands_in(block, text)) {
+    fn check_article(&mut self, article: &ArticleRecord<'_>, at: &str, found: &mut Verified) {
+        let came_with = |given: &str| article.page.meta.get("duplicate_id").is_some_and(|id| *id == given);
+        let fits = |text: &[char]| article.blocks.iter().all(|block| block_stands_in(block, text));
+        let Some(text) = self.go_to(&article.page.id, &came_with, &fits) else {
+            return self.missing(&article.page.id, at, found);
+        };
+        for block in article.blocks.iter().filter(|block| !block_stands_in(block, text)) {
             found.problem(format!("{at}: {} is not what its spans name on the page", block.id));
         }
     }
 
-    fn next(&mut self) -> Option<Source> {
+    fn check_repeat(&mut self, repeat: &RepeatRecord<'_>, at: &str, found: &mut Verified) {
+        let came_with = |given: &str| {
+            let behind = repeat.page.strip_prefix(given).and_then(|rest| rest.strip_prefix('~'));
+            behind.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let spans = || repeat.spans.iter().map(|&[start, end]| [start as usize, end as usize]);
+        let fits = |text: &[char]| stands_in(spans(), &repeat.text, text);
+        match self.go_to(&repeat.page, &came_with, &fits) {
+            None => self.missing(&repeat.page, at, found),
+            Some(text) if !fits(text) => {
+                found.problem(format!("{at}: {} is not what its spans name on the page", repeat.block));
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Tells of a page that is not there, once for all of its records.
+    fn missing(&mut self, page: &str, at: &str, found: &mut Verified) {
+        if self.missing.as_deref() != Some(page) {
+            found.problem(format!("{at}: its page is not in the input, or not in this order"));
+            self.missing = Some(page.to_owned());
+        }
+    }
+
+    /// Reads on to the page of this id. Where an index had its id already, the page was given another, which the input alone
+    /// does not tell: of several pages that `came_with` the same id, it is the one whose text `fits`.
+    fn go_to(
+        &mut self,
+        wanted: &str,
+        came_with: &dyn Fn(&str) -> bool,
+        fits: &dyn Fn(&[char]) -> bool,
+    ) -> Option<&[char]> {
+        let is_it = |page: &Current| page.id == wanted || (came_with(&page.given) && fits(&page.text));
+        while !self.current.as_ref().is_some_and(is_it) {
+            self.current = Some(self.next()?);
+        }
+        self.current.as_ref().map(|page| &*page.text)
+    }
+
+    fn next(&mut self) -> Option<Current> {
         while self.waiting.is_empty() {
             for mut page in self.chunks.next()?.parse(&self.settings).pages {
                 let given = page.head.id.clone();
                 self.ids.claim(&mut page);
-                self.waiting.push_back(Source { given, page });
+                self.waiting.push_back((given, page));
             }
         }
         self.seen += 1;
-        self.waiting.pop_front()
+        let (given, page) = self.waiting.pop_front()?;
+        Some(Current { id: page.head.id, given, text: page.text.chars().collect() })
     }
 }
 
-/// Whether a block is the slices of the page that its spans name.
-fn stands_in(block: &BlockRecord<'_>, page: &[char]) -> bool {
-    let slices = block.spans.iter().map(|&[start, end]| page.get(start..end).unwrap_or(&[]));
-    slices.flatten().copied().eq(block.text.chars())
+fn block_stands_in(block: &BlockRecord<'_>, page: &[char]) -> bool {
+    stands_in(block.spans.iter().copied(), &block.text, page)
+}
+
+/// Whether a text is the slices of the page that its spans name.
+fn stands_in(spans: impl Iterator<Item = [usize; 2]>, text: &str, page: &[char]) -> bool {
+    let slices = spans.map(|[start, end]| page.get(start..end).unwrap_or(&[]));
+    slices.flatten().copied().eq(text.chars())
 }
 
 impl Pipeline<'_> {

@@ -1,5 +1,7 @@
 //! What a run tells to whoever watches it, and how it is asked to stop.
 
+use std::path::Path;
+
 use crate::error::Error;
 
 /// The passes of a run, as a person waits for them.
@@ -22,6 +24,8 @@ pub trait Watch: Sync {
     fn advance(&self, _bytes: u64, _pages: u64) {}
     /// Something could not be read and was set aside.
     fn fault(&self, _fault: &Error) {}
+    /// A folder inside of an input was passed over, since an earlier run has written it.
+    fn passed_over(&self, _folder: &Path) {}
     /// Whether the run should finish the chunk at hand and stop.
     fn stop_asked(&self) -> bool {
         false

@@ -21,7 +21,8 @@ use crate::pipeline::out::{self, Made};
 use crate::read::{Place, Sources};
 use crate::record::{BegunWith, FileTotals, InputTotals, Report, Tally};
 use crate::settings::Settings;
-use crate::write::{AtomicFile, file_totals};
+use crate::temporary;
+use crate::write::{AtomicFile, file_totals, keep_mode};
 
 const FOLDER: &str = ".jianbao";
 const REPORT: &str = "report.json";
@@ -107,6 +108,9 @@ impl Work {
             return Ok(Begun::Finished(Box::new(report)));
         }
         let welcome = force || (resume && begun);
+        if Lock::is_held(&folder.join("lock")) {
+            return Err(busy(out));
+        }
         if !welcome && !is_empty(out, resume).map_err(fail)? {
             let hint = if begun {
                 "--resume goes on with the run that was left there, --force begins anew"
@@ -117,13 +121,12 @@ impl Work {
         }
         let made = Made::folder(&folder).map_err(fail)?;
         let Some(lock) = Lock::take(&folder.join("lock")).map_err(fail)? else {
-            return Err(Error::new(ErrorKind::Exists, "is being written by another run")
-                .at(out)
-                .hint("wait for it, or name another folder with -o"));
+            return Err(busy(out));
         };
         let work = Self { out: out.to_path_buf(), folder, _lock: lock, _made: made };
         if !resume {
             work.clear()?;
+            temporary::remove_left(out);
         }
         Ok(Begun::Open(work))
     }
@@ -199,6 +202,7 @@ impl Work {
         for name in report.files.keys() {
             // One that is not here any more was moved by the run that was left.
             if self.path(name).exists() {
+                keep_mode(&self.path(name), &self.out.join(name)).map_err(fail)?;
                 fs::rename(self.path(name), self.out.join(name)).map_err(fail)?;
             }
         }
@@ -211,6 +215,7 @@ impl Work {
             fs::remove_file(&manifest).map_err(fail)?;
             sync_folder(&self.folder).map_err(fail)?;
         }
+        keep_mode(&self.path(REPORT), &self.out.join(REPORT)).map_err(fail)?;
         fs::rename(self.path(REPORT), self.out.join(REPORT)).map_err(fail)?;
         sync_folder(&self.out).map_err(fail)?;
         remove_folder(&self.folder).map_err(fail)
@@ -319,6 +324,12 @@ pub(super) fn expect_same(there: &Report, same: &BegunWith, out: &Path) -> Resul
 /// Whether a run was begun in `out` and not finished: its manifest is there, or its report waits to be moved.
 pub(super) fn is_begun(out: &Path) -> bool {
     [MANIFEST, REPORT].iter().any(|name| out.join(FOLDER).join(name).exists())
+}
+
+fn busy(out: &Path) -> Error {
+    Error::new(ErrorKind::Exists, "is being written by another run")
+        .at(out)
+        .hint("wait for it, or name another folder with -o")
 }
 
 /// Removes a work folder, if it is there.

@@ -44,6 +44,8 @@ pub struct Parsed {
     pub pages: Vec<Page>,
     /// Of each page, the file that it comes from, as it was named, with the member of an archive behind it.
     pub sources: Vec<Arc<str>>,
+    /// Of each page, the line that it stands on, where its file holds a record a line.
+    pub lines: Vec<Option<u64>>,
     /// What was set aside or kept with a doubt, in the order of the input.
     pub faults: Vec<Fault>,
 }
@@ -59,6 +61,7 @@ impl Chunk {
                     let origin = Arc::clone(&piece.origin);
                     parse::piece(piece, settings, &mut parsed);
                     parsed.sources.resize_with(parsed.pages.len(), || origin.place());
+                    parsed.lines.resize(parsed.pages.len(), None);
                 }
             }
         }

@@ -143,7 +143,7 @@ impl Cutter<'_> {
                 Ok(file) => (Box::new(Meter { inner: file, count }), Some(source.bytes)),
                 Err(e) => return self.fault(Fault::new(&origin, ErrorKind::Read, format!("cannot open: {e}"))),
             },
-            Content::Spooled(path) => match open(path) {
+            Content::Spooled(copy) => match open(&copy.0) {
                 Ok(file) => (Box::new(Meter { inner: file, count }), Some(source.bytes)),
                 Err(e) => return self.fault(Fault::new(&origin, ErrorKind::Read, format!("cannot open: {e}"))),
             },
@@ -176,7 +176,7 @@ impl Cutter<'_> {
         }
         let mut format = format::sniff(&start, &origin.id);
         if matches!(format, Format::Text | Format::Jsonl | Format::Json | Format::Html) {
-            origin.guess = encoding::guess(&start, None);
+            origin.guess = encoding::guess_beginning(&start, start.len() >= self.settings.sniff_bytes);
             if [UTF_16LE, UTF_16BE].contains(&origin.guess.encoding) {
                 // Line breaks are found in bytes, so text of wider units is made UTF-8 first.
                 let guess = std::mem::take(&mut origin.guess);

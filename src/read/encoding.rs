@@ -16,6 +16,9 @@ use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 /// Bytes from the start of a page that a detection looks at.
 const PREFIX: usize = 64 << 10;
 
+/// Bytes that are not ASCII from which on a beginning tells the encoding of what follows: some thirty characters.
+const FEW: usize = 64;
+
 /// The encoding of a file or page, and how sure that is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Guess {
@@ -55,8 +58,8 @@ pub(super) fn by_label(label: &[u8]) -> Option<&'static Encoding> {
     Some(if encoding == GBK { GB18030 } else { encoding })
 }
 
-/// Guesses the encoding of a file from its beginning, which may end inside of a character. `declared` is what the file says
-/// of itself.
+/// Guesses the encoding of a file from its beginning, which may end inside of a character, or of a whole document. `declared`
+/// is what the file says of itself.
 pub(super) fn guess(start: &[u8], declared: Option<&'static Encoding>) -> Guess {
     if let Some((encoding, _)) = mark(start) {
         return Guess { encoding, confidence: 1.0 };
@@ -64,8 +67,8 @@ pub(super) fn guess(start: &[u8], declared: Option<&'static Encoding>) -> Guess 
     if let Some(guess) = utf16(start) {
         return guess;
     }
-    let shape = Utf8Shape::of(start);
-    if shape.is_utf8() {
+    let start = telling(start);
+    if Utf8Shape::of(start).is_utf8() {
         return Guess::default();
     }
     if let Some(encoding) = declared
@@ -77,13 +80,22 @@ pub(super) fn guess(start: &[u8], declared: Option<&'static Encoding>) -> Guess 
     detect(start)
 }
 
+/// Guesses the encoding of a file that may go on behind its beginning: a few bytes at the end of that tell nothing, and are
+/// looked at again with what follows them.
+pub(super) fn guess_beginning(start: &[u8], goes_on: bool) -> Guess {
+    let guess = guess(start, None);
+    let is_sure = guess.confidence >= 1.0 || [UTF_16LE, UTF_16BE].contains(&guess.encoding);
+    let few = || start.iter().filter(|b| !b.is_ascii()).take(FEW).count() < FEW;
+    if goes_on && !is_sure && few() { Guess::default() } else { guess }
+}
+
 /// Decodes one page, line or document of a file whose encoding is guessed as `file`.
 pub(super) fn decode(bytes: &[u8], file: Guess) -> Decoded<'_> {
     let plain = |text| Decoded { text: Cow::Borrowed(text), guess: Guess::default(), replaced: 0, first_bad: None };
     let guess = if file.encoding == UTF_8 {
         match simdutf8::basic::from_utf8(bytes) {
             Ok(text) => return plain(text),
-            Err(_) => guess(prefix(bytes), None),
+            Err(_) => guess(telling(bytes), None),
         }
     } else {
         if (bytes.is_ascii() || Utf8Shape::of(bytes).is_certain())
@@ -91,7 +103,8 @@ pub(super) fn decode(bytes: &[u8], file: Guess) -> Decoded<'_> {
         {
             return plain(text);
         }
-        if nearly_clean(file.encoding, prefix(bytes)) { file } else { guess(prefix(bytes), Some(file.encoding)) }
+        let telling = telling(bytes);
+        if nearly_clean(file.encoding, telling) { file } else { guess(telling, Some(file.encoding)) }
     };
     if guess.encoding == UTF_8 {
         let first_bad = std::str::from_utf8(bytes).err().map(|e| e.valid_up_to() as u64);
@@ -115,6 +128,19 @@ fn prefix(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.len().min(PREFIX)]
 }
 
+/// The stretch that tells the encoding: of more than can be looked at, what begins at the first byte that is not ASCII, be it
+/// behind a long head of scripts and styles.
+fn telling(bytes: &[u8]) -> &[u8] {
+    const BLOCK: usize = 4096;
+    if bytes.len() <= PREFIX {
+        return bytes;
+    }
+    let ascii = bytes.chunks(BLOCK).take_while(|block| block.is_ascii()).count() * BLOCK;
+    let rest = bytes.get(ascii..).unwrap_or_default();
+    // Units of two bytes stay whole.
+    prefix(&rest[rest.iter().position(|b| !b.is_ascii()).unwrap_or(0) & !1..])
+}
+
 /// What a stretch of bytes looks like when it is read as UTF-8.
 #[derive(Default)]
 struct Utf8Shape {
@@ -128,7 +154,7 @@ struct Utf8Shape {
 impl Utf8Shape {
     fn of(bytes: &[u8]) -> Self {
         let mut shape = Self::default();
-        let mut chunks = prefix(bytes).utf8_chunks().peekable();
+        let mut chunks = telling(bytes).utf8_chunks().peekable();
         while let Some(chunk) = chunks.next() {
             // Leading bytes alone are counted: continuation bytes begin with the bits 10.
             for byte in chunk.valid().bytes() {
@@ -368,6 +394,26 @@ mod tests {
             assert_eq!(decoded.guess, Guess::default());
             assert!(decoded.replaced > 0 && decoded.first_bad == Some(60), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_long_beginning_of_ascii_tells_nothing() {
+        let head = "<!-- a head of scripts -->\n".repeat(2 * PREFIX / 27);
+        for (text, encoding) in [(SIMPLIFIED, UTF_8), (SIMPLIFIED, GB18030), (TRADITIONAL, BIG5)] {
+            for around in [PREFIX - 40, PREFIX - 3, PREFIX - 2, PREFIX - 1, PREFIX, PREFIX + 1, head.len()] {
+                let bytes = [&head.as_bytes()[..around], &encoding.encode(text).0].concat();
+                let file = guess_beginning(&bytes[..PREFIX], true);
+                assert_eq!(file, Guess::default());
+                let decoded = decode(&bytes, file);
+                assert_eq!((decoded.guess.encoding, decoded.replaced), (encoding, 0), "{around}");
+                assert!(decoded.text.ends_with(text));
+                assert_eq!(guess(&bytes, None).encoding, encoding);
+            }
+        }
+        // What is declared is weighed against the bytes that can contradict it.
+        let few = [head.as_bytes(), b"\xa1\xaf"].concat();
+        assert_eq!(guess(&few, Some(BIG5)).encoding, BIG5);
+        assert_eq!(guess(&few, Some(GB18030)).encoding, GB18030);
     }
 
     #[test]

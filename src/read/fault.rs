@@ -62,6 +62,12 @@ impl Fault {
         Self { kept, ..Self::new(&origin, kind, message).page(page).hint(hint) }
     }
 
+    /// A fault of a record that was read and is not what it should be.
+    pub fn of_record(source: &str, line: Option<u64>, id: &str, message: String, hint: &str) -> Self {
+        let origin = Origin { source: source.into(), ..Origin::default() };
+        Self { line, ..Self::new(&origin, ErrorKind::Record, message).page(id).hint(hint) }
+    }
+
     pub(super) fn line(self, line: u64) -> Self {
         Self { line: Some(line), ..self }
     }

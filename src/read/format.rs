@@ -69,6 +69,9 @@ pub(super) fn sniff(start: &[u8], name: &str) -> Format {
     if is_html(text, &name) {
         return Format::Html;
     }
+    if let Some(what) = marked_up(text).or_else(|| table(text, &name)) {
+        return Format::Foreign(what);
+    }
     if is_json(text) {
         return Format::Json;
     }
@@ -124,6 +127,52 @@ fn is_html(text: &[u8], extension: &str) -> bool {
             && (memmem::find(&lower, b"<html").is_some() || memmem::find(&lower, b"<!doctype html").is_some()))
 }
 
+/// What a text in another mark-up is: XML, as its declaration or its root says, or a message with MIME headers.
+fn marked_up(text: &[u8]) -> Option<&'static str> {
+    let start = &text[..text.len().min(4096)];
+    if start.starts_with(b"<?xml") {
+        return Some("an XML document");
+    }
+    // A root that nobody writes in Markdown: with the name of its language in it.
+    let tag = start.split(|b| *b == b'>').next().unwrap_or(start);
+    if start.starts_with(b"<!DOCTYPE ") || (start.starts_with(b"<") && memmem::find(tag, b"xmlns").is_some()) {
+        return Some("an XML document");
+    }
+    if start.starts_with(b"<rss ") && memmem::find(tag, b"version").is_some() {
+        return Some("an XML document");
+    }
+    is_message(start).then_some("a message or saved web page with MIME headers (EML, MHT)")
+}
+
+/// Whether a text begins with header lines of which one says `MIME-Version`.
+fn is_message(start: &[u8]) -> bool {
+    let mut mime = false;
+    for (n, line) in start.split(|b| *b == b'\n').enumerate() {
+        let line = line.trim_ascii_end();
+        let name = line.split(|b| *b == b':').next().unwrap_or_default();
+        let is_field = name.len() < line.len() && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
+        let goes_on = n > 0 && line.first().is_some_and(|b| matches!(b, b' ' | b'\t'));
+        if line.is_empty() || !(is_field || goes_on) {
+            break;
+        }
+        mime |= name.eq_ignore_ascii_case(b"mime-version");
+    }
+    mime
+}
+
+/// What a table is, which its name says and its first line does not contradict.
+fn table(text: &[u8], extension: &str) -> Option<&'static str> {
+    let first = text.split(|b| *b == b'\n').next().unwrap_or(text);
+    match extension {
+        "csv" if first.iter().any(|b| matches!(b, b',' | b';' | b'\t')) => Some(TABLE),
+        "tsv" if first.contains(&b'\t') => Some(TABLE),
+        _ => None,
+    }
+}
+
+/// What is said of tables.
+const TABLE: &str = "a table (CSV); make it JSON lines, one record with a text field a line";
+
 /// An array of objects, or an object whose first line leaves it open, as printers that indent do.
 fn is_json(text: &[u8]) -> bool {
     match text.first() {
@@ -171,6 +220,33 @@ mod tests {
         check(b"<!DOCTYPE html><html>", "a.md", Format::Html);
         check(b"<!-- saved --><html>", "a", Format::Html);
         check(b"\x89PNG\r\n", "a.txt", Format::Foreign("a PNG image"));
+        check(b"<?xml version=\"1.0\"?>\n<html xmlns=\"x\">", "a", Format::Html);
+        check(b"<html xmlns=\"http://www.w3.org/1999/xhtml\">", "a", Format::Html);
+        let xml = Format::Foreign("an XML document");
+        check(b"<?xml version=\"1.0\"?><pages><p>a</p></pages>", "a.txt", xml);
+        check(b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\">", "a", xml);
+        check(b"<rss version=\"2.0\"><channel>", "a.md", xml);
+        check(b"<!DOCTYPE svg PUBLIC \"x\">", "a", xml);
+        let message = Format::Foreign("a message or saved web page with MIME headers (EML, MHT)");
+        check(
+            b"From: <Saved>\r\nSubject: a\r\n b\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related",
+            "a",
+            message,
+        );
+        check(b"id,text\n1,a\n", "a.csv", Format::Foreign(TABLE));
+        check(b"id\ttext\n1\ta\n", "a.tsv.gz", Format::Foreign(TABLE));
+        // What only looks like these is text.
+        for text in [
+            "<b>a</b>",
+            "<p xml>a",
+            "From: a\n\nMIME-Version: 1.0",
+            "MIME-Version\n",
+            "Subject: a\nmail, MIME-Version: 1",
+        ] {
+            check(text.as_bytes(), "a.md", Format::Text);
+        }
+        check(b"id,text\n1,a\n", "a.txt", Format::Text);
+        check("工会送清凉，慰问职工\n".as_bytes(), "a.csv", Format::Text);
         check(b"{\\rtf1\\ansi", "a.txt", Format::Foreign("an RTF document"));
         check(b"\xff\xfe\0\0\xe5\x5d\0\0", "a.txt", Format::Foreign("text in UTF-32; make it UTF-8"));
     }

@@ -114,7 +114,7 @@ fn page(place: &Place<'_>, record: Record<'_>, doubts: &Doubts, settings: &setti
     let Record { text, id, date, publication, number, section, other, twice } = record;
     let text = match text {
         Text::Given(text) => text.into_owned(),
-        Text::Missing if !settings.need_text => String::new(),
+        Text::Missing if !settings.need_text && is_article(&other) => String::new(),
         Text::Missing | Text::Other => {
             let what = if matches!(text, Text::Missing) { "no field" } else { "no text in the field" };
             let names: Vec<&str> = other.keys().take(8).map(String::as_str).collect();
@@ -148,6 +148,13 @@ fn page(place: &Place<'_>, record: Record<'_>, doubts: &Doubts, settings: &setti
         out.faults.push(fault);
     }
     out.pages.push(page);
+    out.lines.resize(out.pages.len() - 1, None);
+    out.lines.push(Some(place.number));
+}
+
+/// Whether a record without a text is an article that was written before: its text stands in its blocks.
+fn is_article(fields: &Map<String, Value>) -> bool {
+    ["blocks", "page"].iter().all(|key| fields.contains_key(*key))
 }
 
 /// The fields of a line.

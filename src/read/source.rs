@@ -1,9 +1,11 @@
 //! Paths, folders, globs, `-` → the list of sources, in an order that does not depend on how they were named.
 //!
 //! Sources are sorted by the bytes of their path and each file stands once, however often and by whatever link it was
-//! named. Nothing is opened here.
+//! named. Nothing is opened here but the report of an output that an earlier run has written: named as an input, such a
+//! folder gives its records alone, and found inside of one it is passed over.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -14,7 +16,9 @@ use globset::{GlobBuilder, GlobMatcher};
 use super::chunk::Origin;
 use super::fault::Fault;
 use crate::error::{Error, ErrorKind, Result};
+use crate::record::Report;
 use crate::settings;
+use crate::temporary::{self, Mark};
 
 /// One file, or standard input.
 #[derive(Clone, Debug)]
@@ -41,7 +45,7 @@ impl Source {
     pub fn copy(&self) -> Option<&Path> {
         match &self.content {
             Content::Kept(copy) => Some(copy),
-            Content::Spooled(copy) => Some(copy),
+            Content::Spooled(copy) => Some(&copy.0),
             _ => None,
         }
     }
@@ -56,28 +60,36 @@ pub(super) enum Content {
     Kept(PathBuf),
     Memory(Arc<[u8]>),
     /// Standard input, copied to a file so that it can be read twice.
-    Spooled(Arc<tempfile::TempPath>),
+    Spooled(Arc<(tempfile::TempPath, Mark)>),
 }
 
 /// The inputs of a run, in the order in which they are read.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
+    /// Outputs of earlier runs inside of folders, which were passed over.
+    passed_over: Vec<PathBuf>,
 }
 
 impl Sources {
     /// Finds the files that `inputs` name: files, folders (searched through), globs (`**` too), `-`. What names nothing comes
     /// back as a fault.
     pub fn discover(inputs: &[PathBuf], settings: &settings::Read) -> (Self, Vec<Fault>) {
-        let mut search =
-            Search { settings, found: Vec::new(), folders: BTreeSet::new(), faults: Vec::new(), stdin: false };
+        let mut search = Search {
+            settings,
+            found: Vec::new(),
+            folders: BTreeSet::new(),
+            passed_over: Vec::new(),
+            faults: Vec::new(),
+            stdin: false,
+        };
         let mut inputs: Vec<&PathBuf> = inputs.iter().collect();
         inputs.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
         inputs.dedup();
         for input in inputs {
             search.input(input);
         }
-        let Search { mut found, faults, stdin, .. } = search;
+        let Search { mut found, faults, stdin, passed_over, .. } = search;
         // A file that was found by several names keeps the first path in order, and with it the longest id.
         let key = |f: &Found| f.source.path.as_os_str().as_encoded_bytes().to_vec();
         found.sort_by_cached_key(|f| (key(f), std::cmp::Reverse(f.source.id.len())));
@@ -88,16 +100,21 @@ impl Sources {
             let id = settings.stdin_id.as_str().into();
             list.push(Source { path: "-".into(), id, bytes: 0, content: Content::Stdin });
         }
-        (Self { list }, faults)
+        (Self { list, passed_over }, faults)
+    }
+
+    /// Folders inside of the inputs that were passed over, since an earlier run has written them.
+    pub fn passed_over(&self) -> &[PathBuf] {
+        &self.passed_over
     }
 
     /// Leaves out what lies in `folder`; the answer is how many files that are.
     pub fn leave_out(&mut self, folder: &Path) -> usize {
         let Ok(folder) = folder.canonicalize() else { return 0 };
+        let is_in = |path: &PathBuf| path.canonicalize().is_ok_and(|path| path.starts_with(&folder));
+        self.passed_over.retain(|path| !is_in(path));
         let before = self.list.len();
-        self.list.retain(|s| {
-            !matches!(s.content, Content::File) || !s.path.canonicalize().is_ok_and(|path| path.starts_with(&folder))
-        });
+        self.list.retain(|s| !matches!(s.content, Content::File) || !is_in(&s.path));
         before - self.list.len()
     }
 
@@ -134,7 +151,7 @@ impl Sources {
                 Source { path: name.clone().into(), id: name.into(), bytes: size, content }
             })
             .collect();
-        Self { list }
+        Self { list, passed_over: Vec::new() }
     }
 
     /// Copies standard input, where it is one of the sources, to a temporary file in `folder`, for who reads twice. The
@@ -142,9 +159,11 @@ impl Sources {
     pub fn spool(&mut self, folder: &Path) -> Result<()> {
         for source in self.list.iter_mut().filter(|s| matches!(s.content, Content::Stdin)) {
             let fail = |e| Error::new(ErrorKind::Write, "cannot keep standard input").at(folder).because(e);
-            let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fail)?;
+            let file = tempfile::Builder::new().prefix(temporary::PREFIX).tempfile_in(folder);
+            let mut file = file.map_err(|e| fail(temporary::cause(e)))?;
+            let mark = Mark::new(file.path());
             source.bytes = io::copy(&mut io::stdin().lock(), &mut file).map_err(fail)?;
-            source.content = Content::Spooled(Arc::new(file.into_temp_path()));
+            source.content = Content::Spooled(Arc::new((file.into_temp_path(), mark)));
         }
         Ok(())
     }
@@ -181,6 +200,8 @@ struct Search<'a> {
     found: Vec<Found>,
     /// Folders that were searched in the current input, without links.
     folders: BTreeSet<PathBuf>,
+    /// Outputs of earlier runs.
+    passed_over: Vec<PathBuf>,
     faults: Vec<Fault>,
     stdin: bool,
 }
@@ -276,6 +297,14 @@ impl Search<'_> {
                 }
             }
             names.sort_by(|a, b| a.0.as_encoded_bytes().cmp(b.0.as_encoded_bytes()));
+            // What a pattern names was asked for, whatever it is.
+            if filter.glob.is_none() && is_output(here, names.iter().map(|(name, _)| &**name)) {
+                if folder.depth > 0 {
+                    self.passed_over.push(folder.path);
+                    continue;
+                }
+                names.retain(|(name, _)| holds_records(name));
+            }
             let mut below = Vec::new();
             for (name, kind) in names {
                 if !self.settings.hidden && name.as_encoded_bytes().starts_with(b".") {
@@ -300,6 +329,8 @@ impl Search<'_> {
                             self.file(&path, id, &meta, real);
                         }
                     }
+                    // What no pattern matches was not asked for.
+                    Err(_) if filter.glob.as_ref().is_some_and(|g| !g.is_match(&id)) => {}
                     Err(e) if is_link && e.kind() == io::ErrorKind::NotFound => {
                         self.fault(&path, ErrorKind::NotFound, "a link to something that is not there", None);
                     }
@@ -328,6 +359,22 @@ impl Search<'_> {
         fault.hint = hint.map(str::to_owned);
         self.faults.push(fault);
     }
+}
+
+/// Whether `folder`, in which these names are, is one that `run` or `dedup` has written: its report lies beside its records.
+fn is_output<'n>(folder: &Path, mut names: impl Iterator<Item = &'n OsStr> + Clone) -> bool {
+    const REPORT: &str = "report.json";
+    names.clone().any(|name| name == REPORT)
+        && names.any(holds_records)
+        && fs::read(folder.join(REPORT)).is_ok_and(|bytes| serde_json::from_slice::<Report>(&bytes).is_ok())
+}
+
+/// Whether a file of an output is one of those that hold its articles or its cleaned pages.
+fn holds_records(name: &OsStr) -> bool {
+    let Some(name) = name.to_str() else { return false };
+    let is_of = |begin: &str| name.strip_prefix(begin).is_some_and(|rest| rest.starts_with(['.', '-']));
+    ["articles", "pages"].into_iter().any(is_of)
+        && [".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Where an input is, without links: the file or folder that it names, or the folder that its pattern is looked for in.

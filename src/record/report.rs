@@ -178,7 +178,7 @@ pub struct BegunWith {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Memory {
-    /// Bytes to stay under, as asked for.
+    /// Bytes to aim at, as asked for.
     pub limit: u64,
     /// Bytes of input in a chunk, the unit of work.
     pub chunk_bytes: u64,

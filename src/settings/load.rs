@@ -59,14 +59,20 @@ impl Settings {
     }
 }
 
-/// Numbers that would stop or break the program outside a range, with the least and the most that they may be.
-const RANGES: [(&str, f64, f64); 10] = [
+/// Numbers that would stop or break the program outside a range, and shares, with the least and the most that they may be.
+const RANGES: [(&str, f64, f64); 16] = [
     ("read.chunk_bytes", 1.0, 1e15),
     ("read.max_page_bytes", 1.0, 4e9),
     ("read.sniff_bytes", 64.0, 1e9),
     ("layout.statistics_bits", 8.0, 30.0),
     ("layout.beam", 1.0, 1e6),
     ("layout.beam_alike", 1.0, 1e6),
+    ("layout.head_words_from", 0.0, 1.0),
+    ("layout.topic_share", 0.0, 1.0),
+    ("layout.topic_shortest", 0.0, 1.0),
+    ("layout.kicker_words", 0.0, 1.0),
+    ("layout.join_certainty", 0.0, 1.0),
+    ("layout.doubt_certainty", 0.0, 1.0),
     ("dedup.gap_share", 0.0, 1.0),
     ("dedup.edit_share", 0.0, 1.0),
     ("dedup.reprint_share", 0.0, 1.0),
@@ -206,7 +212,12 @@ mod tests {
     #[test]
     fn a_number_out_of_its_range_is_refused() {
         let with = |key: &str, value: &str| Settings::default().with(key, value);
-        for (key, value) in [("layout.beam", "0"), ("read.chunk_bytes", "0"), ("dedup.edit_share", "-5")] {
+        for (key, value) in [
+            ("layout.beam", "0"),
+            ("read.chunk_bytes", "0"),
+            ("dedup.edit_share", "-5"),
+            ("layout.join_certainty", "70"),
+        ] {
             let refused = with(key, value).unwrap_err();
             assert!(refused.message.starts_with(&format!("setting {key}: must be from")), "{}", refused.message);
         }

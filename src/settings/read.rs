@@ -11,8 +11,8 @@ pub struct Read {
     pub text_field: String,
     /// The field or column that holds a page's id; a record without it is named after its place.
     pub id_field: String,
-    /// A JSON record without the text field is set aside. Off, it is a page without text, all of its fields in `meta`:
-    /// `extract` reads article records so.
+    /// A JSON record without the text field is set aside. Off, one that is an article (has `blocks` and `page`) is a page
+    /// without text, all of its fields in `meta`: `extract` reads article records so.
     pub need_text: bool,
     /// What pages from standard input are named after, in the place of a path.
     pub stdin_id: String,

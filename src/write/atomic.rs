@@ -10,12 +10,14 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::temporary::{self, Mark};
 
 /// Writes beside `target` and renames when told that all is there; dropped before that, it leaves nothing.
 #[derive(Debug)]
 pub struct AtomicFile {
     target: PathBuf,
     file: BufWriter<tempfile::NamedTempFile>,
+    mark: Mark,
     /// Bytes that were written, and those that the disk was asked to take.
     written: u64,
     asked: u64,
@@ -69,9 +71,15 @@ impl AtomicFile {
     pub fn create(target: impl Into<PathBuf>) -> Result<Self> {
         let target = target.into();
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let fail = |e: io::Error| Error::new(ErrorKind::Write, "cannot write").at(&target).because(e);
-        let file = tempfile::Builder::new().prefix(".jianbao-").tempfile_in(folder).map_err(fail)?;
-        Ok(Self { file: BufWriter::with_capacity(1 << 18, file), target, written: 0, asked: 0, ahead: None })
+        if !folder.is_dir() {
+            return Err(Error::new(ErrorKind::Write, format!("there is no folder {}", folder.display()))
+                .at(&target)
+                .hint("make it first, or name another"));
+        }
+        let fail = |e| Error::new(ErrorKind::Write, "cannot write").at(&target).because(temporary::cause(e));
+        let file = ordinary(tempfile::Builder::new().prefix(temporary::PREFIX)).tempfile_in(folder).map_err(fail)?;
+        let mark = Mark::new(file.path());
+        Ok(Self { file: BufWriter::with_capacity(1 << 18, file), mark, target, written: 0, asked: 0, ahead: None })
     }
 
     /// Flushes, syncs and renames.
@@ -84,15 +92,33 @@ impl AtomicFile {
             let _ = thread.join();
         }
         file.as_file().sync_all().map_err(fail)?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // A temporary file is private; an output is an ordinary one.
-            fs::set_permissions(file.path(), fs::Permissions::from_mode(0o644)).map_err(fail)?;
-        }
+        keep_mode(file.path(), &target).map_err(fail)?;
         file.persist(&target).map_err(|e| fail(e.error))?;
+        drop(self.mark);
         Ok(())
     }
+}
+
+/// Gives the file at `new`, which is about to take the place of the one at `target`, the mode of that one, if it is there.
+pub fn keep_mode(new: &Path, target: &Path) -> io::Result<()> {
+    match fs::metadata(target) {
+        Ok(there) if cfg!(unix) && there.is_file() => fs::set_permissions(new, there.permissions()),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the file with the mode that any new file of the user's has; a temporary one would be private.
+#[cfg(unix)]
+fn ordinary<'b, 'p, 's>(file: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    file.permissions(fs::Permissions::from_mode(0o666))
+}
+
+/// Makes the file with the mode that any new file of the user's has.
+#[cfg(not(unix))]
+fn ordinary<'b, 'p, 's>(file: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
+    file
 }
 
 impl Write for AtomicFile {

@@ -16,7 +16,7 @@ pub mod parquet;
 mod reopen;
 mod target;
 
-pub use atomic::AtomicFile;
+pub use atomic::{AtomicFile, keep_mode};
 pub use compress::{compress, suffix};
 pub use growing::{GrowingFile, file_totals};
 pub use json::json;

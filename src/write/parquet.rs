@@ -1,8 +1,9 @@
 //! Records → Parquet with a fixed schema.
 //!
 //! Every column stands in every file with its one type, also where nothing is in it, so that files of different archives
-//! can be read as one table. Lists (blocks, facts, entities …) are nested. A fact's `value`, `low` and `high` are numbers;
-//! those of a date, which are EDTF, stand in `value_date`, `low_date` and `high_date`. `page.meta` is JSON text.
+//! can be read as one table. Lists (blocks, facts, entities …) are nested. Spans are `{start, end}`; an object that the
+//! lines have as null (`dateline`, `continues_on`, a block's `repeat`) is null. A fact's `value`, `low` and `high` are
+//! numbers; those of a date, which are EDTF, stand in `value_date`, `low_date` and `high_date`. `page.meta` is JSON text.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -123,13 +124,16 @@ fn article_columns(all: &[ArticleRecord<'_>]) -> Vec<Column> {
         Column("deck", texts(all.iter().map(|a| a.deck.as_deref())), true),
         Column(
             "dateline",
-            structs(vec![
-                Column("text", texts(dateline(|d| Some(&d.text)).into_iter()), true),
-                Column("agency", texts(dateline(|d| d.agency.as_deref()).into_iter()), true),
-                Column("place", texts(dateline(|d| d.place.as_deref()).into_iter()), true),
-                Column("date", texts(dateline(|d| d.date.as_deref()).into_iter()), true),
-            ]),
-            false,
+            structs_or_null(
+                all.iter().map(|a| a.dateline.is_some()),
+                vec![
+                    Column("text", texts(dateline(|d| Some(&d.text)).into_iter()), true),
+                    Column("agency", texts(dateline(|d| d.agency.as_deref()).into_iter()), true),
+                    Column("place", texts(dateline(|d| d.place.as_deref()).into_iter()), true),
+                    Column("date", texts(dateline(|d| d.date.as_deref()).into_iter()), true),
+                ],
+            ),
+            true,
         ),
         Column("byline", list_of(all, |a| &a.byline, byline_columns), false),
         Column("blocks", list_of(all, |a| &a.blocks, block_columns), false),
@@ -148,21 +152,24 @@ fn article_columns(all: &[ArticleRecord<'_>]) -> Vec<Column> {
             false,
         ),
         Column("reprint_of", texts(all.iter().map(|a| a.reprint_of.as_deref())), true),
-        Column("continues_on", continuations(all.iter().map(|a| a.continues_on.as_ref())), false),
-        Column("continues_from", continuations(all.iter().map(|a| a.continues_from.as_ref())), false),
+        Column("continues_on", continuations(all.iter().map(|a| a.continues_on.as_ref())), true),
+        Column("continues_from", continuations(all.iter().map(|a| a.continues_from.as_ref())), true),
     ]
 }
 
-/// The other parts of articles that run over two pages: all fields are null where there is none.
+/// The other parts of articles that run over two pages, or null.
 fn continuations<'a>(all: impl Iterator<Item = Option<&'a Continuation>> + Clone) -> ArrayRef {
     let none: &[Cow<'static, str>] = &[];
     let reasons = |c: Option<&'a Continuation>| c.map_or(none, |c| &*c.reasons).iter().map(|r| &**r);
-    structs(vec![
-        Column("article", texts(all.clone().map(|c| c.map(|c| &*c.article))), true),
-        Column("score", f32s(all.clone().map(|c| c.map(|c| c.score))), true),
-        Column("in_sentence", bools(all.clone().map(|c| c.map(|c| c.in_sentence))), true),
-        Column("reasons", text_lists(all.map(reasons)), false),
-    ])
+    structs_or_null(
+        all.clone().map(|c| c.is_some()),
+        vec![
+            Column("article", texts(all.clone().map(|c| c.map(|c| &*c.article))), true),
+            Column("score", f32s(all.clone().map(|c| c.map(|c| c.score))), true),
+            Column("in_sentence", bools(all.clone().map(|c| c.map(|c| c.in_sentence))), true),
+            Column("reasons", text_lists(all.map(reasons)), false),
+        ],
+    )
 }
 
 fn edge(edge: Edge) -> &'static str {
@@ -218,12 +225,15 @@ fn block_columns(all: &[&BlockRecord<'_>]) -> Vec<Column> {
         ),
         Column(
             "repeat",
-            structs(vec![
-                Column("kind", texts(repeat(|r| r.kind.as_str())), true),
-                Column("of", texts(repeat(|r| &r.of)), true),
-                Column("similarity", f32s(all.iter().map(|b| b.repeat.as_ref().map(|r| r.similarity))), true),
-            ]),
-            false,
+            structs_or_null(
+                all.iter().map(|b| b.repeat.is_some()),
+                vec![
+                    Column("kind", texts(repeat(|r| r.kind.as_str())), true),
+                    Column("of", texts(repeat(|r| &r.of)), true),
+                    Column("similarity", f32s(all.iter().map(|b| b.repeat.as_ref().map(|r| r.similarity))), true),
+                ],
+            ),
+            true,
         ),
     ]
 }
@@ -383,18 +393,23 @@ fn list(lengths: impl Iterator<Item = usize>, items: ArrayRef) -> ArrayRef {
 }
 
 fn structs(columns: Vec<Column>) -> ArrayRef {
-    let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = columns
-        .into_iter()
-        .map(|Column(name, array, null)| (Field::new(name, array.data_type().clone(), null), array))
-        .unzip();
+    let (fields, arrays) = parted(columns);
     Arc::new(StructArray::new(Fields::from(fields), arrays, None))
 }
 
+/// Objects that are null where `is_there` says so; their columns have a value in every row all the same.
+fn structs_or_null(is_there: impl Iterator<Item = bool>, columns: Vec<Column>) -> ArrayRef {
+    let (fields, arrays) = parted(columns);
+    Arc::new(StructArray::new(Fields::from(fields), arrays, Some(is_there.collect())))
+}
+
+fn parted(columns: Vec<Column>) -> (Vec<Field>, Vec<ArrayRef>) {
+    let columns = columns.into_iter();
+    columns.map(|Column(name, array, null)| (Field::new(name, array.data_type().clone(), null), array)).unzip()
+}
+
 fn table(columns: Vec<Column>) -> RecordBatch {
-    let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = columns
-        .into_iter()
-        .map(|Column(name, array, null)| (Field::new(name, array.data_type().clone(), null), array))
-        .unzip();
+    let (fields, arrays) = parted(columns);
     // The columns are made of the same records, so they are of one length.
     RecordBatch::try_new(Arc::new(Schema::new(fields.clone())), arrays)
         .unwrap_or_else(|_| RecordBatch::new_empty(Arc::new(Schema::new(fields))))

@@ -23,6 +23,9 @@ impl Target {
     /// Opens what is at `path`. A file that is there is only written over with `force`; of a link, what it leads to is
     /// written.
     pub fn open(path: &Path, force: bool) -> Result<Self> {
+        if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+            return Err(Error::new(ErrorKind::Exists, "names a folder").at(path).hint("name a file in it"));
+        }
         match fs::metadata(path) {
             Ok(there) if there.is_dir() => {
                 Err(Error::new(ErrorKind::Exists, "is a folder").at(path).hint("name a file in it"))

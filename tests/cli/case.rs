@@ -125,7 +125,7 @@ impl Said {
 
     /// The messages with speed and seconds as `[…]`, for snapshots.
     pub(crate) fn steady_err(&self) -> String {
-        let speed = regex::Regex::new(r"in \d+\.\d s \(\d+\.\d MB/s on \d+ threads?\)").unwrap();
+        let speed = regex::Regex::new(r"in \d+\.\d s \((?:\d+\.\d MB|\d+ kB)/s on \d+ threads?\)").unwrap();
         speed.replace_all(&self.err, "in [time]").into_owned()
     }
 }

@@ -167,7 +167,11 @@ fn an_output_that_cannot_be_written_is_found_out_before_reading() {
     case.write("file", "");
     check(&case, &["run", "archive", "-o", "file"], "jianbao: file: is a file, not a folder");
     check(&case, &["run", "archive", "-o", "file/out"], "jianbao: file/out: cannot write");
-    check(&case, &["segment", "archive", "-o", "no/such/folder.jsonl"], "no/such/folder.jsonl: cannot write");
+    check(
+        &case,
+        &["segment", "archive", "-o", "no/such/folder.jsonl"],
+        "no/such/folder.jsonl: there is no folder no/such",
+    );
     check(&case, &["segment", "archive", "-o", "page.md"], "page.md: is there already\n  hint: --force");
 }
 

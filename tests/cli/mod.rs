@@ -4,6 +4,7 @@ mod across;
 pub(crate) mod case;
 mod errors;
 mod explain;
+mod files;
 mod gazetteer;
 mod help;
 mod outputs;

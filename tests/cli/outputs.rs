@@ -22,6 +22,7 @@ fn an_output_is_as_it_was_written() {
     let found: serde_json::Value =
         serde_json::from_str(&case.run(&["verify", "out", "pages.jsonl", "--json"]).code(0).out).unwrap();
     assert_eq!(found["articles"], 60);
+    assert!(found["repeats"].as_u64().unwrap() > 0, "{found}");
     assert!(found["blocks"].as_u64().unwrap() >= 120 && found["pages"].as_u64().unwrap() >= 60, "{found}");
 }
 
@@ -55,6 +56,34 @@ fn an_output_of_other_pages_is_found() {
     let case = with_output(&[]);
     case.write("pages.jsonl", json_line("p0", "另一个版面。").repeat(3));
     assert!(case.run(&["verify", "out", "pages.jsonl"]).code(1).out.contains("is not what its spans name on the page"));
+}
+
+#[test]
+fn what_was_left_out_is_compared_too() {
+    let case = with_output(&["--set", "dedup.reprints=drop"]);
+    let repeats = case.records("out/repeats.jsonl");
+    let text = |repeat: &serde_json::Value| repeat["text"].as_str().unwrap().to_owned();
+    let number = repeats.iter().position(|r| r["kept"] == false && text(r).contains('绿')).unwrap();
+    let (repeat, changed) = (&repeats[number], text(&repeats[number]).replace('绿', "红"));
+    let page = format!("\"id\":{}", repeat["page"]);
+    let pages = case.read("pages.jsonl");
+    let pages = pages.lines().map(|line| {
+        if line.contains(&page) { line.replace(&text(repeat), &changed) + "\n" } else { line.to_owned() + "\n" }
+    });
+    case.write("pages.jsonl", pages.collect::<String>());
+    let said = case.run(&["verify", "out", "pages.jsonl"]).code(1);
+    let block = repeat["block"].as_str().unwrap();
+    let what = format!("repeats.jsonl:{}: {block} is not what its spans name on the page\n1 differs: ", number + 1);
+    assert!(said.out.starts_with(&what), "{}", said.out);
+}
+
+#[test]
+fn an_input_that_is_missing_is_not_taken_for_one_that_differs() {
+    let case = with_output(&[]);
+    for inputs in [&["nowhere.md"][..], &["pages.jsonl", "nowhere.md"], &["no*.md"]] {
+        let said = case.run(&[&["verify", "out"], inputs].concat()).code(2);
+        assert!(said.out.is_empty() && said.err.contains("jianbao: no"), "{said:?}");
+    }
 }
 
 #[test]
@@ -233,6 +262,9 @@ fn parquet_holds_what_the_lines_hold() {
     let script = "
 import duckdb
 q = lambda sql: duckdb.sql(sql).fetchall()[0][0]
+print(*[q(f\"select count(*) from 'articles.parquet' where {name} is not null\")
+        for name in ('dateline', 'continues_on', 'continues_from')],
+      q(\"select count(*) from (select unnest(blocks) b from 'articles.parquet') where b.repeat is not null\"))
 print(q(\"select count(*) from 'articles.parquet'\"), q(\"select count(*) from 'repeats.parquet'\"),
       q(\"select sum(len(blocks)) from 'articles.parquet'\"),
       q(\"select coalesce(sum(f.value), 0) from (select unnest(facts) f from 'articles.parquet') where f.kind = 'money'\"),
@@ -252,6 +284,12 @@ for name in 'articles', 'repeats':
     let report: serde_json::Value = serde_json::from_str(&case.read("out/report.json")).unwrap();
     let saved: u64 = report["characters_saved"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
     let read = String::from_utf8_lossy(&python.stdout).into_owned();
+    let (there, read) = read.split_once('\n').unwrap();
+    let objects = |name: &str| articles.iter().filter(|a| !a[name].is_null()).count();
+    let (datelines, repeated_blocks) = (objects("dateline"), 0);
+    assert!(datelines > 0);
+    let (on, from) = (objects("continues_on"), objects("continues_from"));
+    assert_eq!(there, format!("{datelines} {on} {from} {repeated_blocks}"), "objects that are null in the lines");
     let (counts, types) = read.split_once('\n').unwrap();
     assert_eq!(counts, format!("{} {} {blocks} {sum:.1} {saved}", articles.len(), repeats.len()));
     assert!(sum > 0.0 && saved > 0);

@@ -72,3 +72,37 @@ fn standard_output_holds_records_only() {
         assert!(serde_json::from_str::<serde_json::Value>(line).unwrap()["blocks"].is_array());
     }
 }
+
+#[test]
+fn what_extract_cannot_read_is_told_and_the_rest_is_written() {
+    let case = Case::with_archive();
+    let good = case.run(&["segment", "page.md"]).code(0).out;
+    let change = |key: &str, value: serde_json::Value| {
+        let mut article: serde_json::Value = serde_json::from_str(good.lines().next().unwrap()).unwrap();
+        article[key] = value;
+        article.to_string()
+    };
+    let lines = [
+        good.trim_end().to_owned(),
+        r#"{"id": "x", "content": "县总工会昨日开会"}"#.into(),
+        change("schema", 99.into()),
+        change("blocks", "none".into()),
+        change("kind", "poem".into()),
+        r#"{"id": "y", "text": ""}"#.into(),
+        good.trim_end().to_owned(),
+    ];
+    case.write("mixed.jsonl", lines.join("\n"));
+    let said = case.run(&["extract", "mixed.jsonl", "-o", "out.jsonl"]).code(2);
+    assert_eq!(case.records("out.jsonl").len(), 2);
+    for (line, what) in [
+        (2, "no field \"text\""),
+        (3, "an article record of schema 99, and this program reads schema 1"),
+        (4, "not an article record: invalid type: string \"none\""),
+        (5, "not an article record: unknown variant `poem`"),
+    ] {
+        assert!(said.err.contains(&format!("jianbao: mixed.jsonl:{line}: {what}")), "{line}: {}", said.err);
+    }
+    assert!(!said.err.contains("mixed.jsonl:1:") && !said.err.contains("mixed.jsonl:6:"), "{}", said.err);
+    let said = case.run(&["extract", "mixed.jsonl", "--strict"]).code(2);
+    assert!(said.err.contains("mixed.jsonl:2: no field"), "{}", said.err);
+}

@@ -35,7 +35,8 @@ const DECLARATION: usize = 4096;
 
 /// Reads a document into `out`.
 pub(super) fn page(origin: &Origin, bytes: &[u8], settings: &settings::Read, out: &mut Parsed) {
-    let guess = if origin.transcoded.is_some() || origin.guess.encoding == encoding_rs::UTF_8 {
+    // What was found of the beginning of a file is no more than a hint: a head of scripts is ASCII in any encoding.
+    let guess = if origin.transcoded.is_some() {
         origin.guess
     } else {
         let declared = declared(bytes).and_then(encoding::by_label);

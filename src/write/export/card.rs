@@ -24,9 +24,14 @@ pub fn card(report: &Report, files: &BTreeMap<String, FileTotals>) -> String {
     let input = &report.input;
     let _ = write!(
         out,
-        "---\n\n# Newspaper articles\n\nMade by jianbao {} from {} pages ({} characters) in {} files.\n\n\
+        "---\n\n# Newspaper articles\n\nMade by jianbao {} from {} page{} ({} characters) in {} file{}.\n\n\
          ## What is in it\n\n| what | number |\n|---|---:|\n",
-        report.version, input.pages, input.characters, input.files
+        report.version,
+        input.pages,
+        ending(input.pages),
+        input.characters,
+        input.files,
+        ending(input.files)
     );
     let found = &report.found;
     for (what, counts) in [
@@ -40,6 +45,10 @@ pub fn card(report: &Report, files: &BTreeMap<String, FileTotals>) -> String {
         rows(&mut out, what, counts);
     }
     let _ = writeln!(out, "| mended cuts | {} |", found.joins);
+    out.push_str(
+        "\nFacts are counted once for each cluster of repeats: those of an article that is a reprint stand in its record too, \
+         and are not counted again.\n",
+    );
     out.push_str(
         "\n## Fields\n\nOffsets are Unicode scalar values, half-open. `jianbao schema article` and `jianbao schema repeat` \
          describe every field.\n\n| file | records | bytes | XXH3-128 |\n|---|---:|---:|---|\n",
@@ -66,6 +75,11 @@ pub fn card(report: &Report, files: &BTreeMap<String, FileTotals>) -> String {
          Articles name persons who were in the news.\n",
     );
     out
+}
+
+/// What the plural has more than the singular.
+fn ending(n: u64) -> &'static str {
+    if n == 1 { "" } else { "s" }
 }
 
 fn rows(out: &mut String, what: &str, counts: &BTreeMap<String, u64>) {
@@ -105,5 +119,6 @@ mod tests {
         assert!(head.contains("- config_name: articles\n  data_files:\n  - articles.jsonl\n"), "{head}");
         assert!(!head.contains("config_name: repeats"));
         assert!(card.contains("2 inputs or lines could not be read"));
+        assert!(card.contains("counted once for each cluster of repeats"));
     }
 }

@@ -563,7 +563,7 @@ mod tests {
         check("职工张德福因病住院", "职工张德禄因病住院", &[Trait::OtherName]);
         check("职工张德福因病住院", "职工李国庆因病住院", &[Trait::OtherName]);
         // No given name has it.
-        check("职工张德福因病住院", "职工张德蒜因病住院", &[Trait::OtherCharacter]);
+        check("职工张德福因病住院", "职工张德蒜因病住院", &[Trait::BrokenWord]);
         check("男子组比赛结束", "女子组比赛结束", &[Trait::Opposite]);
         check("市总工会主席陈述", "市总工会副主席陈述", &[Trait::Qualifier]);
         check("对申请予以支持", "对申请不予支持", &[Trait::Qualifier]);
@@ -600,8 +600,9 @@ mod tests {
     fn other_facts() {
         check("来自北京的职工", "来自上海的职工", &[Trait::OtherWord]);
         check("从美国回来的职工", "从英国回来的职工", &[Trait::OtherPlace]);
-        check("在徐州市召开会议", "在贵州省召开会议", &[Trait::OtherPlace, Trait::OtherPlace]);
-        check("记者张晓明报道", "记者李国庆报道", &[Trait::OtherRun]);
+        check("在徐州市召开会议", "在贵州省召开会议", &[Trait::OtherPlace, Trait::Opposite]);
+        check("记者张晓明报道", "记者李国庆报道", &[Trait::OtherName]);
+        check("来自隆祺坊的茶", "来自沁澜轩的茶", &[Trait::OtherRun]);
     }
 
     #[test]

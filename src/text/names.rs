@@ -18,7 +18,7 @@ use smallvec::SmallVec;
 
 use super::char_class::number_of;
 use super::names_table::{COMPOUND_SURNAMES, FIRST_GIVEN, ONLY_GIVEN, SECOND_GIVEN, SURNAMES, UNLISTED};
-use super::{CharFilter, Span, is_cjk, is_word, jieba, look_up, word_bits};
+use super::{Span, is_cjk, is_word, jieba, look_up, word_bits};
 
 /// Half bits that a compound surname costs. About one name in 250 has one; the two dozen in use share that.
 const COMPOUND_COST: u8 = 22;
@@ -62,6 +62,8 @@ struct Table {
     compounds: Vec<(char, char)>,
     /// A bit for each character, which tells whether a surname begins with it.
     openings: Vec<u64>,
+    /// The same for those that write a sound.
+    sounds: Vec<u64>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -94,7 +96,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     for (place, _) in costs.iter().enumerate().filter(|(_, c)| c.surname.is_some() || c.compound > 0) {
         openings[place / 64] |= 1 << (place % 64);
     }
-    Table { costs, compounds, openings }
+    let mut sounds = vec![0; TABLE_LENGTH / 64];
+    for place in SOUNDS.chars().chain(MORE_SOUNDS.chars()).map(place).filter(|place| *place < TABLE_LENGTH) {
+        sounds[place / 64] |= 1 << (place % 64);
+    }
+    Table { costs, compounds, openings, sounds }
 });
 
 /// Where the table has a character, if it has it.
@@ -123,13 +129,13 @@ pub fn is_surname(c: char) -> bool {
 /// Whether a surname of one or two characters begins with the character.
 #[inline]
 pub fn opens_surname(c: char) -> bool {
-    opens_at(&TABLE.openings, place(c))
+    is_set(&TABLE.openings, place(c))
 }
 
-/// Whether a surname begins with the character that has this place in the table.
+/// Whether the bit is set of the character that has this place in the table.
 #[inline]
-fn opens_at(openings: &[u64], place: usize) -> bool {
-    openings.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+fn is_set(bits: &[u64], place: usize) -> bool {
+    bits.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
 }
 
 /// The places of a text at which names may begin or end, each with its byte: found in one pass, for all that ask for
@@ -153,7 +159,7 @@ impl Landmarks {
         while let Some(rest) = text.as_bytes().get(at..) {
             match *rest {
                 [a @ 0xE4..=0xE9, b, c, ..] if a > 0xE4 || b >= 0xB8 => {
-                    if opens_at(openings, (u32::from(number_of([a, b, c])) - TABLE_START) as usize) {
+                    if is_set(openings, (u32::from(number_of([a, b, c])) - TABLE_START) as usize) {
                         surnames.push(at as u32);
                     }
                     at += 3;
@@ -261,8 +267,7 @@ const MORE_SOUNDS: &str = "桑顿次增旦仁宗央其诺敏约翰史密朝宝�
 /// Whether the character writes a sound in names of other languages.
 #[inline]
 pub fn is_sound(c: char) -> bool {
-    static ALL: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::new(SOUNDS.chars().chain(MORE_SOUNDS.chars())));
-    ALL.may_hold(c) && (SOUNDS.contains(c) || MORE_SOUNDS.contains(c))
+    is_set(&TABLE.sounds, place(c))
 }
 
 /// Whether a personal name may begin with the character: a surname's first, or one that writes a sound.

@@ -10,35 +10,13 @@ use std::sync::LazyLock;
 
 use crate::extract::gazetteer::Meaning;
 use crate::text::{
-    Span, WordFinder, WordList, is_cjk, is_name_dot, is_plausible, is_sound, is_surname, is_word, name_cost,
+    Span, WordList, is_cjk, is_name_dot, is_plausible, is_sound, is_surname, is_word, name_cost,
     starts_with_compound_surname,
 };
 
 use super::organisation::Organisation;
 use super::person::is_ordinary_word;
 use super::{Scan, border};
-
-/// Verbs whose object are the people who are honoured or chosen.
-const HONOURS: [&str; 18] = [
-    "授予",
-    "追授",
-    "追认",
-    "增补",
-    "选举",
-    "补选",
-    "推选",
-    "选出",
-    "任命",
-    "聘任",
-    "聘请",
-    "表彰",
-    "表彰了",
-    "奖励",
-    "免去",
-    "评选",
-    "命名",
-    "替补",
-];
 
 /// Bits that a name of such a list costs at most.
 const DEAREST: f32 = 38.0;
@@ -48,12 +26,10 @@ const LONGEST_DOTTED: usize = 14;
 
 /// The names of all such phrases in a block.
 pub(super) fn names(scan: &Scan<'_>, organisations: &[Organisation]) -> Vec<Span> {
-    static FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&HONOURS));
     let mut found = Vec::new();
-    FINDER.find(scan.text, |_, end, _| {
-        found.extend(honoured(scan.text, end as usize));
-        true
-    });
+    for verb in scan.spans(|meaning| meaning == Meaning::Honour) {
+        found.extend(honoured(scan.text, verb.end as usize));
+    }
     found.extend(organisations.iter().filter_map(|o| one_of(scan, o.span.end as usize)));
     let clauses = scan.landmarks.marks.iter().filter(|(_, c)| matches!(c, '（' | '('));
     found.extend(clauses.filter_map(|(at, _)| signed(scan, *at as usize, organisations)));

@@ -349,9 +349,11 @@ const DONE: [&str; 10] = ["新建", "组建", "筹建", "成立", "新增", "加
 const JOINS: [&str; 14] =
     ["以及", "及", "和", "与", "联合", "会同", "携手", "指导", "代表", "组织", "召开", "到", "向", "由"];
 /// What one organisation does to another one or to its people.
-const DOES: [&str; 26] = [
+const DOES: [&str; 44] = [
     "慰问", "资助", "培训", "表彰", "奖励", "指导", "联合", "会同", "邀请", "号召", "要求", "发动", "推动", "帮助",
-    "帮扶", "救助", "走访", "看望", "指派", "委派", "委托", "聘请", "检查", "督促", "按", "送",
+    "帮扶", "救助", "走访", "看望", "指派", "委派", "委托", "聘请", "检查", "督促", "按", "送", "走进", "走入", "组织",
+    "赴", "牵手", "服务", "来到", "进驻", "参观", "考察", "视察", "调研", "支援", "援建", "对接", "回访", "约谈",
+    "结对",
 ];
 /// What stands before a name and is no part of it, where a name in the run says nothing of it.
 static LEADS: LazyLock<WordList> = LazyLock::new(|| {

@@ -371,18 +371,19 @@ impl<'s, 't> Reader<'s, 't> {
 
     /// 老张在…: a nickname that opens its clause or stands behind a word of grammar, before what a person does.
     fn nicknames(&mut self) {
+        static OLD_OR_YOUNG: CharSet = CharSet::new("老小");
         static BEHIND: CharSet =
             CharSet::new("在的和与也都把被给又还就从为对向说正是已却一抱跑回来去拿听想看笑走有找带几俩、，。");
         let text = self.scan.text;
         let mut at = 0;
-        while let Some((start, first)) = NICKNAMING.find(text, at) {
+        while let Some((start, first)) = OLD_OR_YOUNG.find(text, at) {
             at = start + first.len_utf8();
             let end = border::on(text, start, 2);
             // 小|周末, 老|高速: another word begins inside.
             let joined = || [border::on(text, at, 2), border::on(text, at, 3)].iter().any(|&to| is_word(&text[at..to]));
             let follows = || border::after(text, end).is_none_or(|c| BEHIND.has(c)) || self.speaks_at(end);
             let opens = || border::before(text, start).is_none_or(|c| border::is_mark(c) || LEADS_NICKNAME.has(c));
-            if matches!(first, '老' | '小') && is_nickname(&text[start..end]) && opens() && follows() && !joined() {
+            if is_nickname(&text[start..end]) && opens() && follows() && !joined() {
                 self.add(start, end, None);
             }
         }
@@ -864,7 +865,11 @@ pub(super) fn is_ordinary_word(text: &str) -> bool {
 
 /// Surnames that may stand alone before a title; rare ones are mostly other words there (任主席, 原书记).
 fn is_common_surname(c: char) -> bool {
-    is_surname(c) && !"任党和全原常兼时于从向由对为及成当单区宗家强官师项后代总副各该本老小大新正前现名位管理铁都有所把被将给与同是在上下中两几多干公共元东西南北华".contains(c)
+    /// Surnames that are words of one character more often.
+    static WORDS: CharSet = CharSet::new(
+        "任党和全原常兼时于从向由对为及成当单区宗家强官师项后代总副各该本老小大新正前现名位管理铁都有所把被将给与同是在上下中两几多干公共元东西南北华",
+    );
+    is_surname(c) && !WORDS.has(c)
 }
 
 /// Whether a text opens with what stands for characters that are struck out.

@@ -8,9 +8,11 @@
 //! - names that look like words (万里程, 盛夏): only behind a title that is one person's, and only where what follows can
 //!   follow nothing but a person.
 
+use std::sync::LazyLock;
+
 use crate::extract::gazetteer::Meaning;
 use crate::text::{
-    CharSet, Span, given_cost, is_cjk, is_name_dot, is_sound, is_surname, is_word, jieba, look_up, name_cost,
+    CharSet, Span, WordList, given_cost, is_cjk, is_name_dot, is_sound, is_surname, is_word, jieba, look_up, name_cost,
     starts_with_compound_surname,
 };
 
@@ -102,10 +104,13 @@ const JAPANESE: &str = "桥本 田中 山本 佐藤 铃木 高桥 渡边 伊藤 
                         太田 三浦 藤原 冈本 松田 中川 中野 原田 小野 田村 竹内 金子 和田 中山 石田 上田 河野 横山 宫崎 酒井 菅原 \
                         安倍 小泉 鸠山 村山 宫本 岸田 野田 麻生 土井 河本 大平 海部 竹下 细川 羽田 小渕 桥下 松下 稻盛";
 
+static JAPANESE_SURNAMES: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of_first(&JAPANESE.split_ascii_whitespace().collect::<Vec<_>>()));
+
 /// Where a Japanese name ends that begins at `at`.
 pub(super) fn japanese(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let rest = &scan.text[at..];
-    let surname = JAPANESE.split_ascii_whitespace().find(|surname| rest.starts_with(*surname))?;
+    let surname = JAPANESE_SURNAMES.starts(rest).next()?;
     let mut ends = rest[surname.len()..].char_indices().take(3).take_while(|(_, c)| is_cjk(*c));
     ends.find_map(|(i, c)| {
         let end = at + surname.len() + i + c.len_utf8();

@@ -30,6 +30,27 @@ const ACTIVITIES: &str = include_str!("activities.tsv");
 
 const SETTLEMENTS: [&str; 5] = ["镇", "乡", "村", "街道", "社区"];
 const CUES: [&str; 7] = ["岁的", "名叫", "名字叫", "叫做", "原名", "化名", "名为"];
+/// Verbs whose object are the people who are honoured or chosen.
+const HONOURS: [&str; 18] = [
+    "授予",
+    "追授",
+    "追认",
+    "增补",
+    "选举",
+    "补选",
+    "推选",
+    "选出",
+    "任命",
+    "聘任",
+    "聘请",
+    "表彰",
+    "表彰了",
+    "奖励",
+    "免去",
+    "评选",
+    "命名",
+    "替补",
+];
 
 /// What a word means to the extractors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +73,8 @@ pub(in crate::extract) enum Meaning {
     Settlement,
     /// What a personal name stands behind (岁的, 名叫).
     Cue,
+    /// A verb whose object are the people who are honoured or chosen (授予, 增补).
+    Honour,
     /// A user's own name, by its number.
     User(u32),
 }
@@ -160,6 +183,7 @@ static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
     }
     words.extend(SETTLEMENTS.map(|w| (w.to_owned(), Meaning::Settlement)));
     words.extend(CUES.map(|w| (w.to_owned(), Meaning::Cue)));
+    words.extend(HONOURS.map(|w| (w.to_owned(), Meaning::Honour)));
     Lexicon::new(words)
 });
 

@@ -16,6 +16,7 @@
 mod cursor;
 mod dateline;
 mod lexicon;
+mod name_list;
 mod people;
 #[cfg(test)]
 mod tests;
@@ -473,7 +474,7 @@ fn may_open(cursor: &Cursor<'_>, closed: bool) -> bool {
         }
         break;
     }
-    (closed || people::may_begin_with_name(rest)) && cursor.sees_verb()
+    (closed || name_list::may_begin_with_name(rest)) && cursor.sees_verb()
 }
 
 /// The credit that `text[start..end]` is, if it is nothing else; the cursor reads no less of the text.

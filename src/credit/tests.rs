@@ -24,10 +24,10 @@ fn tail_is(text: &str, expected: &str) {
 #[test]
 fn how_names_begin() {
     for text in ["沈立群", "欧阳雪", "扎西顿珠"] {
-        assert!(people::may_begin_with_name(text), "{text}");
+        assert!(name_list::may_begin_with_name(text), "{text}");
     }
     for text in ["昨日", "的", "2018", ""] {
-        assert!(!people::may_begin_with_name(text), "{text}");
+        assert!(!name_list::may_begin_with_name(text), "{text}");
     }
 }
 

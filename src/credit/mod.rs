@@ -27,7 +27,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::record::{Dateline, Role};
-use crate::text::{Span, find_other, is_cjk, is_common_ideograph, is_name_dot, is_sentence_end};
+use crate::text::{CharSet, Span, find_other, is_cjk, is_common_ideograph, is_name_dot, is_sentence_end};
 use cursor::{Cursor, Roles, fold};
 use lexicon::{LABELS, RANKS, Words, opens_role, starts};
 use people::{Bare, Group};
@@ -139,8 +139,7 @@ impl<'t> Text<'t> {
         names_alone(self.text, start, end)
     }
 
-    /// The author that a line between a headline and its text names: a name, be it a word of the language too, or a name
-    /// and who that is (甲乙丙（退休职工）). Other lines look like that: it is asked of what is known for a credit.
+    /// The author that a line between a headline and its text names: a name, or a name and who that is (甲乙丙（退休职工）). Other lines look like that: it is asked of what is known for a credit.
     pub fn author(&self) -> Option<Credit> {
         /// Characters of who that is.
         const SAID: std::ops::RangeInclusive<usize> = 2..=14;
@@ -149,12 +148,15 @@ impl<'t> Text<'t> {
         let name = match text.split_once(['（', '(']) {
             Some((name, said)) => {
                 let said = said.strip_suffix(['）', ')'])?;
-                (SAID.contains(&said.chars().count()) && said.chars().all(is_cjk)).then(|| name.trim_end())?
+                // 甲乙丙（右二）: who is in the picture.
+                let pictured = said.starts_with(['左', '右', '中', '前', '后', '图']) || said.ends_with(['奖', '名']);
+                (SAID.contains(&said.chars().count()) && said.chars().all(is_cjk) && !pictured)
+                    .then(|| name.trim_end())?
             }
             None => text,
         };
         let span = Span::new(start, start + name.len());
-        people::is_pen_name(name).then(|| Credit {
+        people::is_signature(name).then(|| Credit {
             span: Span::new(start, end),
             dateline: None,
             people: vec![Credited { span, role: Role::Author, affiliation: None }],
@@ -241,7 +243,24 @@ static OWN_HOUSES: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["本报", 
 fn signs_before_stop(text: &str, credit: &Credit) -> bool {
     let inside = credit.span.of(text).trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
     let behind = text[credit.span.end as usize..].trim_matches(is_outer);
-    inside.len() < credit.span.len() && behind == "。" && people::is_signature(inside)
+    inside.len() < credit.span.len() && behind == "。" && people::is_signature(inside) && !is_of_person(text, credit)
+}
+
+/// Whether the sentence before a bracket with a name ends in who that is (桥的老班长（甲乙丙）), or says of somebody that he
+/// is or was called so.
+fn is_of_person(text: &str, credit: &Credit) -> bool {
+    /// How words for people end.
+    static PERSONS: CharSet = CharSet::new("员长工者手人师傅匠席任记家女男童生友范兵委");
+    /// Characters before the bracket in which a verb says so.
+    const NEAR: usize = 16;
+    let sentence = text[..credit.span.start as usize].trim_end();
+    sentence.ends_with(|c| PERSONS.has(c))
+        || sentence
+            .chars()
+            .rev()
+            .take(NEAR)
+            .take_while(|c| !is_sentence_end(*c))
+            .any(|c| matches!(c, '是' | '为' | '叫'))
 }
 
 /// The note at the end of a text that its picture is an old one: ….资料图片.

@@ -537,18 +537,6 @@ pub(super) fn is_signature(name: &str) -> bool {
         && !GIVEN_BY.contains(&name)
 }
 
-/// Whether the text is a name where an author's name is due: also a word for what is done or how something is (许诺, 安静).
-pub(super) fn is_pen_name(name: &str) -> bool {
-    let is_word = |name| matches!(jieba().tag(name, false).as_slice(), [one] if one.tag.starts_with(['v', 'a', 'z']) || one.tag.starts_with("nr"));
-    is_signature(name)
-        || (2..=3).contains(&name.chars().count())
-            && name.chars().next().is_some_and(is_surname)
-            && is_plausible(name, CLOSED)
-            && is_word(name)
-            && !NO_PEN_NAMES.contains(&name)
-            && !GIVEN_BY.contains(&name)
-}
-
 /// Whether the dictionary has it for something else than a person.
 fn is_word_of_text(name: &str) -> bool {
     matches!(jieba().tag(name, false).as_slice(), [one] if !one.tag.starts_with("nr") && one.tag != "x")

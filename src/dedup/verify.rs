@@ -90,25 +90,32 @@ impl Verifier {
         if found.verdict >= Verdict::Near {
             return found;
         }
-        if let Some(put_back) = put_back(a.units, b.units) {
-            let same = self.weigh(a.units, &put_back, marks, usage, settings);
-            if same.verdict >= Verdict::Near {
-                return Finding { verdict: Verdict::Near, ..same };
-            }
-        }
         if found.verdict == Verdict::Unrelated {
-            return found;
+            return self.weigh_put_back(a, b, marks, usage, settings).unwrap_or(found);
         }
-        let Some([x, y]) = body::bodies(a.units, b.units, self.aligner.last(), &mut self.heads) else { return found };
-        if (x.len().min(y.len()) as u32) < settings.body_from {
-            return found;
-        }
+        let bodies = body::bodies(a.units, b.units, self.aligner.last(), &mut self.heads);
+        let Some([x, y]) = bodies.filter(|[x, y]| x.len().min(y.len()) as u32 >= settings.body_from) else {
+            return self.weigh_put_back(a, b, marks, usage, settings).unwrap_or(found);
+        };
         // A bracket around a credit is a mark too, so other marks say nothing here.
         let bodies = self.weigh(&a.units[x], &b.units[y], None, usage, settings);
         if bodies.verdict < Verdict::Near {
             return found;
         }
         Finding { verdict: Verdict::Near, similarity: found.similarity, ..bodies }
+    }
+
+    /// What two texts are of which the one has two stretches in another order; None where they say different things even so.
+    fn weigh_put_back(
+        &mut self,
+        a: Text<'_>,
+        b: Text<'_>,
+        marks: Option<i32>,
+        usage: &Usage,
+        settings: &settings::Dedup,
+    ) -> Option<Finding> {
+        let found = self.weigh(a.units, &put_back(a.units, b.units)?, marks, usage, settings);
+        (found.verdict >= Verdict::Near).then_some(Finding { verdict: Verdict::Near, ..found })
     }
 
     /// Compares two normal forms; `marks` says by how many marks the one text has more, where the marks differ.
@@ -243,7 +250,10 @@ fn put_back(a: &[u16], b: &[u16]) -> Option<Vec<u16>> {
     let place = |of: &[u16], within: &[u16]| within.windows(MOVED_KEY).position(|w| w == &of[..MOVED_KEY]);
     let (in_y, in_x) = (place(x, y)?, place(y, x)?);
     let moved = in_y.min(in_x) >= MOVED_FROM && (in_y + in_x).abs_diff(x.len()) <= MOVED_SLACK;
-    moved.then(|| {
+    // 甲队战胜乙队, 乙队战胜甲队: what stays between the two says what the one is to the other.
+    let stays = (in_y + in_x).saturating_sub(x.len()).min(in_x).min(in_y);
+    let between = stays > 0 && x[in_x - stays..in_x] == y[in_y - stays..in_y];
+    (moved && !between).then(|| {
         let (first, second) = y.split_at(in_y);
         [&b[..head], second, first, &b[b.len() - tail..]].concat()
     })
@@ -299,4 +309,31 @@ pub fn gap(diffs: &[Diff]) -> Option<Diff> {
     let longest = diffs.iter().copied().max_by_key(|d| d.excess())?;
     let remains = longest.a_len().min(longest.b_len());
     (longest.excess() >= GAP_FROM && 4 * remains <= longest.excess()).then_some(longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(a: &str, b: &str, expected: bool) {
+        let [a, b] = [a, b].map(|text| Normal::of(text).units);
+        assert_eq!(put_back(&a, &b).is_some_and(|b| b == a), expected);
+    }
+
+    #[test]
+    fn sentences_in_another_order_are_put_back() {
+        let (first, second) = ("入汛以来全市雨水比往年多了三成。", "各水库昨夜起开闸放水，下游已经转移。");
+        check(&format!("{first}{second}"), &format!("{second}{first}"), true);
+        check(&format!("据悉，{first}{second}完。"), &format!("据悉，{second}{first}完。"), true);
+        check(first, second, false);
+        check(first, first, false);
+        check("", first, false);
+    }
+
+    #[test]
+    fn who_does_what_to_whom_stays() {
+        let (one, other) = ("红旗机床厂工会代表队", "长江造船公司职工联队");
+        check(&format!("{one}战胜{other}捧杯"), &format!("{other}战胜{one}捧杯"), false);
+    }
 }

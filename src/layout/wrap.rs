@@ -108,6 +108,8 @@ impl Mended {
 /// Halves of an ideograph's width that a line may be off its measure: a mark that hangs over, or one that took a character
 /// along to the next line.
 const OFF: u16 = 2;
+/// Halves by which a line is shorter that opened behind an indent which the page has lost, with what it may be off.
+const STRIPPED: u16 = 4 + OFF;
 /// The narrowest and the widest measure, in halves.
 const NARROWEST: u16 = 16;
 const WIDEST: u16 = 100;
@@ -258,16 +260,18 @@ impl Column<'_> {
         self.lines.get(i).map_or("", |line| line.of(self.page))
     }
 
-    /// Whether the wide lines are running text: most break off in mid-sentence, and have marks inside. Verse and lists do not.
+    /// Whether the wide lines are running text: most break off in mid-sentence, and have marks inside that part clauses.
+    /// Verse and lists do not; what stands between the names of a list parts none.
     fn is_prose(&self) -> bool {
         let (mut n, mut broken, mut marked) = (0, 0, 0);
         for (i, line) in self.lines.iter().enumerate() {
             if line.plain && line.is_wide() && self.lines.get(i + 1).is_some_and(|next| next.tight && next.plain) {
                 let text = line.of(self.page);
                 let is_stop = |c: char| matches!(c, '，' | ',' | '。' | '；' | '、' | '：' | '？' | '！' | '”' | '“');
+                let parts_clauses = |c: char| is_stop(c) && !matches!(c, '、' | '：');
                 n += 1;
                 broken += usize::from(!text.ends_with(is_stop));
-                marked += usize::from(text.trim_end_matches(is_stop).contains(is_stop));
+                marked += usize::from(text.trim_end_matches(is_stop).contains(parts_clauses));
             }
         }
         n >= LEAST && broken * 2 >= n && marked * 3 >= n
@@ -308,10 +312,14 @@ impl Column<'_> {
         border::ending(self.text(i))
     }
 
-    /// Whether the line is something of its own wherever it stands: furniture, a credit, an item behind its mark.
+    /// Whether the line is something of its own wherever it stands: furniture, a credit, an item behind its mark, a row of a
+    /// table, one of several lines behind labels.
     fn is_own(&self, i: usize) -> bool {
         let text = self.text(i);
+        let near = |j: Option<usize>| j.is_some_and(|j| is_labelled(self.text(j)));
         border::begins_anew(text)
+            || is_row(text)
+            || is_labelled(text) && (near(i.checked_sub(1)) || near(Some(i + 1)))
             || furniture::is_furniture(text)
             || furniture::is_staff(text)
             || credit::whole(text).is_some()
@@ -416,7 +424,9 @@ impl Column<'_> {
         {
             return false;
         }
-        let short = !line.is_wide() || indents && line.indent == 0 && next.is_indented();
+        // Where no paragraph is indented, what is two characters short may have lost its indent.
+        let narrow = if indents { !line.is_wide() } else { line.width + STRIPPED < line.measure };
+        let short = narrow || indents && line.indent == 0 && next.is_indented();
         let over_paragraph = next.plain
             && if indents {
                 next.is_indented() && (next.is_wide() || self.ending(i + 1) == Ending::Complete)
@@ -427,6 +437,20 @@ impl Column<'_> {
         let below_paragraph = before.is_none_or(|(_, ending)| ending != Ending::Open);
         short && over_paragraph && below_paragraph
     }
+}
+
+/// Whether the line is a row of a table: cells with two gaps between them or more.
+fn is_row(text: &str) -> bool {
+    let mut cells = text.split(['　', '\t']).flat_map(|part| part.split("  ")).filter(|cell| !cell.trim().is_empty());
+    cells.by_ref().nth(2).is_some()
+}
+
+/// Whether a label opens the line (一等奖：…).
+fn is_labelled(text: &str) -> bool {
+    /// Characters of the longest label.
+    const LONGEST: usize = 5;
+    let label = text.char_indices().take(LONGEST + 1).find(|(_, c)| matches!(c, '：' | ':'));
+    label.is_some_and(|(at, _)| at > 0)
 }
 
 #[cfg(test)]

@@ -52,7 +52,8 @@ fn honoured(text: &str, at: usize) -> Vec<Span> {
         }
         names.push(Span::new(start, start + name.len()));
         if let Some(closed) = closed {
-            return if closes(&rest[closed..]) && names.iter().any(|n| !is_word(n.of(text)) || names.len() > 2) {
+            return if closes(&rest[closed..]) && 2 * names.iter().filter(|n| !is_word(n.of(text))).count() > names.len()
+            {
                 names
             } else {
                 Vec::new()

@@ -372,6 +372,8 @@ impl<'s, 't> Reader<'s, 't> {
     /// 老张在…: a nickname that opens its clause or stands behind a word of grammar, before what a person does.
     fn nicknames(&mut self) {
         static OLD_OR_YOUNG: CharSet = CharSet::new("老小");
+        // 小满, 小鱼, 老汤, 小黄: words and things that look like one.
+        static THINGS: CharSet = CharSet::new("满牛鱼花汤井房江池段田钱黄白蓝龙毛高");
         static BEHIND: CharSet =
             CharSet::new("在的和与也都把被给又还就从为对向说正是已却一抱跑回来去拿听想看笑走有找带几俩、，。");
         let text = self.scan.text;
@@ -383,7 +385,12 @@ impl<'s, 't> Reader<'s, 't> {
             let joined = || [border::on(text, at, 2), border::on(text, at, 3)].iter().any(|&to| is_word(&text[at..to]));
             let follows = || border::after(text, end).is_none_or(|c| BEHIND.has(c)) || self.speaks_at(end);
             let opens = || border::before(text, start).is_none_or(|c| border::is_mark(c) || LEADS_NICKNAME.has(c));
-            if is_nickname(&text[start..end]) && opens() && follows() && !joined() {
+            if !text[at..end].contains(|c| THINGS.has(c))
+                && is_nickname(&text[start..end])
+                && opens()
+                && follows()
+                && !joined()
+            {
                 self.add(start, end, None);
             }
         }
@@ -470,7 +477,7 @@ impl<'s, 't> Reader<'s, 't> {
     /// Where the name `start..end` ends, if what follows says that one character more or less is its own.
     fn right_edge(&self, start: usize, end: usize) -> usize {
         /// Bits that a given name costs at most which a verb of saying makes longer.
-        const CHEAP_GIVEN: f32 = 17.0;
+        const CHEAP_GIVEN: f32 = 19.0;
         let text = self.scan.text;
         let rest = &text[end..];
         let less = border::back(text, end, 1);

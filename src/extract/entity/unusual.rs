@@ -111,10 +111,13 @@ static JAPANESE_SURNAMES: LazyLock<WordList> =
 pub(super) fn japanese(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let rest = &scan.text[at..];
     let surname = JAPANESE_SURNAMES.starts(rest).next()?;
-    let mut ends = rest[surname.len()..].char_indices().take(3).take_while(|(_, c)| is_cjk(*c));
+    let text_behind = &rest[surname.len()..];
+    let mut ends = text_behind.char_indices().take(3).take_while(|(_, c)| is_cjk(*c));
     ends.find_map(|(i, c)| {
         let end = at + surname.len() + i + c.len_utf8();
-        (i > 0 && closes(scan, end)).then_some(end)
+        // 松下|电器.
+        let is_other = || is_word(&text_behind[..i + c.len_utf8()]);
+        (i > 0 && closes(scan, end) && !is_other()).then_some(end)
     })
 }
 

@@ -52,6 +52,13 @@ fn start_of(text: &str, at: usize, end: usize) -> Option<usize> {
     if is_word(&text[at..end + next.len_utf8()]) && !NICKNAMING.has(next) {
         return None;
     }
+    // 保育员|小班, 质检员大|练兵.
+    let mut behind = text[end..].char_indices().map(|(i, c)| end + i + c.len_utf8());
+    let (one, two, three) = (behind.next().unwrap_or(end), behind.next().unwrap_or(end), behind.next().unwrap_or(end));
+    let is_other = |from: usize, to: usize| from < to && is_word(&text[from..to]);
+    if NICKNAMING.has(next) && (is_other(end, two) || is_other(one, three)) {
+        return None;
+    }
     let mut letters = text[..at].char_indices().rev();
     let (last, c) = letters.next()?;
     let (start, d) = letters.next()?;
@@ -90,5 +97,7 @@ mod tests {
         check("工会动员和宣传", &[]);
         check("装甲师高速前进", &[]);
         check("挤奶工，周玉梅", &[]);
+        check("保育员小班和大班", &[]);
+        check("质检员大练兵活动", &[]);
     }
 }

@@ -154,8 +154,7 @@ impl Context<'_> {
         }
     }
 
-    /// Whether row `n`, between a headline and its text, names its author in a way that a name alone does not need: as a
-    /// word that is a name too, or with who that is.
+    /// Whether row `n`, between a headline and its text, names its author, be it with who that is.
     fn is_author(&self, n: usize) -> bool {
         /// Characters of the longest such line.
         const LONGEST: usize = 20;

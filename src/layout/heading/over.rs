@@ -15,15 +15,36 @@ const RUBRIC: usize = 6;
 /// Longest kicker without a mark, in characters.
 pub(super) const KICKER: usize = 24;
 /// How those end who sign a letter or a notice.
-const SIGNERS: [&str; 14] =
-    ["工会", "公司", "委员会", "办公室", "编辑部", "协会", "学校", "医院", "法院", "中心", "局", "部", "厅", "社"];
+const SIGNERS: [&str; 21] = [
+    "工会",
+    "公司",
+    "委员会",
+    "办公室",
+    "编辑部",
+    "协会",
+    "学校",
+    "医院",
+    "法院",
+    "中心",
+    "局",
+    "部",
+    "厅",
+    "社",
+    "街道",
+    "村",
+    "社区",
+    "厂",
+    "队",
+    "站",
+    "院",
+];
 
 impl Context<'_> {
     /// What the bare row `n` over a marked headline is, where what stands before it has ended: a rubric, a kicker, or none
     /// of the head.
     pub(super) fn over_headline(&self, n: usize) -> Option<Role> {
         /// Rows below that may go on from it.
-        const NEAR: usize = 12;
+        const NEAR: usize = 40;
         let text = self.text(n);
         if !self.is_plain(n) || line::is_longer(text, KICKER) || furniture::is_paper(text) {
             return None;
@@ -51,7 +72,7 @@ impl Context<'_> {
         let goes_on = (n + 1..self.kept.len().min(n + NEAR)).any(|m| {
             self.is_plain(m)
                 && self.mark(m) == Mark::None
-                && (word::over_break(text, self.text(m)) >= 1.5 || self.freshness(m, n) < -4.0)
+                && (word::over_break(text, self.text(m)) >= 1.0 || self.freshness(m, n) < -4.0)
         });
         let short = !line::is_longer(text, RUBRIC);
         let known = is_kind(text) || is_rubric(text);
@@ -104,7 +125,10 @@ impl Context<'_> {
         };
         let from = (first..end).find(|&n| is_part(n)).unwrap_or(end);
         let to = (from + 1..end).find(|&n| !(is_part(n) && tight(n))).unwrap_or(end);
-        if (2..=MOST).contains(&(to - from)) { from..to } else { from..from }
+        // Two of one length are a couplet, or two titles of a list.
+        let length = |n: usize| self.text(n).chars().count();
+        let alike = (from..to).all(|n| length(n) == length(from));
+        if (2..=MOST).contains(&(to - from)) && !alike { from..to } else { from..from }
     }
 
     /// Makes these rows one headline.

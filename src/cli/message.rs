@@ -25,7 +25,7 @@ pub(super) fn say(line: &str) {
 
 /// Writes what was asked for to standard output.
 pub(super) fn print(text: impl AsRef<[u8]>) -> Result<()> {
-    std::io::stdout().write_all(text.as_ref()).map_err(cannot_print)
+    io::stdout().write_all(text.as_ref()).map_err(cannot_print)
 }
 
 /// The error where standard output takes no more.

@@ -139,7 +139,8 @@ impl<'t> Text<'t> {
         names_alone(self.text, start, end)
     }
 
-    /// The author that a line between a headline and its text names: a name, or a name and who that is (甲乙丙（退休职工）). Other lines look like that: it is asked of what is known for a credit.
+    /// The author that a line between a headline and its text names: a name, or a name and who that is
+    /// (甲乙丙（退休职工）). Other lines look like that: it is asked of what is known for a credit.
     pub fn author(&self) -> Option<Credit> {
         /// Characters of who that is.
         const SAID: std::ops::RangeInclusive<usize> = 2..=14;

@@ -286,8 +286,9 @@ fn diff(a: usize, a_end: usize, b: usize, b_end: usize) -> Diff {
     Diff { a: a as u32, a_end: a_end as u32, b: b as u32, b_end: b_end as u32 }
 }
 
+/// Units in which two texts agree from where they begin.
 #[inline]
-fn common<'u>(a: impl Iterator<Item = &'u u16>, b: impl Iterator<Item = &'u u16>) -> usize {
+pub(super) fn common<'u>(a: impl Iterator<Item = &'u u16>, b: impl Iterator<Item = &'u u16>) -> usize {
     a.zip(b).take_while(|(x, y)| x == y).count()
 }
 

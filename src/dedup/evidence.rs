@@ -137,11 +137,14 @@ pub fn is_told_otherwise(a: &[u16], b: &[u16], diffs: impl Iterator<Item = Diff>
     digits > 1 && 2 * digits >= all || denies && particles < 2 && all == 1 + particles
 }
 
+/// Characters that deny what they stand before.
+const DENIALS: &str = "不未没无非勿";
+
 /// Whether a stretch of one or two characters denies what it stands before (不, 没有, 并非).
 fn is_denial(units: &[u16]) -> bool {
     units.len() <= 2
-        && units.iter().any(|&u| is_one_of(u, "不未没无非勿"))
-        && units.iter().all(|&u| is_one_of(u, "不未没无非勿并有曾得能会可"))
+        && units.iter().any(|&u| is_one_of(u, DENIALS))
+        && units.iter().all(|&u| is_one_of(u, DENIALS) || is_one_of(u, "并有曾得能会可"))
 }
 
 /// What `diff` is.
@@ -390,7 +393,7 @@ fn says_same_number(x: &[u16], y: &[u16]) -> bool {
 
 /// Whether one of two stretches of one length denies and the other one does not, and both are read (予以, 不予).
 fn denies_one(x: &[u16], y: &[u16]) -> bool {
-    let denies = |units: &[u16]| units.iter().any(|&u| is_one_of(u, "不未没无非勿"));
+    let denies = |units: &[u16]| units.iter().any(|&u| is_one_of(u, DENIALS));
     x.len() == 2 && y.len() == 2 && denies(x) != denies(y) && x.iter().any(|u| y.contains(u))
 }
 

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use crate::dedup::groups::Pairs;
 
 /// Groups of characters of which each looks like each other one of its group.
 const GROUPS: &str = "\
@@ -55,26 +55,11 @@ const GROUPS: &str = "\
 首道 香杳 马鸟 驻住 驾架 骗偏 验检 高亮 鱼鲁 鲁鱼 鲜洋 鸟乌 黄横 黑里 鼓豉 龙尤 齐济 亮高 亭停 亩苗 京亨 享亨 享亭 \
 oO0 l1Ii B8 S5 Z2";
 
-static PAIRS: LazyLock<FxHashSet<u32>> = LazyLock::new(|| {
-    let mut pairs = FxHashSet::default();
-    for group in GROUPS.split_ascii_whitespace() {
-        let units: Vec<u16> = group.encode_utf16().collect();
-        for (n, &x) in units.iter().enumerate() {
-            for &y in &units[n + 1..] {
-                pairs.insert(key(x, y));
-            }
-        }
-    }
-    pairs
-});
+static PAIRS: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(GROUPS));
 
 /// Whether a page reader takes one of two units for the other.
 pub(super) fn look_alike(x: u16, y: u16) -> bool {
-    PAIRS.contains(&key(x, y))
-}
-
-fn key(x: u16, y: u16) -> u32 {
-    u32::from(x.min(y)) << 16 | u32::from(x.max(y))
+    PAIRS.hold(x, y)
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod cluster;
 mod columns;
 pub mod evidence;
 pub mod fingerprint;
+mod groups;
 pub mod index;
 mod keys;
 mod look_alike;

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use crate::dedup::groups::Pairs;
 
 /// Groups of characters of which each stands where another one of its group may stand, and says another thing there.
 const GROUPS: &str = "\
@@ -17,20 +17,11 @@ const GROUPS: &str = "\
 年月周旬日 天月年 单双 奇偶 原现 冠亚季 问答 官兵 师生 医患 工农 城乡 公私 免收 开关 始终 存取 借还 供求 供需 起止 起落 迟早 \
 粗细 厚薄 宽窄 深浅 干湿 软硬 硬软 强弱 动静 虚实 真假 先后 横纵 横竖 敌友 国省市县 党团 汉满蒙回藏维苗彝壮 我你他她";
 
-static PAIRS: LazyLock<FxHashSet<(u16, u16)>> = LazyLock::new(|| {
-    let mut pairs = FxHashSet::default();
-    for group in GROUPS.split_ascii_whitespace() {
-        let units: Vec<u16> = group.encode_utf16().collect();
-        for &x in &units {
-            pairs.extend(units.iter().filter(|&&y| y != x).map(|&y| (x, y)));
-        }
-    }
-    pairs
-});
+static PAIRS: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(GROUPS));
 
 /// Whether each of two characters says another thing where the other one stands.
 pub(super) fn are_opposite(x: u16, y: u16) -> bool {
-    PAIRS.contains(&(x, y))
+    PAIRS.hold(x, y)
 }
 
 /// What makes another office of the one that it stands before.
@@ -99,10 +90,15 @@ mod tests {
 
     #[test]
     fn no_opposites_look_alike() {
-        let alike: Vec<String> = PAIRS
-            .iter()
+        let pairs = |group: &str| {
+            let units: Vec<u16> = group.encode_utf16().collect();
+            units.iter().flat_map(|&x| units.iter().map(move |&y| (x, y))).collect::<Vec<_>>()
+        };
+        let alike: Vec<String> = GROUPS
+            .split_ascii_whitespace()
+            .flat_map(pairs)
             .filter(|(x, y)| x < y && look_alike(*x, *y))
-            .map(|(x, y)| String::from_utf16_lossy(&[*x, *y]))
+            .map(|(x, y)| String::from_utf16_lossy(&[x, y]))
             .collect();
         assert!(alike.is_empty(), "{alike:?}");
     }

@@ -8,7 +8,7 @@
 
 use smallvec::SmallVec;
 
-use crate::dedup::align::{Aligner, Diff};
+use crate::dedup::align::{Aligner, Diff, common};
 use crate::dedup::body;
 use crate::dedup::evidence::{self, Outline, Weighed};
 use crate::dedup::usage::Usage;
@@ -240,9 +240,9 @@ fn put_back(a: &[u16], b: &[u16]) -> Option<Vec<u16>> {
     if a.len().abs_diff(b.len()) > MOVED_SLACK {
         return None;
     }
-    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let head = common(a.iter(), b.iter());
     let (x, y) = (&a[head..], &b[head..]);
-    let tail = x.iter().rev().zip(y.iter().rev()).take_while(|(x, y)| x == y).count();
+    let tail = common(x.iter().rev(), y.iter().rev());
     let (x, y) = (&x[..x.len() - tail], &y[..y.len() - tail]);
     if x.len().min(y.len()) < 2 * MOVED_FROM {
         return None;

@@ -3,8 +3,8 @@
 //! In: the page's text. Out: its articles, every character of the page in exactly one block or in the mark-up between
 //! blocks. Cannot fail: what is doubted stands in `quality`.
 //!
-//! The steps are files: `wrap` takes out the breaks of printed lines; `line` splits the page and leaves mark-up out; `classify` says what a line is by itself
-//! (`furniture`, `jump`, a credit); `loops` sets aside what the page reader wrote twice; `heading` says what lines are
+//! The steps are files: `wrap` takes out the breaks of printed lines; `line` splits the page and leaves mark-up out;
+//! `classify` says what a line is by itself (`furniture`, `jump`, a credit); `loops` sets aside what the page reader wrote twice; `heading` says what lines are
 //! beside their neighbours, with `verse` for lists and poems; `stitch` places every piece, deciding over the page as a
 //! whole with what `border`, `topic` and [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with
 //! the length of the page.

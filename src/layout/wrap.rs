@@ -5,8 +5,8 @@
 //! character would have found no room, the paragraph goes on in the next line; where paragraphs open with an indent, it
 //! does so even behind a full stop. A short line without a stop between two paragraphs is a heading.
 //!
-//! The mended text is laid out like any other; [`Mended::put_back`] says where on the page its parts stand. Doubtful breaks are
-//! left to `stitch`.
+//! The mended text is laid out like any other; [`Mended::put_back`] says where on the page its parts stand. Doubtful
+//! breaks are left to `stitch`.
 
 use std::borrow::Cow;
 
@@ -52,7 +52,10 @@ struct Break {
 impl Mended {
     /// Notes in the lines of the mended text what the measure says of them.
     pub(super) fn mark(&self, lines: &mut [Line]) {
-        for line in lines.iter_mut().take(if self.prints.is_empty() { 0 } else { usize::MAX }) {
+        if self.prints.is_empty() {
+            return;
+        }
+        for line in lines {
             let found = self.prints.binary_search_by_key(&line.raw.start, |p| p.0);
             line.print = found.map_or(Print::Unknown, |n| self.prints[n].1);
         }

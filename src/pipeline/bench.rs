@@ -61,15 +61,8 @@ impl Pipeline<'_> {
         let settings = &self.settings;
         let pool = self.pool()?;
         let threads = pool.current_num_threads();
-        let (sources, mut missing) = Sources::discover(inputs, &settings.read);
-        if (sources.is_empty() || self.strict)
-            && let Some(last) = missing.pop()
-        {
-            return Err(last.into());
-        }
-        for fault in missing {
-            self.watch.fault(&fault.into());
-        }
+        let (sources, missing) = Sources::discover(inputs, &settings.read);
+        self.tell_missing(&missing, &sources)?;
         let mut measure = |what, threads, bytes, pages, work: &mut dyn FnMut() -> Result<()>| -> Result<()> {
             forget_peak();
             let mut seconds = f64::INFINITY;

@@ -174,18 +174,10 @@ impl Pipeline<'_> {
         Index::open(folder, &self.settings.dedup, of).map(|index| Some(Arc::new(index)))
     }
 
-    /// Tells every input that is not there. Where nothing else is left to read, or nothing may be missing, that is an error,
-    /// and the last of them is told by whoever gets it: no output is made, which would be in the way of the next try.
+    /// Tells every input that is not there. Where nothing else is left to read, or nothing may be missing, that is an error:
+    /// no output is made, which would be in the way of the next try.
     fn tell_missing(&self, missing: &[Fault], sources: &Sources) -> Result<()> {
-        let stops = self.strict || sources.is_empty();
-        let (told, last) = match missing.split_last() {
-            Some((last, others)) if stops => (others, Some(last)),
-            _ => (missing, None),
-        };
-        for fault in told {
-            self.watch.fault(&fault.clone().into());
-        }
-        last.map_or(Ok(()), |last| Err(last.clone().into()))
+        out::tell_missing(missing, self.strict || sources.is_empty(), self.watch)
     }
 
     fn pool(&self) -> Result<rayon::ThreadPool> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::Watch;
-use crate::read::{Sources, place_of};
+use crate::read::{Fault, Sources, place_of};
 #[cfg(feature = "cli")]
 use crate::settings;
 use crate::temporary;
@@ -92,6 +92,19 @@ pub(super) fn leave_out(sources: &mut Sources, out: &Path) -> Result<()> {
             .hint("name another folder with -o"));
     }
     Ok(())
+}
+
+/// Tells every input that is not there. Where that `stops` the work it is an error, and the last of them is told by whoever
+/// gets it.
+pub(super) fn tell_missing(missing: &[Fault], stops: bool, watch: &dyn Watch) -> Result<()> {
+    let (told, last) = match missing.split_last() {
+        Some((last, others)) if stops => (others, Some(last)),
+        _ => (missing, None),
+    };
+    for fault in told {
+        watch.fault(&fault.clone().into());
+    }
+    last.map_or(Ok(()), |last| Err(last.clone().into()))
 }
 
 /// Tells of the outputs of earlier runs that lie inside of the inputs and are not read.

@@ -49,7 +49,8 @@ impl Verified {
 
 /// Checks the output folder `out`: sizes and checksums of its files, the number of their records, the totals of the report,
 /// and that every mention is the slice of its block that it names. With `inputs`, also that every block, of an article or
-/// left out as a repeat, is the slices of its page that it names. Of Parquet, sizes, checksums and numbers of rows are checked, not what stands in the rows.
+/// left out as a repeat, is the slices of its page that it names. Of Parquet, sizes, checksums and numbers of rows are
+/// checked, not what stands in the rows.
 pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verified> {
     let mut found = Verified::default();
     let report = report(out)?;
@@ -249,15 +250,10 @@ impl Compared {
     fn open(inputs: &[PathBuf], out: &Path, report: &Report, watch: &dyn Watch) -> Result<Self> {
         let settings = report.settings.get("read").cloned().map(serde_json::from_value::<settings::Read>);
         let settings = settings.and_then(Result::ok).unwrap_or_default();
-        let (mut sources, mut missing) = Sources::discover(inputs, &settings);
+        let (mut sources, missing) = Sources::discover(inputs, &settings);
         sources.leave_out(out);
         out::tell_passed_over(&sources, watch);
-        if let Some(last) = missing.pop() {
-            for fault in missing {
-                watch.fault(&fault.into());
-            }
-            return Err(last.into());
-        }
+        out::tell_missing(&missing, true, watch)?;
         // Read twice: once for the repeats, once for the articles.
         sources.spool(&std::env::temp_dir())?;
         Ok(Self { sources, settings })

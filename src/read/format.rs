@@ -130,15 +130,13 @@ fn is_html(text: &[u8], extension: &str) -> bool {
 /// What a text in another mark-up is: XML, as its declaration or its root says, or a message with MIME headers.
 fn marked_up(text: &[u8]) -> Option<&'static str> {
     let start = &text[..text.len().min(4096)];
-    if start.starts_with(b"<?xml") {
-        return Some("an XML document");
-    }
     // A root that nobody writes in Markdown: with the name of its language in it.
     let tag = start.split(|b| *b == b'>').next().unwrap_or(start);
-    if start.starts_with(b"<!DOCTYPE ") || (start.starts_with(b"<") && memmem::find(tag, b"xmlns").is_some()) {
-        return Some("an XML document");
-    }
-    if start.starts_with(b"<rss ") && memmem::find(tag, b"version").is_some() {
+    let is_xml = start.starts_with(b"<?xml")
+        || start.starts_with(b"<!DOCTYPE ")
+        || start.starts_with(b"<") && memmem::find(tag, b"xmlns").is_some()
+        || start.starts_with(b"<rss ") && memmem::find(tag, b"version").is_some();
+    if is_xml {
         return Some("an XML document");
     }
     is_message(start).then_some("a message or saved web page with MIME headers (EML, MHT)")

@@ -38,7 +38,8 @@ static TRADITIONAL: LazyLock<Traditional> = LazyLock::new(|| {
     let same_length = both.filter(|(traditional, simplified)| traditional.len_utf8() == simplified.len_utf8());
     let mut all = Traditional { pairs: FxHashMap::default(), bits: vec![0; 1 << 10] };
     for (traditional, simplified) in same_length {
-        if let Some((word, bit)) = bit_of(traditional) {
+        if let Ok(unit) = u16::try_from(u32::from(traditional)) {
+            let (word, bit) = bit_of(unit);
             all.bits[word] |= bit;
             all.pairs.insert(traditional, simplified);
         }
@@ -46,15 +47,21 @@ static TRADITIONAL: LazyLock<Traditional> = LazyLock::new(|| {
     all
 });
 
-fn bit_of(c: char) -> Option<(usize, u64)> {
-    let n = u16::try_from(u32::from(c)).ok()?;
-    Some((usize::from(n / 64), 1 << (n % 64)))
+#[inline]
+fn bit_of(unit: u16) -> (usize, u64) {
+    (usize::from(unit / 64), 1 << (unit % 64))
 }
 
 impl Traditional {
     #[inline]
     fn has(&self, c: char) -> bool {
-        bit_of(c).is_some_and(|(word, bit)| self.bits[word] & bit != 0)
+        u16::try_from(u32::from(c)).is_ok_and(|unit| self.has_unit(unit))
+    }
+
+    #[inline]
+    fn has_unit(&self, unit: u16) -> bool {
+        let (word, bit) = bit_of(unit);
+        self.bits[word] & bit != 0
     }
 
     fn simplified(&self, c: char) -> char {
@@ -76,13 +83,12 @@ pub fn is_traditional<'t>(texts: impl IntoIterator<Item = &'t str>) -> bool {
 /// Puts simplified characters in the places of traditional ones, where the units are evidently traditional.
 pub(super) fn simplify(units: &mut [u16]) {
     let table = &*TRADITIONAL;
-    let has = |unit: u16| table.bits[usize::from(unit / 64)] >> (unit % 64) & 1 == 1;
     let sample = &units[..units.len().min(SAMPLE_OF_UNITS)];
-    let traditional = sample.iter().map(|&unit| usize::from(has(unit))).sum::<usize>();
+    let traditional = sample.iter().map(|&unit| usize::from(table.has_unit(unit))).sum::<usize>();
     if traditional < AT_LEAST || traditional * ONE_IN < sample.len() {
         return;
     }
-    for unit in units.iter_mut().filter(|unit| has(**unit)) {
+    for unit in units.iter_mut().filter(|unit| table.has_unit(**unit)) {
         let simplified = char::from_u32(u32::from(*unit)).map(|c| table.simplified(c));
         *unit = simplified.and_then(|c| u16::try_from(u32::from(c)).ok()).unwrap_or(*unit);
     }

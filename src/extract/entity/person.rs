@@ -14,7 +14,7 @@
 
 use smallvec::SmallVec;
 
-use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, Rank, is_known_other};
+use crate::extract::gazetteer::{DIVISIONS, Doubt, Gazetteer, Meaning, NICKNAMING, Rank, is_known_other};
 use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
 use crate::text::{
@@ -90,9 +90,6 @@ const CALLED: [&str; 11] = ["某某", "师傅", "女士", "先生", "大姐", "�
 /// Words that stand between a name and its verb of saying.
 const ADVERBS: [&str; 12] =
     ["则", "也", "还", "又", "接着", "继续", "随后", "高兴地", "笑着", "激动地", "进一步", "向记者"];
-
-/// What stands before a surname, or one character of a given name, in a nickname.
-static NICKNAMING: CharSet = CharSet::new("老小大阿");
 
 /// Whether the text is 老 or 小 and a surname (老周), of which the dictionary has many as words; or 大 and a surname or 阿
 /// and a given name (大刘, 阿芳) that it has not.

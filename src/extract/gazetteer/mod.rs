@@ -20,6 +20,7 @@ use crate::error::Result;
 use crate::record::{ActivityType, Article, BlockKind};
 use crate::text::{Landmarks, Span, WordFinder, simplified};
 pub(in crate::extract) use divisions::{DIVISIONS, Doubt, Rank, Reading};
+pub(in crate::extract) use occupation::NICKNAMING;
 pub(in crate::extract) use user::UserName;
 
 const TITLES: &str = include_str!("titles.tsv");

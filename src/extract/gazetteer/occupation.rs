@@ -16,6 +16,9 @@ const NO_WORK: [&str; 22] = [
     "独立", "整编", "骑兵", "集体", "国家", "单位", "公司", "学校",
 ];
 
+/// What stands before a surname, or one character of a given name, in a nickname: 挤奶工|大刘.
+pub(in crate::extract) static NICKNAMING: CharSet = CharSet::new("老小大阿");
+
 /// Adds the occupations of a text to its hits, which are ordered by their start, the longer one first.
 pub(super) fn add(text: &str, hits: &mut Vec<Hit>) {
     let listed = hits.len();
@@ -45,8 +48,6 @@ const LONGEST: usize = 48;
 
 /// Where the occupation begins whose last character is the ending `at..end`.
 fn start_of(text: &str, at: usize, end: usize) -> Option<usize> {
-    /// What opens a nickname: 挤奶工|大刘.
-    static NICKNAMING: CharSet = CharSet::new("老小大阿");
     let next = text[end..].chars().next().filter(|c| may_open_name(*c) || NICKNAMING.has(*c))?;
     // 工程, 师范, 员额: another word begins.
     if is_word(&text[at..end + next.len_utf8()]) && !NICKNAMING.has(next) {

@@ -11,16 +11,20 @@ use smallvec::SmallVec;
 
 use crate::dedup::align::Diff;
 use crate::dedup::look_alike::look_alike;
-use crate::dedup::opposite::{are_opposite, qualifies};
+use crate::dedup::opposite::{are_opposite, are_opposite_words, qualifies};
 use crate::dedup::usage::Usage;
 use crate::settings::Evidence;
-use crate::text::{Folded, is_digit, is_listed, is_plausible, is_word, jieba, look_up, name_prefix, numeral};
+use crate::text::{
+    Folded, is_digit, is_listed, is_plausible, is_word, jieba, look_up, name_favour, name_prefix, numeral,
+};
 
 /// What kind of difference it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trait {
-    /// A digit, a numeral or a letter that stands alone against another one, or a mark inside a number more or less.
+    /// A digit, a numeral or a letter that stands alone against another one.
     OtherNumber,
+    /// A mark inside of a number more or less (35.8, 358): page readers drop marks and see some where dust lies.
+    MarkOfNumber,
     /// A digit more or less, and nothing in its place.
     DigitLost,
     /// The same of a year, which has four.
@@ -94,10 +98,15 @@ pub fn is_other_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
         }
         // 周三, 周日.
         (&[x], &[y]) if is_weekday(a, diff.a as usize, x) && is_weekday(b, diff.b as usize, y) => true,
-        // 35.8万, 358万: between digits alone is such a mark kept.
-        (&[mark], []) | ([], &[mark]) => is_one_of(mark, ".:/-·"),
-        _ => [x, y].iter().all(|side| side.iter().any(|&u| is_digit(u))),
+        _ => [x, y].iter().all(|side| side.iter().any(|&u| is_digit(u))) && !is_rest_of(x, y) && !is_rest_of(y, x),
     }
+}
+
+/// Whether `more` has the digits of `rest` in their order and others, and `rest` no fewer characters: digits that were
+/// misread as something else (1975, 1怎施5).
+fn is_rest_of(rest: &[u16], more: &[u16]) -> bool {
+    let mut digits = more.iter().filter(|&&u| is_digit(u));
+    rest.len() >= more.len() && rest.iter().filter(|&&u| is_digit(u)).all(|u| digits.any(|d| d == u))
 }
 
 /// Whether the unit at `at` names a day of the week, as the last character of its name.
@@ -112,9 +121,9 @@ const PAIRED: usize = 32;
 /// Whether the differences of two texts, taken together, tell another fact, though each alone might be a slip: most of them
 /// are digits more or less, in two numbers and more (520户、52万元 against 5200户、520万元), or nothing differs but
 /// that the one denies what the other says (应当 against 不应当), and a word of grammar with it (合格的产品, 不合格产品);
-/// or two have changed places (甲诉乙, 乙诉甲).
+/// or two have changed places (甲诉乙, 乙诉甲), or one stands for the other each time (灯泡, 灯管).
 pub fn is_told_otherwise(a: &[u16], b: &[u16], diffs: impl Iterator<Item = Diff>) -> bool {
-    let (mut all, mut digits, mut particles, mut denies) = (0, 0, 0, false);
+    let (mut all, mut digits, mut particles, mut denies, mut again) = (0, 0, 0, false, 0);
     let mut replaced: SmallVec<[(&[u16], &[u16]); 8]> = SmallVec::new();
     for diff in diffs {
         all += 1;
@@ -125,16 +134,25 @@ pub fn is_told_otherwise(a: &[u16], b: &[u16], diffs: impl Iterator<Item = Diff>
             if replaced.contains(&(y, x)) {
                 return true;
             }
+            again += usize::from(replaced.contains(&(x, y)) && is_telling(x, y));
             replaced.push((x, y));
         }
         if x.is_empty() || y.is_empty() {
             let more = if x.is_empty() { y } else { x };
-            digits += usize::from(more.iter().all(|&u| is_digit(u)));
+            digits += usize::from(more.iter().all(|&u| is_digit(u) || is_mark_of_number(u)));
             particles += usize::from(matches!(more, &[u] if is_one_of(u, "的地得了着过当该")));
             denies |= is_denial(more);
         }
     }
-    digits > 1 && 2 * digits >= all || denies && particles < 2 && all == 1 + particles
+    digits > 1 && 3 * digits >= 2 * all
+        || again > 0 && 4 * (again + 1) >= all
+        || denies && particles < 2 && all == 1 + particles
+}
+
+/// Whether what stands for another thing more than once is no misreading: a page reader errs on digits and particles alike
+/// over and over.
+fn is_telling(x: &[u16], y: &[u16]) -> bool {
+    ![x, y].iter().any(|side| side.iter().any(|&u| is_digit(u) || is_letter(u) || is_one_of(u, "的地得了着一")))
 }
 
 /// Characters that deny what they stand before.
@@ -178,8 +196,16 @@ impl Shape {
             Self::Known(known) => std::slice::from_ref(known),
             Self::Digits => &[Trait::DigitMisread, Trait::DigitAgainstWord],
             Self::Character => &[Trait::BrokenWord, Trait::OtherPlace, Trait::OtherCharacter, Trait::OtherName],
-            Self::Pair => &[Trait::BrokenRun, Trait::OtherRun, Trait::Revision, Trait::OtherWord, Trait::OtherName],
-            Self::Run => &[Trait::OtherRun, Trait::Revision, Trait::OtherWord, Trait::OtherName],
+            // A far-fetched name weighs no more than another character.
+            Self::Pair => &[
+                Trait::BrokenRun,
+                Trait::OtherRun,
+                Trait::Revision,
+                Trait::OtherWord,
+                Trait::OtherName,
+                Trait::OtherCharacter,
+            ],
+            Self::Run => &[Trait::OtherRun, Trait::Revision, Trait::OtherWord, Trait::OtherName, Trait::OtherCharacter],
         }
     }
 
@@ -191,7 +217,7 @@ impl Shape {
         let words = words();
         let (x, y) = sides(a, b, diff);
         match self {
-            Self::Character | Self::Pair | Self::Run if are_names(a, b, diff) => Trait::OtherName,
+            Self::Character | Self::Pair | Self::Run if name_of(a, b, diff).is_some() => Trait::OtherName,
             Self::Digits if words == [false, false] => Trait::DigitMisread,
             Self::Digits => Trait::DigitAgainstWord,
             Self::Character if words[0] != words[1] => Trait::BrokenWord,
@@ -212,6 +238,11 @@ fn shape(a: &[u16], b: &[u16], diff: Diff) -> Shape {
     let (x, y) = sides(a, b, diff);
     let (fewer, more) = (x.len().min(y.len()), x.len().max(y.len()));
     let has_digits = [x, y].iter().any(|side| side.iter().any(|&u| is_digit(u)));
+    if let (&[mark], []) | ([], &[mark]) = (x, y)
+        && is_mark_of_number(mark)
+    {
+        return Shape::Known(Trait::MarkOfNumber);
+    }
     if fewer == 0 {
         return Shape::Known(match if x.is_empty() { (b, diff.b, diff.b_end) } else { (a, diff.a, diff.a_end) } {
             (units, at, end) if is_tenfold(units, at as usize, end as usize) => Trait::Tenfold,
@@ -240,6 +271,9 @@ fn shape(a: &[u16], b: &[u16], diff: Diff) -> Shape {
     if let (&[x], &[y]) = (x, y)
         && are_opposite(x, y)
     {
+        return Shape::Known(Trait::Opposite);
+    }
+    if more > 1 && are_opposite_words(x, y) {
         return Shape::Known(Trait::Opposite);
     }
     if !has_digits && denies_one(x, y) {
@@ -288,13 +322,20 @@ impl Outline {
         let is = self.shape.resolved(a, b, self.diff, || words);
         // One name stands in the archive more often than another one.
         let contrast = if is == Trait::OtherName && self.diff.edits() > 1 { 0.0 } else { self.contrast };
-        let own = weight_of(is, settings);
+        let mut own = weight_of(is, settings);
+        let mut tells = is.tells();
+        if is == Trait::OtherName {
+            // What a misreading puts into a name is mostly what names have seldom.
+            let far_fetched = name_of(a, b, self.diff).map_or(0.0, |favour| (NAMELY - favour).max(0.0));
+            own = (own + settings.far_fetched * far_fetched).min(settings.other_character.max(own));
+            tells = own < settings.tells_from;
+        }
         let worse = match (words, self.reads[0].total_cmp(&self.reads[1])) {
             ([false, true], _) | ([true, true] | [false, false], std::cmp::Ordering::Less) => Some(0),
             ([true, false], _) | (_, std::cmp::Ordering::Greater) => Some(1),
             (_, std::cmp::Ordering::Equal) => None,
         };
-        Weighed { weight: own + contrast, tells: is.tells(), worse }
+        Weighed { weight: own + contrast, tells, worse }
     }
 }
 
@@ -325,6 +366,7 @@ fn reads(a: &[u16], b: &[u16], diff: Diff, usage: &Usage) -> [f32; 2] {
 fn weight_of(of: Trait, settings: &Evidence) -> f32 {
     match of {
         Trait::OtherNumber => f32::NEG_INFINITY,
+        Trait::MarkOfNumber => settings.mark_of_number,
         Trait::DigitLost => settings.digit_lost,
         Trait::DigitOfYear => settings.digit_of_year,
         Trait::DigitOfLong => settings.digit_of_long,
@@ -361,6 +403,11 @@ fn digit_lost(units: &[u16], at: usize) -> Trait {
     }
 }
 
+/// Whether a unit is a mark that a normal form keeps between digits alone (35.8, 9:30).
+fn is_mark_of_number(unit: u16) -> bool {
+    is_one_of(unit, ".:/-·")
+}
+
 const YEAR: u16 = '年' as u16;
 
 /// Whether the stretch is zeros or units of number behind a number that is one without them. The zeros of a fraction
@@ -391,32 +438,44 @@ fn says_same_number(x: &[u16], y: &[u16]) -> bool {
         && value(x).is_some_and(|x| value(y) == Some(x))
 }
 
-/// Whether one of two stretches of one length denies and the other one does not, and both are read (予以, 不予).
+/// Whether one of two stretches of one length denies what both have, and the other one does not (予以, 不予).
 fn denies_one(x: &[u16], y: &[u16]) -> bool {
-    let denies = |units: &[u16]| units.iter().any(|&u| is_one_of(u, DENIALS));
+    let denies = |units: &[u16]| units.first().is_some_and(|&u| is_one_of(u, DENIALS));
     x.len() == 2 && y.len() == 2 && denies(x) != denies(y) && x.iter().any(|u| y.contains(u))
 }
 
+/// Bits by which a character of a name is likelier there than anywhere, below which it is rather none.
+const NAMELY: f32 = 1.5;
 /// Bits that nothing but its characters says for a name.
 const NAME_FAVOUR: f32 = 0.0;
 /// Characters that are weighed with those before them to find where a name ends.
 const NAME_REACH: usize = 9;
 
-/// Whether what differs stands in a personal name of two or three characters on either side, and makes another one of it.
-fn are_names(a: &[u16], b: &[u16], diff: Diff) -> bool {
+/// By how many bits what differs is likelier in a name than anywhere in a text, on the side that has it less so, where it
+/// stands in a personal name of two or three characters on either side and makes another one of it; None where it does not.
+fn name_of(a: &[u16], b: &[u16], diff: Diff) -> Option<f32> {
     if diff.a_len().max(diff.b_len()) > 3 {
-        return false;
+        return None;
     }
     let in_both = [(a, diff.a as usize, diff.a_end as usize), (b, diff.b as usize, diff.b_end as usize)];
     // Both names begin as far before the difference, and end as far behind it.
-    (0..=2).any(|before| {
-        (0..=2).any(|behind| {
-            in_both.iter().all(|&(units, from, to)| {
-                let from = from.checked_sub(before);
-                from.is_some_and(|from| (2..=3).contains(&(to + behind - from)) && is_name(units, from, to + behind))
-            })
-        })
-    })
+    let mut best: Option<f32> = None;
+    for (before, behind) in (0..=2).flat_map(|before| (0..=2).map(move |behind| (before, behind))) {
+        let favours = in_both.map(|(units, from, to)| {
+            let start = from.checked_sub(before)?;
+            let end = to + behind;
+            if !(2..=3).contains(&(end - start)) || !is_name(units, start, end) {
+                return None;
+            }
+            let name = String::from_utf16_lossy(&units[start..end]);
+            let of_each = (before..before + to - from).map(|at| name_favour(&name, at));
+            Some(of_each.sum::<f32>() / (to - from).max(1) as f32)
+        });
+        if let [Some(a), Some(b)] = favours {
+            best = Some(best.map_or(a.min(b), |best| best.max(a.min(b))));
+        }
+    }
+    best
 }
 
 /// Whether the stretch reads as a name where it stands: it is one of characters that names have, no word stands over its
@@ -539,7 +598,7 @@ mod tests {
         check("救助职工15人", "救助职工18人", &[Trait::OtherNumber]);
         check("救助职工三人", "救助职工五人", &[Trait::OtherNumber]);
         check("补助叁万元", "补助伍万元", &[Trait::OtherNumber]);
-        check("节约35.8万元", "节约358万元", &[Trait::OtherNumber]);
+        check("节约35.8万元", "节约358万元", &[Trait::MarkOfNumber]);
         check("需要A型血", "需要B型血", &[Trait::OtherNumber]);
         check("学会CAD制图", "学会CAM制图", &[Trait::OtherCharacter]);
         check("救助职工15人", "救助职工1人", &[Trait::DigitLost]);
@@ -547,6 +606,7 @@ mod tests {
         check("救助职工5人", "救助职工多人", &[Trait::DigitAgainstWord]);
         check("始建于1998年", "始建于199年", &[Trait::DigitOfYear]);
         check("救助职工1998人", "救助职工199人", &[Trait::DigitOfLong]);
+        check("共195人参加", "共山竟9人参加", &[Trait::DigitMisread]);
         check("有10职工参加", "有许多职工参加", &[Trait::DigitAgainstWord]);
     }
 
@@ -567,11 +627,12 @@ mod tests {
     fn names_and_opposites() {
         check("职工张德福因病住院", "职工张德禄因病住院", &[Trait::OtherName]);
         check("职工张德福因病住院", "职工李国庆因病住院", &[Trait::OtherName]);
-        // No given name has it.
+        // No given name has it, or nearly none.
         check("职工张德福因病住院", "职工张德蒜因病住院", &[Trait::BrokenWord]);
         check("男子组比赛结束", "女子组比赛结束", &[Trait::Opposite]);
         check("市总工会主席陈述", "市总工会副主席陈述", &[Trait::Qualifier]);
         check("对申请予以支持", "对申请不予支持", &[Trait::Qualifier]);
+        check("产量已经增加", "产量已经减少", &[Trait::Opposite]);
     }
 
     #[test]
@@ -595,6 +656,7 @@ mod tests {
         assert!(told("双方同意调解", "双方没有同意调解"));
         assert!(told("抽查合格的产品", "抽查不合格产品"));
         assert!(told("市工会向县工会赠书", "县工会向市工会赠书"));
+        assert!(told("灯泡厂昨天产灯泡两千只", "灯管厂昨天产灯管两千只"));
         assert!(!told("金秋时节全厂同乐", "全秋时节金厂同乐"));
         assert!(!told("走访520户,发放慰问金52万元", "走访520户,发放慰问金2万元"));
         assert!(!told("走访520户,发放慰问金52万元后又看望职工", "走访50户,发放慰问全2万元后又看望织工啊"));

@@ -175,7 +175,8 @@ impl Verifier {
         }
         sum += weights.brevity * halvings;
         // What the differences say for misreadings and for another fact, and how much of that the former may make up for.
-        let (mut amends, mut facts, mut runs) = (0.0, 0.0, 0.0);
+        let mut amends = 0.0;
+        let (mut facts, mut runs): (SmallVec<[f32; 8]>, SmallVec<[f32; 8]>) = Default::default();
         let (mut edits_of_facts, mut edits_of_runs) = (0, 0);
         // A character more and a mark less is a mark that was read as a character, and says nothing of the other marks.
         let slips = |more: i32| diffs.iter().filter(|d| d.b_len() as i32 - d.a_len() as i32 == more.signum()).count();
@@ -199,10 +200,10 @@ impl Verifier {
             amends += weight.max(0.0);
             sum += weight;
             if weight < 0.0 && tells {
-                facts += weight;
+                facts.push(weight);
                 edits_of_facts += outline.diff.edits();
             } else if weight < weights.tells_from {
-                runs += weight;
+                runs.push(weight);
                 edits_of_runs += outline.diff.edits();
             }
             if let Some(worse) = worse {
@@ -211,11 +212,12 @@ impl Verifier {
         }
         // Where nothing else is misread, what misreadings seldom are is another fact.
         if edits == edits_of_facts + edits_of_runs {
-            facts += runs;
+            facts.append(&mut runs);
         }
         let noise = (edits - edits_of_facts) as f32;
         let most_amends = (weights.amends + weights.amends_by_noise * (noise * noise / short as f32).ln()).max(0.0);
-        if sum < needed || weights.prior + facts + amends.min(most_amends) < needed {
+        let besides = weights.prior + amends.min(most_amends) - needed;
+        if sum < needed || !are_misreadings(facts.iter().map(|weight| weight + besides)) {
             found.verdict = Verdict::Variant;
         }
         found
@@ -225,6 +227,12 @@ impl Verifier {
     pub fn diffs(&mut self, a: &[u16], b: &[u16]) -> &[Diff] {
         self.aligner.diffs(a, b)
     }
+}
+
+/// Whether differences are more likely all misreadings than that one of them or more tells another fact, by the log-odds of
+/// each: a noisy or (Pearl 1988).
+fn are_misreadings(log_odds: impl Iterator<Item = f32>) -> bool {
+    log_odds.map(|odds| 1.0 / (1.0 + f64::from(-odds).exp())).product::<f64>() >= 0.5
 }
 
 /// Characters of each of two stretches that changed places, at least: two sentences or lines, not two names.
@@ -329,6 +337,14 @@ mod tests {
         check(first, second, false);
         check(first, first, false);
         check("", first, false);
+    }
+
+    #[test]
+    fn each_difference_must_be_believed() {
+        assert!(are_misreadings([].into_iter()));
+        assert!(are_misreadings([0.1].into_iter()) && !are_misreadings([-0.1].into_iter()));
+        assert!(are_misreadings([2.0, 2.0, 2.0].into_iter()) && !are_misreadings([0.1, 0.1].into_iter()));
+        assert!(!are_misreadings([9.0, -0.1].into_iter()));
     }
 
     #[test]

@@ -99,6 +99,8 @@ pub struct Evidence {
     pub other_run: f32,
     /// A verb or the like against another one. Alone in a longer text it is a revision, reported as `near` with the words.
     pub revision: f32,
+    /// A mark inside of a number more or less (35.8 and 358).
+    pub mark_of_number: f32,
     /// A digit more or less: page readers drop characters, editors replace numbers. Enough to make a variant of a short
     /// text, not of a long one in which all else agrees.
     pub digit_lost: f32,
@@ -118,6 +120,9 @@ pub struct Evidence {
     pub opposite: f32,
     /// In a personal name, which is one with either side.
     pub other_name: f32,
+    /// For each bit by which what stands in a name is less likely there than names have it, up to what another character
+    /// weighs: a misread name is mostly a far-fetched one.
+    pub far_fetched: f32,
     /// A word more or less that makes another fact of what it stands at (副主席, 不同意, 零下).
     pub qualifier: f32,
     /// The weight below which a difference tells another fact, and is no misreading among others.
@@ -156,7 +161,8 @@ impl Default for Evidence {
             other_word: -5.5,
             broken_run: -2.5,
             other_run: -4.6,
-            revision: -3.4,
+            revision: -4.5,
+            mark_of_number: -4.5,
             digit_lost: -2.9,
             digit_of_year: 1.3,
             digit_of_long: 0.1,
@@ -166,10 +172,11 @@ impl Default for Evidence {
             same_number: 0.3,
             opposite: -6.0,
             other_name: -4.0,
+            far_fetched: 0.6,
             qualifier: -4.5,
             tells_from: -2.0,
-            amends: 7.0,
-            amends_by_noise: 2.5,
+            amends: 3.0,
+            amends_by_noise: 3.0,
             contrast: 0.29,
         }
     }

@@ -24,7 +24,8 @@ pub use folded::Folded;
 pub use list::{WordList, ending};
 pub use names::{
     Landmarks, given_cost, is_known, is_listed, is_name_dot, is_plausible, is_sound, is_surname, known_names,
-    may_open_name, name_cost, name_prefix, opens_surname, split_names, starts_with_compound_surname, text_cost,
+    may_open_name, name_cost, name_favour, name_prefix, opens_surname, split_names, starts_with_compound_surname,
+    text_cost,
 };
 pub use normalize::{Normal, is_digit};
 pub use pairs::{PairFilter, first_two};

@@ -11,12 +11,11 @@ use smallvec::SmallVec;
 
 use crate::dedup::align::Diff;
 use crate::dedup::look_alike::look_alike;
+use crate::dedup::name;
 use crate::dedup::opposite::{are_opposite, are_opposite_words, qualifies};
 use crate::dedup::usage::Usage;
 use crate::settings::Evidence;
-use crate::text::{
-    Folded, is_digit, is_listed, is_plausible, is_word, jieba, look_up, name_favour, name_prefix, numeral,
-};
+use crate::text::{Folded, is_digit, is_word, jieba, look_up, numeral};
 
 /// What kind of difference it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,7 +216,7 @@ impl Shape {
         let words = words();
         let (x, y) = sides(a, b, diff);
         match self {
-            Self::Character | Self::Pair | Self::Run if name_of(a, b, diff).is_some() => Trait::OtherName,
+            Self::Character | Self::Pair | Self::Run if name::favour(a, b, diff).is_some() => Trait::OtherName,
             Self::Digits if words == [false, false] => Trait::DigitMisread,
             Self::Digits => Trait::DigitAgainstWord,
             Self::Character if words[0] != words[1] => Trait::BrokenWord,
@@ -326,7 +325,7 @@ impl Outline {
         let mut tells = is.tells();
         if is == Trait::OtherName {
             // What a misreading puts into a name is mostly what names have seldom.
-            let far_fetched = name_of(a, b, self.diff).map_or(0.0, |favour| (NAMELY - favour).max(0.0));
+            let far_fetched = name::favour(a, b, self.diff).map_or(0.0, |favour| (name::NAMELY - favour).max(0.0));
             own = (own + settings.far_fetched * far_fetched).min(settings.other_character.max(own));
             tells = own < settings.tells_from;
         }
@@ -442,59 +441,6 @@ fn says_same_number(x: &[u16], y: &[u16]) -> bool {
 fn denies_one(x: &[u16], y: &[u16]) -> bool {
     let denies = |units: &[u16]| units.first().is_some_and(|&u| is_one_of(u, DENIALS));
     x.len() == 2 && y.len() == 2 && denies(x) != denies(y) && x.iter().any(|u| y.contains(u))
-}
-
-/// Bits by which a character of a name is likelier there than anywhere, below which it is rather none.
-const NAMELY: f32 = 1.5;
-/// Bits that nothing but its characters says for a name.
-const NAME_FAVOUR: f32 = 0.0;
-/// Characters that are weighed with those before them to find where a name ends.
-const NAME_REACH: usize = 9;
-
-/// By how many bits what differs is likelier in a name than anywhere in a text, on the side that has it less so, where it
-/// stands in a personal name of two or three characters on either side and makes another one of it; None where it does not.
-fn name_of(a: &[u16], b: &[u16], diff: Diff) -> Option<f32> {
-    if diff.a_len().max(diff.b_len()) > 3 {
-        return None;
-    }
-    let in_both = [(a, diff.a as usize, diff.a_end as usize), (b, diff.b as usize, diff.b_end as usize)];
-    // Both names begin as far before the difference, and end as far behind it.
-    let mut best: Option<f32> = None;
-    for (before, behind) in (0..=2).flat_map(|before| (0..=2).map(move |behind| (before, behind))) {
-        let favours = in_both.map(|(units, from, to)| {
-            let start = from.checked_sub(before)?;
-            let end = to + behind;
-            if !(2..=3).contains(&(end - start)) || !is_name(units, start, end) {
-                return None;
-            }
-            let name = String::from_utf16_lossy(&units[start..end]);
-            let of_each = (before..before + to - from).map(|at| name_favour(&name, at));
-            Some(of_each.sum::<f32>() / (to - from).max(1) as f32)
-        });
-        if let [Some(a), Some(b)] = favours {
-            best = Some(best.map_or(a.min(b), |best| best.max(a.min(b))));
-        }
-    }
-    best
-}
-
-/// Whether the stretch reads as a name where it stands: it is one of characters that names have, no word stands over its
-/// ends, and what follows goes on without it. What a misreading puts into a name makes mostly a far-fetched one of it.
-fn is_name(units: &[u16], from: usize, to: usize) -> bool {
-    let text = |from: usize, to: usize| String::from_utf16_lossy(&units[from..to.min(units.len())]);
-    if to > units.len() || !is_listed(&text(from, to)) {
-        return false;
-    }
-    let word_before = (1..=2).any(|n| from.checked_sub(n).is_some_and(|before| is_word(&text(before, from + 1))));
-    // 云南|富达.
-    let opening = text(from, from + 2);
-    let place = to - from > 2 && is_word(&opening) && look_up(&opening).is_place;
-    let word_behind = to - from == 2 && is_word(&text(to - 1, to + 1));
-    if word_before || place || word_behind {
-        return false;
-    }
-    is_plausible(&text(from, to), NAME_FAVOUR)
-        || name_prefix(&text(from, from + NAME_REACH), NAME_FAVOUR) == Some(text(from, to).len())
 }
 
 /// Whether a character says how many or which one, as a digit does.

@@ -26,6 +26,7 @@ mod groups;
 pub mod index;
 mod keys;
 mod look_alike;
+mod name;
 mod opposite;
 pub mod paragraph;
 mod reason;

@@ -9,12 +9,14 @@
 //! `LONGEST`, so the cost of a call does not grow with its text. Where a name ends
 //! before running text is decided by the statistics of names in [`crate::text`].
 //!
-//! The lines that sites print around a story, fields of label and value, are read by `web`.
+//! The lines that sites print around a story, fields of label and value, are read by `web`; those that send a reader to
+//! another page (下转第3版) by [`jump`].
 //!
 //! Not read: credits that are part of a sentence (记者从市总工会获悉), and staff lines (责任编辑…).
 
 mod cursor;
 mod dateline;
+pub mod jump;
 mod lexicon;
 mod name_list;
 mod people;

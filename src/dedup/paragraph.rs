@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
+use crate::credit::jump::{self, Jump};
 use crate::text::Span;
 
 /// A paragraph of a page.
@@ -99,46 +100,20 @@ fn spans_of_line(text: &str, line: Span, spans: &mut SmallVec<[Span; 1]>) {
     }
 }
 
-/// What a jump names, and the characters of its number at most.
-const PAGE: char = '版';
-const JUMP: usize = 12;
-/// What a jump stands in, or points with.
-const AROUND_JUMP: [char; 11] = ['（', '）', '(', ')', '【', '】', '▶', '►', '➡', ' ', '\u{3000}'];
-
 /// A line without the jumps at its ends.
 fn without_jumps(text: &str, line: Span) -> Span {
-    let all = line.of(text);
-    if !all.contains(PAGE) {
-        return line;
+    let mut bare = line;
+    while let Some(Jump { span, .. }) = jump::find(bare.of(text)) {
+        let line = bare.of(text);
+        let before = line[..span.start as usize].trim_end_matches(jump::is_around);
+        let behind = line[span.end as usize..].trim_start_matches(jump::is_around);
+        if before.is_empty() {
+            bare.start = bare.end - behind.len() as u32;
+        } else {
+            bare.end = bare.start + before.len() as u32;
+        }
     }
-    let from = line.start as usize + jump_at_head(all);
-    Span::new(from, (line.end as usize - jump_at_tail(all)).max(from))
-}
-
-/// Whether what stands between the way of a jump and [`PAGE`] is the number of a page.
-fn is_number_of_page(text: &str) -> bool {
-    let of_number =
-        |c: char| c.is_ascii_alphanumeric() || "第０１２３４５６７８９一二三四五六七八九十月日 ".contains(c);
-    !text.is_empty() && text.chars().count() <= JUMP && text.chars().all(of_number)
-}
-
-/// Bytes of the jump that a line begins with (上接第一版); 0 where it begins with none.
-fn jump_at_head(line: &str) -> usize {
-    let bare = line.trim_start_matches(AROUND_JUMP);
-    let Some(page) = ["上接", "紧接"].iter().find_map(|way| bare.strip_prefix(way)) else { return 0 };
-    match page.split_once(PAGE) {
-        Some((number, rest)) if is_number_of_page(number) => line.len() - rest.trim_start_matches(AROUND_JUMP).len(),
-        _ => 0,
-    }
-}
-
-/// Bytes of the jump that a line ends in (下转第3版); 0 where it ends in none.
-fn jump_at_tail(line: &str) -> usize {
-    let page = line.trim_end_matches(AROUND_JUMP).strip_suffix(PAGE);
-    match page.and_then(|page| page.rsplit_once("下转")) {
-        Some((rest, number)) if is_number_of_page(number) => line.len() - rest.trim_end_matches(AROUND_JUMP).len(),
-        _ => 0,
-    }
+    bare
 }
 
 /// The text without the paragraphs that `left_out` names, by their place in `paragraphs`. The blanks before a paragraph go

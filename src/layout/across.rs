@@ -14,8 +14,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::credit::jump::{self, Direction};
 use crate::layout::border::Ending;
-use crate::layout::jump::{self, Direction};
 use crate::layout::statistics::Statistics;
 use crate::layout::{stitch, topic};
 use crate::record::{Article, ArticleKind, Block, BlockKind, Continuation, Edge, PageHead};

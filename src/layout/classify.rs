@@ -4,7 +4,7 @@
 //! What a line is beside its neighbours (headline or deck, subhead or headline) is said in `heading`.
 
 use crate::credit;
-use crate::layout::jump::{self, Direction};
+use crate::credit::jump::{self, Direction};
 use crate::layout::line::{Line, Pieces};
 use crate::layout::{border, furniture, heading};
 use crate::text::Span;

@@ -7,10 +7,10 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
+use crate::credit::jump::Direction;
 use crate::layout::border::{self, Ending};
 use crate::layout::classify::{Role, Row};
 use crate::layout::heading;
-use crate::layout::jump::Direction;
 use crate::layout::line::Pieces;
 use crate::layout::loops::Copied;
 use crate::layout::stitch::{Evidence, Follows, Placed};

@@ -4,7 +4,7 @@
 //! blocks. Cannot fail: what is doubted stands in `quality`.
 //!
 //! The steps are files: `wrap` takes out the breaks of printed lines; `line` splits the page and leaves mark-up out;
-//! `classify` says what a line is by itself (`furniture`, `jump`, a credit); `loops` sets aside what the page reader wrote twice; `heading` says what lines are
+//! `classify` says what a line is by itself (`furniture`, a credit, a jump); `loops` sets aside what the page reader wrote twice; `heading` says what lines are
 //! beside their neighbours, with `verse` for lists and poems; `stitch` places every piece, deciding over the page as a
 //! whole with what `border`, `topic` and [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with
 //! the length of the page.
@@ -20,7 +20,6 @@ mod furniture;
 mod glyph;
 mod group;
 mod heading;
-mod jump;
 mod line;
 mod loops;
 mod statistics;
@@ -30,9 +29,9 @@ mod verse;
 mod word;
 mod wrap;
 
+pub use crate::credit::jump::Direction;
 pub use across::{Ends, Found, continuations, link};
 pub use furniture::{HeadFacts, head_facts};
-pub use jump::{Direction, Jump, find as find_jump};
 pub use statistics::{Counting, Statistics};
 
 use crate::record::{Article, Page};

@@ -4,9 +4,9 @@
 use super::words::{is_kind, is_rubric, opens_like_text};
 use super::{Context, Mark, shared};
 use crate::credit;
+use crate::credit::jump::Direction;
 use crate::layout::border::{self, Balance, Ending};
 use crate::layout::classify::Role;
-use crate::layout::jump::Direction;
 use crate::layout::{furniture, line, word};
 use crate::text::is_cjk;
 

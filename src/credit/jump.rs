@@ -31,18 +31,23 @@ pub struct Jump {
 
 static JUMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"[（(【▶►]*\s*(?P<way>下转|转|紧接|上接|接)\s*(?:\d{1,2}月\d{1,2}日)?\s*第?\s*(?P<number>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版",
-        r"(?:[^。，；）)\n]{0,24}[）)】]|[\s▶►]*)"
+        r"[（(【▶►➡]*\s*(?P<way>下转|转|紧接|上接|接)\s*(?:\d{1,2}月\d{1,2}日)?\s*第?\s*(?P<number>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版",
+        r"(?:[^。，；）)\n]{0,24}[）)】])?[\s▶►➡]*"
     ))
     .ok()
 });
 
-/// The jump that `text` opens or closes with, if it does.
+/// Blanks, and what points on.
+pub(crate) fn is_around(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '▶' | '►' | '➡')
+}
+
+/// The jump that `text` opens or closes with, if it does; of several the last.
 pub fn find(text: &str) -> Option<Jump> {
     // A jump is short and stands at an end: nothing else of a long line needs to be read.
     let bare = text.trim();
-    let opens = bare.starts_with(['（', '(', '【', '▶', '►', '下', '转', '紧', '上', '接']);
-    let closes = bare.ends_with(['）', ')', '】', '▶', '►', '版']);
+    let opens = bare.starts_with(['（', '(', '【', '▶', '►', '➡', '下', '转', '紧', '上', '接']);
+    let closes = bare.ends_with(['）', ')', '】', '▶', '►', '➡', '版']);
     if !(opens || closes) || !text.contains('版') || !(text.contains('转') || text.contains('接')) {
         return None;
     }
@@ -50,18 +55,23 @@ pub fn find(text: &str) -> Option<Jump> {
     let mut best = None;
     for found in pattern.captures_iter(text) {
         let all = found.get(0)?;
-        let bracketed = all.as_str().starts_with(['(', '（', '【', '▶', '►']);
+        let bracketed = all.as_str().starts_with(['(', '（', '【', '▶', '►', '➡']);
         let way = found.name("way")?.as_str();
-        let at_end = text[all.end()..].trim().is_empty();
-        let at_start = text[..all.start()].trim().is_empty();
-        // A bare 转 or 接 is a jump only in brackets; a bare 下转 or 上接 also alone on its line.
-        if !(bracketed && (at_end || at_start) || at_start && at_end && way.chars().count() == 2) {
+        let is_blank = |text: &str| text.trim_matches(is_around).is_empty();
+        let (at_start, at_end) = (is_blank(&text[..all.start()]), is_blank(&text[all.end()..]));
+        // A bare 转 or 接 is a jump only in brackets; a bare 下转 or 上接 also where it points out of the text.
+        let points_out = match way {
+            "下转" => at_end,
+            "上接" | "紧接" => at_start,
+            _ => false,
+        };
+        if !(bracketed && (at_end || at_start) || points_out) {
             continue;
         }
         best = Some(Jump {
             direction: if way.ends_with('转') { Direction::To } else { Direction::From },
             number: found.name("number")?.as_str().to_owned(),
-            span: Span::new(all.start(), all.end()),
+            span: Span::new(all.end() - all.as_str().trim_start().len(), all.start() + all.as_str().trim_end().len()),
         });
     }
     best
@@ -86,7 +96,11 @@ mod tests {
         check("（上接第一版）职工的心", Some((Direction::From, "一", "（上接第一版）")));
         check("(紧接1版)", Some((Direction::From, "1", "(紧接1版)")));
         check("(下转第2版 ▶)", Some((Direction::To, "2", "(下转第2版 ▶)")));
+        check("职工的心更暖了 下转第3版", Some((Direction::To, "3", "下转第3版")));
+        check("上接第一版职工的心", Some((Direction::From, "一", "上接第一版")));
+        check("（下转第3版） ▶", Some((Direction::To, "3", "（下转第3版） ▶")));
         check("书稿已转第3版，职工争相传阅。", None);
+        check("管道上接第3版图纸，下转排版车间的出版", None);
         check("他接第2版的活。", None);
         check("职工之家", None);
     }

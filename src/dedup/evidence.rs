@@ -291,12 +291,19 @@ fn shape(a: &[u16], b: &[u16], diff: Diff) -> Shape {
     }
 }
 
+/// How often 32 characters are to be halved to be as short as the shorter of two texts; 0 for longer ones.
+pub(super) fn halvings(shorter: usize) -> f32 {
+    (32.0 / shorter as f32).log2().max(0.0)
+}
+
 /// A difference as far as it is weighed without the dictionary.
 #[derive(Clone, Copy, Debug)]
 pub struct Outline {
     /// The difference.
     pub diff: Diff,
     shape: Shape,
+    /// See [`halvings`].
+    halvings: f32,
     /// How well each side reads.
     reads: [f32; 2],
     /// What it weighs that one side reads better than the other.
@@ -309,10 +316,12 @@ impl Outline {
     /// That of a difference of two texts.
     pub fn of(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Evidence) -> Self {
         let shape = shape(a, b, diff);
+        let halvings = halvings(a.len().min(b.len()));
         let reads = reads(a, b, diff, usage);
         let contrast = settings.contrast * usage.confidence() * (reads[0] - reads[1]).abs().min(CONTRAST_TO);
-        let own = shape.may_be().iter().map(|&one| weight_of(one, settings)).fold(f32::NEG_INFINITY, f32::max);
-        Self { diff, shape, reads, contrast, most: own + contrast }
+        let own =
+            shape.may_be().iter().map(|&one| weight_of(one, halvings, settings)).fold(f32::NEG_INFINITY, f32::max);
+        Self { diff, shape, halvings, reads, contrast, most: own + contrast }
     }
 
     /// What the difference weighs.
@@ -321,7 +330,7 @@ impl Outline {
         let is = self.shape.resolved(a, b, self.diff, || words);
         // One name stands in the archive more often than another one.
         let contrast = if is == Trait::OtherName && self.diff.edits() > 1 { 0.0 } else { self.contrast };
-        let mut own = weight_of(is, settings);
+        let mut own = weight_of(is, self.halvings, settings);
         let mut tells = is.tells();
         if is == Trait::OtherName {
             // What a misreading puts into a name is mostly what names have seldom.
@@ -362,11 +371,13 @@ fn reads(a: &[u16], b: &[u16], diff: Diff, usage: &Usage) -> [f32; 2] {
     [usage.fluency(a, diff.a as usize, diff.a_end as usize), usage.fluency(b, diff.b as usize, diff.b_end as usize)]
 }
 
-fn weight_of(of: Trait, settings: &Evidence) -> f32 {
+/// What it weighs in a text that is `halvings` times half as long as 32 characters, 0 for longer ones.
+fn weight_of(of: Trait, halvings: f32, settings: &Evidence) -> f32 {
+    let of_short = settings.digit_lost_of_short * halvings;
     match of {
         Trait::OtherNumber => f32::NEG_INFINITY,
-        Trait::MarkOfNumber => settings.mark_of_number,
-        Trait::DigitLost => settings.digit_lost,
+        Trait::MarkOfNumber => settings.mark_of_number + of_short,
+        Trait::DigitLost => settings.digit_lost + of_short,
         Trait::DigitOfYear => settings.digit_of_year,
         Trait::DigitOfLong => settings.digit_of_long,
         Trait::DigitMisread => settings.digit_misread,
@@ -383,7 +394,7 @@ fn weight_of(of: Trait, settings: &Evidence) -> f32 {
         Trait::BrokenRun => settings.broken_run,
         Trait::OtherRun => settings.other_run,
         Trait::Revision => settings.revision,
-        Trait::Tenfold => settings.tenfold,
+        Trait::Tenfold => settings.tenfold + of_short,
         Trait::SameNumber => settings.same_number,
         Trait::Opposite => settings.opposite,
         Trait::OtherName => settings.other_name,

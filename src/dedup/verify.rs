@@ -168,7 +168,7 @@ impl Verifier {
             return found;
         }
         let weights = &settings.evidence;
-        let halvings = (32.0 / short as f32).log2().max(0.0);
+        let halvings = evidence::halvings(short as usize);
         let mut sum = weights.prior + (weights.density + weights.density_of_short * halvings) * share;
         if gap.is_some() {
             sum += weights.gap;

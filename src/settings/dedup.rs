@@ -104,6 +104,8 @@ pub struct Evidence {
     /// A digit more or less: page readers drop characters, editors replace numbers. Enough to make a variant of a short
     /// text, not of a long one in which all else agrees.
     pub digit_lost: f32,
+    /// The same, and of zeros and marks of a number, for each halving of the shorter text below 32 characters.
+    pub digit_lost_of_short: f32,
     /// The same of a year: what is left is none, so it was no other one.
     pub digit_of_year: f32,
     /// The same of another number of four digits or more: who puts another one there changes more of it.
@@ -164,6 +166,7 @@ impl Default for Evidence {
             revision: -4.5,
             mark_of_number: -4.5,
             digit_lost: -2.9,
+            digit_lost_of_short: -0.3,
             digit_of_year: 1.3,
             digit_of_long: 0.1,
             digit_misread: -0.4,

@@ -76,6 +76,7 @@ const LABELS: &[(&str, Field)] = &[
     ("阅读量", Field::Other),
     ("阅读", Field::Other),
     ("字号", Field::Other),
+    ("字体", Field::Other),
 ];
 
 /// How the labels begin.
@@ -96,8 +97,10 @@ pub(super) fn read(cursor: &Cursor<'_>, told: bool) -> Option<Credit> {
     let text = cursor.rest();
     // Nearly every line opens with something else.
     let first = text.chars().next()?;
-    let opens =
-        first.is_ascii_digit() || OPENINGS.may_hold(first) && LABELS.iter().any(|(word, _)| text.starts_with(word));
+    let address = n_bytes_of_address(text);
+    let opens = address > 0
+        || first.is_ascii_digit()
+        || OPENINGS.may_hold(first) && LABELS.iter().any(|(word, _)| text.starts_with(word));
     if !opens || !text.contains([':', '：']) || text.ends_with(is_sentence_end) {
         return None;
     }
@@ -105,6 +108,9 @@ pub(super) fn read(cursor: &Cursor<'_>, told: bool) -> Option<Credit> {
     let mut found: Vec<(usize, usize, Field)> = Vec::new();
     for mark in pattern.captures_iter(text) {
         let all = mark.get(0)?;
+        if all.start() < address {
+            continue;
+        }
         let field = mark.name("label").map_or(Some(Field::Other), |label| {
             LABELS.iter().find(|(word, _)| *word == label.as_str()).map(|(_, field)| *field)
         })?;
@@ -116,7 +122,7 @@ pub(super) fn read(cursor: &Cursor<'_>, told: bool) -> Option<Credit> {
             None => found.push((all.start(), all.end(), field)),
         }
     }
-    if found.first()?.0 != 0 {
+    if !text[address..found.first()?.0].trim().is_empty() {
         return None;
     }
     let mut credit = Credit { span: Span::new(cursor.at, cursor.stop), ..Credit::default() };
@@ -158,7 +164,20 @@ pub(super) fn read(cursor: &Cursor<'_>, told: bool) -> Option<Credit> {
     (credited || n_told > 0 && n_fields > 1).then_some(credit)
 }
 
+/// Bytes of the address that the text begins with, up to the day that a site prints behind it without a blank; 0 where it
+/// begins with none.
+fn n_bytes_of_address(text: &str) -> usize {
+    if !["http", "//", "www."].iter().any(|opening| text.starts_with(opening)) {
+        return 0;
+    }
+    let end = text.find(|c: char| !c.is_ascii_graphic()).unwrap_or(text.len());
+    let is_year = |at: &usize| ["19", "20"].iter().any(|century| text[*at..end].starts_with(century));
+    let dated =
+        (0..end).find(|at| is_year(at) && text[at + 2..].contains(['-', '年']) && !text[*at..end].contains('/'));
+    dated.unwrap_or(end)
+}
+
 /// What parts the fields.
 fn is_between(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '丨' | '·' | ';' | '；' | '、')
+    c.is_whitespace() || matches!(c, '【' | '】' | '[' | ']' | '|' | '｜' | '/' | '丨' | '·' | ';' | '；' | '、')
 }

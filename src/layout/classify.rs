@@ -6,7 +6,7 @@
 use crate::credit;
 use crate::credit::jump::{self, Direction};
 use crate::layout::line::{Line, Pieces};
-use crate::layout::{border, furniture, heading};
+use crate::layout::{border, furniture, heading, staff};
 use crate::text::Span;
 
 /// What a row is.
@@ -106,11 +106,20 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
         }
         rows[n].caption = rows[n].role.is_text() && is_caption(page, &rows, n);
     }
+    let navigation = n_lines_of_navigation(page, &rows);
+    for row in &mut rows[..navigation] {
+        row.role = Role::Furniture;
+    }
     let mut told = false;
     for n in 0..rows.len() {
         if n < furniture::MASTHEAD_LINES && !told && rows[n].role == Role::Text {
             let next = lines.get(n + 1).map(|line| line.of(page));
-            if furniture::is_masthead(lines[n].raw.of(page), next) {
+            let behind = rows.get(n + 2).filter(|row| row.role == Role::Text && row.head.is_none());
+            let names_page = || {
+                next.zip(behind)
+                    .is_some_and(|(next, behind)| furniture::is_section(rows[n].text(page), next, behind.text(page)))
+            };
+            if furniture::is_masthead(lines[n].raw.of(page), next) || names_page() {
                 rows[n].role = Role::Furniture;
             }
         }
@@ -135,6 +144,24 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// How many rows stand above the trail of a site's page (您的位置：首页 > …): what the site offers besides.
+fn n_lines_of_navigation(page: &str, rows: &[Row]) -> usize {
+    /// Rows above the trail at most, and characters of each.
+    const MOST: usize = 20;
+    const LONGEST: usize = 40;
+    let trail = |row: &Row| row.role == Role::Furniture && furniture::is_trail(row.text(page));
+    let Some(trail) = rows.iter().take(MOST).position(trail) else { return 0 };
+    let offers = |row: &Row| {
+        let text = row.text(page);
+        row.role == Role::Furniture
+            || matches!(row.role, Role::Text | Role::List)
+                && row.head.is_none()
+                && text.chars().nth(LONGEST).is_none()
+                && border::ending(text) != border::Ending::Complete
+    };
+    if rows[..trail].iter().all(offers) { trail } else { 0 }
 }
 
 /// Whether row `n` has as many cells, parted by tabs or wide gaps, as a row next to it, and at least three.
@@ -216,7 +243,7 @@ fn row(page: &str, line: &Line) -> Row {
         row.role = if line.table { Role::Table } else { Role::Picture };
         return row;
     }
-    if furniture::is_staff(text) {
+    if staff::is_staff(text) {
         row.role = Role::Staff;
         return row;
     }

@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::layout::{border, line};
+use crate::layout::{border, folio, line};
 use crate::record::PageHead;
-use crate::text::{WordFinder, WordList, is_cjk};
+use crate::text::{WordFinder, is_cjk};
 
 /// Longest line, in bytes, that can be furniture: a contact line holds some sixty characters.
 const LONGEST: usize = 240;
@@ -19,7 +19,7 @@ const LONGEST: usize = 240;
 static FOLIO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:第?\s*(?P<number>[A-Za-z]?\d{1,5}|[一二三四五六七八九十]{1,3})\s*版\s*(?:[:：·\s]\s*(?P<section>[\p{Han}·、]{1,12})|[(（](?P<bracketed>[\p{Han}·、]{0,12})[)）])?",
-        r"|(?P<alone>\d{2,3}|[A-Z]\d{1,2})\s+(?P<name>[\p{Han}]{2,6}(?:·[\p{Han}]{2,6})?)",
+        r"|(?P<alone>\d{2,3}|[A-Z]\d{1,2})(?:\s+|\s*[|｜]\s*)(?P<name>[\p{Han}]{2,6}(?:·[\p{Han}]{2,6})?)",
         r"|\d\s+(?:要闻|综合|综合新闻|工运|工会新闻|副刊|专题|专版|时事|广告|职场|视点|深度|热点|新闻))$"
     ))
     .ok()
@@ -90,7 +90,7 @@ fn source(line: &str) -> Option<HeadFacts> {
 }
 
 /// Words of the frame that a digital edition puts around a page.
-const FRAME: [&str; 34] = [
+const FRAME: [&str; 58] = [
     "上一版",
     "下一版",
     "上一期",
@@ -125,9 +125,33 @@ const FRAME: [&str; 34] = [
     "头版",
     "字号",
     "复制链接",
+    "语音播报",
+    "站内搜索",
+    "高级搜索",
+    "新闻搜索",
+    "新闻评论",
+    "友情链接",
+    "相关阅读",
+    "站群导航",
+    "网站导航",
+    "智能机器人",
+    "无障碍",
+    "长者模式",
+    "登录",
+    "注册",
+    "加入收藏",
+    "设为首页",
+    "打印本页",
+    "关闭窗口",
+    "我要评论",
+    "我要纠错",
+    "回到顶部",
+    "扫一扫",
+    "电子报",
+    "等待处理",
 ];
 /// What stands between them, and elsewhere too.
-const FRAME_TOO: [&str; 15] = [
+const FRAME_TOO: [&str; 23] = [
     "收藏",
     "推荐",
     "朗读",
@@ -143,7 +167,34 @@ const FRAME_TOO: [&str; 15] = [
     "中",
     "小",
     "第",
+    "版面",
+    "标题",
+    "站内",
+    "更多",
+    "阅读机",
+    "阅读",
+    "手机版",
+    "抖音",
 ];
+
+/// Whether the line says where on a site a page stands: 您的位置：首页 > 新闻中心 > 详细内容.
+pub(super) fn is_trail(line: &str) -> bool {
+    /// Longest part, in characters.
+    const LONGEST_PART: usize = 16;
+    const LABELS: [&str; 7] =
+        ["当前位置", "您的位置", "您现在的位置", "您当前的位置", "你的位置", "所在位置", "现在位置"];
+    let labelled = LABELS.iter().any(|label| line.starts_with(label));
+    if !labelled && !line.contains(['>', '»', '›']) {
+        return false;
+    }
+    let path = LABELS.iter().find_map(|label| line.strip_prefix(label)).unwrap_or(line);
+    let mut parts = path.split(['>', '»', '›', ':', '：']).map(str::trim).filter(|part| !part.is_empty());
+    let n = parts.clone().count();
+    let plain = parts
+        .all(|part| !line::is_longer(part, LONGEST_PART) && !part.contains(['，', '。', '！', '？', '；', '“', '、']));
+    let of_site = ["首页", "正文", "新闻网", "工会网", "频道"].iter().any(|word| line.contains(word));
+    plain && (labelled || n > 2 || n == 2 && of_site)
+}
 
 /// Whether the line holds nothing but words of a frame, days and numbers.
 fn is_frame(line: &str) -> bool {
@@ -161,7 +212,8 @@ pub(super) fn is_scrap(text: &str) -> bool {
     /// Longest scrap without a word, in characters.
     const LONGEST_SCRAP: usize = 8;
     let wordless = !text.chars().any(char::is_alphabetic) && text.chars().nth(LONGEST_SCRAP).is_none();
-    wordless || is_paper(text) || FRAME_TOO.contains(&text)
+    let weekday = text.starts_with("星期") && text.chars().count() == 3;
+    wordless || weekday || is_paper(text) || FRAME_TOO.contains(&text)
 }
 
 /// Whether the text is the name of a paper and nothing else.
@@ -203,7 +255,8 @@ static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|^(?:上一[版篇]|下一[版篇]|返回目录|放大|缩小|默认|打印|关闭|标题导航)(?:$|[\s|｜:：、\]】>»])",
         r"|^专栏[:：]\s*[\p{Han}·]{0,12}$|^0\d$|^[▶►\s]+详见|[▶►]\s*[A-Z]?\d{1,2}版?$|^[\p{Han}]{2,8}\s+(?:总)?第\s*\d{1,5}\s*期$",
         r"|^[（(【]?(?:[\p{Han}]{0,6}详?见\s*(?:今日)?|更多内容请看\s*)第?\s*[A-Z]?\d{1,2}\s*版[）)】]?$",
-        r"|^(?:主办|主管)\s*[:：]|(?:报社|报业集团)主办$|^[\p{Han}]{2,6}网(?:微信|微博)$",
+        r"|^(?:主办|主管)\s*[:：]|(?:报社|报业集团)主办$|^[\p{Han}]{2,6}网(?:微信|微博|抖音|快手|视频号|头条号)$",
+        r"|^[A-Z][A-Z ]{2,30} (?:DAILY|NEWS|TIMES|WEEKLY|POST)$|^(?:当前)?报[纸刊]名称[:：]",
         r"|^\d{4}年\d{1,2}月\d{1,2}日\s.{0,24}邮箱|^(?:今日|明日)天气$|^空气质量指数",
         r"|^(?:今日|明日|今天|明天|天气|[\p{Han}]{2,4}天气)[^。]{0,30}(?:℃|°C)",
         r"|^[\p{Han},，\d~～到至级-]{0,24}气温\s*-?\d{1,2}℃?\s*[~～到至-]\s*-?\d{1,2}\s*℃"
@@ -211,122 +264,19 @@ static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?P<year>\d{4})(?:年|-|/|\.)(?P<month>\d{1,2})(?:月|-|/|\.)(?P<day>\d{1,2})日?$").ok()
-});
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"^(?:第?(?P<number>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})版(?:[:：](?P<section>[\p{Han}·、]{1,12}))?",
-        r"|版面(?P<named>[A-Za-z]?\d{1,3})|(?P<alone>[A-Z]\d{1,2}|\d{1,2}))$"
-    ))
-    .ok()
-});
-
-/// Reads a line that holds nothing but two or more of the parts of a folio, in any order, parted by blanks: the paper's
-/// name, the day, the weekday, the page's number, the page's name.
-fn folio(line: &str) -> Option<HeadFacts> {
-    /// Longest folio, in bytes: five parts of some eight characters.
-    const LONGEST_FOLIO: usize = 120;
-    if line.len() > LONGEST_FOLIO || !line.contains([' ', '\u{3000}', '|', '·']) {
-        return None;
-    }
-    let mut facts = HeadFacts::default();
-    let (mut n_parts, mut n_names, mut sure, mut labelled) = (0, 0, false, false);
-    for part in line.split([' ', '\u{3000}', '|', '·']).map(|p| p.trim_matches('*')).filter(|p| !p.is_empty()) {
-        n_parts += 1;
-        let length = part.chars().count();
-        // 责任编辑 甲, 编辑:甲: who made the page.
-        if let Some(office) = offices(part).max_by_key(|office| office.len()) {
-            labelled = part[office.len()..].trim_start_matches([':', '：']).is_empty();
-            continue;
-        }
-        // 电话：88854321.
-        if ["电话", "热线", "邮箱", "E-mail", "传真"].iter().any(|label| part.starts_with(label))
-            && part.contains([':', '：'])
-        {
-            continue;
-        }
-        if std::mem::take(&mut labelled) && part.chars().all(is_cjk) && (2..=4).contains(&length) {
-            continue;
-        }
-        // A name, as most parts of other lines are, is neither.
-        let opens = part.starts_with(|c: char| c.is_numeric() || c.is_ascii_alphabetic());
-        let may_be = opens || part.contains('版');
-        let read = |pattern: &'static LazyLock<Option<Regex>>| {
-            pattern.as_ref().filter(|_| may_be).and_then(|p| p.captures(part))
-        };
-        if let Some(found) = read(&DATE) {
-            sure = true;
-            facts.date = Some(iso_date(&found)?);
-        } else if let Some(found) = read(&NUMBER) {
-            sure |= found.name("alone").is_none();
-            let number = found.name("number").or(found.name("named")).or(found.name("alone"))?;
-            facts.number.get_or_insert(plain_number(number.as_str()));
-            if let Some(section) = found.name("section") {
-                facts.section.get_or_insert(section.as_str().to_owned());
-            }
-        } else if !(length == 3 && part.starts_with("星期") || length == 2 && part.starts_with('周')) {
-            if !part.chars().all(is_cjk) || !(2..=10).contains(&length) {
-                return None;
-            }
-            n_names += 1;
-            let paper = part.ends_with('报') && length >= 3;
-            let name = if paper { &mut facts.publication } else { &mut facts.section };
-            if name.is_some() {
-                return None;
-            }
-            *name = Some(part.to_owned());
-        }
-    }
-    (sure && n_parts >= 2 && n_names <= 2).then_some(facts)
-}
-
-/// Offices of those who make a page.
-const OFFICES: [&str; 26] = [
-    "责任编辑",
-    "责编",
-    "本版编辑",
-    "本版责编",
-    "本版主编",
-    "值班编委",
-    "值班主任",
-    "值班编辑",
-    "版面主编",
-    "执行主编",
-    "主编",
-    "一版编辑",
-    "版式设计",
-    "版面设计",
-    "版式",
-    "美术编辑",
-    "美编",
-    "校对",
-    "检校",
-    "组版",
-    "审校",
-    "制图",
-    "统筹",
-    "策划",
-    "编辑",
-    "监制",
-];
-
-/// Those of them that the text begins with.
-fn offices(text: &str) -> impl Iterator<Item = &'static str> {
-    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(&OFFICES));
-    LIST.starts(text)
-}
-
 /// Whether the line is furniture.
 pub(super) fn is_furniture(text: &str) -> bool {
     if text.len() > LONGEST || text.ends_with('。') || !text.bytes().any(|b| b.is_ascii_digit()) && !has_cue(text) {
         return false;
     }
-    let text = text.trim();
+    let bare = text.contains("**").then(|| text.replace("**", ""));
+    let text = bare.as_deref().unwrap_or(text).trim();
     PATTERNS.iter().any(|(may_be, pattern)| may_be(text) && pattern.as_ref().is_some_and(|p| p.is_match(text)))
-        || folio(text).is_some()
+        || folio::read(text).is_some()
+        || folio::labelled_day(text).is_some()
         || source(text).is_some()
         || is_frame(text)
+        || is_trail(text)
         || is_imprint(text)
 }
 
@@ -381,7 +331,7 @@ fn is_imprint(line: &str) -> bool {
 }
 
 /// What furniture without a digit holds.
-const CUES: [&str; 36] = [
+const CUES: [&str; 56] = [
     "版",
     "数字报",
     "电子版",
@@ -418,6 +368,26 @@ const CUES: [&str; 36] = [
     "字号",
     "▶",
     "►",
+    "星期",
+    "电子报",
+    "日期",
+    "位置",
+    ">",
+    "»",
+    "›",
+    "语音",
+    "搜索",
+    "新闻评论",
+    "友情",
+    "相关阅读",
+    "智能机器人",
+    "DAILY",
+    "NEWS",
+    "TIMES",
+    "WEEKLY",
+    "抖音",
+    "报纸名称",
+    "登录",
 ];
 
 fn has_cue(text: &str) -> bool {
@@ -465,7 +435,8 @@ fn may_be_trailer(line: &str) -> bool {
 
 /// Whether [`OTHER`] may match: a word stands in the line that each of its forms has.
 fn may_be_other(line: &str) -> bool {
-    const WORDS: [&str; 38] = [
+    const WORDS: [&str; 39] = [
+        "名称",
         "版权所有",
         "不良信息",
         "官方网站",
@@ -508,22 +479,9 @@ fn may_be_other(line: &str) -> bool {
     static FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&WORDS));
     line.bytes().any(|b| b.is_ascii_alphabetic())
         || line.starts_with('0') && line.chars().nth(2).is_none()
-        || ["期", "网微信", "网微博"].iter().any(|end| line.ends_with(end))
+        || ["期", "微信", "微博", "抖音", "快手", "号"].iter().any(|end| line.ends_with(end))
         || line.trim_end_matches([')', '）', '】']).ends_with('版') && line.contains(['见', '看'])
         || FINDER.is_in(line)
-}
-
-/// 责任编辑 and the like: a short line that opens with an office and a colon or blank.
-pub(super) fn is_staff(text: &str) -> bool {
-    if text.len() > LONGEST || text.ends_with('。') {
-        return false;
-    }
-    offices(text).any(|office| {
-        text.strip_prefix(office).is_some_and(|rest| {
-            rest.starts_with([':', '：', '/', '／'])
-                || rest.starts_with([' ', '\u{3000}']) && rest.trim().chars().count() <= 16
-        })
-    })
 }
 
 /// What furniture lines say of the page they stand on.
@@ -575,6 +533,8 @@ pub fn head_facts(text: &str) -> HeadFacts {
     };
     // Whether a text stood before.
     let (mut told, mut n_lines) = (false, 0);
+    // What a label says of the day, and says no year.
+    let mut labelled_day = None;
     // Whether the line before is furniture, or the line, where that is still to be asked.
     let mut before = (true, "");
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
@@ -615,9 +575,14 @@ pub fn head_facts(text: &str) -> HeadFacts {
             take(&mut facts.publication, found.name("paper").map(|m| m.as_str()));
             continue;
         }
-        if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains('版') {
+        if let Some(paper) = named_paper(line) {
+            take(&mut facts.publication, Some(paper));
             continue;
         }
+        if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains(['版', '星', '日']) {
+            continue;
+        }
+        labelled_day = labelled_day.or_else(|| folio::labelled_day(line));
         before.1 = line;
         let dated = line.ends_with(|c: char| c.is_numeric() || "日一二三四五六天".contains(c));
         if let Some(found) = read(&FOLIO) {
@@ -630,26 +595,88 @@ pub fn head_facts(text: &str) -> HeadFacts {
             take(&mut facts.section, found.name("section").map(|m| m.as_str()));
             take(&mut facts.number, found.name("number").map(|m| plain_number(m.as_str())).as_deref());
             take(&mut facts.date, iso_date(&found).as_deref());
-        } else if let Some(found) = folio(line) {
+        } else if let Some(found) = folio::read(line) {
             take(&mut facts.publication, found.publication.as_deref());
             take(&mut facts.date, found.date.as_deref());
             take(&mut facts.number, found.number.as_deref());
             take(&mut facts.section, found.section.as_deref());
         } else if let Some(found) = read(&DATE_LINE) {
             take(&mut facts.date, iso_date(&found).as_deref());
+        } else if let Some(found) = told_by_site(line) {
+            take(&mut facts.publication, found.publication.as_deref());
+            take(&mut facts.date, found.date.as_deref());
         } else if facts.date.is_none() && is_frame(line) {
             let day = DAY_INSIDE.as_ref().and_then(|p| p.captures(line));
             take(&mut facts.date, day.and_then(|found| iso_date(&found)).as_deref());
         }
     }
+    // 2026-01-29 … 日期：10-08: the first is the day on which the page was read.
+    if let (Some(date), Some((month, day))) = (&facts.date, labelled_day)
+        && !date.ends_with(&format!("-{month:02}-{day:02}"))
+    {
+        facts.date = None;
+    }
     facts
 }
 
-static DAY_INSIDE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日").ok());
+/// The paper that a line names and says nothing else: 当前报纸名称：职工时报.
+fn named_paper(line: &str) -> Option<&str> {
+    let (label, name) = line.split_once([':', '：'])?;
+    let name = name.trim();
+    (label.ends_with("报纸名称") || label.ends_with("报刊名称")).then_some(name).filter(|name| is_paper(name))
+}
+
+/// What a site says of a story in a line of fields: 来源：职工时报 2018-08-15 09:24, 发布时间：2018-08-15 阅读：213.
+fn told_by_site(line: &str) -> Option<HeadFacts> {
+    const OPENINGS: [&str; 14] = [
+        "来源",
+        "稿源",
+        "信息来源",
+        "文章来源",
+        "发布时间",
+        "发布日期",
+        "更新时间",
+        "出版日期",
+        "出版时间",
+        "时间",
+        "日期",
+        "作者",
+        "http",
+        "//",
+    ];
+    let opens = OPENINGS.iter().any(|word| line.starts_with(word));
+    if !opens && !(line.starts_with(|c: char| c.is_ascii_digit()) && line.contains("来源")) {
+        return None;
+    }
+    let date = DAY_INSIDE.as_ref()?.captures(line).and_then(|found| iso_date(&found));
+    let source = line.split_once("来源").map(|(_, behind)| behind.trim_start_matches([':', '：', ' ', '\u{3000}']));
+    let source = source.and_then(|text| text.split(|c: char| !is_cjk(c)).next()).filter(|name| is_paper(name));
+    Some(HeadFacts { publication: source.map(str::to_owned), date, ..HeadFacts::default() })
+}
+
+static DAY_INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?P<year>(?:19|20)\d{2})\s*[年./-]\s*(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})").ok()
+});
 
 /// Lines of a page's head among which its paper's name stands.
 pub(super) const MASTHEAD_LINES: usize = 4;
+
+/// Whether a line of the page's head is the name of its page: a few characters above a line that is nothing but a head with
+/// its day, and below that comes a line like a headline.
+pub(super) fn is_section(text: &str, next: &str, behind: &str) -> bool {
+    /// Longest name of a page, and longest headline, in characters.
+    const LONGEST: [usize; 2] = [8, 40];
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let name = name.trim_end();
+    let dated = || folio::read(next).is_some_and(|facts| facts.date.is_some());
+    name.chars().count() > 1
+        && !line::is_longer(name, LONGEST[0])
+        && name.chars().all(is_cjk)
+        && !line::is_longer(behind, LONGEST[1])
+        && !behind.starts_with('—')
+        && border::ending(behind) != border::Ending::Complete
+        && dated()
+}
 
 /// Whether a line of the page's head is the name of its paper: a title of the first level, or above a line of furniture.
 pub(super) fn is_masthead(raw: &str, next: Option<&str>) -> bool {
@@ -658,7 +685,7 @@ pub(super) fn is_masthead(raw: &str, next: Option<&str>) -> bool {
     is_paper(name) && (marked || next.is_some_and(|next| is_furniture(next.trim_matches(['#', '*', ' ']))))
 }
 
-fn plain_number(number: &str) -> String {
+pub(super) fn plain_number(number: &str) -> String {
     let plain = number.trim_start_matches('0');
     if plain.is_empty() { number.to_owned() } else { plain.to_owned() }
 }
@@ -668,7 +695,7 @@ fn iso_date(found: &regex::Captures<'_>) -> Option<String> {
     iso(part("year")?, part("month")?, part("day")?)
 }
 
-fn iso(year: u32, month: u32, day: u32) -> Option<String> {
+pub(super) fn iso(year: u32, month: u32, day: u32) -> Option<String> {
     ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
@@ -745,6 +772,18 @@ mod tests {
             "(2018年8月15日) 来源:职工时报",
             "职工时报 一版要闻 00001 清凉送到车间 2018-08-15 2 2018年08月15日 星期三",
             "▶▶▶详见2版 渡口的灯",
+            "**03** 工会",
+            "02 | 要闻",
+            "您的位置: 首页 >新闻中心>渡口新闻>详细内容",
+            "您当前的位置 :     渡口新闻网 > 图库中心 > 专栏",
+            "渡口新闻网>>工会新闻",
+            "电子报阅读机",
+            "日期:10-08",
+            "当前报纸名称:职工时报",
+            "ZHIGONG DAILY",
+            "语音播报: 语音播报",
+            "版面:头版",
+            "渡口网抖音",
             "阴转多云,东北风3到4级,气温12℃~19℃",
             "关于我们 | 版权声明",
         ] {
@@ -752,6 +791,9 @@ mod tests {
         }
         check("导读活动走进车间", false);
         check("推荐", false);
+        check("产量>计划", false);
+        check("登录职工书屋的人多了", false);
+        check("日期待定", false);
     }
 
     #[test]
@@ -787,14 +829,6 @@ mod tests {
     }
 
     #[test]
-    fn staff() {
-        assert!(is_staff("责任编辑：李明 版式设计：王芳"));
-        assert!(is_staff("责编 李明"));
-        assert!(!is_staff("编辑部里的年轻人走进车间采访一线职工"));
-        assert!(!is_staff("校对工作要细致。"));
-    }
-
-    #[test]
     fn facts_fill_only_what_is_open() {
         let mut head = PageHead { date: Some("2018-08-20".into()), ..PageHead::default() };
         head_facts("# 职工时报 数字报纸\n00002版:工会\n2018年8月21日 星期二").fill(&mut head);
@@ -809,6 +843,11 @@ mod tests {
         assert_eq!((facts.publication.as_deref(), facts.date.as_deref()), (Some("职工时报"), Some("2018-08-15")));
         assert_eq!(head_facts("# 职工时报\n\n## 渡口的灯").publication.as_deref(), Some("职工时报"));
         assert_eq!(head_facts("职工时报\n2018年8月15日 星期三").publication.as_deref(), Some("职工时报"));
+        let facts = head_facts("渡口的灯\n来源:职工时报 发布时间:2018-08-15 浏览次数:");
+        assert_eq!((facts.publication.as_deref(), facts.date.as_deref()), (Some("职工时报"), Some("2018-08-15")));
+        // The day on which the page was read is not that on which it was printed.
+        assert_eq!(head_facts("2026-01-29\n星期四\n日期:10-08").date, None);
+        assert_eq!(head_facts("2018-10-08\n星期四\n日期:10-08").date.as_deref(), Some("2018-10-08"));
         // The day below a notice is the notice's.
         assert_eq!(head_facts("公告\n渡口停航。\n2018年8月15日").date, None);
     }

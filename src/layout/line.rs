@@ -145,8 +145,11 @@ fn line(page: &str, start: usize, end: usize) -> Option<Line> {
     {
         return None;
     }
-    if matches!(bytes[from], b'!' | b'[')
-        && let Some(texts) = pictures(page, from, to)
+    // A picture in a cell of a table: ![]() |.
+    let cell = page[from..to].trim_matches(['|', ' ']);
+    let in_cell = from + page[from..to].find(cell).unwrap_or(0);
+    if cell.starts_with(['!', '['])
+        && let Some(texts) = pictures(page, in_cell, in_cell + cell.len())
     {
         found.picture = true;
         found.text = texts;

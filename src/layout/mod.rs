@@ -16,12 +16,14 @@
 mod across;
 mod border;
 mod classify;
+mod folio;
 mod furniture;
 mod glyph;
 mod group;
 mod heading;
 mod line;
 mod loops;
+mod staff;
 mod statistics;
 mod stitch;
 mod topic;

@@ -12,8 +12,8 @@ use std::borrow::Cow;
 
 use crate::credit;
 use crate::layout::border::{self, Ending};
-use crate::layout::furniture;
 use crate::layout::line::{self, Line};
+use crate::layout::{furniture, staff};
 use crate::record::{Block, Join};
 use crate::text::Span;
 
@@ -324,7 +324,7 @@ impl Column<'_> {
             || is_row(text)
             || is_labelled(text) && (near(i.checked_sub(1)) || near(Some(i + 1)))
             || furniture::is_furniture(text)
-            || furniture::is_staff(text)
+            || staff::is_staff(text)
             || credit::whole(text).is_some()
             || credit::head(text).is_some_and(|c| c.dateline.is_some())
     }

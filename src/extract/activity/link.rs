@@ -32,7 +32,11 @@ const WHO_GAIN: [&str; 24] = [
 ];
 
 /// Words before an amount that give it, raise it or win it back.
-const GIVING: [&str; 42] = [
+const GIVING: [&str; 46] = [
+    "总额达",
+    "总额为",
+    "讨薪",
+    "追讨",
     "发放",
     "筹集",
     "筹措",

@@ -3,7 +3,7 @@
 //! In: a block with its organisations. Out: where names stand, one after the other. The phrases are
 //!
 //! - 授予X、Y等60名同志…, 增补X、Y、Z三人为委员: those who are honoured or chosen, where a count, 同志 or 为 closes the list;
-//! - 某公司的X、: whose people they are, before what only a person does;
+//! - 某公司的X、, 家住某镇的X是: whose people they are or where they live, before what only a person does;
 //! - X（某律师事务所律师）: who wrote it, with what they are in a bracket.
 
 use std::sync::LazyLock;
@@ -16,6 +16,7 @@ use crate::text::{
 
 use super::organisation::Organisation;
 use super::person::is_ordinary_word;
+use super::place::Place;
 use super::{Scan, border};
 
 /// Bits that a name of such a list costs at most.
@@ -25,12 +26,13 @@ const LONGEST: usize = 4;
 const LONGEST_DOTTED: usize = 14;
 
 /// The names of all such phrases in a block.
-pub(super) fn names(scan: &Scan<'_>, organisations: &[Organisation]) -> Vec<Span> {
+pub(super) fn names(scan: &Scan<'_>, organisations: &[Organisation], places: &[Place]) -> Vec<Span> {
     let mut found = Vec::new();
     for verb in scan.spans(|meaning| meaning == Meaning::Honour) {
         found.extend(honoured(scan.text, verb.end as usize));
     }
     found.extend(organisations.iter().filter_map(|o| one_of(scan, o.span.end as usize)));
+    found.extend(places.iter().filter_map(|place| living_in(scan, place.span)));
     let clauses = scan.landmarks.marks.iter().filter(|(_, c)| matches!(c, '（' | '('));
     found.extend(clauses.filter_map(|(at, _)| signed(scan, *at as usize, organisations)));
     found
@@ -99,17 +101,32 @@ fn is_name(name: &str) -> bool {
         && (letters == 2 || !is_ordinary_word(name))
 }
 
+/// 家住某镇的|X是: who lives in a place.
+fn living_in(scan: &Scan<'_>, place: Span) -> Option<Span> {
+    let text = scan.text;
+    let before = &text[..place.start as usize];
+    let lives = ["家住", "家在", "来自", "住在"].iter().any(|word| before.ends_with(word));
+    let at = place.end as usize + text[place.end as usize..].strip_prefix('的').map(|_| '的'.len_utf8())?;
+    if lives { name_at(scan, at, |end| text[end..].starts_with('是') || acts(scan, end)) } else { None }
+}
+
 /// 某公司的|X、: who is one of the organisation that ends at `end`, if what follows can only follow a person.
 fn one_of(scan: &Scan<'_>, end: usize) -> Option<Span> {
+    let text = scan.text;
+    let at = end + text[end..].strip_prefix('的').map(|_| '的'.len_utf8())?;
+    name_at(scan, at, |end| acts(scan, end))
+}
+
+/// The name that begins at `at`, if what stands behind it is said of people.
+fn name_at(scan: &Scan<'_>, at: usize, is_said: impl Fn(usize) -> bool) -> Option<Span> {
     /// Bits that the place adds to the name.
     const FAVOUR: f32 = 8.0;
     let text = scan.text;
-    let at = end + text[end..].strip_prefix('的').map(|_| '的'.len_utf8())?;
     border::after(text, at).filter(|c| is_surname(*c) || starts_with_compound_surname(&text[at..]))?;
     [3, 2, 4].map(|n| border::on(text, at, n)).into_iter().find_map(|end| {
         let name = &text[at..end];
         let fits = name.chars().all(is_cjk)
-            && acts(scan, end)
+            && is_said(end)
             && !is_ordinary_word(name)
             && !is_word(&text[at..border::on(text, at, 2)])
             && is_plausible(name, FAVOUR);

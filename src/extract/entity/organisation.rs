@@ -106,6 +106,10 @@ fn name_around(
     }
     let short = union::short(span.of(text)).is_some();
     let start = match head.need {
+        // 浙江|工人日报: another paper than that of the whole country.
+        Need::Nothing if span.of(text).ends_with('报') && places.iter().any(|p| p.end as usize == at) => {
+            places.iter().find(|p| p.end as usize == at).map_or(at, |p| p.start as usize)
+        }
         Need::Nothing => whole_name(text, at, end)?,
         // 温州市总: the level belongs to the place.
         _ if short => {
@@ -115,6 +119,8 @@ fn name_around(
     };
     if head.union {
         end = union::department_end(text, end);
+    } else if span.of(text).ends_with('办') && text[end..].starts_with("公室") {
+        end += "公室".len();
     }
     // A congress is an event, and says 工会 only for the body that it is of.
     if head.union && text[end..].starts_with('第') && text[end..border::on(text, end, 10)].contains("代表大会") {
@@ -132,11 +138,11 @@ fn name_around(
             return None;
         }
     }
-    // 总工会党组书记 is an office in the union, and the group no organisation of its own.
+    // 总工会党组书记, 人社局党组书记: an office in the one before, and the group no organisation of its own.
     let party = ["党组", "党委", "党总支", "党支部"].contains(&span.of(text));
     if party
         && text[end..].starts_with(['书', '副', '成', '委'])
-        && before.last().is_some_and(|o| o.union && o.span.end as usize == at)
+        && before.last().is_some_and(|o| o.span.end as usize == at)
     {
         return None;
     }
@@ -317,6 +323,11 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         return None;
     }
     let own = &text[start..inner];
+    // 各乡镇工会; 市委书记紧握着某农场, 要刨掉农场: no name goes so.
+    if own.starts_with('各') || own.contains("书记") || own.contains('着') || own.ends_with(['掉', '完', '了', '过'])
+    {
+        return None;
+    }
     // 扎根乡镇|法庭: a court's division stands behind it.
     if head_word == "法庭" && !own.contains("法院") {
         return None;
@@ -344,7 +355,10 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
 }
 
 /// What is done to an organisation, or with it, right before its head word.
-const DONE: [&str; 10] = ["新建", "组建", "筹建", "成立", "新增", "加入", "利用", "依托", "谢谢", "感谢"];
+const DONE: [&str; 15] = [
+    "新建", "组建", "筹建", "成立", "新增", "加入", "利用", "依托", "谢谢", "感谢", "遗失", "丢失", "补办", "注销",
+    "吊销",
+];
 /// Words that join two organisations, or are said of one before another.
 const JOINS: [&str; 14] =
     ["以及", "及", "和", "与", "联合", "会同", "携手", "指导", "代表", "组织", "召开", "到", "向", "由"];
@@ -440,7 +454,7 @@ fn behind_lead(text: &str, start: usize, inner: usize, places: &[Span], before: 
     }
     // …由|市总工会, 副镇长兼|镇总工会, 某人向|区总工会.
     let by = text[start..inner]
-        .rfind(['由', '兼', '向', '经', '据', '与', '请', '被'])
+        .rfind(['由', '兼', '向', '经', '据', '与', '请', '被', '报', '给', '对', '完', '送'])
         .map(|at| start + at + '由'.len_utf8());
     let mut start = by.filter(|&end| begins(end)).unwrap_or(start);
     // 车间主任兼|工会主席, 经|工会督查: of no union in particular.
@@ -549,12 +563,13 @@ fn opens(text: &str, at: usize, floor: usize) -> bool {
 
 /// Whether a stretch between a place and a head word can be part of a name.
 fn is_plain(between: &str, nested: bool) -> bool {
-    static NO_PART: CharSet = CharSet::new("的了在由到向为对从据被让使给把将与及于是请该各每某这那其等");
+    static NO_PART: CharSet = CharSet::new("的了着在由到向为对从据被让使给把将与及于是请该各每某这那其等");
     static NO_WORDS: LazyLock<WordFinder> = LazyLock::new(|| {
         WordFinder::new(&[
             "全市", "全省", "全区", "全县", "全镇", "各级", "各地", "多家", "一家", "有关", "部分", "其他", "联合",
             "一名", "一位", "两名", "多名", "几名", "数名", "组织", "召开", "举行", "成立", "带领", "率领", "携手",
-            "会同", "前往", "深入", "走访",
+            "会同", "前往", "深入", "走访", "书记", "推出", "建起", "建成", "新建", "设立", "开设", "启用", "投用",
+            "打造", "举办", "开展",
         ])
     });
     let letters = between.chars().count();
@@ -591,7 +606,7 @@ fn by_words(text: &str, floor: usize, at: usize, places: &[Span]) -> Option<usiz
             let next = here + word.word.len();
             let next_is_place = places.iter().any(|p| p.start as usize == next)
                 || next < at && union::is_bare_level(&text[next..border::on(text, next, 1)]) && back > 0;
-            if ends_a_name(word.word, word.tag, next_is_place, back == 0) {
+            if ends_a_name(word.word, word.tag, next_is_place, back == 0) && !is_of_a_firm(text, here, word.word, at) {
                 break;
             }
             if word.tag.starts_with('q') {
@@ -614,6 +629,17 @@ fn by_words(text: &str, floor: usize, at: usize, places: &[Span]) -> Option<usiz
     (start < at).then_some(start)
 }
 
+/// Whether 和 stands in the name of a firm, behind its first character and before a word of its trade (佳和商贸有限公司).
+fn is_of_a_firm(text: &str, at: usize, word: &str, head: usize) -> bool {
+    let first = border::back(text, at, 1);
+    let opens = border::before(text, first).is_none_or(|c| border::is_mark(c) || border::is_grammar(c));
+    word == "和"
+        && first < at
+        && opens
+        && text[at..border::on(text, head, 6)].contains("有限")
+        && text[first..at].chars().all(|c| is_cjk(c) && !border::is_grammar(c))
+}
+
 /// Whether a word in front of a head word cannot belong to the name.
 fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -> bool {
     let letters = word.chars().count();
@@ -624,8 +650,9 @@ fn ends_a_name(word: &str, tag: &str, next_is_place: bool, next_to_head: bool) -
         Some(b'v') => {
             next_is_place
                 || if letters == 1 {
-                    static ENDING: CharSet =
-                        CharSet::new("是在到为有请给让使来去由赴找向被叫说问听如像经办获做任即进入加属送领查开住占");
+                    static ENDING: CharSet = CharSet::new(
+                        "是在到为有请给让使来去由赴找向被叫说问听如像经办获做任即进入加属送领查开住占报完掉遭",
+                    );
                     word.chars().all(|c| ENDING.has(c))
                 } else {
                     !is_inner(word)
@@ -689,6 +716,7 @@ fn is_inner(word: &str) -> bool {
 const INNER_WORDS: &str = " 发展 服务 管理 建设 投资 运输 检验 检测 保障 维权 监督 教育 培训 研究 设计 制造 加工 开发 经营 销售 贸易 生产 供应 工作 劳动 \
         救助 帮扶 互助 包装 印刷 装饰 度假 休闲 娱乐 洗浴 美容 电影 放映 装修 安装 维修 养护 种植 养殖 咨询 保险 代理 租赁 广告 策划 传播 创新 控股 清洁 保洁 配送 出版 发行 通信 交通 环保 \
         旅游 健身 餐饮 印染 纺织 铸造 锻造 焊接 喷涂 电镀 组织 调解 仲裁 监察 执法 规划 统计 审计 征收 收费 托管 护理 养老 康复 疗养 测绘 勘察 勘探 冶炼 \
+        冷轧 热轧 轧钢 炼钢 炼铁 炼焦 烧结 焦化 选矿 采矿 采煤 洗煤 供电 发电 供水 供热 供气 排水 检修 运销 机修 \
         化工 爆破 施工 搬运 装卸 仓储 采购 拍卖 典当 担保 信用 结算 清算 证券 联合 合作 拓展 商贸 保卫 宣传 援助 法律援助 ";
 
 /// Whether a head that needs a level or a place has it.

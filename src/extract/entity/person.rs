@@ -19,11 +19,11 @@ use crate::record::{Annotations, Entity, EntityKind};
 use crate::settings;
 use crate::text::{
     CharSet, Span, ending, given_cost, is_cjk, is_known, is_name_dot, is_plausible, is_sound, is_surname, is_word,
-    jieba, known_names, look_up, name_cost, name_prefix, opens_surname, starts_with_compound_surname,
+    jieba, known_names, look_up, name_cost, name_prefix, numeral, opens_surname, starts_with_compound_surname,
 };
 
 use super::organisation::Organisation;
-use super::place::Places;
+use super::place::{Place, Places};
 use super::title::{self, Standing};
 use super::{ByBlock, Occupied, Scan, again, border, frame, new, unusual};
 
@@ -68,7 +68,7 @@ pub(super) fn read(
         reader.before_verbs_and_titles();
         reader.at_clause_starts();
         reader.lists();
-        reader.frames(organisations.of(n));
+        reader.frames(organisations.of(n), places.of(n));
         reader.known();
         reader.nicknames();
         let mut people = reader.found;
@@ -201,7 +201,7 @@ struct Reader<'s, 't> {
 impl<'s, 't> Reader<'s, 't> {
     fn new(
         scan: &'s Scan<'t>,
-        places: &[super::place::Place],
+        places: &[Place],
         organisations: &[Organisation],
         settings: &'s settings::Entity,
     ) -> Self {
@@ -226,6 +226,7 @@ impl<'s, 't> Reader<'s, 't> {
         if self.taken.overlaps(span)
             || self.names.overlaps(span)
             || is_no_name(name)
+            || is_month(name)
             || canonical.is_none() && is_word(name) && look_up(name).is_place && !is_likely(name)
             || NAMED_AFTER.iter().any(|word| behind.starts_with(word))
         {
@@ -399,8 +400,8 @@ impl<'s, 't> Reader<'s, 't> {
     }
 
     /// Names in phrases that have no title.
-    fn frames(&mut self, organisations: &[Organisation]) {
-        for span in frame::names(self.scan, organisations) {
+    fn frames(&mut self, organisations: &[Organisation], places: &[Place]) {
+        for span in frame::names(self.scan, organisations, places) {
             self.add(span.start as usize, span.end as usize, None);
         }
     }
@@ -865,6 +866,11 @@ const KNOWN_BEHIND_OFFICE: f32 = 35.0;
 pub(super) fn is_ordinary_word(text: &str) -> bool {
     let known = if text.len() > 6 { KNOWN_OF_MORE } else { KNOWN_OF_TWO };
     is_word(text) && !(look_up(text).is_name && name_cost(text).is_some_and(|cost| cost <= known))
+}
+
+/// Whether what seems to be a name ends in a month (于|三月十二日).
+fn is_month(name: &str) -> bool {
+    name.strip_suffix('月').is_some_and(|before| before.ends_with(numeral::is_numeral))
 }
 
 /// Surnames that may stand alone before a title; rare ones are mostly other words there (任主席, 原书记).

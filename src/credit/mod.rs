@@ -508,7 +508,7 @@ fn exact(outer: &Cursor<'_>, start: usize, end: usize) -> Option<Credit> {
         cursor = source;
     }
     cursor.skip_blanks();
-    cursor.eat(&['。', '.']);
+    cursor.eat(&['。', '.', ';']);
     cursor.skip_blanks();
     cursor.at_end().then_some(credit)
 }
@@ -606,6 +606,22 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         }
         if brackets > 0 && !closed {
             break;
+        }
+        // 本报讯 市总宣教部 甲 报道: the body that sends the text in.
+        if opening.is_some() && all.people.is_empty() {
+            let mut sent = ahead;
+            if let Some(giver) = people::giver(&mut sent)
+                && let mut group = people::groups(&mut sent, true, closed, None)
+                && group.has_verb
+                && !group.people.is_empty()
+            {
+                group.people.iter_mut().for_each(|person| person.house = person.house.or(Some(giver)));
+                (all.has_verb, all.has_role, all.marked_end) = (true, group.has_role, group.marked_end);
+                all.people.extend(group.people);
+                *cursor = sent;
+                end = Some(cursor.at);
+                continue;
+            }
         }
         // Nothing but names behind a bullet may do without what tells of a credit.
         if end.is_some() && !(bullet && closed) {
@@ -730,9 +746,9 @@ fn closing(open: char) -> Option<char> {
     }
 }
 
-/// What may stand behind a credit: also a full stop.
+/// What may stand behind a credit: also a full stop, or a semicolon.
 fn is_stop(c: char) -> bool {
-    is_outer(c) || matches!(c, '。' | '.' | '．')
+    is_outer(c) || matches!(c, '。' | '.' | '．' | ';' | '；')
 }
 
 /// What may stand around a credit: blanks, line breaks, mark-up.
@@ -750,7 +766,7 @@ fn bare(text: &str, start: usize, end: usize) -> (usize, usize) {
 /// A text without the bracket at its end that says where its picture is from or that it ends: （传真照片）, （完）.
 fn without_note(text: &str) -> &str {
     const NOTES: &[&str] =
-        &["传真照片", "附图片", "附照片", "资料照片", "资料图片", "档案照片", "附图", "图片", "照片", "完", "未完待续"];
+        &["数码传真照片", "传真照片", "附图片", "附照片", "资料照片", "资料图片", "档案照片", "附图", "图片", "照片", "完", "未完待续"];
     let text = without_source(text);
     let inside = text.strip_suffix([')', '）']);
     let note = inside.and_then(|text| NOTES.iter().find_map(|note| text.strip_suffix(note)));

@@ -765,8 +765,20 @@ fn bare(text: &str, start: usize, end: usize) -> (usize, usize) {
 
 /// A text without the bracket at its end that says where its picture is from or that it ends: （传真照片）, （完）.
 fn without_note(text: &str) -> &str {
-    const NOTES: &[&str] =
-        &["数码传真照片", "传真照片", "附图片", "附照片", "资料照片", "资料图片", "档案照片", "附图", "图片", "照片", "完", "未完待续"];
+    const NOTES: &[&str] = &[
+        "数码传真照片",
+        "传真照片",
+        "附图片",
+        "附照片",
+        "资料照片",
+        "资料图片",
+        "档案照片",
+        "附图",
+        "图片",
+        "照片",
+        "完",
+        "未完待续",
+    ];
     let text = without_source(text);
     let inside = text.strip_suffix([')', '）']);
     let note = inside.and_then(|text| NOTES.iter().find_map(|note| text.strip_suffix(note)));

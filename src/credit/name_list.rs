@@ -10,8 +10,8 @@ use super::dateline::{LONGEST_HOUSE, sources};
 use super::lexicon::{ADVERBS, GIVEN_BY, NO_PEN_NAMES, NOT_BEHIND_BASE, Words, house_end, starts};
 use super::people::{APART, BARE, LISTED, RUN, is_place, take_label, take_role};
 use crate::text::{
-    CharFilter, Span, given_cost, is_name_dot, is_plausible, is_sound, is_surname, jieba, name_cost, name_prefix, split_names,
-    starts_with_compound_surname, text_cost,
+    CharFilter, Span, given_cost, is_name_dot, is_plausible, is_sound, is_surname, jieba, name_cost, name_prefix,
+    split_names, starts_with_compound_surname, text_cost,
 };
 
 /// Bits for a name that ends where a verb or the next role begins.

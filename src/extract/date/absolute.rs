@@ -355,12 +355,10 @@ fn is_month(text: &Folded, from: usize, said: &Said) -> bool {
 const NO_DAY: &str = "内游间本报元益常程用谈子均产粮光照夜后";
 
 /// What is said on a day that is named by one character.
-const SAYS: &[&str] =
-    &["说", "发表", "致电", "致函", "指出", "表示", "强调", "宣布", "呼吁", "要求", "谴责", "重申"];
+const SAYS: &[&str] = &["说", "发表", "致电", "致函", "指出", "表示", "强调", "宣布", "呼吁", "要求", "谴责", "重申"];
 
 /// What else is done on it.
-const ACTS: &[&str] =
-    &["会见", "会晤", "抵达", "签署", "对", "向", "就", "举行", "通过", "决定", "离开", "下令"];
+const ACTS: &[&str] = &["会见", "会晤", "抵达", "签署", "对", "向", "就", "举行", "通过", "决定", "离开", "下令"];
 
 /// Whether something is said on the day that ends at `at`.
 pub(super) fn is_said(text: &Folded, at: usize) -> bool {
@@ -399,7 +397,8 @@ fn bare_day(text: &Folded, from: usize) -> Option<Said> {
         // 执政党八日在首都达成协议; 历时三日在…
         // 总统八日说, 外长十日会见: an act of state.
         let word = text.one_of(end, &["对比", "对照", "对应", "说服", "说明", "向前", "就业"]).is_some();
-        let act = (is_said(text, end) || text.one_of(end, ACTS).is_some()) && !word && !"这那头前后连半".contains(before);
+        let act =
+            (is_said(text, end) || text.one_of(end, ACTS).is_some()) && !word && !"这那头前后连半".contains(before);
         let told = (act || matches!(next, '在' | '晚' | '宣')) && !"时了整短有过计共".contains(before);
         let opens = opens || told;
         if !clock && (text.get(from) == '一' || !opens) {

@@ -240,7 +240,8 @@ impl Anchor {
             // 2016年3月…，5月…: the year goes on, over New Year too when the months turn over by much.
             let page_year = self.report.map(Date::year);
             // 1992年…。3月将举行…: what is to come is not of a year that is over.
-            let over = ahead && page_year.is_some_and(|page_year| year < page_year);
+            let latest = year + i16::from(month + 6 < before);
+            let over = ahead && page_year.is_some_and(|page_year| latest < page_year);
             if page_year != Some(year) && !over {
                 let turns = month + 6 < before;
                 // 1993年9月…。1月8日…: a day shortly before the report, and none of a past New Year.

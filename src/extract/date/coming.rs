@@ -9,10 +9,64 @@ use crate::text::{CharFilter, Folded, sentence};
 
 /// Words of its sentence that speak of what is planned, allowed or asked for.
 const PLANS: &[&str] = &[
-    "将", "拟", "定于", "定在", "定为", "要到", "要在", "要于", "要等", "等到", "应于", "应在", "应该", "应当", "计划",
-    "预计", "预期", "预定", "预测", "即可", "可以", "可望", "可于", "可在", "可能", "可正式", "有望", "准备", "筹备",
-    "争取", "力争", "确保", "必须", "推迟", "延期", "延长", "延至", "届时", "明年", "来年", "同意", "商定", "希望", "打算",
-    "安排", "规定", "报名", "截止", "截至", "期限", "有效期", "敬请", "欢迎", "下一", "首场", "能否", "之前", "以前",
+    "将",
+    "拟",
+    "定于",
+    "定在",
+    "定为",
+    "要到",
+    "要在",
+    "要于",
+    "要等",
+    "等到",
+    "应于",
+    "应在",
+    "应该",
+    "应当",
+    "计划",
+    "预计",
+    "预期",
+    "预定",
+    "预测",
+    "即可",
+    "可以",
+    "可望",
+    "可于",
+    "可在",
+    "可能",
+    "可正式",
+    "有望",
+    "准备",
+    "筹备",
+    "争取",
+    "力争",
+    "确保",
+    "必须",
+    "推迟",
+    "延期",
+    "延长",
+    "延至",
+    "届时",
+    "明年",
+    "来年",
+    "同意",
+    "商定",
+    "希望",
+    "打算",
+    "安排",
+    "规定",
+    "报名",
+    "截止",
+    "截至",
+    "期限",
+    "有效期",
+    "敬请",
+    "欢迎",
+    "下一",
+    "首场",
+    "能否",
+    "之前",
+    "以前",
 ];
 
 /// What happens on a day that is announced, where 了 does not follow.
@@ -25,7 +79,8 @@ const REACH: usize = 40;
 pub(super) fn is_to_come(text: &Folded, from: usize, end: usize) -> bool {
     static FIRST: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::of_first(PLANS.iter().copied()));
     // 5月10日前, 自5月10日起, 到5月10日.
-    if matches!(text.get(end), '前' | '起' | '止' | '将') || matches!(text.before(from), '到' | '至' | '自' | '从') {
+    if matches!(text.get(end), '前' | '起' | '止' | '将') || matches!(text.before(from), '到' | '至' | '自' | '从')
+    {
         return true;
     }
     if text.one_of(end, ANNOUNCED).is_some_and(|n| text.get(end + n) != '了') {

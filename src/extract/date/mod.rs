@@ -279,8 +279,9 @@ impl Reader {
         if !alone || spoken.is_some() || self.anchor.is_dated_ahead() || !self.anchor.is_far_ahead(&meant) {
             return meant;
         }
+        let of_any = is_of_every_year(text, mention.start);
         match meant.year {
-            Some(year) if !coming::is_to_come(text, mention.start, mention.end) => {
+            Some(year) if !of_any && !coming::is_to_come(text, mention.start, mention.end) => {
                 Parts { year: Some(year - 1), ..meant }
             }
             _ => meant,

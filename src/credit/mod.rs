@@ -607,21 +607,14 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         if brackets > 0 && !closed {
             break;
         }
-        // 本报讯 市总宣教部 甲 报道: the body that sends the text in.
-        if opening.is_some() && all.people.is_empty() {
-            let mut sent = ahead;
-            if let Some(giver) = people::giver(&mut sent)
-                && let mut group = people::groups(&mut sent, true, closed, None)
-                && group.has_verb
-                && !group.people.is_empty()
-            {
-                group.people.iter_mut().for_each(|person| person.house = person.house.or(Some(giver)));
-                (all.has_verb, all.has_role, all.marked_end) = (true, group.has_role, group.marked_end);
-                all.people.extend(group.people);
-                *cursor = sent;
-                end = Some(cursor.at);
-                continue;
-            }
+        if opening.is_some()
+            && all.people.is_empty()
+            && let Some(group) = sent_in(&mut ahead, closed)
+        {
+            all = group;
+            *cursor = ahead;
+            end = Some(cursor.at);
+            continue;
         }
         // Nothing but names behind a bullet may do without what tells of a credit.
         if end.is_some() && !(bullet && closed) {
@@ -676,6 +669,17 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
     people.extend(all.people.iter().flat_map(|person| credits(person, cursor.text, agency.as_deref())));
     people.extend(sources.into_iter().map(source));
     Some(Credit { span: Span::new(start, end), dateline: opening.map(|o| o.dateline), people })
+}
+
+/// The body that sends a text in, and who reports for it: 市总宣教部 甲 报道.
+fn sent_in(cursor: &mut Cursor<'_>, closed: bool) -> Option<Group> {
+    let mut ahead = *cursor;
+    let giver = people::giver(&mut ahead)?;
+    let mut group = people::groups(&mut ahead, true, closed, None);
+    group.people.iter_mut().for_each(|person| person.house = person.house.or(Some(giver)));
+    let reported = group.has_verb && !group.people.is_empty();
+    reported.then(|| *cursor = ahead)?;
+    Some(group)
 }
 
 /// A person in each of their roles, of the house that stands with them or of this one.

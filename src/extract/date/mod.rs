@@ -7,8 +7,8 @@
 //!
 //! Method: a grammar by hand over the numeral reader ([`absolute`]), tables of words ([`relative`], [`festival`],
 //! [`lunar`], [`plan`]) and one rule for what is left out ([`calendar`]): the year or month named before in the same paragraph, else
-//! the one that puts the date nearest to that day. A length of time (三年内, 十多天) is no date and left to
-//! `quantity`. Not done: the lunar months between the second and the eleventh, other calendars.
+//! the one that puts the date nearest to that day, and none that lies far ahead unless the text says that it is to come
+//! ([`coming`]). A length of time (三年内, 十多天) is no date and left to `quantity`. Not done: the lunar months between the second and the eleventh, other calendars.
 
 mod absolute;
 mod calendar;
@@ -279,7 +279,8 @@ impl Reader {
         if !alone || spoken.is_some() || self.anchor.is_dated_ahead() || !self.anchor.is_far_ahead(&meant) {
             return meant;
         }
-        let of_any = is_of_every_year(text, mention.start);
+        // 3月10日9时至11时停水: hours are named beforehand.
+        let of_any = is_of_every_year(text, mention.start) || mention.until.is_some_and(|until| until.clock.is_some());
         match meant.year {
             Some(year) if !of_any && !coming::is_to_come(text, mention.start, mention.end) => {
                 Parts { year: Some(year - 1), ..meant }

@@ -213,12 +213,10 @@ fn giver_named(block: &Block<'_>, clause: usize, end: usize) -> Option<(usize, u
     }
     let start = start + usize::from(text.get(start) == '“');
     // 对有关银行, 六成的企业, 学校中: whom it is about, not who acts; 所欠14家银行: what is done to it.
-    let acts = (start..end).all(|i| {
-        !matches!(
-            text.get(i),
-            '对' | '从' | '向' | '给' | '被' | '把' | '的' | '于' | '在' | '到' | '了' | ',' | ' ' | '”' | '《'
-        ) && !(text.get(i) == '所' && numeral::is_numeral(text.get(i + 2)))
-    }) && !matches!(text.get(end), '中' | '里' | '内' | '等')
+    let idle = |c: char| "对从向给被把的于在到了, ”《".contains(c);
+    let owed = |i: usize| text.get(i) == '所' && numeral::is_numeral(text.get(i + 2));
+    let acts = !(start..end).any(|i| idle(text.get(i)) || owed(i))
+        && !matches!(text.get(end), '中' | '里' | '内' | '等')
         && !names_facility(text, end);
     acts.then_some((start, end))
 }

@@ -284,7 +284,8 @@ fn place_and_date(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<Str
             _ => 0,
         };
         ahead.at += c.len_utf8();
-        if !joins {
+        // 格拉茨(奥地利): the bracket is of the place.
+        if !joins || fold(c) == ')' && end > from {
             end = ahead.at;
         }
     }
@@ -402,7 +403,9 @@ fn day(cursor: &mut Cursor<'_>) -> Option<(Option<u32>, Option<u32>, u32)> {
     } else {
         (None, first)
     };
-    if !ahead.eat_word("日") || month.is_some_and(|m| !(1..=12).contains(&m)) || !(1..=31).contains(&day) {
+    // 1月29电: the last character may have been lost.
+    let lost = month.is_some() && ["电", "讯", "专电"].iter().any(|kind| ahead.rest().starts_with(kind));
+    if !(ahead.eat_word("日") || lost) || month.is_some_and(|m| !(1..=12).contains(&m)) || !(1..=31).contains(&day) {
         return None;
     }
     *cursor = ahead;

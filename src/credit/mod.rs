@@ -510,7 +510,7 @@ fn exact(outer: &Cursor<'_>, start: usize, end: usize) -> Option<Credit> {
         cursor = source;
     }
     cursor.skip_blanks();
-    cursor.eat(&['。', '.']);
+    cursor.eat(&['。', '.', ';']);
     cursor.skip_blanks();
     cursor.at_end().then_some(credit)
 }
@@ -609,6 +609,15 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
         if brackets > 0 && !closed {
             break;
         }
+        if opening.is_some()
+            && all.people.is_empty()
+            && let Some(group) = sent_in(&mut ahead, closed)
+        {
+            all = group;
+            *cursor = ahead;
+            end = Some(cursor.at);
+            continue;
+        }
         // Nothing but names behind a bullet may do without what tells of a credit.
         if end.is_some() && !(bullet && closed) {
             ahead.note_house();
@@ -662,6 +671,17 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
     people.extend(all.people.iter().flat_map(|person| credits(person, cursor.text, agency.as_deref())));
     people.extend(sources.into_iter().map(source));
     Some(Credit { span: Span::new(start, end), dateline: opening.map(|o| o.dateline), people })
+}
+
+/// The body that sends a text in, and who reports for it: 市总宣教部 甲 报道.
+fn sent_in(cursor: &mut Cursor<'_>, closed: bool) -> Option<Group> {
+    let mut ahead = *cursor;
+    let giver = people::giver(&mut ahead)?;
+    let mut group = people::groups(&mut ahead, true, closed, None);
+    group.people.iter_mut().for_each(|person| person.house = person.house.or(Some(giver)));
+    let reported = group.has_verb && !group.people.is_empty();
+    reported.then(|| *cursor = ahead)?;
+    Some(group)
 }
 
 /// A person in each of their roles, of the house that stands with them or of this one.
@@ -732,9 +752,9 @@ fn closing(open: char) -> Option<char> {
     }
 }
 
-/// What may stand behind a credit: also a full stop.
+/// What may stand behind a credit: also a full stop, or a semicolon.
 fn is_stop(c: char) -> bool {
-    is_outer(c) || matches!(c, '。' | '.' | '．')
+    is_outer(c) || matches!(c, '。' | '.' | '．' | ';' | '；')
 }
 
 /// What may stand around a credit: blanks, line breaks, mark-up.
@@ -751,8 +771,20 @@ fn bare(text: &str, start: usize, end: usize) -> (usize, usize) {
 
 /// A text without the bracket at its end that says where its picture is from or that it ends: （传真照片）, （完）.
 fn without_note(text: &str) -> &str {
-    const NOTES: &[&str] =
-        &["传真照片", "附图片", "附照片", "资料照片", "资料图片", "档案照片", "附图", "图片", "照片", "完", "未完待续"];
+    const NOTES: &[&str] = &[
+        "数码传真照片",
+        "传真照片",
+        "附图片",
+        "附照片",
+        "资料照片",
+        "资料图片",
+        "档案照片",
+        "附图",
+        "图片",
+        "照片",
+        "完",
+        "未完待续",
+    ];
     let text = without_source(text);
     let inside = text.strip_suffix([')', '）']);
     let note = inside.and_then(|text| NOTES.iter().find_map(|note| text.strip_suffix(note)));

@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 use super::cursor::Cursor;
 use super::dateline::{LONGEST_HOUSE, sources};
 use super::lexicon::{ADVERBS, GIVEN_BY, NO_PEN_NAMES, NOT_BEHIND_BASE, Words, house_end, starts};
-use super::people::{APART, BARE, LISTED, RUN, take_label, take_role};
+use super::people::{APART, BARE, LISTED, RUN, is_place, take_label, take_role};
 use crate::text::{
-    CharFilter, Span, given_cost, is_name_dot, is_plausible, is_surname, jieba, name_cost, name_prefix, split_names,
-    starts_with_compound_surname, text_cost,
+    CharFilter, Span, given_cost, is_name_dot, is_plausible, is_sound, is_surname, jieba, name_cost, name_prefix,
+    split_names, starts_with_compound_surname, text_cost,
 };
 
 /// Bits for a name that ends where a verb or the next role begins.
@@ -50,6 +50,8 @@ fn pen_name(cursor: &Cursor<'_>, closed: bool) -> Option<Found> {
                 && (letters < 4 || words.iter().any(|w| w.tag.starts_with("nr")))
         }
     };
+    // 旦巴多吉: of a name that is known, and one that is not.
+    let plain = plain || letters == 4 && is_half_tibetan(part);
     // 记者杭州报道: where from, not who.
     let plain = plain && !words.iter().any(|w| matches!(w.tag, "ns" | "nt"));
     let named = plain
@@ -164,7 +166,7 @@ pub(super) fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bo
         return None;
     }
     // 通讯员供图: what was done, and no name.
-    if letters < 2 || GIVEN_BY.contains(&part) {
+    if letters < 2 || GIVEN_BY.contains(&part) || is_way(part) {
         return None;
     }
     if favour < APART && ADVERBS.contains(&part) && behind.rest().starts_with("报道") {
@@ -194,8 +196,9 @@ pub(super) fn one_place(cursor: &Cursor<'_>, favour: f32, closed: bool, bare: bo
     if signed && given_cost(part).is_some_and(|cost| cost <= SIGNED) && !jieba().has_word(part) {
         return Some(whole(vec![Span::new(from, behind.at)]));
     }
-    // 索朗罗布: one, of two given names.
-    if (ends || closed || apart) && letters == 4 && is_tibetan(part) {
+    // 索朗罗布: one, of two given names; 阿力木江: one that is written by its sound.
+    let other = || letters == 4 && is_tibetan(part) || sounds_like_name(part, letters, cursor, bare);
+    if (ends || closed || apart) && other() {
         return Some(whole(vec![Span::new(from, behind.at)]));
     }
     if ends || closed {
@@ -223,11 +226,34 @@ const TIBETAN: &[&str] = &[
     "索朗", "罗布", "多吉", "才让", "扎西", "顿珠", "次仁", "卓玛", "平措", "旺堆", "达瓦", "尼玛", "格桑", "洛桑",
     "拉姆", "边巴", "普布", "强巴", "丹增", "旦增", "旺久", "仁青", "加措", "白玛", "央金", "德吉", "曲珍", "桑珠",
     "巴桑", "米玛", "贡布", "群培", "坚赞", "旺姆", "措姆", "江村", "土登", "次旺", "欧珠", "拉巴", "嘎玛", "益西",
+    "尕玛", "尕藏", "才旦", "才仁", "卓嘎", "央宗", "拉珍", "次珍", "旺杰", "晋美", "丹巴", "桑杰", "桑吉", "索南",
+    "南卡", "赤列", "群觉", "阿旺", "贡嘎", "普琼", "达娃", "德庆", "华旦", "多杰", "东智", "班觉", "仁增", "次旦",
+    "洛追", "嘉措", "旺修", "旺庆", "曲扎", "朗杰", "伦珠", "罗桑", "石达", "云丹", "拉毛", "措毛", "加布", "嘎瓦",
 ];
 
 /// Whether four characters are two of these.
 fn is_tibetan(part: &str) -> bool {
     part.char_indices().nth(2).is_some_and(|(at, _)| TIBETAN.contains(&&part[..at]) && TIBETAN.contains(&&part[at..]))
+}
+
+/// Whether four characters begin or end with one of these.
+fn is_half_tibetan(part: &str) -> bool {
+    part.char_indices().nth(2).is_some_and(|(at, _)| TIBETAN.contains(&&part[..at]) || TIBETAN.contains(&&part[at..]))
+}
+
+/// Whether a part of so many letters writes the sound of a name; where none but names say so (`bare`), one with a dot must
+/// stand by it (阿力木江 热娜·艾力), since places are written so too.
+fn sounds_like_name(part: &str, letters: usize, cursor: &Cursor<'_>, bare: bool) -> bool {
+    (4..=7).contains(&letters)
+        && part.chars().all(is_sound)
+        && (!bare || cursor.rest().chars().any(is_name_dot))
+        && !jieba().has_word(part)
+}
+
+/// 到海南, 赴北京: where a reporter went, and no name.
+fn is_way(part: &str) -> bool {
+    let place = part.strip_prefix(['到', '赴', '在', '去', '抵', '从', '来', '往']);
+    place.is_some_and(|place| place.chars().nth(1).is_some() && is_place(place))
 }
 
 /// Whether `text` may begin with a name that stands in no bracket and has no dot in it: false is certain.
@@ -312,11 +338,23 @@ fn cut_in(cursor: &Cursor<'_>, run: &str) -> Option<usize> {
         .char_indices()
         .skip(1)
         .filter(|&(at, c)| at < houses_to || starts(c) & any != 0 || matches!(c, '等' | '驻'));
-    let found = stops.find(|&(at, _)| {
+    let mut stops_at = |at: usize| {
         ahead.at = cursor.at + at;
         ahead.stops_here()
-    });
-    found.map(|(at, _)| at)
+    };
+    let (first, c) = stops.find(|&(at, _)| stops_at(at))?;
+    // 成元生|国际广播电台记者: a house that no list has may begin with any character, but rather with a word.
+    if first < houses_to && starts(c) & any == 0 && !opens_with_word(&run[first..]) {
+        let better = run.char_indices().skip(2).take(3).filter(|&(at, _)| at > first && at < houses_to);
+        let better = better.map(|(at, _)| at).find(|&at| opens_with_word(&run[at..]) && stops_at(at));
+        return better.or(Some(first));
+    }
+    Some(first)
+}
+
+/// Whether the first two characters are a word.
+fn opens_with_word(text: &str) -> bool {
+    text.char_indices().nth(2).is_some_and(|(at, _)| jieba().has_word(&text[..at]))
 }
 
 impl Cursor<'_> {

@@ -153,11 +153,13 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
         };
         let list = if let Some((word, house)) = role {
             all.has_role = true;
-            let gap = ahead.skip_blanks() | ahead.eat(&[':', '/']) | ahead.skip_blanks();
+            let gap = ahead.skip_blanks() | ahead.eat(&['/']);
+            let asked = ahead.eat(&[':']);
+            let gap = gap | asked | ahead.skip_blanks();
             let favour = favour + if gap { APART } else { 0.0 };
             let list = names(&mut ahead, favour, closed, false, begun || closed && gap);
             // 记者周盈说:“…”, 记者李刚,29年来…: a sentence about them.
-            let told = !closed && !begun && (!gap || unknown) && says(&ahead, &list);
+            let told = !closed && !begun && ((!gap || unknown) && says(&ahead, &list) || asked && asks(&ahead, &list));
             if list.spans.is_empty() || told {
                 break;
             }
@@ -186,10 +188,15 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
             if list.spans.is_empty() || !(verb || led || label.is_some() || (closed && bare.is_some())) {
                 break;
             }
+            // 压题照片:水东乡引进…: what the picture shows.
+            let takes = label.is_some_and(|l| l.adds == Some(Role::Photographer) && !l.authors);
+            if takes && list.ran_into_text {
+                break;
+            }
             // 记者 甲/文 乙/图, but 记者 甲/文 李女士/图.
             let outsider = list.spans.iter().any(|span| span.of(ahead.text).ends_with(['士', '生']));
-            let takes = matches!(ahead.rest().trim_start_matches(['/', ' ']).chars().next(), Some('图' | '摄'));
-            let kept = stroke_role.filter(|_| label.is_none() && takes && !outsider);
+            let took = matches!(ahead.rest().trim_start_matches(['/', ' ']).chars().next(), Some('图' | '摄'));
+            let kept = stroke_role.filter(|_| label.is_none() && took && !outsider);
             all.people.extend(list.spans.iter().map(|&span| Person {
                 span,
                 role: kept.map(|(role, _)| role),
@@ -331,6 +338,15 @@ fn says(cursor: &Cursor<'_>, list: &Names) -> bool {
     let day = behind_digits.len() < rest.len() && behind_digits.starts_with(['月', '日']);
     let lead = day || ["昨", "今天", "今日", "日前", "近日", "连日", "图"].iter().any(|word| rest.starts_with(word));
     told && !lead
+}
+
+/// Whether what follows the names of `list`, which stand behind a role and a colon, goes on with a sentence: a question in
+/// an interview (记者:党中央、国务院为…).
+fn asks(cursor: &Cursor<'_>, list: &Names) -> bool {
+    let mut next = *cursor;
+    let comma = next.eat(&[',']) && !next.skip_blanks() && take_role(&mut next).is_none();
+    let border = cursor.at_border() && !matches!(cursor.peek(), Some('、' | '?'));
+    list.ran_into_text || comma || !border && !cursor.at_verb()
 }
 
 /// Takes the body or place that whom a bracket credits belong to: （县总工会 甲 乙）, （江苏省洪泽县甲）.
@@ -475,15 +491,18 @@ pub(super) fn take_label(cursor: &mut Cursor<'_>, glued: bool) -> Option<Verb> {
             ahead.eat(&['由', '为', '系']);
         }
         let takes = verb.adds == Some(Role::Photographer);
-        let glued = (took || glued && takes) && ahead.rest().chars().next().is_some_and(is_surname);
+        // 图为王明…: only who stands behind a role took what is seen.
+        let shown = matches!(*word, "图为" | "见图");
+        let glued = (took || glued && takes) && !shown && ahead.rest().chars().next().is_some_and(is_surname);
         // 附图 车间一角: what is seen, and nobody.
         if matches!(*word, "照片" | "附图") && !took
             || ["编辑", "作者"].iter().any(|other| ahead.rest().starts_with(other))
         {
             continue;
         }
-        let apart = blank || glued || take_role(&mut { ahead }).is_some();
-        if ahead.eat(&['/', ':', '|']) || (!short && apart) {
+        let role = take_role(&mut { ahead }).is_some();
+        let apart = blank && !shown || glued || role && (took || !shown);
+        if !shown && ahead.eat(&['/', ':', '|']) || !short && apart {
             *cursor = ahead;
             return Some(*verb);
         }
@@ -678,6 +697,20 @@ impl Cursor<'_> {
         narrow.then(|| *self = ahead).map(|()| plain)
     }
 
+    /// Takes where a picture was taken, if that ends all: 摄自灾区现场, 摄于江城.
+    fn take_taken_at(&mut self) -> bool {
+        const LONGEST: usize = 20;
+        let mut ahead = *self;
+        let place = |c: char| is_cjk(c) || matches!(fold(c), '—' | '-' | '、' | '《' | '》') || c.is_ascii_digit();
+        let found = ahead.eat(&['自', '于'])
+            && (2..=LONGEST).contains(&ahead.rest().chars().count())
+            && ahead.rest().chars().all(place);
+        if found {
+            self.at = self.stop;
+        }
+        found
+    }
+
     /// Takes a verb that stands right here; `blank`: not glued to what is before it.
     pub(super) fn verb_here(&mut self, blank: bool) -> Option<Verb> {
         if !self.may_be(Words::Verb) {
@@ -697,7 +730,8 @@ impl Cursor<'_> {
             if blank && !word.ends_with("报道") && matches!(label.peek(), Some('/' | ':')) {
                 continue;
             }
-            let told = word.ends_with("报道") && ahead.peek().is_some_and(|c| !NOT_BEHIND_VERB.contains(&c));
+            let told = word.ends_with("报道") && ahead.peek().is_some_and(|c| !NOT_BEHIND_VERB.contains(&c))
+                || word.ends_with('摄') && ahead.take_taken_at();
             if ahead.at_border() || told {
                 *self = ahead;
                 return Some(verb);
@@ -708,7 +742,7 @@ impl Cursor<'_> {
 }
 
 /// Whether the dictionary knows `word` as a place, and it is no common name (黄海).
-fn is_place(word: &str) -> bool {
+pub(super) fn is_place(word: &str) -> bool {
     let known = matches!(jieba().tag(word, false).as_slice(), [one] if one.tag == "ns");
     known && name_cost(word).is_none_or(|cost| cost > COMMON_NAME)
 }

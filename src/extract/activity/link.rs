@@ -284,7 +284,7 @@ pub(super) fn place(entities: &[Entity], text: &str, within: Span) -> Option<Str
 const HELD: [&str; 14] =
     ["举行", "举办", "召开", "启动", "开幕", "开赛", "开班", "开展", "开讲", "落幕", "闭幕", "进行", "顺利", "隆重"];
 /// How venues are called.
-const VENUES: [&str; 34] = [
+pub(in crate::extract) const VENUES: [&str; 34] = [
     "宫",
     "馆",
     "中心",

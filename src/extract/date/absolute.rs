@@ -312,11 +312,29 @@ fn day_number(text: &Folded, from: usize) -> Option<(usize, i8)> {
         .then_some((n.end + 1, n.low as i8))
 }
 
-/// A time of day behind a day belongs to it.
+/// A day of the week and a time of day behind a day belong to it.
 pub(super) fn with_clock(text: &Folded, said: Said) -> Said {
-    match clock::read(text, said.end, true) {
+    let end = past_weekday(text, said.end);
+    match clock::read(text, end, true) {
         Some(c) => Said { end: c.end, parts: Parts { clock: c.at, ..said.parts } },
-        None => said,
+        None => Said { end, ..said },
+    }
+}
+
+/// Past the day of the week that stands right behind a day: 17日星期六, 17日(周六).
+fn past_weekday(text: &Folded, at: usize) -> usize {
+    const WEEK: &[&str] = &["星期", "周"];
+    let bracket = text.get(at) == '(';
+    let from = at + usize::from(bracket);
+    // 5日周一鸣到任: a name.
+    let Some(n) = text.one_of(from, if bracket { WEEK } else { &WEEK[..1] }) else { return at };
+    let end = from + n + 1;
+    let day = matches!(text.get(end - 1), '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天');
+    match text.get(end) {
+        ')' if day && bracket => end + 1,
+        // 星期日报, 星期五个…
+        next if day && !bracket && !matches!(next, '报' | '个' | '画') => end,
+        _ => at,
     }
 }
 
@@ -336,11 +354,16 @@ fn is_month(text: &Folded, from: usize, said: &Said) -> bool {
 /// Characters behind 日 that make a length of time or another word of it (3日内, 两日游, 十日谈, 1日元).
 const NO_DAY: &str = "内游间本报元益常程用谈子均产粮光照夜后";
 
-/// What is done on a day that is named by one character.
-const ACTS: &[&str] = &[
-    "说", "会见", "会晤", "发表", "致电", "致函", "抵达", "指出", "表示", "强调", "签署", "对", "向", "就", "宣布",
-    "呼吁", "要求", "举行", "通过", "决定", "离开", "下令", "谴责", "重申",
-];
+/// What is said on a day that is named by one character.
+const SAYS: &[&str] = &["说", "发表", "致电", "致函", "指出", "表示", "强调", "宣布", "呼吁", "要求", "谴责", "重申"];
+
+/// What else is done on it.
+const ACTS: &[&str] = &["会见", "会晤", "抵达", "签署", "对", "向", "就", "举行", "通过", "决定", "离开", "下令"];
+
+/// Whether something is said on the day that ends at `at`.
+pub(super) fn is_said(text: &Folded, at: usize) -> bool {
+    text.one_of(at, SAYS).is_some()
+}
 
 /// D日 without a month: a day, unless the words around it make it a length of time.
 fn bare_day(text: &Folded, from: usize) -> Option<Said> {
@@ -374,7 +397,8 @@ fn bare_day(text: &Folded, from: usize) -> Option<Said> {
         // 执政党八日在首都达成协议; 历时三日在…
         // 总统八日说, 外长十日会见: an act of state.
         let word = text.one_of(end, &["对比", "对照", "对应", "说服", "说明", "向前", "就业"]).is_some();
-        let act = text.one_of(end, ACTS).is_some() && !word && !"这那头前后连半".contains(before);
+        let act =
+            (is_said(text, end) || text.one_of(end, ACTS).is_some()) && !word && !"这那头前后连半".contains(before);
         let told = (act || matches!(next, '在' | '晚' | '宣')) && !"时了整短有过计共".contains(before);
         let opens = opens || told;
         if !clock && (text.get(from) == '一' || !opens) {

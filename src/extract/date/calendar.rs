@@ -239,7 +239,10 @@ impl Anchor {
         if let (Some(month), Some(Parts { year: Some(year), month: Some(before), .. })) = (meant.month, self.dated) {
             // 2016年3月…，5月…: the year goes on, over New Year too when the months turn over by much.
             let page_year = self.report.map(Date::year);
-            if page_year != Some(year) {
+            // 1992年…。3月将举行…: what is to come is not of a year that is over.
+            let latest = year + i16::from(month + 6 < before);
+            let over = ahead && page_year.is_some_and(|page_year| latest < page_year);
+            if page_year != Some(year) && !over {
                 let turns = month + 6 < before;
                 // 1993年9月…。1月8日…: a day shortly before the report, and none of a past New Year.
                 let news = turns && page_year != Some(year + 1) && meant.day.is_some();
@@ -281,6 +284,30 @@ impl Anchor {
         let years = [page.year(), page.year() - 1, page.year() + 1];
         meant.year = years.into_iter().filter_map(|y| Some((distance(y)?, y))).min_by_key(|(d, _)| *d).map(|(_, y)| y);
         Some(meant)
+    }
+
+    /// The month that the one named before is measured by: of the same year, or of the year before that.
+    pub(super) fn before_dated(&self, said: &Parts) -> Option<Parts> {
+        let (None, Some(month), Some(dated)) = (said.year, said.month, self.dated) else { return None };
+        let year = dated.year? - i16::from(month > dated.month?);
+        Some(Parts { year: Some(year), ..*said })
+    }
+
+    /// Whether the date that was named before is of a month to come.
+    pub(super) fn is_dated_ahead(&self) -> bool {
+        let report = self.report.map(|report| (Some(report.year()), Some(report.month())));
+        self.dated.zip(report).is_some_and(|(dated, report)| (dated.year, dated.month) > report)
+    }
+
+    /// Whether a day is so far ahead of the day of the report that news would say so.
+    pub(super) fn is_far_ahead(&self, meant: &Parts) -> bool {
+        const FAR: i32 = 45;
+        let (Some(report), Some(year), Some(month), Some(day)) = (self.report, meant.year, meant.month, meant.day)
+        else {
+            return false;
+        };
+        let ahead = Date::new(year, month, day).ok().and_then(|date| date.since(report).ok());
+        ahead.is_some_and(|ahead| ahead.get_days() > FAR)
     }
 
     /// The year of a half year or quarter: that of its sentence; in a paragraph of last year, last year's where this year's

@@ -7,12 +7,13 @@
 //!
 //! Method: a grammar by hand over the numeral reader ([`absolute`]), tables of words ([`relative`], [`festival`],
 //! [`lunar`], [`plan`]) and one rule for what is left out ([`calendar`]): the year or month named before in the same paragraph, else
-//! the one that puts the date nearest to that day. A length of time (三年内, 十多天) is no date and left to
-//! `quantity`. Not done: the lunar months between the second and the eleventh, other calendars.
+//! the one that puts the date nearest to that day, and none that lies far ahead unless the text says that it is to come
+//! ([`coming`]). A length of time (三年内, 十多天) is no date and left to `quantity`. Not done: the lunar months between the second and the eleventh, other calendars.
 
 mod absolute;
 mod calendar;
 mod clock;
+mod coming;
 mod decade;
 mod festival;
 mod lunar;
@@ -189,7 +190,8 @@ impl Reader {
         let meant = if mention.fixed {
             mention.meant
         } else {
-            self.end_of_stretch(text, mention).or_else(|| self.complete(mention, ahead))
+            let meant = self.end_of_stretch(text, mention).or_else(|| self.complete(text, mention, ahead));
+            meant.map(|meant| if ahead { meant } else { self.of_the_past(text, mention, meant) })
         };
         let until = mention.until.map(|until| {
             let mut until = until;
@@ -251,14 +253,40 @@ impl Reader {
     }
 
     /// What a date means; months in a row are of the year that fits the last of them (1至8月).
-    fn complete(&self, mention: &Mention, ahead: bool) -> Option<Parts> {
+    fn complete(&self, text: &Folded, mention: &Mention, ahead: bool) -> Option<Parts> {
         let said = &mention.said;
+        if is_measure(text, mention)
+            && let Some(meant) = self.anchor.before_dated(said)
+        {
+            return Some(meant);
+        }
+        // 选举将于5月举行。总统28日宣布…: the day on which it was said is not of the month to come.
+        if said.month.is_none() && self.anchor.is_dated_ahead() && absolute::is_said(text, mention.end) {
+            return Anchor { dated: None, ..self.anchor }.complete(said, ahead);
+        }
         let until = mention.until.filter(|u| u.year.is_none() && u.month >= said.month);
         if let Some(until) = until.filter(|_| said.year.is_none() && said.month.is_some() && said.day.is_none()) {
             let year = self.anchor.complete(&until, ahead)?.year;
             return Some(Parts { year, ..*said });
         }
         self.anchor.complete(said, ahead)
+    }
+
+    /// The day that is meant, a year earlier where it would be months ahead and nothing says that it is to come.
+    fn of_the_past(&self, text: &Folded, mention: &Mention, meant: Parts) -> Parts {
+        let alone = mention.said.year.is_none() && mention.said.month.is_some() && mention.said.day.is_some();
+        let spoken = self.anchor.sentence_year.or(self.anchor.said_year);
+        if !alone || spoken.is_some() || self.anchor.is_dated_ahead() || !self.anchor.is_far_ahead(&meant) {
+            return meant;
+        }
+        // 3月10日9时至11时停水: hours are named beforehand.
+        let of_any = is_of_every_year(text, mention.start) || mention.until.is_some_and(|until| until.clock.is_some());
+        match meant.year {
+            Some(year) if !of_any && !coming::is_to_come(text, mention.start, mention.end) => {
+                Parts { year: Some(year - 1), ..meant }
+            }
+            _ => meant,
+        }
     }
 
     /// What the dates behind it are counted from.
@@ -276,6 +304,10 @@ impl Reader {
         }
         if until.is_none_or(|until| until.year == meant.year) {
             self.tell(text, mention, meant.year, role);
+        }
+        // 与1997年初相比,…1月2日: what something is measured by.
+        if is_measure(text, mention) {
+            return;
         }
         if mention.names_year || names_topic(text, mention) {
             self.anchor.sentence_year = meant.year;
@@ -323,6 +355,19 @@ impl Reader {
             self.anchor.said_year = Some(year);
             self.year_at = mention.end;
         }
+    }
+}
+
+/// Whether the date is what something is measured by: 比2月份增加, 与去年年初相比.
+fn is_measure(text: &Folded, mention: &Mention) -> bool {
+    const REACH: usize = 12;
+    match text.before(mention.start) {
+        '比' | '较' => true,
+        '与' | '同' | '跟' | '和' => {
+            let end = sentence::clause_end(text, mention.end, REACH);
+            (mention.end..end).any(|i| text.one_of(i, &["相比", "比较", "相较"]).is_some())
+        }
+        _ => false,
     }
 }
 

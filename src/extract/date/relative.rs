@@ -12,7 +12,7 @@ pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mentio
     let day = || day_word(text, from, anchor);
     let month = || month_word(text, from, anchor);
     let week = || week_word(text, from, anchor);
-    let division = || division_word(text, from);
+    let division = || division_word(text, from, anchor);
     let lunar = || lunar::read(text, from, anchor);
     // What each of them may open with.
     match text.get(from) {
@@ -185,6 +185,24 @@ pub(super) fn first_months(text: &Folded, at: usize) -> Option<(usize, i8)> {
     Some((n.end + unit, n.low as i8))
 }
 
+/// 前4个月 alone between two marks, up to its `end`: of the year that is spoken of, else of the last one in which they are over.
+fn months_so_far(text: &Folded, from: usize, end: usize, last: i8, anchor: &Anchor) -> Option<Mention> {
+    let stands = !crate::text::is_cjk(text.before(from)) && text.get(end) == ',';
+    if !stands {
+        return None;
+    }
+    let report = anchor.report;
+    let year = anchor.sentence_year.or(anchor.said_year);
+    let year = year.or(report.map(|report| report.year() - i16::from(last > report.month())));
+    let mut mention = Mention::of(from, Said { end, parts: Parts::default() });
+    mention.fixed = true;
+    if let Some(y) = year {
+        mention.meant = Some(Parts { month: Some(1), ..Parts::of_year(y) });
+        mention.until = Some(Parts { month: Some(last), ..Parts::of_year(y) });
+    }
+    Some(mention)
+}
+
 fn three_quarters(mut mention: Mention, n: usize, year: Option<i16>) -> Mention {
     mention.end += n;
     if let Some(y) = year {
@@ -352,9 +370,10 @@ fn day_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     mention.meant = anchor.dated.filter(|d| d.day.is_some()).and_then(|d| {
         let date = jiff::civil::Date::new(d.year?, d.month?, d.day?).ok()?;
         let moved = date.checked_add(jiff::Span::new().try_days(*shift).ok()?).ok()?;
-        Some(Parts { clock: timed.parts.clock, ..Parts::of(moved) })
+        Some(Parts { clock: clock_of(text, end, true, word), ..Parts::of(moved) })
     });
     mention.fixed = true;
+    absolute::clock_range(text, &mut mention);
     Some(mention)
 }
 
@@ -471,7 +490,7 @@ fn week_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
 }
 
 /// 上半年, 下半年, 前三季度, 首季, 第三季度.
-fn division_word(text: &Folded, from: usize) -> Option<Mention> {
+fn division_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     if let Some(n) = text.one_of(from, &["上半年", "下半年"]) {
         if matches!(text.before(from), '以') {
             return None;
@@ -485,6 +504,9 @@ fn division_word(text: &Folded, from: usize) -> Option<Mention> {
         mention.said = Parts { month: Some(1), ..Parts::default() };
         mention.until = Some(Parts { month: Some(9), ..Parts::default() });
         return Some(mention);
+    }
+    if let Some((end, last)) = first_months(text, from) {
+        return months_so_far(text, from, end, last, anchor);
     }
     if let Some(n) = text.one_of(from, &["首季度", "首季"]) {
         let parts = Parts { division: Some(33), ..Parts::default() };
@@ -646,6 +668,11 @@ pub(super) fn ago(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention
         return Some(mention);
     }
     let count = count.filter(|c| *c < 4000.0 && c.fract() == 0.0).map(|c| c as i32);
+    // 两年前的春节前夕.
+    let year = count.filter(|_| *months == 12 && !mention.about).and_then(|c| Some(anchor.year(0)? - c as i16));
+    if let Some(festival) = absolute::festival_of_year(text, from, end, year) {
+        return Some(Mention { names_year: false, ..festival });
+    }
     mention.meant = count.and_then(|c| match (*unit, *months) {
         (_, 12) => anchor.year(0).map(|y| Parts::of_year(y - c as i16)),
         (_, 1) => anchor.month(-c),

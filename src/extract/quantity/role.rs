@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use super::block::Block;
+use super::links;
+use crate::extract::activity::VENUES;
 use crate::record::{Fact, FactKind, Measure};
-use crate::text::{CharFilter, PairFilter, sentence};
+use crate::text::{CharFilter, CharSet, Folded, PairFilter, jieba, numeral, sentence};
 
 /// How far before a quantity its signs are looked for, in characters.
 const REACH: usize = 16;
@@ -126,88 +128,115 @@ const GIVERS: &[&str] = &[
     "厂方",
     "委员会",
     "红十字会",
+    "红十字总会",
 ];
 
-/// Who gives: the name that opens the sentence and stands before its verb, if it ends like an organisation.
+/// Who gives: the name that opens the sentence and stands before its verb, if it ends like an organisation, or the last
+/// one that opens a clause behind it (省总工会下拨3000万元,各市工会投入6500万元).
 fn holder(block: &Block<'_>, before: usize) -> Option<String> {
     const SENTENCE: usize = 80;
-    const LONGEST: usize = 24;
+    const CLAUSE: usize = 40;
     let text = block.text;
-    let from = sentence::sentence_start(text, before, SENTENCE);
-    let mut best = None;
+    let mut from = sentence::sentence_start(text, before, SENTENCE);
+    // Too far to see where the sentence begins: who stands there need not open it.
+    let is_cut = before - from == SENTENCE && !sentence::ends_sentence(text, from.saturating_sub(1));
+    if is_cut {
+        from = sentence::clause_start(text, from, CLAUSE);
+    }
+    let mut first = !is_cut;
+    let mut found = None;
     let mut at = from;
     while at < before {
-        if GIVER_FIRST.may_hold(text.get(at), text.get(at + 1))
-            && let Some(n) = text.one_of(at, GIVERS)
-        {
-            let end = at + n;
-            // 市总工会主席, 工会会员, 企业工会: the name goes on.
-            let goes_on = matches!(
-                text.get(end),
-                '主' | '副'
-                    | '会'
-                    | '的'
-                    | '干'
-                    | '工'
-                    | '组'
-                    | '领'
-                    | '有'
-                    | '党'
-                    | '职'
-                    | '系'
-                    | '、'
-                    | '和'
-                    | '”'
-                    | '员'
-                    | '经'
-                    | '建'
-                    | '小'
-                    | '法'
-                    | '女'
-                    | '办'
-                    | '代'
-                    | '与'
-                    | '及'
-                    | '总'
-                    | '家'
-                    | '单'
-                    | '部'
-                    | '集'
-                    | '联'
-                    | '委'
-            );
-            let verb = text.get(end) == '共' || text.get(end) == '已' || !goes_on;
-            if verb && end <= before {
-                best = Some((clause_from(block, at, from), end));
-                break;
-            }
-            at = end;
-        } else {
+        let giver = GIVER_FIRST.may_hold(text.get(at), text.get(at + 1)).then(|| text.one_of(at, GIVERS)).flatten();
+        let Some(n) = giver else {
             at += 1;
+            continue;
+        };
+        let mut end = at + n;
+        // 某集团|公司.
+        while let Some(more) = text.one_of(end, GIVERS) {
+            end += more;
         }
+        if end <= before && !goes_on(text, end) {
+            let clause = sentence::clause_start(text, at, CLAUSE).max(from);
+            let named = if first {
+                giver_named(block, clause, end)
+            } else if does(text, end, before) {
+                giver_named(block, clause, end).filter(|name| acts_too(block, clause, *name))
+            } else {
+                None
+            };
+            found = named.or(found);
+            first = false;
+        }
+        at = end;
     }
-    let (start, end) = best?;
+    let (start, end) = found?;
+    block.printed.get(text.byte(start)..text.end_byte(end, block.printed)).map(str::to_owned)
+}
+
+/// Whether the name of a giver goes on behind `end`: 市总工会主席, 工会会员, 企业工会, “工会杯”.
+fn goes_on(text: &Folded, end: usize) -> bool {
+    static MORE: CharSet = CharSet::new("主副会的干工组领有党职系、和”员经建小法女办代与及总家单部集联委杯+");
+    MORE.has(text.get(end)) && !text.has(end, "经过")
+}
+
+/// Whether something is done between a name that ends at `end` and the number at `before`, which does not count those that
+/// are named (企业工会20家), and is no part of another sentence.
+fn does(text: &Folded, end: usize, before: usize) -> bool {
+    links::before_all_links(text, before) > end + 1 && (end..before).all(|i| text.get(i) != ';')
+}
+
+/// Whether a name that does not open its sentence opens its clause, and is a name: not 经市总工会, (简称某集团), 而公司,
+/// 不断加大财政, 8位政府.
+fn acts_too(block: &Block<'_>, clause: usize, (start, end): (usize, usize)) -> bool {
+    let text = block.text;
+    let dated = block.date_ending(start).is_some_and(|(from, _)| from == clause)
+        && !"中里内间后前来末初起时".contains(text.get(start));
+    if !(start == clause || dated) || matches!(text.before(clause), '(' | ')') || block.has_quantity(start, end) {
+        return false;
+    }
+    is_noun_phrase(text, start, end)
+}
+
+/// The name of who gives that ends at `end`, in the clause from `clause` on: none where it does not act.
+fn giver_named(block: &Block<'_>, clause: usize, end: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 24;
+    let text = block.text;
     // What opens it may be a date or a preposition, which are no part of the name.
-    let start = opening(block, start, end);
+    let opens = opening(block, clause, end);
     // 这座由县总工会投入…建成的驿站: who acts stands behind 由.
     let by = |i: &usize| text.get(*i) == '由' && !matches!(text.before(*i), '自' | '理' | '缘');
-    let start = (start..end).rev().find(by).map_or(start, |i| i + 1);
+    let start = (opens..end).rev().find(by).map_or(opens, |i| i + 1);
     if end <= start || end - start > LONGEST {
         return None;
     }
-    // 对有关银行, 六成的企业, 学校中: whom it is about, not who acts.
-    let acts = (start..end).all(|i| {
-        !matches!(
-            text.get(i),
-            '对' | '从' | '向' | '给' | '被' | '把' | '的' | '于' | '在' | '到' | '了' | ',' | ' ' | '”'
-        )
-    }) && !matches!(text.get(end), '中' | '里' | '内' | '等');
-    let name = block.printed.get(text.byte(start)..text.end_byte(end, block.printed))?;
-    acts.then(|| name.to_owned())
+    let start = start + usize::from(text.get(start) == '“');
+    // 对有关银行, 六成的企业, 学校中: whom it is about, not who acts; 所欠14家银行: what is done to it.
+    let idle = |c: char| "对从向给被把的于在到了, ”《".contains(c);
+    let owed = |i: usize| text.get(i) == '所' && numeral::is_numeral(text.get(i + 2));
+    let acts = !(start..end).any(|i| idle(text.get(i)) || owed(i))
+        && !matches!(text.get(end), '中' | '里' | '内' | '等')
+        && !names_facility(text, end);
+    acts.then_some((start, end))
 }
 
-fn clause_from(block: &Block<'_>, at: usize, floor: usize) -> usize {
-    sentence::clause_start(block.text, at, 40).max(floor)
+/// Whether a name is of nouns: 各市工会, 某某集团; but not 清理行业协会, 并下达财政.
+fn is_noun_phrase(text: &Folded, start: usize, end: usize) -> bool {
+    let words = jieba().tag(text.word(start, end), false);
+    let opens = words.first().is_some_and(|word| word.tag.starts_with(['n', 'r', 'j', 'b', 's', 'l', 'x', 'a', 'q']));
+    let noun = |tag: &str| tag == "vn" || !tag.starts_with(['v', 'p', 'd', 'u', 't', 'c']);
+    opens && words.iter().all(|word| noun(word.tag) || matches!(word.word, "和" | "与" | "及" | "以及" | "或" | "或者"))
+}
+
+/// Whether what stands right behind `end` is called after who keeps it: 工会爱心驿站.
+fn names_facility(text: &Folded, end: usize) -> bool {
+    const LONGEST: usize = 4;
+    let facility = (end..=end + LONGEST).find(|&i| text.one_of(i, &VENUES).is_some());
+    facility.is_some_and(|at| {
+        let words = jieba().tag(text.word(end, at), false);
+        words.iter().all(|word| word.tag.starts_with(['n', 'a']))
+    })
 }
 
 fn opening(block: &Block<'_>, from: usize, to: usize) -> usize {

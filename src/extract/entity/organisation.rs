@@ -107,7 +107,11 @@ fn name_around(
     let short = union::short(span.of(text)).is_some();
     let start = match head.need {
         // 浙江|工人日报: another paper than that of the whole country.
-        Need::Nothing if span.of(text).ends_with('报') && places.iter().any(|p| p.end as usize == at) => {
+        Need::Nothing
+            if span.of(text).ends_with('报')
+                && !["人民日报", "光明日报"].contains(&span.of(text))
+                && places.iter().any(|p| p.end as usize == at) =>
+        {
             places.iter().find(|p| p.end as usize == at).map_or(at, |p| p.start as usize)
         }
         Need::Nothing => whole_name(text, at, end)?,
@@ -454,9 +458,10 @@ fn behind_lead(text: &str, start: usize, inner: usize, places: &[Span], before: 
     }
     // …由|市总工会, 副镇长兼|镇总工会, 某人向|区总工会.
     let by = text[start..inner]
-        .rfind(['由', '兼', '向', '经', '据', '与', '请', '被', '报', '给', '对', '完', '送'])
-        .map(|at| start + at + '由'.len_utf8());
-    let mut start = by.filter(|&end| begins(end)).unwrap_or(start);
+        .rmatch_indices(['由', '兼', '向', '经', '据', '与', '请', '被', '报', '给', '对', '完', '送'])
+        .map(|(at, word)| start + at + word.len())
+        .find(|&end| begins(end));
+    let mut start = by.unwrap_or(start);
     // 车间主任兼|工会主席, 经|工会督查: of no union in particular.
     if text[start..inner].ends_with(['兼', '经', '任']) {
         return None;

@@ -153,8 +153,7 @@ fn moves_on(text: &Folded, from: usize, amount: &Amount) -> bool {
     let verb = |to: &usize| links::change_before(text, *to).is_some_and(|n| to - n == amount.end);
     let Some(next) = to.filter(verb).and_then(|to| numeral::read(text, to + 1)) else { return false };
     let clause = sentence::clause_start(text, from, CLAUSE);
-    sentence::ends_clause(text, next.end)
-        && (any(text, clause, from, ABOUT) || any(text, clause, from, SPENT))
+    sentence::ends_clause(text, next.end) && (any(text, clause, from, ABOUT) || any(text, clause, from, SPENT))
 }
 
 /// Whether a number without any unit is a sum.

@@ -581,6 +581,10 @@ fn told_bare(text: &Folded, from: usize, amount: &Amount, kind: FactKind) -> boo
             let quoted = matches!(text.before(from), '“' | '《' | '‘' | '了' | '的');
             unit.name == "名" && low >= 1e3 && crate::text::is_cjk(next) && next != '的' && !quoted
         }
+        // 尚有千只, 约有百只.
+        FactKind::Items => {
+            ends && text.one_before(from, &["尚有", "约有", "仅有", "仅存", "只剩", "现存", "现有"]).is_some()
+        }
         FactKind::Weight if unit.name == "吨" && matches!(text.before(from), '着' | '了' | '载' | '运') => {
             crate::text::is_cjk(next) && !"级轮巨远大货油的散".contains(next)
         }

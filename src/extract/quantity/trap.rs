@@ -63,7 +63,6 @@ const PHRASES: &[&str] = &[
     "三个文明",
     "三年五载",
     "三天两头",
-    "三天两夜",
     "三人行",
     "三人成虎",
     "三年自然灾害",
@@ -232,7 +231,8 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
         return true;
     }
     // 蹬三轮, 平板小三轮.
-    const PEDALLED: &[&str] = &["小", "蹬", "骑", "骑着", "蹬着", "拉着", "电动", "机动", "人力", "脚踏", "摩托", "平板"];
+    const PEDALLED: &[&str] =
+        &["小", "蹬", "骑", "骑着", "蹬着", "拉着", "电动", "机动", "人力", "脚踏", "摩托", "平板"];
     if text.has(from, "三轮") && text.one_before(from, PEDALLED).is_some() {
         return true;
     }
@@ -385,7 +385,8 @@ fn is_label(text: &Folded, colon: usize) -> bool {
     const LABELS: &[&str] =
         &["线索", "问题", "案例", "事例", "实例", "例", "方案", "提示", "建议", "镜头", "故事", "经验", "做法", "步骤"];
     const LONGEST: usize = 2;
-    let Some(first) = (colon.saturating_sub(LONGEST)..colon).find(|&i| (i..colon).all(|j| text.get(j).is_ascii_digit()))
+    let Some(first) =
+        (colon.saturating_sub(LONGEST)..colon).find(|&i| (i..colon).all(|j| text.get(j).is_ascii_digit()))
     else {
         return false;
     };

@@ -399,6 +399,8 @@ fn may_follow(text: &Folded, at: usize, end: usize) -> bool {
         '家' => text.one_of(end, &["门店", "门诊", "务工", "族企业", "乡镇"]).is_some(),
         '户' => text.one_of(end, &["县级", "县属", "外来"]).is_some(),
         '次' => text.one_of(end, &["年会", "方案"]).is_some(),
+        // 分两批发放, but 批发.
+        '批' => text.one_of(end, &["发放", "发出", "发运", "发送"]).is_some(),
         '天' => text.one_of(end, &["才能", "才会", "下来", "成功", "生产", "生活"]).is_some(),
         '支' => text.one_of(end, &["援", "部队"]).is_some(),
         '所' => text

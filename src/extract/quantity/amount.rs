@@ -347,9 +347,9 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
             } else if plain == "天"
                 && let Some(nights) = numeral::read(text, found.end)
                 && text.get(nights.end) == '夜'
-                && ((nights.low - amount.low).abs() < 0.5 || (amount.low - nights.low - 1.0).abs() < 0.5)
+                && (nights.low - amount.low).abs() < 0.5
             {
-                // 一天一夜, 三天两夜.
+                // 一天一夜.
                 found.end = nights.end + 1;
             } else if matches!(plain, "年" | "天") && text.get(found.end) == '半' && text.get(found.end + 1) != '价'
             {

@@ -104,7 +104,10 @@ fn is_of_kinds(text: &Folded, from: usize, amount: &Amount) -> bool {
 
 /// Whether the number and its unit belong to the name of a place: 九台市, 三家店村, 三元朱村, 三元桥.
 fn is_in_place_name(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) -> bool {
-    let thing = matches!(unit.name, "座" | "条" | "处" | "片" | "名" | "位") || text.get(from) == '两';
+    // 五名县、乡干部.
+    let people =
+        matches!(unit.name, "名" | "位") && matches!(text.get(amount.end), '市' | '县' | '区' | '镇' | '乡' | '村');
+    let thing = matches!(unit.name, "座" | "条" | "处" | "片") || people || text.get(from) == '两';
     let named = !thing
         && unit.class != Class::Duration
         && !amount.number.arabic
@@ -128,7 +131,8 @@ fn is_in_place_name(text: &Folded, from: usize, amount: &Amount, unit: unit::Fou
 /// Words that begin like the last character of a place's name.
 const NO_PLACES: &[&str] = &[
     "市民", "县民", "区民", "镇民", "乡民", "乡亲", "村民", "路人", "山民", "乡镇", "村镇", "市属", "县属", "区属",
-    "市级", "县级", "区级", "镇级", "村级", "市直", "县直", "区直", "镇办", "乡办", "村办",
+    "市级", "县级", "区级", "镇级", "村级", "市直", "县直", "区直", "镇办", "乡办", "村办", "山村", "山区", "山东",
+    "山西",
 ];
 
 /// Whether a length of time is one, and no date, no pointer and no figure of speech.

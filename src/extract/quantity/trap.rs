@@ -208,6 +208,8 @@ static ENDS_IN_ONE: CharSet = CharSet::new("统唯之同单专逐划不归万合
 
 /// Whether the number at `from` is part of a word.
 pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
+    const PEDALLED: &[&str] =
+        &["小", "蹬", "骑", "骑着", "蹬着", "拉着", "电动", "机动", "人力", "脚踏", "摩托", "平板"];
     const PHRASE_STARTS: &[&str] = &["千家", "成千", "千言", "脚踏", "判若", "货比", "大年", "农历", "腊月"];
     if number.arabic {
         return false;
@@ -231,8 +233,6 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
         return true;
     }
     // 蹬三轮, 平板小三轮.
-    const PEDALLED: &[&str] =
-        &["小", "蹬", "骑", "骑着", "蹬着", "拉着", "电动", "机动", "人力", "脚踏", "摩托", "平板"];
     if text.has(from, "三轮") && text.one_before(from, PEDALLED).is_some() {
         return true;
     }

@@ -22,7 +22,6 @@ pub(in crate::extract::quantity) fn respective(block: &Block<'_>, index: usize, 
         at += part.len() + '、'.len_utf8();
     }
     let text_of = |part: &Phrase| block.printed.get(part.0..part.1).unwrap_or_default();
-    let mut parts = parts;
     // 一线职工和农民工占比分别为…: the shares are of each of them.
     let last = parts.last_mut()?;
     if let Some(tail) = ending(text_of(last), &["占比", "比例", "比重"]) {

@@ -177,8 +177,8 @@ fn done_with(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<Phrase>
     let rest = without_end(rest, &["累计", "共计", "一共", "总共", "共", "已"]).unwrap_or(rest);
     // 在海上建成: where it was done.
     let named = |&(start, end): &Phrase| {
-        noun::of(&rest[start..end]) != Some(noun::Noun::Person)
-            && !(rest[..start].ends_with('在') && !rest[..start].ends_with(['现', '存', '正', '所']))
+        let at = rest[..start].strip_suffix('在').is_some_and(|before| !before.ends_with(['现', '存', '正', '所']));
+        !at && noun::of(&rest[start..end]) != Some(noun::Noun::Person)
     };
     phrase::before(rest, wanted).filter(named)
 }

@@ -351,7 +351,8 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
             {
                 // 一天一夜.
                 found.end = nights.end + 1;
-            } else if matches!(plain, "年" | "天") && text.get(found.end) == '半' {
+            } else if matches!(plain, "年" | "天") && text.get(found.end) == '半' && text.get(found.end + 1) != '价'
+            {
                 add(amount, 0.5);
                 found.end += 1;
             }

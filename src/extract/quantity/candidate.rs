@@ -58,7 +58,7 @@ pub(super) fn read(
     match amount.measured {
         // 三五成群.
         Some(Measured::Share) if text.before(amount.end) == '成' && text.get(amount.end) == '群' => return None,
-        Some(Measured::Share) if is_part_of_one(text, amount) => return None,
+        Some(Measured::Share) if is_part_of_one(text, amount) || is_given_name(text, from, amount) => return None,
         Some(Measured::Share) => {
             found.kind = FactKind::Percentage;
             found.unit = Some(Cow::Borrowed("%"));
@@ -219,6 +219,15 @@ pub(super) fn read(
         (found.low, found.high) = (-found.low, -found.high);
     }
     Some(found)
+}
+
+/// Whether 五成 is the given name of somebody who is named in quotation marks: 署名“李五成”.
+fn is_given_name(text: &Folded, from: usize, amount: &Amount) -> bool {
+    text.before(amount.end) == '成'
+        && matches!(text.get(amount.end), '”' | '’')
+        && crate::text::is_surname(text.before(from))
+        && from >= 2
+        && matches!(text.get(from - 2), '“' | '‘')
 }
 
 const BY: &str = "数以";

@@ -52,6 +52,12 @@ pub(in crate::extract) fn complete(
         fact.unit.clone_from(&candidate.unit);
         fact.subject = noun.map(str::to_owned);
         role::read(&block_view, index, &mut fact);
+        if fact.change.is_none()
+            && let Some(last) = facts.last().filter(|f| f.block == block && f.change.is_some())
+            && subject::goes_on(&block_view, index)
+        {
+            fact.change.clone_from(&last.change);
+        }
         fact.per = candidate.per.clone().or_else(|| per::before(&block_view, index, kind));
         // 由人均480元增加到1960元: the second level is of the same sum.
         // 每人1000元补贴,今年已发放120万元: all of it.

@@ -162,6 +162,11 @@ const LINKS: &[&str] = &[
     "改为",
     "稳定在",
     "保持在",
+    "动态保持在",
+    "处于",
+    "处在",
+    "分为",
+    "分成",
     "维持在",
     "提高到",
     "调整为",
@@ -345,7 +350,7 @@ const CHANGES: &[&str] = &[
     "增长", "提高", "上升", "上涨", "下降", "降低", "减少", "扩大", "扩张", "发展", "缩小", "攀升", "跃升", "提升",
     "上调", "下调", "调高", "调低", "调整", "压缩", "缩短", "升至", "降至", "增至", "减至", "涨至", "跌至", "递增",
     "递减", "回落", "下跌", "升高", "高出", "增", "升", "降", "减", "涨", "跌", "提", "扩", "缩", "恢复", "低", "高",
-    "快", "慢", "偏多", "偏少", "多", "少", "便宜", "放大", "蹿", "蹿升", "窜升", "飙", "超标",
+    "快", "慢", "偏多", "偏少", "多", "少", "便宜", "放大", "壮大", "蹿", "蹿升", "窜升", "飙", "超标",
 ];
 
 /// How long the verb of change is that ends right before `at`.
@@ -439,7 +444,9 @@ fn in_word(text: &Folded, at: usize, length: usize) -> bool {
         "独占",
     ];
     static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_last(WORDS));
-    if LIST.before(text, at).is_some_and(|word| word.chars().count() > length) {
+    // 交易所|有.
+    let house = |word: &str| word == "所有" && at >= 4 && jieba().has_word(text.word(at - 4, at - 1));
+    if LIST.before(text, at).is_some_and(|word| word.chars().count() > length && !house(word)) {
         return true;
     }
     // Verbs that hardly end a word; the words that they do end are listed.

@@ -153,11 +153,19 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     let more = ends && amount.bound == Bound::Over && amount.low >= 200.0;
     let words = !amount.number.arabic && !amount.number.positional && amount.low >= 1e4;
     let large = amount.number.scale >= 1e4 || words;
+    let people_at = |at: usize, n: usize| at >= n && noun::of(text.word(at - n, at)) == Some(noun::Noun::Person);
+    // 职工已逾3000.
+    let passed = text.one_before(from, &["已逾", "已超", "已超过", "已突破"]).filter(|_| ends && amount.low >= 200.0);
+    if let Some(n) = passed
+        && (2..=LONGEST_NOUN).any(|length| people_at(from - n, length))
+    {
+        return true;
+    }
     if !more && !large {
         return false;
     }
     let start = before_links(text, from, "约近超逾");
-    let people = |n: usize| start >= n && noun::of(text.word(start - n, start)) == Some(noun::Noun::Person);
+    let people = |n: usize| people_at(start, n);
     let mut lengths = 2..=LONGEST_NOUN;
     if more && lengths.clone().any(people) {
         return true;

@@ -54,6 +54,7 @@ const BEFORE: &[(&str, Approx)] = &[
     ("超出", Approx::Over),
     ("超", Approx::Over),
     ("逾", Approx::Over),
+    ("破", Approx::Over),
     ("将近", Approx::Nearly),
     ("接近", Approx::Nearly),
     ("逼近", Approx::Nearly),
@@ -95,8 +96,8 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
     let start = at - word.chars().count();
     let left = text.before(start);
     let part_of_word = match *word {
-        // 不满18岁 is said of age limits.
-        "不满" => !bare && is_age(text, at),
+        // 年收入破百万元; but 侦破3起案件, 跌破百元.
+        "破" => !is_scaled(text, at) || "突打冲跌击攻爆残说点看识侦告侵揭踏道戳捅刺划撕咬".contains(left),
         "不出" => bare || crate::text::is_cjk(left) && !"在后前久内就".contains(left),
         // 放不下20人, 居高不下3年.
         "不下" => crate::text::is_cjk(left) && "放装坐住容咽停吃写高盛挤数记说".contains(left),
@@ -108,18 +109,22 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
         }
         // 每条约620字.
         "约" if left == '条' => text.before(start - 1) != '每',
+        // 救助贫困母亲近3万人.
+        "近" if left == '亲' => text.one_before(start, &["母亲", "父亲", "双亲", "乡亲", "单亲"]).is_none(),
         _ => is_part_of_word(word, left),
     };
     (!part_of_word).then_some(Before { start, approx: *approx })
 }
 
-/// Whether the number that begins at `at` counts years of age.
-fn is_age(text: &Folded, at: usize) -> bool {
+/// Whether the number that begins at `at` holds a large multiplier.
+fn is_scaled(text: &Folded, at: usize) -> bool {
     /// Characters of the number.
-    const LONGEST: usize = 6;
-    let end =
-        (at..at + LONGEST).find(|&i| !text.get(i).is_ascii_digit() && !crate::text::numeral::is_numeral(text.get(i)));
-    end.is_some_and(|end| text.has(end, "岁") || text.has(end, "周岁"))
+    const LONGEST: usize = 7;
+    let number = |i: &usize| {
+        let c = text.get(*i);
+        c.is_ascii_digit() || c == '.' || crate::text::numeral::is_numeral(c)
+    };
+    (at..at + LONGEST).take_while(number).any(|i| matches!(text.get(i), '百' | '千' | '万' | '亿'))
 }
 
 /// Whether a qualifier is the end of another word (最近, 节约) by the character before it.

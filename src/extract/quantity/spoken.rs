@@ -4,7 +4,7 @@
 //! 债), or, of a pair that only says how much at least and at most, what its sentence is about.
 
 use super::amount::Amount;
-use super::{money, noun, per, qualifier};
+use super::{links, money, noun, per, qualifier};
 use crate::text::numeral::{self, Numeral};
 use crate::text::{Folded, sentence};
 
@@ -143,6 +143,19 @@ pub(super) fn is_paid(text: &Folded, from: usize, amount: &Amount) -> bool {
     names_sum && any(text, sentence::clause_start(text, from, CLAUSE), from, OWES)
 }
 
+/// Whether pay or a price goes from this number to another one that ends the clause: 月薪由三千五涨到四千二.
+fn moves_on(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const VERB: usize = 4;
+    if !matches!(text.before(from), '由' | '从') {
+        return false;
+    }
+    let to = (amount.end + 1..=amount.end + VERB).find(|&i| matches!(text.get(i), '到' | '至'));
+    let verb = |to: &usize| links::change_before(text, *to).is_some_and(|n| to - n == amount.end);
+    let Some(next) = to.filter(verb).and_then(|to| numeral::read(text, to + 1)) else { return false };
+    let clause = sentence::clause_start(text, from, CLAUSE);
+    sentence::ends_clause(text, next.end) && (any(text, clause, from, ABOUT) || any(text, clause, from, SPENT))
+}
+
 /// Whether a number without any unit is a sum.
 pub(super) fn is_sum(text: &Folded, from: usize, amount: &Amount) -> bool {
     let number = &amount.number;
@@ -156,6 +169,9 @@ pub(super) fn is_sum(text: &Folded, from: usize, amount: &Amount) -> bool {
     }
     let large = amount.low >= 1e3 && !number.bare && (!number.arabic || number.scale >= 1e4);
     let ends = money::ends_number(text, amount) || qualifier::after(text, amount.end).is_some();
+    if large && moves_on(text, from, amount) {
+        return true;
+    }
     if !large || !ends {
         return false;
     }

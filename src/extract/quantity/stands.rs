@@ -58,6 +58,8 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
         }
         // 八十高龄, but 一高龄老人.
         Class::Age if unit.name == "高龄" => amount.low >= 50.0,
+        // 二元对立, 价值观是一元的: of one or two kinds.
+        Class::Money(_) if unit.name == "元" && is_of_kinds(text, from, amount) => false,
         // 独中两元: goals.
         Class::Money(_) if text.one_before(from, &["独中", "连中", "再中"]).is_some() => false,
         // 李四人民币: a name, not four yuan.
@@ -78,9 +80,34 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
     }
 }
 
+/// Whether 元 behind 一 or 二 counts the kinds or principles of something: 二元结构, 体用二元, 文化的一元性.
+fn is_of_kinds(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const CLAUSE: usize = 12;
+    const BEHIND: &[&str] =
+        &["对立", "结构", "经济", "论", "性", "制", "体系", "体制", "社会", "户籍", "思维", "格局", "模式", "文化"];
+    const BEFORE: &[&str] = &["体用", "身心", "心物", "灵肉", "善恶", "天人", "城乡"];
+    const ABOUT: &[&str] = &["观", "文化", "思想", "真理", "哲学", "文明", "社会结构"];
+    let one_or_two = matches!(text.get(from), '一' | '二' | '三') && amount.end - from == 2;
+    // 价值观也是一元的.
+    let told = || {
+        let clause = crate::text::sentence::clause_start(text, from, CLAUSE);
+        text.before(from) == '是'
+            && text.get(amount.end) == '的'
+            && ends_clause(text, amount.end + 1)
+            && (clause..from).any(|i| text.one_of(i, ABOUT).is_some())
+    };
+    one_or_two
+        && (text.one_of(amount.end, BEHIND).is_some()
+            || text.get(from) == '二' && text.one_before(from, BEFORE).is_some()
+            || told())
+}
+
 /// Whether the number and its unit belong to the name of a place: 九台市, 三家店村, 三元朱村, 三元桥.
 fn is_in_place_name(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) -> bool {
-    let thing = matches!(unit.name, "座" | "条" | "处" | "片");
+    // 五名县、乡干部.
+    let people =
+        matches!(unit.name, "名" | "位") && matches!(text.get(amount.end), '市' | '县' | '区' | '镇' | '乡' | '村');
+    let thing = matches!(unit.name, "座" | "条" | "处" | "片") || people || text.get(from) == '两';
     let named = !thing
         && unit.class != Class::Duration
         && !amount.number.arabic
@@ -90,8 +117,8 @@ fn is_in_place_name(text: &Folded, from: usize, amount: &Amount, unit: unit::Fou
             text.get(amount.end),
             '市' | '县' | '区' | '镇' | '乡' | '村' | '路' | '山' | '河' | '庄' | '玉' | '湖' | '岭' | '沟'
         )
-        // 五六户村民.
-        && text.one_of(amount.end, &["市民", "县民", "区民", "镇民", "乡民", "乡亲", "村民", "路人", "山民"]).is_none();
+        // 五六户村民, 三家乡镇企业.
+        && text.one_of(amount.end, NO_PLACES).is_none();
     let yuan = matches!(unit.class, Class::Money(_)) && text.before(amount.end) == '元' && amount.end - from == 2;
     let village = || {
         let next = text.get(amount.end);
@@ -100,6 +127,13 @@ fn is_in_place_name(text: &Folded, from: usize, amount: &Amount, unit: unit::Fou
     };
     named || yuan && !amount.number.arabic && village()
 }
+
+/// Words that begin like the last character of a place's name.
+const NO_PLACES: &[&str] = &[
+    "市民", "县民", "区民", "镇民", "乡民", "乡亲", "村民", "路人", "山民", "乡镇", "村镇", "市属", "县属", "区属",
+    "市级", "县级", "区级", "镇级", "村级", "市直", "县直", "区直", "镇办", "乡办", "村办", "山村", "山区", "山东",
+    "山西",
+];
 
 /// Whether a length of time is one, and no date, no pointer and no figure of speech.
 fn duration_stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Found, qualified: bool) -> bool {
@@ -112,9 +146,15 @@ fn duration_stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Foun
     // 这三年 is as long as it says, 那两年, 这两天 and 这几年 are when.
     let vague = one || amount.unknown || text.before(amount.end) == '天';
     let this = amount.low < 10.0 && (before == '那' || before == '这' && vague);
+    // 报名后一周左右, but 后一周: the next.
+    let bounded = amount.bound != Bound::Exact || qualifier::after(text, amount.end).is_some();
+    // 头7天 are the first seven, 头一天 and 头两年 are when.
+    let first = before == '头' && (one || amount.unknown || text.get(from) == '两');
     let pointed = this
-        || matches!(before, '某' | '同' | '每' | '头' | '另')
+        || first
+        || matches!(before, '某' | '同' | '每' | '另')
         || one
+            && !bounded
             && matches!(before, '有' | '的' | '前' | '后' | '上' | '下' | '新' | '又')
             && text.one_before(from, &["提前", "推后", "已有", "还有", "尚有"]).is_none()
         || amount.unknown && matches!(before, '近' | '前' | '后' | '最');
@@ -128,7 +168,7 @@ fn duration_stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Foun
         && text.before(amount.end) != '夜'
         && text.one_of(amount.end, LENGTH_BEHIND).is_none()
         && !(unit.name == "年" && text.get(amount.end) == '就')
-        && !is_length_told(text, from);
+        && (!is_length_told(text, from) || text.get(amount.end) == '比');
     let month = unit.name == "月" && text.get(from) != '两' && !amount.unknown;
     let day = unit.name == "日"
         && !qualified
@@ -149,7 +189,9 @@ fn duration_stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Foun
 
 /// Whether what stands before the number says that it is a length of time.
 fn is_length_told(text: &Folded, from: usize) -> bool {
-    text.one_before(from, LENGTH_TOLD).is_some() || text.one_before(from, LENGTH_BEFORE).is_some()
+    // 一住就是一个月.
+    let each_time = || from >= 4 && text.has_before(from, "就是") && text.get(from - 4) == '一';
+    text.one_before(from, LENGTH_TOLD).is_some() || text.one_before(from, LENGTH_BEFORE).is_some() || each_time()
 }
 
 /// Whether people are counted, and neither ranked nor taken one by one.
@@ -353,6 +395,13 @@ fn is_name_of(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) ->
         "组" => before == '村' && amount.high <= 30.0,
         // 三亚至九所段: a place on the road.
         "所" => text.get(amount.end) == '段',
+        // 五台中队: of a place.
+        "台" if text.one_of(amount.end, &["中队", "支队", "大队"]).is_some() => true,
+        // 四座宾朋, 语惊四座: all who are seated there.
+        "座" if text.get(from) == '四' => {
+            text.one_of(amount.end, &["宾", "皆", "俱", "哗然"]).is_some()
+                || text.before(from) == '惊' && ends_clause(text, amount.end)
+        }
         "支" => {
             text.get(amount.end) == '队' && text.one_before(from, &["总队", "武警", "消防", "边防", "公安局"]).is_some()
         }
@@ -461,6 +510,34 @@ const LENGTH_BEFORE: &[&str] = &[
     "缩短",
     "逾期",
     "超期",
+    "奋战",
+    "苦战",
+    "鏖战",
+    "苦干",
+    "住院",
+    "休养",
+    "休整",
+    "停产",
+    "停工",
+    "停业",
+    "停课",
+    "停职",
+    "培训",
+    "集训",
+    "挂职",
+    "支教",
+    "服役",
+    "坚守",
+    "忙碌",
+    "苦等",
+    "逗留",
+    "停留",
+    "拘留",
+    "关押",
+    "监禁",
+    "徒刑",
+    "拘役",
+    "缓刑",
 ];
 
 /// Whether a number that is only multipliers is one: 近百名, 百余家, 百人以上, 百万元, 万名群众, 百家企业; not 百家, 万人.
@@ -503,10 +580,14 @@ fn told_bare(text: &Folded, from: usize, amount: &Amount, kind: FactKind) -> boo
     let next = text.get(amount.end);
     let ends = ends_clause(text, amount.end) || matches!(next, '的' | '、');
     match kind {
-        FactKind::Money => ends && text.one_before(from, &["达", "可达", "高达", "达到"]).is_some(),
+        FactKind::Money => ends && text.one_before(from, &["达", "可达", "高达", "达到", "价值"]).is_some(),
         FactKind::People => {
             let quoted = matches!(text.before(from), '“' | '《' | '‘' | '了' | '的');
             unit.name == "名" && low >= 1e3 && crate::text::is_cjk(next) && next != '的' && !quoted
+        }
+        // 尚有千只, 约有百只.
+        FactKind::Items => {
+            ends && text.one_before(from, &["尚有", "约有", "仅有", "仅存", "只剩", "现存", "现有"]).is_some()
         }
         FactKind::Weight if unit.name == "吨" && matches!(text.before(from), '着' | '了' | '载' | '运') => {
             crate::text::is_cjk(next) && !"级轮巨远大货油的散".contains(next)

@@ -63,7 +63,6 @@ const PHRASES: &[&str] = &[
     "三个文明",
     "三年五载",
     "三天两头",
-    "三天两夜",
     "三人行",
     "三人成虎",
     "三年自然灾害",
@@ -209,6 +208,8 @@ static ENDS_IN_ONE: CharSet = CharSet::new("统唯之同单专逐划不归万合
 
 /// Whether the number at `from` is part of a word.
 pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
+    const PEDALLED: &[&str] =
+        &["小", "蹬", "骑", "骑着", "蹬着", "拉着", "电动", "机动", "人力", "脚踏", "摩托", "平板"];
     const PHRASE_STARTS: &[&str] = &["千家", "成千", "千言", "脚踏", "判若", "货比", "大年", "农历", "腊月"];
     if number.arabic {
         return false;
@@ -229,6 +230,10 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     // 三轮拉沙车: a vehicle.
     let wheels = || (number.end + 1..number.end + 5).any(|i| text.get(i) == '车' && text.before(i) != '赛');
     if matches!(text.get(from), '三' | '四') && number.end - from == 1 && text.get(number.end) == '轮' && wheels() {
+        return true;
+    }
+    // 蹬三轮, 平板小三轮.
+    if text.has(from, "三轮") && text.one_before(from, PEDALLED).is_some() {
         return true;
     }
     // 没有一人, 无一户: nobody.
@@ -264,7 +269,7 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
     if ranked && number.high <= 10.0 && single && before != '高' {
         return true;
     }
-    if !number.arabic && number.bound == Bound::Exact && number.high < 20.0 && is_in_title(text, from) {
+    if !number.arabic && number.bound == Bound::Exact && number.high < 100.0 && is_in_title(text, from) {
         return true;
     }
     // A slogan opens with its numeral: “三个代表”, “五个一”, “四进”; in “四个月没发钱，…” somebody speaks.
@@ -282,7 +287,7 @@ fn is_length(text: &Folded, from: usize) -> bool {
 
 /// Whether the place stands in the short title of a work: 《一个姑娘三个兵》; a notice's says more of what it is about.
 fn is_in_title(text: &Folded, at: usize) -> bool {
-    const LONGEST: usize = 10;
+    const LONGEST: usize = 14;
     let is_mark = |i: &usize| matches!(text.get(*i), '《' | '》' | '\n');
     let opening = (at.saturating_sub(LONGEST)..at).rev().find(is_mark).filter(|&i| text.get(i) == '《');
     opening.is_some_and(|from| (at..=from + LONGEST).find(is_mark).is_some_and(|i| text.get(i) == '》'))
@@ -349,8 +354,11 @@ pub(super) fn is_next_rank(text: &Folded, from: usize) -> bool {
 pub(super) fn is_code(text: &Folded, from: usize) -> bool {
     let before = text.before(from);
     let two_before = from.checked_sub(2).map_or('\0', |i| text.get(i));
-    if before.is_ascii_alphabetic() {
+    if before.is_ascii_alphabetic() || before == '—' && two_before.is_ascii_alphabetic() {
         return true;
+    }
+    if before == ':' && is_label(text, from - 1) {
+        return false;
     }
     if matches!(before, '-' | '.' | '·' | ':' | '/' | '+' | '№')
         && (two_before.is_ascii_alphanumeric() || before == '+')
@@ -371,6 +379,23 @@ pub(super) fn is_code(text: &Folded, from: usize) -> bool {
         || next == ':' && text.get(from + digits + 1).is_ascii_digit()
 }
 
+/// Whether the colon at `colon` stands behind the number of a list or of a label, and not in a ratio or a time of day: a
+/// year or an amount in a unit follows, and nothing but a label's noun stands before (线索2:1岁多的女孩; 3:1997年).
+fn is_label(text: &Folded, colon: usize) -> bool {
+    const LABELS: &[&str] =
+        &["线索", "问题", "案例", "事例", "实例", "例", "方案", "提示", "建议", "镜头", "故事", "经验", "做法", "步骤"];
+    const LONGEST: usize = 2;
+    let Some(first) =
+        (colon.saturating_sub(LONGEST)..colon).find(|&i| (i..colon).all(|j| text.get(j).is_ascii_digit()))
+    else {
+        return false;
+    };
+    let opens = first == 0 || matches!(text.before(first), '\n' | '。' | ';');
+    let Some(number) = numeral::read(text, colon + 1).filter(|n| n.arabic) else { return false };
+    let year = number.n_digits == 4 && text.get(number.end) == '年';
+    (opens || text.one_before(first, LABELS).is_some()) && (year || super::counts(text, number.end))
+}
+
 fn has_digits(text: &Folded, from: usize, n: usize) -> bool {
     (from..from + n).all(|i| text.get(i).is_ascii_digit())
 }
@@ -380,7 +405,9 @@ pub(super) fn skip(text: &Folded, from: usize) -> usize {
     let mut at = from + 1;
     if text.get(from).is_ascii_digit() {
         while text.get(at).is_ascii_digit()
-            || matches!(text.get(at), '-' | '.' | ':' | '/' | ',') && text.get(at + 1).is_ascii_digit()
+            || matches!(text.get(at), '-' | '.' | ':' | '/' | ',')
+                && text.get(at + 1).is_ascii_digit()
+                && !(text.get(at) == ':' && is_label(text, at))
         {
             at += 1;
         }

@@ -89,7 +89,7 @@ const UNITS: &[Row] = &[
     ("年级", Class::Unread, ""),
     ("年代", Class::Unread, ""),
     ("年期", Class::Duration, ""),
-    ("载", Class::Duration, "重货客体人着入"),
+    ("载", Class::Duration, "重荷货客体人着入"),
     ("个年头", Class::Duration, ""),
     ("个月", Class::Duration, ""),
     ("个多月", Class::Duration, ""),
@@ -184,6 +184,8 @@ const UNITS: &[Row] = &[
     ("件(套)", Class::Items, ""),
     ("场", Class::Items, "地所面合馆长内外景"),
     ("场次", Class::Items, ""),
+    ("件次", Class::Items, ""),
+    ("节次", Class::Items, ""),
     ("次", Class::Items, "数年日性序要方第级品"),
     ("班次", Class::Items, ""),
     ("笔", Class::Items, "者画记名试直"),
@@ -397,6 +399,8 @@ fn may_follow(text: &Folded, at: usize, end: usize) -> bool {
         '家' => text.one_of(end, &["门店", "门诊", "务工", "族企业", "乡镇"]).is_some(),
         '户' => text.one_of(end, &["县级", "县属", "外来"]).is_some(),
         '次' => text.one_of(end, &["年会", "方案"]).is_some(),
+        // 分两批发放, but 批发.
+        '批' => text.one_of(end, &["发放", "发出", "发运", "发送"]).is_some(),
         '天' => text.one_of(end, &["才能", "才会", "下来", "成功", "生产", "生活"]).is_some(),
         '支' => text.one_of(end, &["援", "部队"]).is_some(),
         '所' => text

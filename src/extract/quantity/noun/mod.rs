@@ -106,6 +106,7 @@ pub(super) fn ends_sum(text: &crate::text::Folded, at: usize) -> bool {
         '费' => !matches!(text.before(at), '消' | '浪' | '免' | '自' | '公' | '付'),
         '款' => !matches!(text.before(at), '条' | '付' | '收' | '交' | '还' | '退' | '汇' | '打' | '公' | '领' | '取'),
         '钱' => matches!(text.before(at), '工' | '货' | '房' | '药'),
+        '租' => matches!(text.before(at), '月' | '年' | '日' | '房' | '地'),
         '薪' => !matches!(text.before(at), '欠' | '讨' | '清'),
         '价' => !matches!(text.before(at), '评' | '物' | '代'),
         '用' | '资' | '入' | '贴' | '助' | '准' => {

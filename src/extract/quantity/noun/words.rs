@@ -1057,6 +1057,7 @@ pub(in crate::extract::quantity) const TRANSITIVE: &[&str] = &[
     "落实",
     "兑现",
     "给予",
+    "给付",
     "提供",
     "获得",
     "享受",

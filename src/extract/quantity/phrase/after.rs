@@ -144,11 +144,18 @@ pub(in crate::extract::quantity) fn after_in(
             let own = noun::of(so_far);
             // 两名中学的老师: people are counted, 33个县的职工: districts.
             let other = wanted == Wanted::Person && own != Some(noun::Noun::Person);
-            let district =
-                wanted == Wanted::Thing && (so_far.ends_with(DISTRICTS) || UNITS.iter().any(|w| so_far.ends_with(w)));
+            // 3个外国的部长: no country is counted by its name.
+            let foreign = so_far.ends_with('国') && words[at - 1].tag == "ns";
+            let district = wanted == Wanted::Thing
+                && !foreign
+                && (so_far.ends_with(DISTRICTS) || UNITS.iter().any(|w| so_far.ends_with(w)));
             // 三个联合公报的原则: of what is counted.
             let of_them = next.is_some_and(|n| OF_THEM.contains(&n.text));
-            if next.is_none_or(|n| !n.is_nominal()) || own.is_some() && !other || district || of_them {
+            // 15家外地报纸的记者: firms, and not whom they send.
+            let senders = wanted == Wanted::Organisation
+                && words[at - 1].tag == "n"
+                && next.is_some_and(|n| noun::of(n.text) == Some(noun::Noun::Person));
+            if next.is_none_or(|n| !n.is_nominal()) || own.is_some() && !other || district || of_them || senders {
                 break;
             }
             crossed = true;
@@ -170,6 +177,15 @@ pub(in crate::extract::quantity) fn after_in(
         }
         at += 1;
     }
+    // 8个部门程度不同地(推行了…): how it is done.
+    let end = end.map(|e| {
+        if !words.get(e + 1).is_some_and(|w| w.text == "地" && w.tag == "uv") {
+            return e;
+        }
+        let how = |w: &&Word<'_>| w.tag.starts_with(['a', 'z', 'd']) || w.text == "程度";
+        let n = words[start_at..=e].iter().rev().take_while(how).count();
+        if n <= e - start_at { e - n } else { e }
+    });
     // 救助金和精美(的用品): what modifies the next noun is no part of this one.
     let end = end.map(|e| {
         let open = e > start_at + 1

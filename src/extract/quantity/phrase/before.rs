@@ -150,6 +150,7 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
     // 向灾区捐款(1万元): the giving itself, without to whom.
     let only_head = money && (noun::is_giving(head.text) || head.text == "投入");
     let visited = VISITED.contains(&head.text);
+    let gives = money && words[..head_at].iter().any(|w| matches!(w.text, "为" | "给" | "对" | "向"));
     while first > 0 && !only_head {
         let word = &words[first - 1];
         let right = &words[first];
@@ -173,6 +174,10 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
                 && !LEVEL_SET.contains(word.text);
             let compound = rate && word.text.chars().count() >= 2 && !LEVEL_SET.contains(word.text);
             takes_verb(right) && modifies || compound
+        } else if gives && matches!(word.text, "补贴" | "补助" | "资助" | "报销") && noun::ends_in_sum(right.text)
+        {
+            // 为员工补贴|车费: what is paid of it.
+            false
         } else if matches!(word.text, "以上" | "以下") {
             // 县以上党政干部, 大专以上学历.
             first > 1 && RANKS.contains(&words[first - 2].text)

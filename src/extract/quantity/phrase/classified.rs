@@ -128,7 +128,10 @@ fn end(words: &[Word<'_>], place: Place) -> Option<usize> {
         }
     }
     // 24个队|参赛: what they do.
-    let does = |at: usize| matches!(words[at].text, "参赛" | "待岗" | "全面") && !words[at - 1].joins();
+    // 8个部门程度|不同地.
+    let differs = |at: usize| words.get(at + 1).is_some_and(|w| matches!(w.text, "不同" | "不等" | "不一"));
+    let how = |at: usize| words[at].text == "程度" && differs(at);
+    let does = |at: usize| (matches!(words[at].text, "参赛" | "待岗" | "全面") || how(at)) && !words[at - 1].joins();
     last.map(|at| at - usize::from(at > 0 && does(at)))
 }
 

@@ -280,6 +280,11 @@ const NEVER: &[&str] = &[
     "驶往",
     "发往",
     "送往",
+    "过惯",
+    "连成",
+    "晋级",
+    "成功",
+    "壮大",
 ];
 
 /// Whether the word ends any phrase.
@@ -468,6 +473,10 @@ fn joined(first: &str, second: &str) -> Option<&'static str> {
         ("网", _) if second.starts_with('约') => Some("n"),
         (_, "会") if first.ends_with("运动") => Some("n"),
         ("累", _) if second.starts_with('计') => Some("d"),
+        // 乡包片干部, 运维补助, 留岗人数.
+        ("包", "片" | "村" | "户" | "组") | ("运", "维") => Some("n"),
+        ("留", "岗") => Some("vn"),
+        ("限", "报") => Some("v"),
         _ => None,
     }
 }

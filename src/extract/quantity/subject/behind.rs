@@ -66,7 +66,7 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     let of = usize::from(words.first().is_some_and(|w| w.text == "的"));
     if candidate.kind == FactKind::Percentage
         && let Some(people) = words.get(of).filter(|w| w.text == "人")
-        && words.get(of + 1).is_none_or(|w| !w.is_nominal())
+        && (of == 1 || words.get(of + 1).is_none_or(|w| !w.is_nominal()))
     {
         return Some((a + people.start, a + people.end()));
     }
@@ -87,6 +87,16 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     };
     let model = model.or_else(incident);
     let (start, mut end) = model.or(better).or_else(used).or(found)?;
+    // 五条标准和优秀职工的四项条件: whose the next are.
+    let owner = |end: usize| counts && piece.get(end..) == Some("的");
+    if owner(end)
+        && block.candidates.get(index + 1).is_some_and(|next| next.start == to)
+        && let Some(and) = piece.get(start..end).and_then(|w| w.find(['和', '与'])).filter(|&at| at > 0)
+        && let Some(last) = piece.get(start + and..end).and_then(|w| noun::of(w.trim_start_matches(['和', '与'])))
+        && noun::of(&piece[start..start + and]) != Some(last)
+    {
+        end = start + and;
+    }
     // 4个分店、员工130名: the last of them is counted by the next number.
     if counts
         && end == piece.len()

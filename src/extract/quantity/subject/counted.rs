@@ -162,6 +162,11 @@ impl Count<'_> {
             let whom = self.people && matches!(text.before(candidate.start), '为' | '对' | '向' | '给');
             let next = text.byte(candidate.end);
             let right_behind = |found: &Phrase| found.0 == next && self.noun_of(*found) == Some(noun::Noun::Person);
+            // 帮助1.2万户次困难家庭.
+            if candidate.unit.as_deref() == Some("户次") {
+                let home = |found: &Phrase| found.0 == next && self.noun_of(*found).is_some();
+                return behind(block, index, true, wanted).filter(home);
+            }
             if whom && let Some(found) = behind(block, index, true, wanted).filter(right_behind) {
                 return Some(found);
             }
@@ -436,6 +441,10 @@ fn headless(block: &Block<'_>, candidate: &Candidate) -> Option<Phrase> {
     let found = block.phrase_before(from, of, Wanted::Person)?;
     // 加入工会的有120人: what they did, and not what they joined.
     let did = candidate.kind == FactKind::People && block.noun_of(found) != Some(noun::Noun::Person);
+    // 落户国内的已有1500台: what became of them.
+    if block.printed.get(found.0..found.1).is_some_and(|word| ACTS.contains(&word)) {
+        return None;
+    }
     let opens = block.text.byte(from);
     let verb =
         did && block.text.one_before(block.text.index_of(found.0), DID).is_some() && !block.has_quantity(from, of);

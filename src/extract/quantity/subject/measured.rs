@@ -35,6 +35,11 @@ const AGE_LINKS: &[&str] = &[
     "年已",
     "年龄",
     "年满",
+    "一般",
+    "平均",
+    "通常",
+    "大多",
+    "大都",
     "时年",
     "汉族",
     "男性",
@@ -131,6 +136,10 @@ pub(super) fn age(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<P
     {
         // 17岁小将.
         return Some(found);
+    }
+    // 距60岁生日: of nobody who is named there.
+    if matches!(text.before(candidate.start), '距' | '离') {
+        return None;
     }
     let previous = block.previous(index);
     let floor = previous.map_or(0, |c| c.end);
@@ -291,6 +300,7 @@ fn term(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
         // 疗休养时间, 服务时长: what jieba knows no word for.
         let floor = sentence::clause_start(text, at, REACH)
             .max(block.last_date_end(at).unwrap_or(0))
+            .max(block.previous(index).map_or(0, |c| c.end))
             .max(at.saturating_sub(n + MODIFIER));
         let parts = |i: &usize| APART.contains(text.get(*i)) || !crate::text::is_cjk(text.get(*i));
         let from = (floor..at - n).rev().find(parts).map_or(floor, |i| i + 1);
@@ -420,6 +430,9 @@ fn owner(block: &Block<'_>, at: usize) -> Option<Phrase> {
     let text = block.text;
     let end = if text.before(at) == ',' { at - 1 } else { at };
     let from = sentence::clause_start(text, end, REACH);
+    // 中心设有阅览室、健身房等,总面积2000平方米: of the whole.
+    let holds = (from + 1..end).find(|&i| text.one_of(i, &["设有", "内设", "配有", "建有"]).is_some());
+    let end = holds.filter(|_| end < at).unwrap_or(end);
     // 仿制而成,占地800平方米: one character is no thing.
     let named = |&(a, b): &Phrase| block.printed.get(a..b).is_some_and(|w| w.chars().nth(1).is_some());
     block.phrase_before(from, end, Wanted::Thing).filter(named)

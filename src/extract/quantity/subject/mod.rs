@@ -17,7 +17,7 @@ mod share;
 mod sum;
 mod unlisted;
 
-pub(super) use self::respective::{grown, respective};
+pub(super) use self::respective::{goes_on, grown, respective};
 
 use super::block::{Block, Known, Phrase};
 use super::noun;

@@ -5,7 +5,7 @@ use super::counted_alike;
 use crate::extract::quantity::block::{Block, Known, Phrase};
 use crate::extract::quantity::links;
 use crate::record::FactKind;
-use crate::text::sentence;
+use crate::text::{ending, sentence};
 
 /// What joins the nouns of a row, and the quantities.
 const JOINS: [char; 4] = ['、', '和', '与', '及'];
@@ -22,6 +22,11 @@ pub(in crate::extract::quantity) fn respective(block: &Block<'_>, index: usize, 
         at += part.len() + '、'.len_utf8();
     }
     let text_of = |part: &Phrase| block.printed.get(part.0..part.1).unwrap_or_default();
+    // 一线职工和农民工占比分别为…: the shares are of each of them.
+    let last = parts.last_mut()?;
+    if let Some(tail) = ending(text_of(last), &["占比", "比例", "比重"]) {
+        last.1 -= tail.len();
+    }
     let end = text_of(parts.last()?).chars().next_back()?;
     let alike = |part: &Phrase| text_of(part).chars().nth(SHORTEST - 1).is_some() && text_of(part).ends_with(end);
     if parts.len() < 2 || !parts.iter().all(alike) {
@@ -52,11 +57,28 @@ pub(in crate::extract::quantity) fn grown(block: &Block<'_>, index: usize, known
     }
     let n = row(block, index, |first, next| first == next);
     let start = sentence::sentence_start(block.text, first.start, SENTENCE);
-    let counted = |i: &usize| !matches!(block.candidates[*i].kind, FactKind::Percentage | FactKind::Duration);
+    // 两率达到92%和95%,分别提高1.2和0.8个百分点: points are of shares.
+    let points = first.unit.as_deref() == Some("百分点");
+    let shares = |i: usize| block.candidates.get(i).is_some_and(|c| c.unit.as_deref() == Some("%"));
+    let of_shares = points && n <= index && (index - n..index).all(shares);
+    let counted =
+        |i: &usize| of_shares || !matches!(block.candidates[*i].kind, FactKind::Percentage | FactKind::Duration);
     let before = (0..index).rev().take_while(|&i| block.candidates[i].start >= start).filter(counted);
     let mut found: Vec<Phrase> = before.take(n).map_while(|i| known.get(i).copied().flatten()).collect();
     found.reverse();
     (n > 1 && found.len() == n).then_some(found)
+}
+
+/// Whether the quantity of number `index` is the next of a row that 分别 leads in (分别上调260元、270元和180元), so that what
+/// is said of the one before is said of it.
+pub(in crate::extract::quantity) fn goes_on(block: &Block<'_>, index: usize) -> bool {
+    const REACH: usize = 60;
+    let (Some(candidate), Some(before)) = (block.candidates.get(index), index.checked_sub(1)) else { return false };
+    let joined = block.candidates.get(before).is_some_and(|p| p.kind == candidate.kind && p.end + 1 == candidate.start);
+    joined && JOINS.contains(&block.text.before(candidate.start)) && {
+        let clause = sentence::clause_start(block.text, candidate.start, REACH);
+        block.text.word(clause, candidate.start).contains("分别")
+    }
 }
 
 /// How many quantities from number `index` on stand in a row, with nothing but a mark or 和 between, their kinds together.

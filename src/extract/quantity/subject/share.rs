@@ -23,7 +23,7 @@ fn named(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     let level = block.text.one_before(candidate.start, &["达到", "达", "为"]).unwrap_or(0);
     let rate = candidate.start - level;
     let of_rate = matches!(block.text.before(rate), '率' | '幅')
-        || block.text.one_before(rate, &["幅度", "速度", "利润", "比重", "比例"]).is_some();
+        || block.text.one_before(rate, &["幅度", "速度", "利润", "比重", "比例", "人数", "占比"]).is_some();
     if block.text.get(candidate.end) == '的' && !of_rate {
         let whole = behind(block, index, false, Wanted::Thing);
         if let Some(found) = whole.or_else(|| behind(block, index, true, Wanted::Organisation)) {

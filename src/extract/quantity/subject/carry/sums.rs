@@ -284,7 +284,9 @@ pub(in crate::extract::quantity::subject) fn topic(
     if all && !named {
         return None;
     }
-    let end = (from..clause).rev().find(|&i| noun::ends_sum(text, i))? + 1;
+    // 月租为市场价的七成,每平方米12元: no base of a comparison.
+    let names = |i: &usize| noun::ends_sum(text, *i) && text.get(i + 1) != '的';
+    let end = (from..clause).rev().find(names)? + 1;
     let start = sentence::clause_start(text, end, SENTENCE).max(from);
     block.phrase_before(start, end, Wanted::Sum)
 }

@@ -243,6 +243,8 @@ fn measured_by<'p>(clause: &Clause<'_>, piece: &'p str) -> ControlFlow<Front, &'
     let in_word = |i: usize| {
         piece[i..].starts_with('达')
             && (piece[..i].ends_with(['下', '到', '传', '发', '表']) || is_inside_name(piece, i))
+            // 企业为每名员工补贴车费的一半: for whom.
+            || piece[i..].starts_with("为每")
     };
     let measure = MEASURES.iter().filter_map(|w| piece.find(w)).filter(|&i| i > 0 && !in_word(i)).min();
     Continue(measure.map_or(piece, |i| &piece[..i]))

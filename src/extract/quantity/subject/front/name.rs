@@ -46,7 +46,10 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
     let named = |&(start, end): &Phrase| {
         let phrase = &piece[start..end];
         let last = phrase.rsplit(['和', '与']).next().unwrap_or(phrase);
+        // 每分钟办结1.5件, 每队限报5人: what it is given for.
+        let each = !clause.is_measure() && phrase.starts_with('每') && each_holds(phrase).is_none();
         !noun::is_area(phrase)
+            && !each
             && !["者", "以上者", "以下者"].contains(&phrase)
             && (last == phrase || !noun::is_area(last))
     };
@@ -54,7 +57,7 @@ pub(super) fn of(clause: &Clause<'_>, piece: &str) -> Front {
         return Front::Unclear;
     };
     // 奖励先进个人5000元: who gets it, not what it is; then the verb says.
-    if money && (noun::of(&piece[start..end]).is_some() || ["国家", "国库"].contains(&&piece[start..end])) {
+    if money && (noun::of(&piece[start..end]).is_some() || ["国家", "国库", "孩"].contains(&&piece[start..end])) {
         return received(clause, &piece[..start]);
     }
     // 这样的农户在菏泽还有5800多户: where, not who.
@@ -172,7 +175,12 @@ fn done_with(clause: &Clause<'_>, piece: &str, wanted: Wanted) -> Option<Phrase>
     let last = LIST.ends(piece).max_by_key(|v| v.len())?;
     let rest = piece.strip_suffix(last)?;
     let rest = without_end(rest, &["累计", "共计", "一共", "总共", "共", "已"]).unwrap_or(rest);
-    phrase::before(rest, wanted).filter(|&(start, end)| noun::of(&rest[start..end]) != Some(noun::Noun::Person))
+    // 在海上建成: where it was done.
+    let named = |&(start, end): &Phrase| {
+        let at = rest[..start].strip_suffix('在').is_some_and(|before| !before.ends_with(['现', '存', '正', '所']));
+        !at && noun::of(&rest[start..end]) != Some(noun::Noun::Person)
+    };
+    phrase::before(rest, wanted).filter(named)
 }
 
 /// 对超标小汽车收封了92台: what it is done to stands before the verb.

@@ -94,39 +94,39 @@ impl<'t> Reader<'t> {
                 return None;
             }
             self.facts.date = Some(date);
-            return self.take(rest, Part::Day);
+            return Some(self.take(rest, Part::Day));
         }
         if let Some(rest) = beside(self.rest) {
-            return self.take(rest, Part::Beside);
+            return Some(self.take(rest, Part::Beside));
         }
         if let Some((rest, month, day)) = label_of_day(self.rest) {
             self.labelled_day = Some((month, day));
-            return self.take(rest, Part::Beside);
-        }
-        if let Some(rest) = DAY_LABELS.iter().find_map(|label| self.rest.strip_prefix(label)) {
-            // What it is the label of comes next.
-            return (rest.starts_with([':', '：', ' '])).then(|| self.take(rest, Part::Beside))?;
+            return Some(self.take(rest, Part::Beside));
         }
         if let Some((rest, number, section)) = number(self.rest) {
             self.facts.number.get_or_insert(plain_number(number));
             if let Some(section) = section {
                 self.facts.section.get_or_insert(section.to_owned());
             }
-            return self.take(rest, Part::Number);
+            return Some(self.take(rest, Part::Number));
+        }
+        if let Some(rest) = DAY_LABELS.iter().find_map(|label| self.rest.strip_prefix(label)) {
+            // What it is the label of comes next.
+            return rest.starts_with([':', '：', ' ']).then(|| self.take(rest, Part::Beside));
         }
         if let Some(rest) = staff::office(self.rest).or_else(|| staff::contact(self.rest)) {
-            return self.take(rest, Part::Office);
+            return Some(self.take(rest, Part::Office));
         }
         if let Some((rest, number)) = loose_number(self.rest) {
             self.facts.number.get_or_insert(plain_number(number));
-            return self.take(rest, Part::Loose);
+            return Some(self.take(rest, Part::Loose));
         }
         self.name()
     }
 
-    fn take(&mut self, rest: &'t str, part: Part) -> Option<Part> {
+    fn take(&mut self, rest: &'t str, part: Part) -> Part {
         self.rest = rest;
-        Some(part)
+        part
     }
 
     /// A name of the paper or of the page.
@@ -134,10 +134,9 @@ impl<'t> Reader<'t> {
         let end = self.rest.find(|c: char| !is_cjk(c)).unwrap_or(self.rest.len());
         let (mut name, mut rest) = self.rest.split_at(end);
         // 人民日报1998年…, 一九九八年: a numeral ends no name of a paper.
-        if let Some(at) = name.rfind('报').map(|at| at + '报'.len_utf8()).filter(|&at| at < name.len()) {
-            if is_paper(&name[..at]) && day(&self.rest[at..]).is_some() {
-                (name, rest) = self.rest.split_at(at);
-            }
+        let paper_end = name.rfind('报').map(|at| at + '报'.len_utf8()).filter(|&at| at < name.len());
+        if let Some(at) = paper_end.filter(|&at| is_paper(&name[..at]) && day(&self.rest[at..]).is_some()) {
+            (name, rest) = self.rest.split_at(at);
         }
         // 作者：…: the label of a field that says more than a head does.
         if !(2..=LONGEST_NAME).contains(&name.chars().count()) || rest.starts_with([':', '：']) {
@@ -149,7 +148,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         slot.get_or_insert(name.to_owned());
-        self.take(rest, Part::Name)
+        Some(self.take(rest, Part::Name))
     }
 }
 
@@ -285,7 +284,7 @@ fn english_day(text: &str) -> Option<&str> {
     ];
     let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
     let word = text[..end].to_ascii_lowercase();
-    if end < 3 || !WORDS.iter().any(|start| word.starts_with(start)) && text[..end].chars().any(|c| c.is_lowercase()) {
+    if end < 3 || !WORDS.iter().any(|start| word.starts_with(start)) && text[..end].chars().any(char::is_lowercase) {
         return None;
     }
     // The day and the year behind the month.
@@ -320,8 +319,12 @@ fn turning(text: &str) -> Option<&str> {
     rest.strip_prefix(['期', '版', '篇', '页'])
 }
 
-/// 第2版, A02版:要闻, 第002版, 二版, and the page's name behind a colon.
+/// 第2版, A02版:要闻, 第002版, 二版, 版面2, and the page's name behind a colon.
 fn number(text: &str) -> Option<(&str, &str, Option<&str>)> {
+    if let Some(rest) = text.strip_prefix("版面").filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        let end = number_end(rest)?;
+        return Some((&rest[end..], &rest[..end], None));
+    }
     let rest = text.strip_prefix('第').unwrap_or(text).trim_start();
     let end = number_end(rest)?;
     let behind = rest[end..].trim_start().strip_prefix('版')?;

@@ -645,7 +645,7 @@ fn told_by_site(line: &str) -> Option<HeadFacts> {
         "//",
     ];
     let opens = OPENINGS.iter().any(|word| line.starts_with(word));
-    if !opens && !(line.starts_with(|c: char| c.is_ascii_digit()) && line.contains("来源")) {
+    if !(opens || line.starts_with(|c: char| c.is_ascii_digit()) && line.contains("来源")) {
         return None;
     }
     let date = DAY_INSIDE.as_ref()?.captures(line).and_then(|found| iso_date(&found));

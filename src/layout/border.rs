@@ -20,8 +20,12 @@ pub(super) enum Ending {
 pub(super) fn ending(text: &str) -> Ending {
     let Some(last) = text.chars().rev().find(|c| !c.is_whitespace() && *c != '*') else { return Ending::Complete };
     match last {
-        '。' | '！' | '!' | '？' | '?' | '…' | '；' | ';' | '”' | '’' | '」' | '』' | '．' => {
-            Ending::Complete
+        '。' | '！' | '!' | '？' | '?' | '…' | '；' | ';' | '．' => Ending::Complete,
+        // A quotation ends with its stop; a term or a name in such marks does not.
+        '”' | '’' | '」' | '』' => {
+            let inside = text.trim_end_matches(|c: char| c.is_whitespace() || c == '*' || is_closing(c));
+            let stopped = inside.ends_with(['。', '！', '!', '？', '?', '…', '；', ';', '．']);
+            if stopped { Ending::Complete } else { Ending::Either }
         }
         '）' | ')' | '》' | '：' | ':' | '—' | '】' | ']' | '〉' | '～' | '●' | '■' | '◆' => {
             Ending::Either

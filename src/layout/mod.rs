@@ -265,6 +265,7 @@ fn pieces(
                 (line.jumps, line.resumes) = (row.jumps(Direction::To), resumes);
                 line.apart = row.caption;
                 line.marked |= lines[i].print == wrap::Print::Opening;
+                line.going = lines[i].print == wrap::Print::Going && !credited && !row.caption;
                 of(Piece::Text(Box::new(line)))
             }
         };

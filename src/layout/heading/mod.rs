@@ -500,7 +500,7 @@ impl Context<'_> {
     fn shape(&self, n: usize) -> f32 {
         let text = self.text(n);
         let print = self.print(n);
-        if matches!(print, Print::Paragraph | Print::Opening)
+        if matches!(print, Print::Paragraph | Print::Opening | Print::Going)
             || line::is_longer(text, self.settings.headline_chars)
             || border::ending(text) == Ending::Complete && text.ends_with(['。', '；', ';', '…'])
         {

@@ -6,9 +6,10 @@ use super::{Context, Mark, shared};
 use crate::credit;
 use crate::credit::jump::Direction;
 use crate::layout::border::{self, Balance, Ending};
-use crate::layout::classify::Role;
+use crate::layout::classify::{Role, Row};
+use crate::layout::wrap::Print;
 use crate::layout::{furniture, line, word};
-use crate::text::is_cjk;
+use crate::text::{Span, is_cjk};
 
 /// Longest standing title that only its shortness tells, in characters.
 const RUBRIC: usize = 6;
@@ -147,14 +148,24 @@ impl Context<'_> {
         /// The share of its words from which on the text below takes up a headline, in a story and in a piece of news,
         /// which mostly has no subheads.
         const TAKEN_UP: [f32; 2] = [0.6, 0.2];
-        /// Rows that are looked through for the credit.
+        /// Rows that are looked through for the credit, and below for one that closes the text.
         const NEAR: usize = 60;
+        const LAST: usize = 3;
         if line::is_longer(self.text(n), self.settings.subhead_chars) || !self.reads_on(n + 1) {
             return false;
         }
+        let closed = |row: &Row| {
+            let closes = |span: Span| super::closes(span.of(self.page));
+            row.tail.is_some() || row.role == Role::Headline || row.role == Role::Credit && row.head.is_some_and(closes)
+        };
         let above = (n.saturating_sub(NEAR)..n).rev().filter_map(|m| self.row(m));
-        let credit = above.take_while(|row| row.tail.is_none() && row.role != Role::Headline).find_map(|row| row.head);
+        let credit = above.take_while(|row| !closed(row)).find_map(|row| row.head);
         let Some(credit) = credit.map(|span| span.of(self.page)) else { return false };
+        // What has a credit at its end is a text of its own.
+        let below = (n + 1..n + 1 + LAST).take_while(|&m| self.print(m) != Print::Heading).filter_map(|m| self.row(m));
+        if below.take_while(|row| row.role != Role::Headline).any(|row| closed(row)) {
+            return false;
+        }
         let is_news = credit::head(credit).is_some_and(|c| c.dateline.is_some());
         shared(self.text(n), &self.body_from(n + 1)) < TAKEN_UP[usize::from(is_news)]
     }

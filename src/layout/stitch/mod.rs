@@ -77,6 +77,8 @@ pub(super) struct Line {
     pub apart: bool,
     /// A mark opens it that sets pieces of news apart: it goes on from no line.
     pub marked: bool,
+    /// It has lost the indent that paragraphs open with here: it goes on from a line.
+    pub going: bool,
     /// No line goes on from it.
     pub closed: bool,
     /// What is asked of it again for each line that it may stand before or behind.
@@ -104,6 +106,7 @@ impl Line {
             resumes: false,
             apart: false,
             marked: border::begins_anew(text),
+            going: false,
             closed: false,
             asked: AskedOfLine::default(),
         }
@@ -118,8 +121,16 @@ impl Line {
     fn is_cut(&self) -> bool {
         !self.closed
             && (self.ending == Ending::Open && !self.jumps
-                || self.cannot_begin && !self.resumes
+                || (self.cannot_begin || self.going) && !self.resumes
                 || self.balance != Balance::default())
+    }
+
+    /// What speaks against its beginning a paragraph, whatever stands before it.
+    fn price_of_fresh(&self, s: &settings::Layout) -> f32 {
+        /// Against a line without an indent where paragraphs have one: some first paragraphs have none.
+        const NO_INDENT: f32 = 3.0;
+        let first = if self.cannot_begin { s.cannot_begin_price } else { 0.0 };
+        -first - if self.going { NO_INDENT } else { 0.0 }
     }
 
     /// A picture or a table, which ends as it stands.
@@ -535,7 +546,7 @@ impl<'a> Search<'a> {
         };
         let line = spot.text.and_then(|t| self.line(t as u32));
         let credited = head.is_some_and(|h| h.1) || line.is_some_and(|l| l.credited);
-        let fresh = line.map_or(0.0, |l| if l.cannot_begin { -s.cannot_begin_price } else { 0.0 });
+        let fresh = line.map_or(0.0, |l| l.price_of_fresh(s));
         let piece = spot.text.unwrap_or(lead.start);
         let mut borders = line.map(|line| Borders::new(line, self.statistics, s));
         self.asked.clear();

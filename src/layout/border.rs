@@ -77,9 +77,10 @@ pub(super) fn is_day(text: &str) -> bool {
 fn is_label_line(text: &str) -> bool {
     /// Longest such line, in characters.
     const LONGEST: usize = 40;
-    const LABELS: [&str; 15] = [
+    const LABELS: [&str; 16] = [
         "注",
         "备注",
+        "附件",
         "电话",
         "热线",
         "地址",

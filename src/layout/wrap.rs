@@ -30,6 +30,8 @@ pub(super) enum Print {
     Going,
     /// A line between paragraphs: of a head, or a subhead.
     Heading,
+    /// A line that is wider than the column that it stands in.
+    Wider,
 }
 
 /// A page whose paragraphs stand in one line each.
@@ -141,6 +143,8 @@ struct Printed {
     counts: [u16; 4],
     /// Of them the blanks before its text.
     blanks: u16,
+    /// Halves of the marks at its end that may hang over, since no line begins with them.
+    hang: u16,
     /// No blank line stands before it.
     tight: bool,
     /// It has no mark-up.
@@ -156,7 +160,8 @@ impl Printed {
 
     /// Whether it is as wide as its measure, about.
     fn is_wide(&self) -> bool {
-        self.measure > 0 && self.width + OFF + 1 >= self.measure && self.width <= self.measure + OFF + 1
+        let standing = self.width.saturating_sub(self.hang);
+        self.measure > 0 && self.width.saturating_add(OFF + 1) >= self.measure && standing <= self.measure + OFF + 1
     }
 
     fn is_indented(&self) -> bool {
@@ -166,13 +171,14 @@ impl Printed {
     /// Its width in this scale.
     fn width_in(&self, scale: [u16; 3]) -> u16 {
         let [letters, marks, blanks, wide] = self.counts;
-        let halves = [letters.saturating_mul(scale[0]), marks.saturating_mul(scale[1]), blanks.saturating_mul(scale[2])];
+        let halves =
+            [letters.saturating_mul(scale[0]), marks.saturating_mul(scale[1]), blanks.saturating_mul(scale[2])];
         halves.into_iter().fold(wide.saturating_mul(2), u16::saturating_add)
     }
 
     /// Whether it is wider than its column by more than what hangs over.
     fn is_too_wide(&self) -> bool {
-        self.width > self.measure + OFF + STRIPPED
+        self.width.saturating_sub(self.hang) > self.measure + OFF + STRIPPED
     }
 }
 
@@ -191,7 +197,8 @@ pub(super) fn mend(page: &str) -> Option<Mended> {
             *alike += usize::from(fits && widths[0].abs_diff(widths[1]) <= OFF);
         }
     }
-    let (scale, most) = (1..SCALES.len()).fold((0, alike[0]), |best, n| if alike[n] > best.1 { (n, alike[n]) } else { best });
+    let (scale, most) =
+        (1..SCALES.len()).fold((0, alike[0]), |best, n| if alike[n] > best.1 { (n, alike[n]) } else { best });
     if most == 0 || most * 6 < tight {
         return None;
     }
@@ -222,9 +229,10 @@ fn scan(page: &str) -> Vec<Printed> {
             let indent = before[2] + before[3] * 2;
             // What is longer is no printed line, however wide.
             let counts = if text.len() > LONGEST { [u16::MAX; 4] } else { counts(&page[at..start + text.len()]) };
+            let hang = text.chars().rev().take(3).take_while(|c| border::cannot_begin(*c)).count() as u16 * 2;
             let (tight, plain, blanks) = (!blank, !marked, before[2]);
             let end = start + text.len();
-            lines.push(Printed { start, end, indent, width: 0, counts, blanks, tight, plain, measure: 0 });
+            lines.push(Printed { start, end, indent, width: 0, counts, blanks, hang, tight, plain, measure: 0 });
             blank = false;
         }
         at = if bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n') { end + 2 } else { end + 1 };
@@ -393,6 +401,7 @@ impl Column<'_> {
                 () if indents && !own[i] && self.is_rest(i, goes) => Print::Going,
                 () if goes => Print::Paragraph,
                 () if self.is_heading(i, indents, &own, &stands) => Print::Heading,
+                () if line.plain && line.measure > 0 && line.is_too_wide() => Print::Wider,
                 () => Print::Unknown,
             };
             if print != Print::Unknown {
@@ -462,7 +471,11 @@ impl Column<'_> {
     fn is_rest(&self, i: usize, goes: bool) -> bool {
         let (line, text) = (&self.lines[i], self.text(i));
         let stopped = || border::ending(text) == Ending::Complete && !text.ends_with(['？', '?', '！', '!']);
-        line.plain && line.measure > 0 && line.indent == 0 && !line.is_too_wide() && (goes && line.is_wide() || stopped())
+        line.plain
+            && line.measure > 0
+            && line.indent == 0
+            && !line.is_too_wide()
+            && (goes && line.is_wide() || stopped())
     }
 
     /// Whether line `i`, which begins something, stands between paragraphs as a heading does.

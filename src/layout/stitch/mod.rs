@@ -128,7 +128,7 @@ impl Line {
     /// What speaks against its beginning a paragraph, whatever stands before it.
     fn price_of_fresh(&self, s: &settings::Layout) -> f32 {
         /// Against a line without an indent where paragraphs have one: some first paragraphs have none.
-        const NO_INDENT: f32 = 3.0;
+        const NO_INDENT: f32 = 4.0;
         let first = if self.cannot_begin { s.cannot_begin_price } else { 0.0 };
         -first - if self.going { NO_INDENT } else { 0.0 }
     }
@@ -358,6 +358,8 @@ struct Borders<'a> {
     line: &'a Line,
     /// Its first characters as the archive knows them.
     opening: Opening,
+    /// See [`word_weight`].
+    word_weight: f32,
     statistics: &'a Statistics,
     settings: &'a settings::Layout,
     known: SmallVec<[Border<'a>; 16]>,
@@ -379,7 +381,8 @@ struct Border<'a> {
 impl<'a> Borders<'a> {
     fn new(line: &'a Line, statistics: &'a Statistics, settings: &'a settings::Layout) -> Self {
         let opening = statistics.opening(&line.opening, settings.opening_chars);
-        Self { line, opening, statistics, settings, known: SmallVec::new() }
+        let word_weight = word_weight(statistics, settings);
+        Self { line, opening, word_weight, statistics, settings, known: SmallVec::new() }
     }
 
     /// Asks of the borders with all of these lines from which this one may go on.
@@ -411,7 +414,7 @@ impl<'a> Borders<'a> {
     /// The most that [`Borders::follow`] can say.
     fn most(&self, border: usize, ending: Ending, fresh: f32) -> f32 {
         let border = &self.known[border];
-        let word = if border.has_word { 0.0 } else { self.settings.word_weight * self.settings.word_most };
+        let word = if border.has_word { 0.0 } else { self.word_weight * self.settings.word_most };
         let (join, fresh) = self.both(ending, border.evidence.sum() + word, fresh + border.elsewhere[0]);
         join.max(fresh)
     }
@@ -423,9 +426,9 @@ impl<'a> Borders<'a> {
         let fresh = fresh + elsewhere[usize::from(adjacent)];
         let (mut join, fresh) = self.both(ending, evidence.sum(), fresh);
         // A word over the border is looked up only where it can matter.
-        if !has_word && join + self.settings.word_weight * self.settings.word_most >= fresh {
+        if !has_word && join + self.word_weight * self.settings.word_most >= fresh {
             let known = &mut self.known[border];
-            known.evidence.word = word_over_border(last, self.line, self.settings);
+            known.evidence.word = word_over_border(last, self.line, self.word_weight, self.settings);
             known.has_word = true;
             join = self.both(ending, self.known[border].evidence.sum(), fresh).0;
         }
@@ -449,7 +452,7 @@ pub(super) fn evidence(left: &Line, right: &Line, statistics: &Statistics, setti
     let opening = statistics.opening(&right.opening, settings.opening_chars);
     let glance = statistics.glance(left.closes(statistics), &opening);
     Evidence {
-        word: word_over_border(left, right, settings),
+        word: word_over_border(left, right, word_weight(statistics, settings), settings),
         ..evidence_without_word(left, right, &opening, glance, statistics, settings)
     }
 }
@@ -474,10 +477,17 @@ fn evidence_without_word(
     }
 }
 
-fn word_over_border(left: &Line, right: &Line, s: &settings::Layout) -> f32 {
+/// What a word of the dictionary over a border weighs: the more the less the archive can say.
+fn word_weight(statistics: &Statistics, s: &settings::Layout) -> f32 {
+    /// What is added to its weight where there is no archive, as a share.
+    const ALONE: f32 = 0.5;
+    s.word_weight * (1.0 + ALONE * (1.0 - statistics.trust(s.trusted_chars)))
+}
+
+fn word_over_border(left: &Line, right: &Line, weight: f32, s: &settings::Layout) -> f32 {
     let before = left.asked.words_before.get_or_init(|| word::Side::before(&left.closing));
     let behind = right.asked.words_behind.get_or_init(|| word::Side::behind(&right.opening));
-    s.word_weight * word::over_border(before, behind).min(s.word_most)
+    weight * word::over_border(before, behind).min(s.word_most)
 }
 
 /// What was found out about an open article and the line that is being placed.

@@ -212,7 +212,7 @@ fn is_pictured(page: &str, row: &Row) -> bool {
 }
 
 /// Whether the line closes with the house that gave the picture, as captions do: …。 新华社发.
-fn sent_as_picture(text: &str) -> bool {
+pub(super) fn sent_as_picture(text: &str) -> bool {
     /// Longest such caption, in characters.
     const LONGEST: usize = 80;
     const HOUSES: [&str; 5] = ["新华社发", "中新社发", "资料图片", "资料照片", "资料图"];

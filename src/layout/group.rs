@@ -304,7 +304,8 @@ fn kind_of_article(page: &str, sheet: &Sheet) -> ArticleKind {
     let titled = titles.is_some();
     let is_notice = sheet.head.iter().filter(|d| Some(d.kind) == titles).any(|d| {
         let text = d.spans.first().map_or("", |s| s.of(page)).trim_end();
-        NOTICES.iter().any(|n| text.ends_with(n) && text.chars().count() <= 24 || text == *n)
+        heading::is_notice(text)
+            || NOTICES.iter().any(|n| text.ends_with(n) && text.chars().count() <= 24 || text == *n)
     });
     if is_notice {
         ArticleKind::Notice

@@ -265,6 +265,9 @@ fn pieces(
                 if over_table && line.ending == Ending::Open && row.text(page).chars().count() <= settings.verse_chars {
                     line = stitch::Line::closed(row.text(page));
                 }
+                if row.caption && classify::sent_as_picture(row.text(page)) {
+                    line = stitch::Line::closed(row.text(page));
+                }
                 (line.jumps, line.resumes) = (row.jumps(Direction::To), resumes);
                 line.apart = row.caption;
                 line.marked |= lines[i].print == wrap::Print::Opening;

@@ -437,12 +437,12 @@ impl Column<'_> {
         // Who ends a paragraph ends it with a stop: this is a heading, or nothing can be told.
         let next = self.lines.get(i + 1);
         let ends = match next.filter(|_| indents) {
-            // A paragraph was cut off here: what follows is no paragraph's beginning.
-            Some(next) if in_paragraph && !stopped && next.indent == 0 && next.is_wide() => false,
+            // A paragraph was cut off here: what follows is no paragraph's beginning, or this line is full as well.
+            Some(next) if in_paragraph && !stopped && (next.indent == 0 && next.is_wide() || line.is_wide()) => false,
             Some(next) => !self.is_full(i) || next.indent > 0,
             None => indents || !self.is_full(i),
         };
-        if ends && !closes {
+        if ends && !closes && !self.closing_credit_goes_on(i) {
             return false;
         }
         if indents { in_paragraph || !stopped } else { !stopped }
@@ -464,6 +464,18 @@ impl Column<'_> {
         let before = self.text(i - 1);
         credit::whole(before).is_some()
             && credit::head(&[before, self.text(i)].concat()).is_some_and(|c| c.span.end as usize > before.len())
+    }
+
+    /// Whether line `i` is the end of a credit that closes the line before it.
+    fn closing_credit_goes_on(&self, i: usize) -> bool {
+        /// Characters of the longest such end.
+        const LONGEST: usize = 12;
+        let (before, text) = (self.text(i - 1), self.text(i));
+        !line::is_longer(text, LONGEST)
+            && credit::Text::new(text).whole().is_none()
+            && credit::Text::new(&[before, text].concat())
+                .tail_of_more()
+                .is_some_and(|c| (c.span.start as usize) < before.len() && c.span.end as usize > before.len())
     }
 
     /// Whether line `i`, which begins something where paragraphs are indented, is the rest of one; `goes`: more lines go
@@ -494,7 +506,7 @@ impl Column<'_> {
             return false;
         }
         // Where no paragraph is indented, what is two characters short may have lost its indent.
-        let narrow = if indents { !line.is_wide() } else { line.width + STRIPPED < line.measure };
+        let narrow = if indents { !line.is_wide() } else { line.width.saturating_add(STRIPPED) < line.measure };
         let short = narrow || indents && line.indent == 0 && next.is_indented();
         let over_paragraph = next.plain
             && if indents {

@@ -5,7 +5,7 @@ use super::words::{is_counted, is_marked_rubric, is_side_label};
 use super::{Context, Mark};
 use crate::credit;
 use crate::layout::border::{self, Ending};
-use crate::layout::classify::Role;
+use crate::layout::classify::{Role, Row};
 use crate::layout::line;
 use crate::text::{is_plausible, is_surname};
 
@@ -20,7 +20,8 @@ impl Context<'_> {
             }
             let mark = text.chars().next();
             let near = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
-            let listed = near.into_iter().any(|m| self.text(m).chars().next() == mark);
+            let line = |m: usize| self.kept.get(m).map_or("", |&i| self.lines[i].of(self.page));
+            let listed = near.into_iter().any(|m| line(m).chars().next() == mark);
             let name = mark.map_or("", |c| text[c.len_utf8()..].trim_start());
             if !listed && credit::Text::new(name).names().is_none() {
                 self.set(n, Role::Rubric);
@@ -30,6 +31,8 @@ impl Context<'_> {
 
     /// Whether row `n` is the author's name between a headline below a rubric and its text, be it a word besides.
     pub(super) fn is_author_below_rubric(&self, n: usize) -> bool {
+        /// Bits by which a name is likelier here than elsewhere.
+        const FAVOUR: f32 = 6.0;
         let text = self.text(n);
         self.is_plain(n)
             && (2..=3).contains(&text.chars().count())
@@ -38,7 +41,7 @@ impl Context<'_> {
             && border::ending(self.text(n + 1)) == Ending::Complete
             && line::is_longer(self.text(n + 1), self.settings.subhead_chars)
             && text.chars().next().is_some_and(is_surname)
-            && is_plausible(text, 0.0)
+            && is_plausible(text, FAVOUR)
     }
 
     /// Makes credits of the lines below a text that name who wrote it, by himself or behind what he is.
@@ -59,7 +62,7 @@ impl Context<'_> {
         if !self.is_plain(n) || line::is_longer(text, LONGEST) || border::ending(text) != Ending::Open {
             return false;
         }
-        let closed = |row: &crate::layout::classify::Row| {
+        let closed = |row: &Row| {
             let said = row.text(self.page);
             row.role == Role::Text
                 && row.tail.is_none()
@@ -74,8 +77,7 @@ impl Context<'_> {
         !text_below
             && self.mark(n - 1) == Mark::None
             && self.row(n - 1).is_some_and(closed)
-            && !self.is_name(n + 1)
-            && (self.is_name(n) || credit::Text::new(text).signer().is_some())
+            && (self.is_name(n) && !self.is_name(n + 1) || credit::Text::new(text).signer().is_some())
     }
 
     /// Whether row `n` below a text is the title of the list under it, behind which stands how many the list names.

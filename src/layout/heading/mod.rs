@@ -22,11 +22,11 @@ use crate::layout::{line, verse, word};
 use crate::record;
 use crate::settings;
 use crate::text::{CharSet, Span, is_cjk, is_word};
-pub(super) use words::opens_section;
 use words::{
-    announces, is_alike, is_attachment, is_column, is_dashed, is_kind, is_notice, is_rubric, is_salutation,
-    is_side_label, labelled, opens_like_text, opens_with_dash,
+    announces, is_alike, is_attachment, is_column, is_dashed, is_kind, is_rubric, is_salutation, is_side_label,
+    labelled, opens_like_text, opens_with_dash,
 };
+pub(super) use words::{is_notice, opens_section};
 
 /// How strongly mark-up says that a line is a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +73,8 @@ pub(super) fn classify(
     let cut = unmarked.map(|(&i, _)| &rows[i]).any(breaks_off);
     let mut context = Context { page, lines, rows, kept, marks, cut, statistics, settings };
     context.rubrics();
-    context.names();
     context.signatures();
+    context.names();
     verse::Runs { page, lines, rows: context.rows, kept, settings }.mark();
     if context.marks_headlines() {
         context.by_mark_up();
@@ -474,6 +474,7 @@ impl Context<'_> {
         let text = self.text(n);
         let length = text.chars().count();
         if length > self.settings.headline_chars
+            || self.row(n).is_some_and(|row| row.caption)
             || matches!(text.chars().last(), Some('。' | '，' | ',' | '、' | '；' | '：' | ':'))
         {
             return false;
@@ -525,6 +526,7 @@ impl Context<'_> {
         if print != Print::Heading && self.is_wrapped(n)
             || is_salutation(text)
             || is_attachment(text)
+            || self.row(n).is_some_and(|row| row.caption)
             || n > 0 && announces(self.text(n - 1))
         {
             return -9.0;

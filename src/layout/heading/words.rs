@@ -89,7 +89,7 @@ pub(super) fn is_side_label(text: &str) -> bool {
 }
 
 /// Whether the line is the title of a notice: 讣告, 注销公告.
-pub(super) fn is_notice(text: &str) -> bool {
+pub(in crate::layout) fn is_notice(text: &str) -> bool {
     /// Longest such title, in characters.
     const LONGEST: usize = 10;
     /// The same of one that ends in a word which running text ends in, too.
@@ -102,13 +102,17 @@ pub(super) fn is_notice(text: &str) -> bool {
     ends(&NOTICES, LONGEST) || ends(&OTHERS, SHORT)
 }
 
-/// Whether the line says to whom a letter is written: 编辑同志：.
+/// Whether the line says to whom a letter is written: 编辑同志：, 各县总工会：.
 pub(super) fn is_salutation(text: &str) -> bool {
     /// Characters of the longest such line.
     const LONGEST: usize = 10;
+    /// The same of a line to many.
+    const LONGEST_TO_MANY: usize = 40;
     const SPOKEN_TO: [&str; 8] = ["同志", "编辑部", "朋友", "先生", "女士", "老师", "师傅", "读者"];
-    text.chars().nth(LONGEST).is_none()
-        && text.strip_suffix(['：', ':']).is_some_and(|who| SPOKEN_TO.iter().any(|word| who.ends_with(word)))
+    let Some(who) = text.strip_suffix(['：', ':']) else { return false };
+    let shorter = |most: usize| text.chars().nth(most).is_none();
+    shorter(LONGEST) && SPOKEN_TO.iter().any(|word| who.ends_with(word))
+        || who.starts_with('各') && shorter(LONGEST_TO_MANY)
 }
 
 /// Whether the line names what is attached to a document: 附件：…, 附件2.
@@ -255,9 +259,14 @@ mod tests {
 
     #[test]
     fn lines_that_no_headline_is() {
-        for (text, expected) in
-            [("编辑同志：", true), ("老周师傅:", true), ("编辑同志写道：", false), ("老周：", false)]
-        {
+        for (text, expected) in [
+            ("各渡口船队：", true),
+            ("各有各的说法。", false),
+            ("编辑同志：", true),
+            ("老周师傅:", true),
+            ("编辑同志写道：", false),
+            ("老周：", false),
+        ] {
             assert_eq!(is_salutation(text), expected, "{text}");
         }
         for (text, expected) in [("附件：渡口名册", true), ("附件2", true), ("附件没有寄到", false)] {

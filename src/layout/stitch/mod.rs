@@ -619,7 +619,9 @@ impl<'a> Search<'a> {
                         }
                         asked.price += s.displaced_price + uncut;
                     }
-                    if credited {
+                    // The text may begin below a picture.
+                    let begun = self.line(open.last).is_none_or(|last| !(last.apart && open.titled));
+                    if credited && begun {
                         asked.price += s.credited_price;
                     }
                     if open.jumped {

@@ -236,6 +236,8 @@ mod tests {
         for (text, expected) in [
             ("县总慰问职工。", Ending::Complete),
             ("“真暖心！”", Ending::Complete),
+            ("“真暖心。’”", Ending::Complete),
+            ("装上了“夜航灯”", Ending::Either),
             ("县总慰问职", Ending::Open),
             ("县总慰问，", Ending::Open),
             ("名单如下：", Ending::Either),

@@ -620,7 +620,8 @@ impl<'a> Search<'a> {
                         asked.price += s.displaced_price + uncut;
                     }
                     // The text may begin below a picture.
-                    let begun = self.line(open.last).is_none_or(|last| !(last.apart && open.titled));
+                    let last = self.pieces.get(open.last as usize).and_then(Piece::line);
+                    let begun = last.is_none_or(|last| !(last.apart && open.titled));
                     if credited && begun {
                         asked.price += s.credited_price;
                     }

@@ -166,6 +166,27 @@ impl<'t> Text<'t> {
         })
     }
 
+    /// Who signs a text below it, behind what he is and a blank (某厂职工 甲乙丙). Other lines look like that: it is asked of
+    /// what stands between two texts, or is known for a credit.
+    pub fn signer(&self) -> Option<Credit> {
+        /// Characters of what he is.
+        const SAID: std::ops::RangeInclusive<usize> = 2..=20;
+        const ENDS: [&str; 30] = [
+            "律师", "居民", "职工", "员工", "工人", "读者", "村民", "市民", "网友", "教师", "医生", "学生", "干部",
+            "会员", "主席", "主任", "经理", "书记", "编辑", "司机", "公司", "工会", "学校", "医院", "中心", "厂", "局",
+            "村", "社区", "街道",
+        ];
+        let (start, end) = bare(self.text, 0, self.text.len());
+        let text = &self.text[start..end];
+        let (said, name) = text.rsplit_once(is_gap)?;
+        let is_said = said.chars().all(is_cjk) && SAID.contains(&said.chars().count());
+        if !(is_said && ENDS.iter().any(|word| said.ends_with(word)) && people::is_signature(name)) {
+            return None;
+        }
+        let people = vec![Credited { span: Span::new(end - name.len(), end), role: Role::Author, affiliation: None }];
+        Some(Credit { span: Span::new(start, end), dateline: None, people })
+    }
+
     /// The credit that closes the text (… 通讯员X 记者Y 摄), if one does.
     pub fn tail(&self) -> Option<Credit> {
         self.closing(true)

@@ -18,7 +18,12 @@ pub(super) fn read(article: &Article<'_>, notes: &mut Annotations) {
             BlockKind::Byline => {
                 let credits = credit::Text::new(text);
                 // A line that is a credit is nothing else: none closes it.
-                if let Some(whole) = credits.whole().or_else(|| credits.names()).or_else(|| credits.author()) {
+                if let Some(whole) = credits
+                    .whole()
+                    .or_else(|| credits.names())
+                    .or_else(|| credits.author())
+                    .or_else(|| credits.signer())
+                {
                     take(notes, number, text, Some(whole));
                     continue;
                 }

@@ -20,8 +20,12 @@ pub(super) enum Ending {
 pub(super) fn ending(text: &str) -> Ending {
     let Some(last) = text.chars().rev().find(|c| !c.is_whitespace() && *c != '*') else { return Ending::Complete };
     match last {
-        '。' | '！' | '!' | '？' | '?' | '…' | '；' | ';' | '”' | '’' | '」' | '』' | '．' => {
-            Ending::Complete
+        '。' | '！' | '!' | '？' | '?' | '…' | '；' | ';' | '．' => Ending::Complete,
+        // A quotation ends with its stop; a term or a name in such marks does not.
+        '”' | '’' | '」' | '』' => {
+            let inside = text.trim_end_matches(|c: char| c.is_whitespace() || c == '*' || is_closing(c));
+            let stopped = inside.ends_with(['。', '！', '!', '？', '?', '…', '；', ';', '．']);
+            if stopped { Ending::Complete } else { Ending::Either }
         }
         '）' | ')' | '》' | '：' | ':' | '—' | '】' | ']' | '〉' | '～' | '●' | '■' | '◆' => {
             Ending::Either
@@ -73,9 +77,10 @@ pub(super) fn is_day(text: &str) -> bool {
 fn is_label_line(text: &str) -> bool {
     /// Longest such line, in characters.
     const LONGEST: usize = 40;
-    const LABELS: [&str; 15] = [
+    const LABELS: [&str; 16] = [
         "注",
         "备注",
+        "附件",
         "电话",
         "热线",
         "地址",
@@ -231,6 +236,8 @@ mod tests {
         for (text, expected) in [
             ("县总慰问职工。", Ending::Complete),
             ("“真暖心！”", Ending::Complete),
+            ("“真暖心。’”", Ending::Complete),
+            ("装上了“夜航灯”", Ending::Either),
             ("县总慰问职", Ending::Open),
             ("县总慰问，", Ending::Open),
             ("名单如下：", Ending::Either),

@@ -5,7 +5,8 @@
 
 use crate::credit;
 use crate::credit::jump::{self, Direction};
-use crate::layout::line::{Line, Pieces};
+use crate::layout::line::{self, Line, Pieces};
+use crate::layout::wrap::Print;
 use crate::layout::{border, furniture, heading, staff};
 use crate::text::Span;
 
@@ -61,6 +62,8 @@ pub(super) struct Row {
     pub caption: bool,
     /// It is a line of the same list or poem as the row before it.
     pub goes_on: bool,
+    /// It is a credit that closes the text above it.
+    pub signs: bool,
 }
 
 impl Row {
@@ -79,7 +82,7 @@ impl Row {
 
     /// Whether it names who wrote it, before its text.
     pub(super) fn is_credited(&self) -> bool {
-        self.role == Role::Credit || self.head.is_some()
+        (self.role == Role::Credit || self.head.is_some()) && !self.signs
     }
 
     /// Makes all of it a credit.
@@ -104,7 +107,8 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
         if rows[n].uncredited && is_field_among_credits(page, &rows, n) {
             rows[n].credit_itself();
         }
-        rows[n].caption = rows[n].role.is_text() && is_caption(page, &rows, n);
+        let pictured = || lines[n].print == Print::Wider && rows[n].head.is_none() && is_pictured(page, &rows[n]);
+        rows[n].caption = rows[n].role.is_text() && (is_caption(page, &rows, n) || pictured());
     }
     let navigation = n_lines_of_navigation(page, &rows);
     for row in &mut rows[..navigation] {
@@ -143,6 +147,7 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
             _ => {}
         }
     }
+    leave_guides_out(page, &mut rows);
     rows
 }
 
@@ -207,6 +212,9 @@ fn is_caption(page: &str, rows: &[Row], n: usize) -> bool {
     if border::is_caption(text.trim_start_matches(['▲', '△', '▼', '▽', '↑', '↓', ' '])) {
         return true;
     }
+    if sent_as_picture(text) {
+        return true;
+    }
     if !border::points_up(text) {
         return false;
     }
@@ -216,13 +224,58 @@ fn is_caption(page: &str, rows: &[Row], n: usize) -> bool {
         Role::Credit => row.head.is_some_and(|s| heading::is_picture_credit(s.of(page))),
         _ => false,
     };
-    rows[n].tail.is_some_and(|s| heading::is_picture_credit(s.of(page)))
+    is_pictured(page, &rows[n])
         || ["图为", "图中", "图片", "照片", "摄", "（左", "（右", "（中", "（前", "（后"]
             .iter()
             .any(|w| text.contains(w))
         || near.into_iter().flatten().any(pictured)
         || text.chars().nth(LONGEST).is_none()
             && !near.into_iter().flatten().any(|row| border::item_mark(row.text(page)).is_some())
+}
+
+/// Whether the row closes with who took its picture.
+fn is_pictured(page: &str, row: &Row) -> bool {
+    row.tail.is_some_and(|s| heading::is_picture_credit(s.of(page)))
+}
+
+/// Whether the line closes with the house that gave the picture, as captions do: …。 新华社发.
+pub(super) fn sent_as_picture(text: &str) -> bool {
+    /// Longest such caption, in characters.
+    const LONGEST: usize = 80;
+    const HOUSES: [&str; 5] = ["新华社发", "中新社发", "资料图片", "资料照片", "资料图"];
+    let said = text.trim_end_matches(['）', ')', '。']);
+    HOUSES.iter().any(|house| said.strip_suffix(house).is_some_and(|said| said.ends_with(['。', ' ', '　', '（', '('])))
+        && !line::is_longer(text, LONGEST)
+}
+
+/// Whether the line is an item of the guide on a front page, which says on which page its story stands: …　2版, ….(A03版).
+fn is_guide_item(text: &str) -> bool {
+    /// Longest such item, in characters.
+    const LONGEST: usize = 40;
+    let Some(said) = text.trim_end_matches(['）', ')', '】', ' ']).strip_suffix('版') else { return false };
+    let said = said.trim_end();
+    let title = said.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = said.len() - title.len();
+    let title = title.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '第');
+    (1..=2).contains(&digits)
+        && title.ends_with([' ', '　', '（', '(', '【', '>', '…', '—'])
+        && !line::is_longer(text, LONGEST)
+}
+
+/// Makes furniture of the items of a guide: two of them at least, or one below its title.
+fn leave_guides_out(page: &str, rows: &mut [Row]) {
+    let is_item = |row: &Row| row.role == Role::Text && row.head.is_none() && is_guide_item(row.text(page));
+    let mut from = 0;
+    while let Some(start) = (from..rows.len()).find(|&n| is_item(&rows[n])) {
+        let end = (start..rows.len()).find(|&n| !is_item(&rows[n])).unwrap_or(rows.len());
+        let titled = start.checked_sub(1).is_some_and(|n| {
+            rows[n].role == Role::Furniture && rows[n].text(page).trim_end_matches(['】', '：', ':']).ends_with("导读")
+        });
+        if titled || end - start > 1 {
+            rows[start..end].iter_mut().for_each(|row| row.role = Role::Furniture);
+        }
+        from = end;
+    }
 }
 
 fn row(page: &str, line: &Line) -> Row {
@@ -238,6 +291,7 @@ fn row(page: &str, line: &Line) -> Row {
         uncredited: false,
         caption: false,
         goes_on: false,
+        signs: false,
     };
     if line.table || line.picture {
         row.role = if line.table { Role::Table } else { Role::Picture };

@@ -298,10 +298,14 @@ fn kind_of_article(page: &str, sheet: &Sheet) -> ArticleKind {
         blocks.flat_map(|d| d.spans.iter()).map(|s| s.len() / 3).sum()
     };
     let paragraphs = sheet.body.iter().filter(|d| d.kind.is_running_text()).count();
-    let titled = sheet.head.iter().any(|d| d.kind == BlockKind::Headline);
-    let is_notice = sheet.head.iter().filter(|d| d.kind == BlockKind::Headline).any(|d| {
+    // A rubric is the title of a text without a headline.
+    let title = |kind: BlockKind| sheet.head.iter().any(|d| d.kind == kind).then_some(kind);
+    let titles = title(BlockKind::Headline).or_else(|| title(BlockKind::Rubric));
+    let titled = titles.is_some();
+    let is_notice = sheet.head.iter().filter(|d| Some(d.kind) == titles).any(|d| {
         let text = d.spans.first().map_or("", |s| s.of(page)).trim_end();
-        NOTICES.iter().any(|n| text.ends_with(n) && text.chars().count() <= 24 || text == *n)
+        heading::is_notice(text)
+            || NOTICES.iter().any(|n| text.ends_with(n) && text.chars().count() <= 24 || text == *n)
     });
     if is_notice {
         ArticleKind::Notice

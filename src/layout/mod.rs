@@ -154,7 +154,9 @@ fn pieces(
         let of = |piece: Piece| (piece, PieceRows { own: smallvec::smallvec![i], ..PieceRows::default() });
         let (piece, its_rows) = match row.role {
             Role::Rubric | Role::Kicker | Role::Headline | Role::Deck => {
-                let titles = row.role == Role::Headline;
+                // Over a text without a headline a rubric is all its title.
+                let alone = || next.is_some_and(|row| row.role.is_text());
+                let titles = row.role == Role::Headline || row.role == Role::Rubric && alone();
                 // A deck ends no head, but a kicker or rubric begins one unless nothing but such stands before it.
                 let begins = |last: &PieceRows| {
                     let roles = || last.own.iter().map(|&j| rows[j].role);
@@ -199,7 +201,8 @@ fn pieces(
                     continue;
                 }
                 let closes = !opens
-                    && (row.head.or(row.tail).is_some_and(|s| heading::closes(s.of(page)))
+                    && (row.signs
+                        || row.head.or(row.tail).is_some_and(|s| heading::closes(s.of(page)))
                         || next.is_none_or(|r| !r.role.is_text() || r.is_credited()));
                 if let (true, Some(last)) = (closes, piece_rows.last_mut()) {
                     last.with.push(i);
@@ -264,9 +267,13 @@ fn pieces(
                 if over_table && line.ending == Ending::Open && row.text(page).chars().count() <= settings.verse_chars {
                     line = stitch::Line::closed(row.text(page));
                 }
+                if row.caption && classify::sent_as_picture(row.text(page)) {
+                    line = stitch::Line::closed(row.text(page));
+                }
                 (line.jumps, line.resumes) = (row.jumps(Direction::To), resumes);
                 line.apart = row.caption;
                 line.marked |= lines[i].print == wrap::Print::Opening;
+                line.going = lines[i].print == wrap::Print::Going && !credited && !row.caption;
                 of(Piece::Text(Box::new(line)))
             }
         };

@@ -90,7 +90,7 @@ impl Runs<'_> {
     fn is_short(&self, n: usize) -> bool {
         let text = self.text(n);
         !self.is_marked(n)
-            && self.kept.get(n).is_some_and(|&i| self.lines[i].print == Print::Unknown)
+            && self.kept.get(n).is_some_and(|&i| matches!(self.lines[i].print, Print::Unknown | Print::Wider))
             && self.row(n).is_some_and(|row| {
                 row.role == Role::Text
                     && row.parts().count() == 1

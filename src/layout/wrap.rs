@@ -26,8 +26,12 @@ pub(super) enum Print {
     Paragraph,
     /// The same from where the paragraph opens: it goes on from no line.
     Opening,
+    /// Text without the indent that paragraphs open with here: it goes on from a line elsewhere.
+    Going,
     /// A line between paragraphs: of a head, or a subhead.
     Heading,
+    /// A line that is wider than the column that it stands in.
+    Wider,
 }
 
 /// A page whose paragraphs stand in one line each.
@@ -122,6 +126,9 @@ const LONGEST: usize = 320;
 const NEAR: usize = 8;
 /// Lines of a measure at least.
 const LEAST: usize = 3;
+/// How wide an ASCII letter or digit, another ASCII character and a blank may be in print, in halves. A page does not say:
+/// digits stand two in the place of an ideograph or one, and marks are often written narrow that were printed wide.
+const SCALES: [[u16; 3]; 3] = [[1, 1, 1], [2, 2, 2], [1, 2, 1]];
 
 /// A line of the page.
 #[derive(Clone, Copy, Debug)]
@@ -132,6 +139,12 @@ struct Printed {
     indent: u16,
     /// The same of all of it, the indent among them.
     width: u16,
+    /// How many characters of each of the kinds that [`SCALES`] parts it has, and of all others, the indent among them.
+    counts: [u16; 4],
+    /// Of them the blanks before its text.
+    blanks: u16,
+    /// Halves of the marks at its end that may hang over, since no line begins with them.
+    hang: u16,
     /// No blank line stands before it.
     tight: bool,
     /// It has no mark-up.
@@ -147,25 +160,51 @@ impl Printed {
 
     /// Whether it is as wide as its measure, about.
     fn is_wide(&self) -> bool {
-        self.measure > 0 && self.width + OFF + 1 >= self.measure && self.width <= self.measure + OFF + 1
+        let standing = self.width.saturating_sub(self.hang);
+        self.measure > 0 && self.width.saturating_add(OFF + 1) >= self.measure && standing <= self.measure + OFF + 1
     }
 
     fn is_indented(&self) -> bool {
         (2..=8).contains(&self.indent)
+    }
+
+    /// Its width in this scale.
+    fn width_in(&self, scale: [u16; 3]) -> u16 {
+        let [letters, marks, blanks, wide] = self.counts;
+        let halves =
+            [letters.saturating_mul(scale[0]), marks.saturating_mul(scale[1]), blanks.saturating_mul(scale[2])];
+        halves.into_iter().fold(wide.saturating_mul(2), u16::saturating_add)
+    }
+
+    /// Whether it is wider than its column by more than what hangs over.
+    fn is_too_wide(&self) -> bool {
+        self.width.saturating_sub(self.hang) > self.measure + OFF + STRIPPED
     }
 }
 
 /// Takes out the breaks inside of paragraphs, where a page is broken into printed lines; None where it is not.
 pub(super) fn mend(page: &str) -> Option<Mended> {
     let mut lines = scan(page);
-    let (mut alike, mut tight) = (0, 0);
+    let (mut alike, mut tight) = ([0_usize; SCALES.len()], 0);
     for pair in lines.windows(2).filter(|pair| pair[1].tight) {
         tight += 1;
-        let fits = |line: &Printed| line.plain && (NARROWEST..=WIDEST).contains(&line.width);
-        alike += usize::from(fits(&pair[0]) && fits(&pair[1]) && pair[0].width.abs_diff(pair[1].width) <= OFF);
+        if !(pair[0].plain && pair[1].plain) {
+            continue;
+        }
+        for (alike, &scale) in alike.iter_mut().zip(&SCALES) {
+            let widths = [pair[0].width_in(scale), pair[1].width_in(scale)];
+            let fits = widths.iter().all(|w| (NARROWEST..=WIDEST).contains(w));
+            *alike += usize::from(fits && widths[0].abs_diff(widths[1]) <= OFF);
+        }
     }
-    if alike == 0 || alike * 6 < tight {
+    let (scale, most) =
+        (1..SCALES.len()).fold((0, alike[0]), |best, n| if alike[n] > best.1 { (n, alike[n]) } else { best });
+    if most == 0 || most * 6 < tight {
         return None;
+    }
+    for line in &mut lines {
+        line.width = line.width_in(SCALES[scale]);
+        line.indent = line.indent.saturating_add(line.blanks * (SCALES[scale][2] - 1));
     }
     measure(&mut lines);
     let column = Column { page, lines };
@@ -186,10 +225,14 @@ fn scan(page: &str) -> Vec<Printed> {
             blank = true;
         } else {
             let marked = text.starts_with(['#', '*', '|', '>', '!', '_', '+', '-']) || text.ends_with('*');
-            let indent = width(&page[at..start]);
-            let width = if text.len() > LONGEST { u16::MAX } else { indent.saturating_add(width(text)) };
+            let before = counts(&page[at..start]);
+            let indent = before[2] + before[3] * 2;
+            // What is longer is no printed line, however wide.
+            let counts = if text.len() > LONGEST { [u16::MAX; 4] } else { counts(&page[at..start + text.len()]) };
+            let hang = text.chars().rev().take(3).take_while(|c| border::cannot_begin(*c)).count() as u16 * 2;
+            let (tight, plain, blanks) = (!blank, !marked, before[2]);
             let end = start + text.len();
-            lines.push(Printed { start, end, indent, width, tight: !blank, plain: !marked, measure: 0 });
+            lines.push(Printed { start, end, indent, width: 0, counts, blanks, hang, tight, plain, measure: 0 });
             blank = false;
         }
         at = if bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n') { end + 2 } else { end + 1 };
@@ -197,21 +240,20 @@ fn scan(page: &str) -> Vec<Printed> {
     lines
 }
 
-/// Halves of an ideograph's width.
-fn width(text: &str) -> u16 {
-    let halves: usize = text
-        .chars()
-        .map(|c| {
-            if c == '\t' {
-                4
-            } else if c < '\u{2000}' {
-                1
-            } else {
-                2
-            }
-        })
-        .sum();
-    halves.min(usize::from(u16::MAX)) as u16
+/// The characters of `text` by kind: letters and digits, marks, blanks, all that are as wide as an ideograph. A tab is as
+/// wide as two.
+fn counts(text: &str) -> [u16; 4] {
+    let mut counts = [0_u32; 4];
+    for c in text.chars() {
+        match c {
+            '\t' => counts[3] += 2,
+            _ if c >= '\u{2000}' => counts[3] += 1,
+            _ if c.is_whitespace() => counts[2] += 1,
+            _ if c.is_alphanumeric() => counts[0] += 1,
+            _ => counts[1] += 1,
+        }
+    }
+    counts.map(|n| n.min(1 << 14) as u16)
 }
 
 /// Gives each line the measure of the lines around it: the width that most of them have about, where few are wider.
@@ -356,8 +398,10 @@ impl Column<'_> {
             let goes = stands.get(i + 1) == Some(&Stands::Goes);
             let print = match () {
                 () if indents && line.is_indented() && (goes || line.is_wide()) => Print::Opening,
+                () if indents && !own[i] && self.is_rest(i, goes) => Print::Going,
                 () if goes => Print::Paragraph,
                 () if self.is_heading(i, indents, &own, &stands) => Print::Heading,
+                () if line.plain && line.measure > 0 && line.is_too_wide() => Print::Wider,
                 () => Print::Unknown,
             };
             if print != Print::Unknown {
@@ -382,7 +426,10 @@ impl Column<'_> {
         // Words of Latin letters would run together.
         let is_latin = |c: char| c.is_ascii_alphabetic();
         let words = last.ends_with(is_latin) && text.starts_with(is_latin);
-        if line.indent > 0 || own[i] || words || own[i - 1] && !self.opens_text(i - 1) || !self.is_full(i - 1) {
+        if line.indent > 0 || own[i] || words || line.is_too_wide() || !self.is_full(i - 1) {
+            return false;
+        }
+        if own[i - 1] && !self.opens_text(i - 1) && !self.credit_goes_on(i) {
             return false;
         }
         let stopped = border::ending(last) == Ending::Complete;
@@ -390,12 +437,12 @@ impl Column<'_> {
         // Who ends a paragraph ends it with a stop: this is a heading, or nothing can be told.
         let next = self.lines.get(i + 1);
         let ends = match next.filter(|_| indents) {
-            // A paragraph was cut off here: what follows is no paragraph's beginning.
-            Some(next) if in_paragraph && !stopped && next.indent == 0 && next.is_wide() => false,
+            // A paragraph was cut off here: what follows is no paragraph's beginning, or this line is full as well.
+            Some(next) if in_paragraph && !stopped && (next.indent == 0 && next.is_wide() || line.is_wide()) => false,
             Some(next) => !self.is_full(i) || next.indent > 0,
             None => indents || !self.is_full(i),
         };
-        if ends && !closes {
+        if ends && !closes && !self.closing_credit_goes_on(i) {
             return false;
         }
         if indents { in_paragraph || !stopped } else { !stopped }
@@ -410,6 +457,37 @@ impl Column<'_> {
                 let balance = border::balance(text);
                 balance.open != [0; 4] && credit::head(text).is_some()
             }
+    }
+
+    /// Whether the line before line `i` is a credit that was cut: both together are a longer one.
+    fn credit_goes_on(&self, i: usize) -> bool {
+        let before = self.text(i - 1);
+        credit::whole(before).is_some()
+            && credit::head(&[before, self.text(i)].concat()).is_some_and(|c| c.span.end as usize > before.len())
+    }
+
+    /// Whether line `i` is the end of a credit that closes the line before it.
+    fn closing_credit_goes_on(&self, i: usize) -> bool {
+        /// Characters of the longest such end.
+        const LONGEST: usize = 12;
+        let (before, text) = (self.text(i - 1), self.text(i));
+        !line::is_longer(text, LONGEST)
+            && credit::Text::new(text).whole().is_none()
+            && credit::Text::new(&[before, text].concat())
+                .tail_of_more()
+                .is_some_and(|c| (c.span.start as usize) < before.len() && c.span.end as usize > before.len())
+    }
+
+    /// Whether line `i`, which begins something where paragraphs are indented, is the rest of one; `goes`: more lines go
+    /// on from it.
+    fn is_rest(&self, i: usize, goes: bool) -> bool {
+        let (line, text) = (&self.lines[i], self.text(i));
+        let stopped = || border::ending(text) == Ending::Complete && !text.ends_with(['？', '?', '！', '!']);
+        line.plain
+            && line.measure > 0
+            && line.indent == 0
+            && !line.is_too_wide()
+            && (goes && line.is_wide() || stopped())
     }
 
     /// Whether line `i`, which begins something, stands between paragraphs as a heading does.
@@ -428,7 +506,7 @@ impl Column<'_> {
             return false;
         }
         // Where no paragraph is indented, what is two characters short may have lost its indent.
-        let narrow = if indents { !line.is_wide() } else { line.width + STRIPPED < line.measure };
+        let narrow = if indents { !line.is_wide() } else { line.width.saturating_add(STRIPPED) < line.measure };
         let short = narrow || indents && line.indent == 0 && next.is_indented();
         let over_paragraph = next.plain
             && if indents {
@@ -437,7 +515,9 @@ impl Column<'_> {
                 stands.get(i + 2) == Some(&Stands::Goes) || self.opens_text(i + 1)
             };
         let before = i.checked_sub(1).map(|p| (&self.lines[p], self.ending(p)));
-        let below_paragraph = before.is_none_or(|(_, ending)| ending != Ending::Open);
+        // Where paragraphs are indented, what stands below a full line and goes on from it is full, or ends with a stop.
+        let cut = |p: usize| own[p] || indents && self.is_full(p);
+        let below_paragraph = before.is_none_or(|(_, ending)| ending != Ending::Open) || i > 0 && cut(i - 1);
         short && over_paragraph && below_paragraph
     }
 }
@@ -498,6 +578,23 @@ mod tests {
                 ),
                 ("换灯", Print::Heading),
                 ("灯是铁皮的，不怕水汽，船工隔着半里路也认得出来。", Print::Opening),
+            ]),
+        );
+    }
+
+    #[test]
+    fn what_was_set_wide_and_is_written_narrow() {
+        // Each line has as many characters; the credit, the term and the quotation end at a line's end.
+        let page = "换灯\n　　本报讯 记者柏阿满 通讯员石言报\n道 渡口9月3日换灯,12盏都叫“夜航灯”\n的灯亮了,船工焊了,桥也亮得很了。\n　　“桥上夜里亮了,收缆心里也稳。”\n柏阿满说过,缆绳收好了,人才上来。\n";
+        check(
+            page,
+            Some(&[
+                ("换灯", Print::Heading),
+                (
+                    "本报讯 记者柏阿满 通讯员石言报道 渡口9月3日换灯,12盏都叫“夜航灯”的灯亮了,船工焊了,桥也亮得很了。",
+                    Print::Opening,
+                ),
+                ("“桥上夜里亮了,收缆心里也稳。”柏阿满说过,缆绳收好了,人才上来。", Print::Opening),
             ]),
         );
     }

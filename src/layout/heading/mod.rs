@@ -5,6 +5,7 @@
 //! brackets at the end) and what stands around them (a credit below makes a short line a headline; so do its own words in
 //! the text below, if that does not read as if it went on from it).
 
+mod beside;
 mod over;
 mod words;
 
@@ -21,8 +22,11 @@ use crate::layout::{line, verse, word};
 use crate::record;
 use crate::settings;
 use crate::text::{CharSet, Span, is_cjk, is_word};
-pub(super) use words::opens_section;
-use words::{is_alike, is_column, is_dashed, is_kind, is_notice, is_rubric, is_side_label, labelled, opens_like_text};
+use words::{
+    announces, is_alike, is_attachment, is_column, is_dashed, is_kind, is_rubric, is_salutation, is_side_label,
+    labelled, opens_like_text, opens_with_dash,
+};
+pub(super) use words::{is_notice, opens_section};
 
 /// How strongly mark-up says that a line is a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +72,8 @@ pub(super) fn classify(
     let unmarked = kept.iter().zip(&marks).filter(|(_, mark)| **mark == Mark::None);
     let cut = unmarked.map(|(&i, _)| &rows[i]).any(breaks_off);
     let mut context = Context { page, lines, rows, kept, marks, cut, statistics, settings };
+    context.rubrics();
+    context.signatures();
     context.names();
     verse::Runs { page, lines, rows: context.rows, kept, settings }.mark();
     if context.marks_headlines() {
@@ -143,6 +149,7 @@ impl Context<'_> {
     fn names(&mut self) {
         for n in 1..self.kept.len() {
             if self.is_author(n)
+                || self.is_author_below_rubric(n)
                 || self.is_name(n)
                     && !self.is_name(n - 1)
                     && !self.is_name(n + 1)
@@ -411,6 +418,11 @@ impl Context<'_> {
         }
         self.set(n, Role::Headline);
         let mut next = n + 1;
+        // A second marked line behind a dash says more of the first.
+        if self.mark(next) == Mark::Main && opens_with_dash(self.text(next)) {
+            self.set(next, Role::Deck);
+            return next + 1;
+        }
         // A second marked line at once: a short first one is a rubric or kicker over it, else both are the headline.
         while self.mark(next) == Mark::Main {
             if is_dashed(self.text(next - 1)) {
@@ -462,6 +474,7 @@ impl Context<'_> {
         let text = self.text(n);
         let length = text.chars().count();
         if length > self.settings.headline_chars
+            || self.row(n).is_some_and(|row| row.caption)
             || matches!(text.chars().last(), Some('。' | '，' | ',' | '、' | '；' | '：' | ':'))
         {
             return false;
@@ -500,7 +513,7 @@ impl Context<'_> {
     fn shape(&self, n: usize) -> f32 {
         let text = self.text(n);
         let print = self.print(n);
-        if matches!(print, Print::Paragraph | Print::Opening)
+        if matches!(print, Print::Paragraph | Print::Opening | Print::Going)
             || line::is_longer(text, self.settings.headline_chars)
             || border::ending(text) == Ending::Complete && text.ends_with(['。', '；', ';', '…'])
         {
@@ -510,7 +523,12 @@ impl Context<'_> {
         if !text.starts_with('—') && border::closes_without_mark(text) || border::is_day(self.text(n + 1)) {
             return -9.0;
         }
-        if print != Print::Heading && self.is_wrapped(n) {
+        if print != Print::Heading && self.is_wrapped(n)
+            || is_salutation(text)
+            || is_attachment(text)
+            || self.row(n).is_some_and(|row| row.caption)
+            || n > 0 && announces(self.text(n - 1))
+        {
             return -9.0;
         }
         let mut score = if print == Print::Heading { 3.0 } else { 0.0 };
@@ -633,6 +651,11 @@ impl Context<'_> {
                 n += 1;
                 continue;
             }
+            if self.is_list_title(n) {
+                self.set(n, Role::Subhead);
+                n += 1;
+                continue;
+            }
             if self.print(n) == Print::Heading && self.is_printed_subhead(n) {
                 self.set(n, Role::Subhead);
                 n += 1;
@@ -680,12 +703,11 @@ impl Context<'_> {
                 first = m;
             }
             let printed = self.printed_over(first, n + group);
-            let kicker = if printed.is_empty() { self.kicker_by_words(first, n + group) } else { None };
+            let kickers = self.kickers(first, n + group, !printed.is_empty());
             // What is marked on a page whose headlines are bare is a rubric beside one, else a subhead.
             let bare = (first..n + group).any(|m| !self.is_marked(m));
             let mut titled = false;
             for m in first..n + group {
-                let text = self.text(m);
                 let role = if printed.contains(&m) {
                     titled = true;
                     Role::Headline
@@ -693,7 +715,7 @@ impl Context<'_> {
                     Role::Rubric
                 } else if self.is_marked(m) && !self.opens_article(m) {
                     Role::Subhead
-                } else if Some(m) == kicker || m + 1 < n + group && (is_dashed(text) || text.ends_with(['：', ':'])) {
+                } else if kickers.contains(&m) {
                     Role::Kicker
                 } else if titled {
                     Role::Deck
@@ -713,16 +735,6 @@ impl Context<'_> {
             self.set_headline(printed);
             n += group;
         }
-    }
-
-    /// Of two bare lines that stand over a text, the upper one is no headline if the text takes up the words of the lower
-    /// one and none of its own.
-    fn kicker_by_words(&self, first: usize, end: usize) -> Option<usize> {
-        let mut bare = (first..end).filter(|&m| !self.is_marked(m));
-        let (upper, lower) = (bare.next()?, bare.next()?);
-        let body = self.body_from(end);
-        let (over, under) = (shared(self.text(upper), &body), shared(self.text(lower), &body));
-        (under >= over + self.settings.kicker_words).then_some(upper)
     }
 
     /// The first lines of text from row `n` on.

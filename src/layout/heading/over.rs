@@ -1,14 +1,17 @@
 //! Heads that the lines themselves show: what stands bare over a marked headline, a headline that is printed over several
 //! lines, a subhead between printed paragraphs.
 
-use super::words::{is_kind, is_rubric, opens_like_text};
+use smallvec::SmallVec;
+
+use super::words::{is_dashed, is_kind, is_rubric, opens_like_text, opens_with_dash};
 use super::{Context, Mark, shared};
 use crate::credit;
 use crate::credit::jump::Direction;
 use crate::layout::border::{self, Balance, Ending};
-use crate::layout::classify::Role;
+use crate::layout::classify::{Role, Row};
+use crate::layout::wrap::Print;
 use crate::layout::{furniture, line, word};
-use crate::text::is_cjk;
+use crate::text::{Span, is_cjk};
 
 /// Longest standing title that only its shortness tells, in characters.
 const RUBRIC: usize = 6;
@@ -100,7 +103,7 @@ impl Context<'_> {
                 let text = before.text(self.page);
                 before.tail.is_some() || before.jumps(Direction::To) || border::ending(text) == Ending::Complete
             }
-            Role::Credit => before.head.is_some_and(|span| super::closes(span.of(self.page))),
+            Role::Credit => before.signs || before.head.is_some_and(|span| super::closes(span.of(self.page))),
             Role::Jump => before.jumps(Direction::To),
             _ => false,
         }
@@ -131,6 +134,30 @@ impl Context<'_> {
         if (2..=MOST).contains(&(to - from)) && !alike { from..to } else { from..from }
     }
 
+    /// The kickers among the rows from `first` to `end`, which are one head; `printed`: some of them are a headline over
+    /// several lines.
+    pub(super) fn kickers(&self, first: usize, end: usize, printed: bool) -> SmallVec<[usize; 4]> {
+        // A line behind a dash says more of the line above it, and what stands over that one leads to it.
+        let bare = |m: usize| !self.is_marked(m);
+        let deck = (first + 1..end).find(|&m| bare(m) && bare(m - 1) && opens_with_dash(self.text(m)));
+        if let Some(deck) = deck.filter(|_| !printed) {
+            return (first..deck - 1).filter(|&m| bare(m)).collect();
+        }
+        let by_words = if printed { None } else { self.kicker_by_words(first, end) };
+        let leads = |m: usize| is_dashed(self.text(m)) || self.text(m).ends_with(['：', ':']);
+        (first..end).filter(|&m| Some(m) == by_words || m + 1 < end && leads(m)).collect()
+    }
+
+    /// Of two bare lines that stand over a text, the upper one is no headline if the text takes up the words of the lower
+    /// one and none of its own.
+    fn kicker_by_words(&self, first: usize, end: usize) -> Option<usize> {
+        let mut bare = (first..end).filter(|&m| !self.is_marked(m));
+        let (upper, lower) = (bare.next()?, bare.next()?);
+        let body = self.body_from(end);
+        let (over, under) = (shared(self.text(upper), &body), shared(self.text(lower), &body));
+        (under >= over + self.settings.kicker_words).then_some(upper)
+    }
+
     /// Makes these rows one headline.
     pub(super) fn set_headline(&mut self, rows: std::ops::Range<usize>) {
         for n in rows.clone() {
@@ -147,14 +174,27 @@ impl Context<'_> {
         /// The share of its words from which on the text below takes up a headline, in a story and in a piece of news,
         /// which mostly has no subheads.
         const TAKEN_UP: [f32; 2] = [0.6, 0.2];
-        /// Rows that are looked through for the credit.
+        /// Rows that are looked through for the credit, and below for one that closes the text.
         const NEAR: usize = 60;
+        const LAST: usize = 3;
         if line::is_longer(self.text(n), self.settings.subhead_chars) || !self.reads_on(n + 1) {
             return false;
         }
+        let closed = |row: &Row| {
+            let closes = |span: Span| super::closes(span.of(self.page));
+            row.tail.is_some()
+                || row.signs
+                || row.role == Role::Headline
+                || row.role == Role::Credit && row.head.is_some_and(closes)
+        };
         let above = (n.saturating_sub(NEAR)..n).rev().filter_map(|m| self.row(m));
-        let credit = above.take_while(|row| row.tail.is_none() && row.role != Role::Headline).find_map(|row| row.head);
+        let credit = above.take_while(|row| !closed(row)).find_map(|row| row.head);
         let Some(credit) = credit.map(|span| span.of(self.page)) else { return false };
+        // What has a credit at its end is a text of its own.
+        let below = (n + 1..n + 1 + LAST).take_while(|&m| self.print(m) != Print::Heading).filter_map(|m| self.row(m));
+        if below.take_while(|row| row.role != Role::Headline).any(|row| closed(row)) {
+            return false;
+        }
         let is_news = credit::head(credit).is_some_and(|c| c.dateline.is_some());
         shared(self.text(n), &self.body_from(n + 1)) < TAKEN_UP[usize::from(is_news)]
     }

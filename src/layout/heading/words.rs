@@ -89,12 +89,67 @@ pub(super) fn is_side_label(text: &str) -> bool {
 }
 
 /// Whether the line is the title of a notice: 讣告, 注销公告.
-pub(super) fn is_notice(text: &str) -> bool {
+pub(in crate::layout) fn is_notice(text: &str) -> bool {
     /// Longest such title, in characters.
     const LONGEST: usize = 10;
-    const NOTICES: [&str; 11] =
-        ["公告", "启事", "声明", "更正", "讣告", "公示", "通告", "遗失声明", "注销公告", "拍卖公告", "招聘启事"];
-    text.chars().nth(LONGEST).is_none() && NOTICES.iter().any(|n| text.ends_with(n))
+    /// The same of one that ends in a word which running text ends in, too.
+    const SHORT: usize = 6;
+    const NOTICES: [&str; 7] = ["公告", "启事", "声明", "更正", "讣告", "公示", "通告"];
+    const OTHERS: [&str; 3] = ["通知", "招聘", "招租"];
+    let ends = |words: &[&str], longest: usize| {
+        text.chars().nth(longest).is_none() && words.iter().any(|word| text.ends_with(word))
+    };
+    ends(&NOTICES, LONGEST) || ends(&OTHERS, SHORT)
+}
+
+/// Whether the line says to whom a letter is written: 编辑同志：, 各县总工会：.
+pub(super) fn is_salutation(text: &str) -> bool {
+    /// Characters of the longest such line.
+    const LONGEST: usize = 10;
+    /// The same of a line to many.
+    const LONGEST_TO_MANY: usize = 40;
+    const SPOKEN_TO: [&str; 8] = ["同志", "编辑部", "朋友", "先生", "女士", "老师", "师傅", "读者"];
+    let Some(who) = text.strip_suffix(['：', ':']) else { return false };
+    let shorter = |most: usize| text.chars().nth(most).is_none();
+    shorter(LONGEST) && SPOKEN_TO.iter().any(|word| who.ends_with(word))
+        || who.starts_with('各') && shorter(LONGEST_TO_MANY)
+}
+
+/// Whether the line names what is attached to a document: 附件：…, 附件2.
+pub(super) fn is_attachment(text: &str) -> bool {
+    text.strip_prefix("附件")
+        .is_some_and(|rest| rest.starts_with(|c: char| matches!(c, '：' | ':') || c.is_ascii_digit()))
+}
+
+/// Whether the line announces what stands in the next one: …的是：, …如下：.
+pub(super) fn announces(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["是", "有", "为", "如下", "名单", "包括"];
+    /// Characters of the shortest such line.
+    const SHORTEST: usize = 8;
+    let said = text.strip_suffix(['：', ':']);
+    said.is_some_and(|said| WORDS.iter().any(|word| said.ends_with(word))) && text.chars().nth(SHORTEST).is_some()
+}
+
+/// Whether the line is the title of a list behind which stands how many it names: 先进班组（20个）.
+pub(super) fn is_counted(text: &str) -> bool {
+    let inside = text.strip_suffix([')', '）']).and_then(|text| text.rsplit_once(['(', '（']));
+    inside.is_some_and(|(title, count)| {
+        let unit = count.trim_start_matches(|c: char| c.is_ascii_digit());
+        !title.is_empty()
+            && unit.len() < count.len()
+            && matches!(unit, "个" | "名" | "人" | "位" | "家" | "项" | "件" | "对")
+    })
+}
+
+/// Whether the line opens with a dash, as decks do.
+pub(super) fn opens_with_dash(text: &str) -> bool {
+    text.starts_with('—') || text.starts_with("--")
+}
+
+/// Whether the line is a standing title behind its mark: ■职工信箱.
+pub(super) fn is_marked_rubric(text: &str) -> bool {
+    let title = text.strip_prefix(['■', '□', '◆', '◇', '★', '☆']).map(str::trim_start);
+    title.is_some_and(|title| (2..=8).contains(&title.chars().count()) && title.chars().all(|c| is_cjk(c) || c == '·'))
 }
 
 /// Whether the line ends in a dash, as kickers do.
@@ -203,9 +258,51 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_no_headline_is() {
+        for (text, expected) in [
+            ("各渡口船队：", true),
+            ("各有各的说法。", false),
+            ("编辑同志：", true),
+            ("老周师傅:", true),
+            ("编辑同志写道：", false),
+            ("老周：", false),
+        ] {
+            assert_eq!(is_salutation(text), expected, "{text}");
+        }
+        for (text, expected) in [("附件：渡口名册", true), ("附件2", true), ("附件没有寄到", false)] {
+            assert_eq!(is_attachment(text), expected, "{text}");
+        }
+        for (text, expected) in
+            [("渡口今年评上先进的是：", true), ("评上的是：", false), ("渡口今年评上先进的人说：", false)]
+        {
+            assert_eq!(announces(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("先进渡口（20个）", true),
+            ("摆渡能手(5名)", true),
+            ("渡口（新视点）", false),
+            ("渡口（20年）", false),
+            ("（3名）", false),
+        ] {
+            assert_eq!(is_counted(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("■渡口信箱", true),
+            ("□ 微言", true),
+            ("■渡口的灯又亮了起来", false),
+            ("■渡口，", false),
+            ("渡口信箱", false),
+        ] {
+            assert_eq!(is_marked_rubric(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn titles_of_notices_and_kinds_of_texts() {
-        assert!(is_notice("停航公告") && is_notice("讣告"));
-        assert!(!is_notice("渡口船队发布公告说停航三天"));
+        for text in ["停航公告", "讣告", "停电通知", "招聘"] {
+            assert!(is_notice(text), "{text}");
+        }
+        assert!(!is_notice("渡口船队发布公告说停航三天") && !is_notice("渡口船队下发通知"));
         assert!(is_kind("【微镜头】") && is_kind("短评"));
         assert!(!is_kind("短评写得好"));
     }

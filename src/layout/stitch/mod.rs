@@ -77,6 +77,8 @@ pub(super) struct Line {
     pub apart: bool,
     /// A mark opens it that sets pieces of news apart: it goes on from no line.
     pub marked: bool,
+    /// It has lost the indent that paragraphs open with here: it goes on from a line.
+    pub going: bool,
     /// No line goes on from it.
     pub closed: bool,
     /// What is asked of it again for each line that it may stand before or behind.
@@ -104,6 +106,7 @@ impl Line {
             resumes: false,
             apart: false,
             marked: border::begins_anew(text),
+            going: false,
             closed: false,
             asked: AskedOfLine::default(),
         }
@@ -118,8 +121,16 @@ impl Line {
     fn is_cut(&self) -> bool {
         !self.closed
             && (self.ending == Ending::Open && !self.jumps
-                || self.cannot_begin && !self.resumes
+                || (self.cannot_begin || self.going) && !self.resumes
                 || self.balance != Balance::default())
+    }
+
+    /// What speaks against its beginning a paragraph, whatever stands before it.
+    fn price_of_fresh(&self, s: &settings::Layout) -> f32 {
+        /// Against a line without an indent where paragraphs have one: some first paragraphs have none.
+        const NO_INDENT: f32 = 4.0;
+        let first = if self.cannot_begin { s.cannot_begin_price } else { 0.0 };
+        -first - if self.going { NO_INDENT } else { 0.0 }
     }
 
     /// A picture or a table, which ends as it stands.
@@ -347,6 +358,8 @@ struct Borders<'a> {
     line: &'a Line,
     /// Its first characters as the archive knows them.
     opening: Opening,
+    /// See [`word_weight`].
+    word_weight: f32,
     statistics: &'a Statistics,
     settings: &'a settings::Layout,
     known: SmallVec<[Border<'a>; 16]>,
@@ -368,7 +381,8 @@ struct Border<'a> {
 impl<'a> Borders<'a> {
     fn new(line: &'a Line, statistics: &'a Statistics, settings: &'a settings::Layout) -> Self {
         let opening = statistics.opening(&line.opening, settings.opening_chars);
-        Self { line, opening, statistics, settings, known: SmallVec::new() }
+        let word_weight = word_weight(statistics, settings);
+        Self { line, opening, word_weight, statistics, settings, known: SmallVec::new() }
     }
 
     /// Asks of the borders with all of these lines from which this one may go on.
@@ -400,7 +414,7 @@ impl<'a> Borders<'a> {
     /// The most that [`Borders::follow`] can say.
     fn most(&self, border: usize, ending: Ending, fresh: f32) -> f32 {
         let border = &self.known[border];
-        let word = if border.has_word { 0.0 } else { self.settings.word_weight * self.settings.word_most };
+        let word = if border.has_word { 0.0 } else { self.word_weight * self.settings.word_most };
         let (join, fresh) = self.both(ending, border.evidence.sum() + word, fresh + border.elsewhere[0]);
         join.max(fresh)
     }
@@ -412,9 +426,9 @@ impl<'a> Borders<'a> {
         let fresh = fresh + elsewhere[usize::from(adjacent)];
         let (mut join, fresh) = self.both(ending, evidence.sum(), fresh);
         // A word over the border is looked up only where it can matter.
-        if !has_word && join + self.settings.word_weight * self.settings.word_most >= fresh {
+        if !has_word && join + self.word_weight * self.settings.word_most >= fresh {
             let known = &mut self.known[border];
-            known.evidence.word = word_over_border(last, self.line, self.settings);
+            known.evidence.word = word_over_border(last, self.line, self.word_weight, self.settings);
             known.has_word = true;
             join = self.both(ending, self.known[border].evidence.sum(), fresh).0;
         }
@@ -438,7 +452,7 @@ pub(super) fn evidence(left: &Line, right: &Line, statistics: &Statistics, setti
     let opening = statistics.opening(&right.opening, settings.opening_chars);
     let glance = statistics.glance(left.closes(statistics), &opening);
     Evidence {
-        word: word_over_border(left, right, settings),
+        word: word_over_border(left, right, word_weight(statistics, settings), settings),
         ..evidence_without_word(left, right, &opening, glance, statistics, settings)
     }
 }
@@ -463,10 +477,17 @@ fn evidence_without_word(
     }
 }
 
-fn word_over_border(left: &Line, right: &Line, s: &settings::Layout) -> f32 {
+/// What a word of the dictionary over a border weighs: the more the less the archive can say.
+fn word_weight(statistics: &Statistics, s: &settings::Layout) -> f32 {
+    /// What is added to its weight where there is no archive, as a share.
+    const ALONE: f32 = 0.5;
+    s.word_weight * (1.0 + ALONE * (1.0 - statistics.trust(s.trusted_chars)))
+}
+
+fn word_over_border(left: &Line, right: &Line, weight: f32, s: &settings::Layout) -> f32 {
     let before = left.asked.words_before.get_or_init(|| word::Side::before(&left.closing));
     let behind = right.asked.words_behind.get_or_init(|| word::Side::behind(&right.opening));
-    s.word_weight * word::over_border(before, behind).min(s.word_most)
+    weight * word::over_border(before, behind).min(s.word_most)
 }
 
 /// What was found out about an open article and the line that is being placed.
@@ -535,7 +556,7 @@ impl<'a> Search<'a> {
         };
         let line = spot.text.and_then(|t| self.line(t as u32));
         let credited = head.is_some_and(|h| h.1) || line.is_some_and(|l| l.credited);
-        let fresh = line.map_or(0.0, |l| if l.cannot_begin { -s.cannot_begin_price } else { 0.0 });
+        let fresh = line.map_or(0.0, |l| l.price_of_fresh(s));
         let piece = spot.text.unwrap_or(lead.start);
         let mut borders = line.map(|line| Borders::new(line, self.statistics, s));
         self.asked.clear();
@@ -598,7 +619,10 @@ impl<'a> Search<'a> {
                         }
                         asked.price += s.displaced_price + uncut;
                     }
-                    if credited {
+                    // The text may begin below a picture.
+                    let last = self.pieces.get(open.last as usize).and_then(Piece::line);
+                    let begun = last.is_none_or(|last| !(last.apart && open.titled));
+                    if credited && begun {
                         asked.price += s.credited_price;
                     }
                     if open.jumped {

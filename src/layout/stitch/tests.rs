@@ -103,7 +103,7 @@ impl Given {
         };
         let line = text.and_then(|t| self.line(t));
         let credited = head.is_some_and(|h| h.1) || line.is_some_and(|l| l.credited);
-        let fresh = if line.is_some_and(|l| l.cannot_begin) { -s.cannot_begin_price } else { 0.0 };
+        let fresh = line.map_or(0.0, |l| l.price_of_fresh(s));
         let uncut =
             if uncut(&self.pieces, s.uncut_pieces)[text.unwrap_or(lead.start)] { s.turn_price_uncut } else { 0.0 };
         let broken = tale.current.is_some_and(|c| tale.articles[c].ending == Ending::Open);
@@ -167,7 +167,8 @@ impl Given {
                 (None | Some(_), None) => {}
             }
             if let (Some(line), Some(n)) = (line, text) {
-                if credited {
+                let below_picture = article.titled && article.last.and_then(|n| self.line(n)).is_some_and(|l| l.apart);
+                if credited && !below_picture {
                     new.score -= s.credited_price;
                 }
                 if article.jumped {

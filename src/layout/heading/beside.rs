@@ -1,0 +1,90 @@
+//! What stands between two texts and is the headline of none: who signs the upper one, the standing title over the lower
+//! one, the title of a list.
+
+use super::words::{is_counted, is_marked_rubric, is_side_label};
+use super::{Context, Mark};
+use crate::credit;
+use crate::layout::border::{self, Ending};
+use crate::layout::classify::{Role, Row};
+use crate::layout::line;
+use crate::text::{is_plausible, is_surname};
+
+impl Context<'_> {
+    /// Makes rubrics of the standing titles behind a mark that no other line near opens with: the mark of a list opens each
+    /// of its items.
+    pub(super) fn rubrics(&mut self) {
+        for n in 0..self.kept.len() {
+            let text = self.text(n);
+            if !is_marked_rubric(text) || !self.is_plain(n) || is_side_label(text) || self.kept.len() == n + 1 {
+                continue;
+            }
+            let mark = text.chars().next();
+            let near = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
+            let line = |m: usize| self.kept.get(m).map_or("", |&i| self.lines[i].of(self.page));
+            let listed = near.into_iter().any(|m| line(m).chars().next() == mark);
+            let name = mark.map_or("", |c| text[c.len_utf8()..].trim_start());
+            if !listed && credit::Text::new(name).names().is_none() {
+                self.set(n, Role::Rubric);
+            }
+        }
+    }
+
+    /// Whether row `n` is the author's name between a headline below a rubric and its text, be it a word besides.
+    pub(super) fn is_author_below_rubric(&self, n: usize) -> bool {
+        /// Bits by which a name is likelier here than elsewhere.
+        const FAVOUR: f32 = 6.0;
+        let text = self.text(n);
+        self.is_plain(n)
+            && (2..=3).contains(&text.chars().count())
+            && n.checked_sub(2).and_then(|m| self.row(m)).is_some_and(|row| row.role == Role::Rubric)
+            && self.is_plain(n - 1)
+            && border::ending(self.text(n + 1)) == Ending::Complete
+            && line::is_longer(self.text(n + 1), self.settings.subhead_chars)
+            && text.chars().next().is_some_and(is_surname)
+            && is_plausible(text, FAVOUR)
+    }
+
+    /// Makes credits of the lines below a text that name who wrote it, by himself or behind what he is.
+    pub(super) fn signatures(&mut self) {
+        for n in 1..self.kept.len() {
+            if self.is_signature(n) {
+                let row = &mut self.rows[self.kept[n]];
+                row.credit_itself();
+                row.signs = true;
+            }
+        }
+    }
+
+    fn is_signature(&self, n: usize) -> bool {
+        /// Characters of the longest such line.
+        const LONGEST: usize = 24;
+        let text = self.text(n);
+        if !self.is_plain(n) || line::is_longer(text, LONGEST) || border::ending(text) != Ending::Open {
+            return false;
+        }
+        let closed = |row: &Row| {
+            let said = row.text(self.page);
+            row.role == Role::Text
+                && row.tail.is_none()
+                && row.jump.is_none()
+                && border::ending(said) == Ending::Complete
+                && line::is_longer(said, self.settings.subhead_chars)
+        };
+        // A name over a text is its headline.
+        let text_below = self.reads_on(n + 1)
+            && (border::ending(self.text(n + 1)) == Ending::Complete
+                || line::is_longer(self.text(n + 1), self.settings.headline_chars));
+        !text_below
+            && self.mark(n - 1) == Mark::None
+            && self.row(n - 1).is_some_and(closed)
+            && (self.is_name(n) && !self.is_name(n + 1) || credit::Text::new(text).signer().is_some())
+    }
+
+    /// Whether row `n` below a text is the title of the list under it, behind which stands how many the list names.
+    pub(super) fn is_list_title(&self, n: usize) -> bool {
+        self.is_plain(n)
+            && is_counted(self.text(n))
+            && self.row(n + 1).is_some_and(|row| row.role == Role::List)
+            && n.checked_sub(1).and_then(|m| self.row(m)).is_some_and(|row| row.role.is_text())
+    }
+}

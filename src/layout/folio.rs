@@ -142,6 +142,10 @@ impl<'t> Reader<'t> {
         if !(2..=LONGEST_NAME).contains(&name.chars().count()) || rest.starts_with([':', '：']) {
             return None;
         }
+        // 请把书翻到|第5版.
+        if name.ends_with('第') {
+            return None;
+        }
         let of_paper = is_paper(name) || name.ends_with('报') && name.chars().count() >= 3;
         let slot = if of_paper { &mut self.facts.publication } else { &mut self.facts.section };
         if slot.is_some() && of_paper {
@@ -406,6 +410,7 @@ mod tests {
             "今日8版",
             "(下转第4版)",
             "详见 第3版",
+            "请把书翻到第5版",
             "周日报到",
             "",
         ] {

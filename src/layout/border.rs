@@ -41,6 +41,8 @@ pub(super) fn line_ending(text: &str, shortest: usize) -> Ending {
     match ending(text) {
         Ending::Open if closes_without_mark(text) => Ending::Complete,
         Ending::Open if is_label_line(text) || is_short(text, shortest) => Ending::Either,
+        // A line without any full stop that ends in a term in quotation marks is sooner a title than cut there.
+        Ending::Either if text.ends_with(['”', '’', '」', '』']) && !text.contains('。') => Ending::Complete,
         ending => ending,
     }
 }
@@ -261,6 +263,8 @@ mod tests {
             ("渡口班组", Ending::Either),
             ("县总工会昨日慰问了一线职工，人数超过30", Ending::Open),
             ("渡口，", Ending::Open),
+            ("渡口的船工装上了“夜航灯”", Ending::Complete),
+            ("渡口添了灯。船工都叫它“夜航灯”", Ending::Either),
             ("县总工会昨日慰问了渡口一线的职", Ending::Open),
         ] {
             assert_eq!(line_ending(text, 9), expected, "{text}");

@@ -585,16 +585,16 @@ mod tests {
     #[test]
     fn what_was_set_wide_and_is_written_narrow() {
         // Each line has as many characters; the credit, the term and the quotation end at a line's end.
-        let page = "换灯\n　　本报讯 记者柏阿满 通讯员石言报\n道 渡口9月3日换灯,12盏都叫“夜航灯”\n的灯亮了,船工焊了,桥也亮得很了。\n　　“桥上夜里亮了,收缆心里也稳。”\n柏阿满说过,缆绳收好了,人才上来。\n";
+        let page = "换灯\n　　本报讯 记者柏阿满 通讯员石言报\n道 渡口9月3日换灯,12盏“夜灯”\n的罩子也亮了,船工焊了,夜里桥上亮着\n光,雾也照得开。\n　　“桥上夜里亮了,收缆心里也稳。”\n柏阿满说过,缆绳收好了,人才走上来。\n";
         check(
             page,
             Some(&[
                 ("换灯", Print::Heading),
                 (
-                    "本报讯 记者柏阿满 通讯员石言报道 渡口9月3日换灯,12盏都叫“夜航灯”的灯亮了,船工焊了,桥也亮得很了。",
+                    "本报讯 记者柏阿满 通讯员石言报道 渡口9月3日换灯,12盏“夜灯”的罩子也亮了,船工焊了,夜里桥上亮着光,雾也照得开。",
                     Print::Opening,
                 ),
-                ("“桥上夜里亮了,收缆心里也稳。”柏阿满说过,缆绳收好了,人才上来。", Print::Opening),
+                ("“桥上夜里亮了,收缆心里也稳。”柏阿满说过,缆绳收好了,人才走上来。", Print::Opening),
             ]),
         );
     }

@@ -192,7 +192,7 @@ impl Context<'_> {
         let Some(credit) = credit.map(|span| span.of(self.page)) else { return false };
         // What has a credit at its end is a text of its own.
         let below = (n + 1..n + 1 + LAST).take_while(|&m| self.print(m) != Print::Heading).filter_map(|m| self.row(m));
-        if below.take_while(|row| row.role != Role::Headline).any(|row| closed(row)) {
+        if below.take_while(|row| row.role != Role::Headline).any(closed) {
             return false;
         }
         let is_news = credit::head(credit).is_some_and(|c| c.dateline.is_some());

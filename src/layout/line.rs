@@ -146,8 +146,9 @@ fn line(page: &str, start: usize, end: usize) -> Option<Line> {
         return None;
     }
     // A picture in a cell of a table: ![]() |.
-    let cell = page[from..to].trim_matches(['|', ' ']);
-    let in_cell = from + page[from..to].find(cell).unwrap_or(0);
+    let is_bar = |c: char| matches!(c, '|' | ' ');
+    let in_cell = to - page[from..to].trim_start_matches(is_bar).len();
+    let cell = page[in_cell..to].trim_end_matches(is_bar);
     if cell.starts_with(['!', '['])
         && let Some(texts) = pictures(page, in_cell, in_cell + cell.len())
     {

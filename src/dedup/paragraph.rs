@@ -103,7 +103,9 @@ fn spans_of_line(text: &str, line: Span, spans: &mut SmallVec<[Span; 1]>) {
 /// A line without the jumps at its ends.
 fn without_jumps(text: &str, line: Span) -> Span {
     let mut bare = line;
-    while let Some(Jump { span, .. }) = jump::find(bare.of(text)) {
+    // One at the head and one at the tail.
+    for _ in 0..2 {
+        let Some(Jump { span, .. }) = jump::find(bare.of(text)) else { break };
         let line = bare.of(text);
         let before = line[..span.start as usize].trim_end_matches(jump::is_around);
         let behind = line[span.end as usize..].trim_start_matches(jump::is_around);

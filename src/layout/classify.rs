@@ -110,7 +110,7 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
         let pictured = || lines[n].print == Print::Wider && rows[n].head.is_none() && is_pictured(page, &rows[n]);
         rows[n].caption = rows[n].role.is_text() && (is_caption(page, &rows, n) || pictured());
     }
-    let navigation = n_lines_of_navigation(page, &rows);
+    let navigation = n_lines_of_navigation(page, lines, &rows);
     for row in &mut rows[..navigation] {
         row.role = Role::Furniture;
     }
@@ -119,9 +119,12 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
         if n < furniture::MASTHEAD_LINES && !told && rows[n].role == Role::Text {
             let next = lines.get(n + 1).map(|line| line.of(page));
             let behind = rows.get(n + 2).filter(|row| row.role == Role::Text && row.head.is_none());
+            let marked = lines[n].level > 0 || lines[n].bold.whole;
             let names_page = || {
-                next.zip(behind)
-                    .is_some_and(|(next, behind)| furniture::is_section(rows[n].text(page), next, behind.text(page)))
+                !marked
+                    && next.zip(behind).is_some_and(|(next, behind)| {
+                        furniture::is_section(rows[n].text(page), next, behind.text(page))
+                    })
             };
             if furniture::is_masthead(lines[n].raw.of(page), next) || names_page() {
                 rows[n].role = Role::Furniture;
@@ -152,11 +155,11 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
 }
 
 /// How many rows stand above the trail of a site's page (您的位置：首页 > …): what the site offers besides.
-fn n_lines_of_navigation(page: &str, rows: &[Row]) -> usize {
+fn n_lines_of_navigation(page: &str, lines: &[Line], rows: &[Row]) -> usize {
     /// Rows above the trail at most, and characters of each.
     const MOST: usize = 20;
     const LONGEST: usize = 40;
-    let trail = |row: &Row| row.role == Role::Furniture && furniture::is_trail(row.text(page));
+    let trail = |row: &Row| row.role == Role::Furniture && furniture::is_whole_trail(row.text(page));
     let Some(trail) = rows.iter().take(MOST).position(trail) else { return 0 };
     let offers = |row: &Row| {
         let text = row.text(page);
@@ -166,7 +169,8 @@ fn n_lines_of_navigation(page: &str, rows: &[Row]) -> usize {
                 && text.chars().nth(LONGEST).is_none()
                 && border::ending(text) != border::Ending::Complete
     };
-    if rows[..trail].iter().all(offers) { trail } else { 0 }
+    let marked = lines.iter().take(trail).any(|line| line.level > 0 || line.bold.whole);
+    if !marked && rows[..trail].iter().all(offers) { trail } else { 0 }
 }
 
 /// Whether row `n` has as many cells, parted by tabs or wide gaps, as a row next to it, and at least three.
@@ -265,13 +269,17 @@ fn is_guide_item(text: &str) -> bool {
 /// Makes furniture of the items of a guide: two of them at least, or one below its title.
 fn leave_guides_out(page: &str, rows: &mut [Row]) {
     let is_item = |row: &Row| row.role == Role::Text && row.head.is_none() && is_guide_item(row.text(page));
+    let tells = |row: &Row| row.role == Role::Text && border::ending(row.text(page)) == border::Ending::Complete;
     let mut from = 0;
+    let mut told = None;
     while let Some(start) = (from..rows.len()).find(|&n| is_item(&rows[n])) {
+        // Behind a text such lines may be anything.
+        let told = *told.get_or_insert_with(|| rows.iter().position(tells).unwrap_or(rows.len()));
         let end = (start..rows.len()).find(|&n| !is_item(&rows[n])).unwrap_or(rows.len());
         let titled = start.checked_sub(1).is_some_and(|n| {
             rows[n].role == Role::Furniture && rows[n].text(page).trim_end_matches(['】', '：', ':']).ends_with("导读")
         });
-        if titled || end - start > 1 {
+        if titled || end - start > 1 && start < told {
             rows[start..end].iter_mut().for_each(|row| row.role = Role::Furniture);
         }
         from = end;

@@ -28,10 +28,16 @@ enum Part {
     Number,
     /// A number or letter and number that may be a page's.
     Loose,
-    /// What only heads have, and tells nothing of the page: the weekday, the issue, how many pages there are, an hour.
+    /// What only heads have, and tells nothing of the page: the issue, how many pages there are, what turns to another.
     Beside,
-    /// Who made the page, or how to reach it.
+    /// The weekday, the day of another calendar or in another language.
+    Calendar,
+    /// Who made the page.
     Office,
+    /// What other lines have too: an hour, an address, a way to reach somebody.
+    Other,
+    /// What says that a page was published then (出版日期, 发布时间).
+    Label,
     Name,
 }
 
@@ -42,6 +48,8 @@ struct Reader<'t> {
     parts: Vec<Part>,
     /// Month and day behind a label (日期:10-08).
     labelled_day: Option<(u32, u32)>,
+    /// A title stands in it (《…》).
+    quoted: bool,
 }
 
 /// Reads a line that is nothing but a page's head, see the module.
@@ -62,7 +70,8 @@ fn parts(line: &str) -> Option<Reader<'_>> {
     if line.contains(['转', '接', '见']) && line.contains('版') {
         return None;
     }
-    let mut reader = Reader { rest: line, facts: HeadFacts::default(), parts: Vec::new(), labelled_day: None };
+    let quoted = line.contains('《');
+    let mut reader = Reader { rest: line, facts: HeadFacts::default(), parts: Vec::new(), labelled_day: None, quoted };
     loop {
         reader.rest = reader.rest.trim_start_matches(is_between);
         if reader.rest.is_empty() {
@@ -78,11 +87,16 @@ fn parts(line: &str) -> Option<Reader<'_>> {
 
 fn is_head(reader: &Reader<'_>) -> bool {
     let n = |part: Part| reader.parts.iter().filter(|&&p| p == part).count();
-    let sure = n(Part::Day) + n(Part::Number) > 0;
-    // A day alone is asked for elsewhere, and a name beside it may sign a text.
-    let more = n(Part::Number) + n(Part::Beside) + n(Part::Office) + n(Part::Loose);
-    let signed = n(Part::Day) == 1 && n(Part::Name) > 0 && more == 0 && reader.facts.publication.is_none();
-    sure && reader.parts.len() > 1 && !signed
+    let telling = n(Part::Number) + n(Part::Loose) + n(Part::Beside) + n(Part::Office);
+    let of_paper = reader.facts.publication.is_some();
+    if reader.parts.len() < 2 || n(Part::Day) + n(Part::Number) == 0 || reader.quoted && !of_paper {
+        return false;
+    }
+    if n(Part::Day) == 0 {
+        return of_paper || n(Part::Other) == 0;
+    }
+    // A day alone is asked for elsewhere; a name beside it may sign a text, and an hour may be that of an event.
+    of_paper || telling > 0 || n(Part::Name) == 0 && n(Part::Calendar) + n(Part::Label) > 0
 }
 
 impl<'t> Reader<'t> {
@@ -96,12 +110,12 @@ impl<'t> Reader<'t> {
             self.facts.date = Some(date);
             return Some(self.take(rest, Part::Day));
         }
-        if let Some(rest) = beside(self.rest) {
-            return Some(self.take(rest, Part::Beside));
+        if let Some((rest, part)) = beside(self.rest) {
+            return Some(self.take(rest, part));
         }
         if let Some((rest, month, day)) = label_of_day(self.rest) {
             self.labelled_day = Some((month, day));
-            return Some(self.take(rest, Part::Beside));
+            return Some(self.take(rest, Part::Label));
         }
         if let Some((rest, number, section)) = number(self.rest) {
             self.facts.number.get_or_insert(plain_number(number));
@@ -112,10 +126,13 @@ impl<'t> Reader<'t> {
         }
         if let Some(rest) = DAY_LABELS.iter().find_map(|label| self.rest.strip_prefix(label)) {
             // What it is the label of comes next.
-            return rest.starts_with([':', '：', ' ']).then(|| self.take(rest, Part::Beside));
+            return rest.starts_with([':', '：', ' ']).then(|| self.take(rest, Part::Label));
         }
-        if let Some(rest) = staff::office(self.rest).or_else(|| staff::contact(self.rest)) {
+        if let Some(rest) = staff::office(self.rest) {
             return Some(self.take(rest, Part::Office));
+        }
+        if let Some(rest) = staff::contact(self.rest) {
+            return Some(self.take(rest, Part::Other));
         }
         if let Some((rest, number)) = loose_number(self.rest) {
             self.facts.number.get_or_insert(plain_number(number));
@@ -213,29 +230,27 @@ fn digits(text: &str, least: usize, most: usize) -> Option<(&str, u32)> {
     (run.len() >= least && !(more && most < 4)).then_some((&text[end..], sum))
 }
 
-const DAY_LABELS: [&str; 9] =
-    ["本期出版日期", "出版日期", "出版时间", "发布时间", "发布日期", "更新时间", "日期", "时间", "版面"];
+const DAY_LABELS: [&str; 7] = ["本期出版日期", "出版日期", "出版时间", "发布时间", "发布日期", "更新时间", "版面"];
 
 /// 日期:10-08.
 fn label_of_day(text: &str) -> Option<(&str, u32, u32)> {
     let rest = text.strip_prefix("日期")?.trim_start_matches([':', '：', ' ']);
     let (rest, month) = digits(rest, 1, 2)?;
-    let (rest, day) = digits(rest.strip_prefix(['-', '月'])?, 1, 2)?;
-    let rest = rest.strip_prefix('日').unwrap_or(rest);
+    // 日期：10月8日 is rather that of an event.
+    let (rest, day) = digits(rest.strip_prefix('-')?, 1, 2)?;
     let ends = !rest.starts_with(|c: char| c.is_numeric());
     (ends && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((rest, month, day))
 }
 
-/// What only heads have, and tells nothing of the page.
-fn beside(text: &str) -> Option<&str> {
-    weekday(text)
-        .or_else(|| lunar(text))
-        .or_else(|| issue(text))
-        .or_else(|| hour(text))
-        .or_else(|| english_day(text))
-        .or_else(|| address(text))
-        .or_else(|| turning(text))
-        .or_else(|| count(text))
+/// A part that tells nothing of the page, and of which kind it is.
+fn beside(text: &str) -> Option<(&str, Part)> {
+    let calendar = || weekday(text).or_else(|| lunar(text)).or_else(|| english_day(text));
+    let beside = || issue(text).or_else(|| turning(text)).or_else(|| count(text));
+    let other = || hour(text).or_else(|| address(text));
+    let of = |rest: Option<&'_ str>, part: Part| rest.map(|rest| (rest.len(), part));
+    let (left, part) =
+        of(calendar(), Part::Calendar).or_else(|| of(beside(), Part::Beside)).or_else(|| of(other(), Part::Other))?;
+    Some((&text[text.len() - left..], part))
 }
 
 /// 星期三, 周三, and the same in brackets.
@@ -405,6 +420,13 @@ mod tests {
             "作者:向阳 时间:2018-08-15 阅读:213",
             "来源:职工时报 2018-08-15",
             "维生素 B2",
+            "《电工基础》（第2版）",
+            "第一版 8:00 渡口",
+            "2018年8月15日 8:30 语文考试",
+            "时间：2018年10月8日 9:00",
+            "2018年10月9日（星期二）上午 文化宫",
+            "周三 2018年8月15日 停水",
+            "向阳 电话 88854321 2018年8月15日",
             "2018年13月15日 星期三",
             "第3版图书展",
             "今日8版",
@@ -421,7 +443,7 @@ mod tests {
     #[test]
     fn days_behind_a_label() {
         assert_eq!(labelled_day("日期:10-08"), Some((10, 8)));
-        assert_eq!(labelled_day("日期：10月8日"), Some((10, 8)));
+        assert_eq!(labelled_day("日期：10月8日"), None);
         assert_eq!(labelled_day("日期:2018-10-08"), None);
         assert_eq!(labelled_day("日期待定"), None);
     }

@@ -90,7 +90,7 @@ fn source(line: &str) -> Option<HeadFacts> {
 }
 
 /// Words of the frame that a digital edition puts around a page.
-const FRAME: [&str; 58] = [
+const FRAME: [&str; 54] = [
     "上一版",
     "下一版",
     "上一期",
@@ -135,10 +135,7 @@ const FRAME: [&str; 58] = [
     "站群导航",
     "网站导航",
     "智能机器人",
-    "无障碍",
     "长者模式",
-    "登录",
-    "注册",
     "加入收藏",
     "设为首页",
     "打印本页",
@@ -146,12 +143,11 @@ const FRAME: [&str; 58] = [
     "我要评论",
     "我要纠错",
     "回到顶部",
-    "扫一扫",
     "电子报",
     "等待处理",
 ];
 /// What stands between them, and elsewhere too.
-const FRAME_TOO: [&str; 23] = [
+const FRAME_TOO: [&str; 27] = [
     "收藏",
     "推荐",
     "朗读",
@@ -175,25 +171,38 @@ const FRAME_TOO: [&str; 23] = [
     "阅读",
     "手机版",
     "抖音",
+    "登录",
+    "注册",
+    "扫一扫",
+    "无障碍",
 ];
+
+/// What a site prints before the trail to a page.
+const TRAIL_LABELS: [&str; 7] =
+    ["当前位置", "您的位置", "您现在的位置", "您当前的位置", "你的位置", "所在位置", "现在位置"];
 
 /// Whether the line says where on a site a page stands: 您的位置：首页 > 新闻中心 > 详细内容.
 pub(super) fn is_trail(line: &str) -> bool {
     /// Longest part, in characters.
     const LONGEST_PART: usize = 16;
-    const LABELS: [&str; 7] =
-        ["当前位置", "您的位置", "您现在的位置", "您当前的位置", "你的位置", "所在位置", "现在位置"];
-    let labelled = LABELS.iter().any(|label| line.starts_with(label));
-    if !labelled && !line.contains(['>', '»', '›']) {
+    const MARKS: [char; 3] = ['>', '»', '›'];
+    let labelled = TRAIL_LABELS.iter().find_map(|label| line.strip_prefix(label));
+    let path = labelled.map_or(line, |path| path.trim_start_matches([':', '：', ' ', '\u{3000}']));
+    if !line.contains(MARKS) || labelled.is_some_and(|rest| rest.len() == path.len()) {
         return false;
     }
-    let path = LABELS.iter().find_map(|label| line.strip_prefix(label)).unwrap_or(line);
-    let mut parts = path.split(['>', '»', '›', ':', '：']).map(str::trim).filter(|part| !part.is_empty());
+    let mut parts = path.split(MARKS).map(str::trim).filter(|part| !part.is_empty());
     let n = parts.clone().count();
-    let plain = parts
-        .all(|part| !line::is_longer(part, LONGEST_PART) && !part.contains(['，', '。', '！', '？', '；', '“', '、']));
+    let plain = parts.all(|part| {
+        !line::is_longer(part, LONGEST_PART) && !part.contains(['，', '。', '！', '？', '；', '“', '、', '：'])
+    });
     let of_site = ["首页", "正文", "新闻网", "工会网", "频道"].iter().any(|word| line.contains(word));
-    plain && (labelled || n > 2 || n == 2 && of_site)
+    plain && (labelled.is_some() || n > 1 && of_site)
+}
+
+/// Whether a trail says that it is one or begins at a site's first page, so that what stands above it is the site's.
+pub(super) fn is_whole_trail(line: &str) -> bool {
+    (TRAIL_LABELS.iter().any(|label| line.starts_with(label)) || line.contains("首页")) && is_trail(line)
 }
 
 /// Whether the line holds nothing but words of a frame, days and numbers.
@@ -582,7 +591,7 @@ pub fn head_facts(text: &str) -> HeadFacts {
         if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains(['版', '星', '日']) {
             continue;
         }
-        labelled_day = labelled_day.or_else(|| folio::labelled_day(line));
+        labelled_day = labelled_day.or_else(|| folio::labelled_day(line).filter(|_| !told));
         before.1 = line;
         let dated = line.ends_with(|c: char| c.is_numeric() || "日一二三四五六天".contains(c));
         if let Some(found) = read(&FOLIO) {
@@ -628,7 +637,7 @@ fn named_paper(line: &str) -> Option<&str> {
 
 /// What a site says of a story in a line of fields: 来源：职工时报 2018-08-15 09:24, 发布时间：2018-08-15 阅读：213.
 fn told_by_site(line: &str) -> Option<HeadFacts> {
-    const OPENINGS: [&str; 14] = [
+    const OPENINGS: [&str; 12] = [
         "来源",
         "稿源",
         "信息来源",
@@ -641,11 +650,13 @@ fn told_by_site(line: &str) -> Option<HeadFacts> {
         "时间",
         "日期",
         "作者",
-        "http",
-        "//",
     ];
-    let opens = OPENINGS.iter().any(|word| line.starts_with(word));
-    if !(opens || line.starts_with(|c: char| c.is_ascii_digit()) && line.contains("来源")) {
+    let labelled = |rest: &str| rest.starts_with([':', '：', ' ', '\u{3000}']);
+    let opens = OPENINGS.iter().any(|word| line.strip_prefix(word).is_some_and(labelled))
+        || ["http", "//"].iter().any(|word| line.starts_with(word));
+    let sourced = || line.split_once("来源").is_some_and(|(_, behind)| labelled(behind));
+    let dated = line.starts_with(|c: char| c.is_ascii_digit()) && sourced();
+    if !(opens || dated) || line.contains(['，', '。', '；']) {
         return None;
     }
     let date = DAY_INSIDE.as_ref()?.captures(line).and_then(|found| iso_date(&found));
@@ -668,8 +679,19 @@ pub(super) fn is_section(text: &str, next: &str, behind: &str) -> bool {
     const LONGEST: [usize; 2] = [8, 40];
     let name = text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(|c: char| c.is_ascii_uppercase());
     let name = name.trim_end();
-    let dated = || folio::read(next).is_some_and(|facts| facts.date.is_some());
-    name.chars().count() > 1
+    let numbered = name.len() < text.trim_end().len();
+    let dated = || {
+        folio::read(next).is_some_and(|facts| {
+            facts.date.is_some()
+                && (numbered
+                    || facts.number.is_some()
+                    || facts.publication.is_some()
+                    || ["编辑", "热线"].iter().any(|word| next.contains(word)))
+        })
+    };
+    let notice = ["通知", "启事", "声明", "通告"].iter().any(|end| name.ends_with(end));
+    !notice
+        && name.chars().count() > 1
         && !line::is_longer(name, LONGEST[0])
         && name.chars().all(is_cjk)
         && !line::is_longer(behind, LONGEST[1])

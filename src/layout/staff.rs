@@ -106,8 +106,11 @@ pub(super) fn is_staff(text: &str) -> bool {
                 || rest.starts_with([' ', '\u{3000}']) && rest.trim().chars().count() <= 16
         })
     };
-    // 版面：头版 names the page.
-    offices(text).any(|office| office != PAGE && labelled(office)) || is_all_staff(text)
+    // 编辑：您为什么选择当船工？, 统筹：县总工会负责: what is said of it. 版面：头版 names the page.
+    let mut runs = text.split(|c: char| !is_cjk(c));
+    let named = !text.contains(['，', '？', '！', ',', '?', '!'])
+        && runs.all(|run| run.chars().count() <= LONGEST_NAME + 1 || offices(run).next().is_some());
+    named && offices(text).any(|office| office != PAGE && labelled(office)) || is_all_staff(text)
 }
 
 /// Whether the line is nothing but offices with their people, and ways to reach them.
@@ -143,6 +146,9 @@ mod tests {
         for line in [
             "编辑部里的年轻人走进车间采访一线职工",
             "校对工作要细致。",
+            "编辑：您为什么选择当船工？",
+            "统筹：县总工会负责全县各项工作",
+            "编辑 李明 王芳先后到渡口采访",
             "版面:第02版:要闻",
             "版面:头版",
             "统筹 城乡职工一起上夜校读书写字作画唱歌",

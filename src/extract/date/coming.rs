@@ -83,6 +83,11 @@ pub(super) fn is_to_come(text: &Folded, from: usize, end: usize) -> bool {
     {
         return true;
     }
+    // 时间：10月8日, 考试日期为11月3日, 12月31日见.
+    let named = ["时间:", "时间：", "日期:", "日期：", "时间为", "日期为", "时间是", "日期是", "时间定在"];
+    if text.one_before(from, &named).is_some() || text.get(end) == '见' {
+        return true;
+    }
     if text.one_of(end, ANNOUNCED).is_some_and(|n| text.get(end + n) != '了') {
         return true;
     }
@@ -105,6 +110,9 @@ mod tests {
             ("5月10日召开", true),
             ("5月10日召开了大会", false),
             ("大家商定，5月10日再聚", true),
+            ("展览时间：5月10日", true),
+            ("考试日期为5月10日", true),
+            ("联欢会5月10日见", true),
         ] {
             let folded = Folded::new(text);
             let from = (0..folded.len()).find(|&i| folded.has(i, "5月10日")).unwrap_or_default();

@@ -261,7 +261,10 @@ fn is_guide_item(text: &str) -> bool {
     let title = said.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = said.len() - title.len();
     let title = title.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '第');
-    (1..=2).contains(&digits)
+    // 《电工基础》（第2版）: an edition.
+    let edition = title.trim_end_matches([' ', '　', '（', '(']).ends_with('》');
+    !edition
+        && (1..=2).contains(&digits)
         && title.ends_with([' ', '　', '（', '(', '【', '>', '…', '—'])
         && !line::is_longer(text, LONGEST)
 }

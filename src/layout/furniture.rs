@@ -654,9 +654,12 @@ fn told_by_site(line: &str) -> Option<HeadFacts> {
     let labelled = |rest: &str| rest.starts_with([':', '：', ' ', '\u{3000}']);
     let opens = OPENINGS.iter().any(|word| line.strip_prefix(word).is_some_and(labelled))
         || ["http", "//"].iter().any(|word| line.starts_with(word));
+    // 时间：10月8日 names that of an event, unless how often the page was read stands beside it.
+    let of_event = || ["时间", "日期"].iter().any(|word| line.starts_with(word));
+    let read = || ["阅读", "浏览", "点击", "来源", "作者", "字号", "编辑"].iter().any(|word| line.contains(word));
     let sourced = || line.split_once("来源").is_some_and(|(_, behind)| labelled(behind));
     let dated = line.starts_with(|c: char| c.is_ascii_digit()) && sourced();
-    if !(opens || dated) || line.contains(['，', '。', '；']) {
+    if !(opens || dated) || line.contains(['，', '。', '；']) || of_event() && !read() {
         return None;
     }
     let date = DAY_INSIDE.as_ref()?.captures(line).and_then(|found| iso_date(&found));
@@ -867,6 +870,9 @@ mod tests {
         assert_eq!(head_facts("职工时报\n2018年8月15日 星期三").publication.as_deref(), Some("职工时报"));
         let facts = head_facts("渡口的灯\n来源:职工时报 发布时间:2018-08-15 浏览次数:");
         assert_eq!((facts.publication.as_deref(), facts.date.as_deref()), (Some("职工时报"), Some("2018-08-15")));
+        assert_eq!(head_facts("# 渡口书法展\n时间：2018年10月8日 9:00").date, None);
+        let facts = head_facts("渡口的灯\n时间:2018-07-11 阅读:213");
+        assert_eq!(facts.date.as_deref(), Some("2018-07-11"));
         // The day on which the page was read is not that on which it was printed.
         assert_eq!(head_facts("2026-01-29\n星期四\n日期:10-08").date, None);
         assert_eq!(head_facts("2018-10-08\n星期四\n日期:10-08").date.as_deref(), Some("2018-10-08"));

@@ -166,7 +166,7 @@ fn is_denial(units: &[u16]) -> bool {
 
 /// What `diff` is.
 pub fn trait_of(a: &[u16], b: &[u16], diff: Diff) -> Trait {
-    shape(a, b, diff).resolved(a, b, diff, || words(a, b, diff))
+    shape(a, b, diff).resolved(a, b, diff, || words(a, b, diff)).0
 }
 
 /// Whether what differs stands in words, on either side.
@@ -208,15 +208,19 @@ impl Shape {
         }
     }
 
-    /// What it is, where `words` says which side stands in words.
-    fn resolved(self, a: &[u16], b: &[u16], diff: Diff, words: impl FnOnce() -> [bool; 2]) -> Trait {
+    /// What it is, where `words` says which side stands in words; of another name also by how many bits it is far-fetched.
+    fn resolved(self, a: &[u16], b: &[u16], diff: Diff, words: impl FnOnce() -> [bool; 2]) -> (Trait, f32) {
         if let Self::Known(known) = self {
-            return known;
+            return (known, 0.0);
         }
         let words = words();
         let (x, y) = sides(a, b, diff);
-        match self {
-            Self::Character | Self::Pair | Self::Run if name::favour(a, b, diff).is_some() => Trait::OtherName,
+        if matches!(self, Self::Character | Self::Pair | Self::Run)
+            && let Some(bits) = name::far_fetched(a, b, diff)
+        {
+            return (Trait::OtherName, bits);
+        }
+        let of_words = match self {
             Self::Digits if words == [false, false] => Trait::DigitMisread,
             Self::Digits => Trait::DigitAgainstWord,
             Self::Character if words[0] != words[1] => Trait::BrokenWord,
@@ -226,7 +230,8 @@ impl Shape {
             _ if words != [true, true] => Trait::OtherRun,
             _ if [x, y].iter().all(|side| is_revisable(side)) => Trait::Revision,
             _ => Trait::OtherWord,
-        }
+        };
+        (of_words, 0.0)
     }
 }
 
@@ -327,14 +332,13 @@ impl Outline {
     /// What the difference weighs.
     pub fn weigh(&self, a: &[u16], b: &[u16], settings: &Evidence) -> Weighed {
         let words = words(a, b, self.diff);
-        let is = self.shape.resolved(a, b, self.diff, || words);
+        let (is, far_fetched) = self.shape.resolved(a, b, self.diff, || words);
         // One name stands in the archive more often than another one.
         let contrast = if is == Trait::OtherName && self.diff.edits() > 1 { 0.0 } else { self.contrast };
         let mut own = weight_of(is, self.halvings, settings);
         let mut tells = is.tells();
         if is == Trait::OtherName {
             // What a misreading puts into a name is mostly what names have seldom.
-            let far_fetched = name::favour(a, b, self.diff).map_or(0.0, |favour| (name::NAMELY - favour).max(0.0));
             own = (own + settings.far_fetched * far_fetched).min(settings.other_character.max(own));
             tells = own < settings.tells_from;
         }

@@ -7,15 +7,21 @@ use crate::dedup::align::Diff;
 use crate::text::{is_listed, is_plausible, is_word, look_up, name_favour, name_prefix};
 
 /// Bits by which a character of a name is likelier there than anywhere, below which it is rather none.
-pub(super) const NAMELY: f32 = 1.5;
+const NAMELY: f32 = 1.5;
 /// Bits that nothing but its characters says for a name.
 const NAME_FAVOUR: f32 = 0.0;
 /// Characters that are weighed with those before them to find where a name ends.
 const NAME_REACH: usize = 9;
 
+/// By how many bits what differs is too seldom in names for another name, where it stands in one and makes another one of it;
+/// None where it does not.
+pub(super) fn far_fetched(a: &[u16], b: &[u16], diff: Diff) -> Option<f32> {
+    favour(a, b, diff).map(|favour| (NAMELY - favour).max(0.0))
+}
+
 /// By how many bits what differs is likelier in a name than anywhere in a text, on the side that has it less so, where it
 /// stands in a personal name of two or three characters on either side and makes another one of it; None where it does not.
-pub(super) fn favour(a: &[u16], b: &[u16], diff: Diff) -> Option<f32> {
+fn favour(a: &[u16], b: &[u16], diff: Diff) -> Option<f32> {
     if diff.a_len().max(diff.b_len()) > 3 {
         return None;
     }

@@ -46,8 +46,6 @@ struct Reader<'t> {
     rest: &'t str,
     facts: HeadFacts,
     parts: Vec<Part>,
-    /// Month and day behind a label (日期:10-08).
-    labelled_day: Option<(u32, u32)>,
     /// A title stands in it (《…》).
     quoted: bool,
 }
@@ -59,11 +57,14 @@ pub(super) fn read(line: &str) -> Option<HeadFacts> {
 
 /// The month and day that a line names behind a label and nothing else (日期:10-08).
 pub(super) fn labelled_day(line: &str) -> Option<(u32, u32)> {
-    parts(line).and_then(|reader| reader.labelled_day.filter(|_| reader.parts.len() == 1))
+    let (rest, month, day) = label_of_day(line.trim_matches(is_between)).filter(|_| line.len() <= LONGEST)?;
+    rest.is_empty().then_some((month, day))
 }
 
 fn parts(line: &str) -> Option<Reader<'_>> {
-    if line.len() > LONGEST || !line.contains(|c: char| c.is_numeric() || matches!(c, '版' | '日')) {
+    let numbered =
+        line.bytes().any(|b| b.is_ascii_digit()) || line.contains(|c: char| c.is_numeric() || matches!(c, '版' | '日'));
+    if line.len() > LONGEST || !numbered {
         return None;
     }
     // 下转第3版, 详见第3版: another page's number.
@@ -71,7 +72,7 @@ fn parts(line: &str) -> Option<Reader<'_>> {
         return None;
     }
     let quoted = line.contains('《');
-    let mut reader = Reader { rest: line, facts: HeadFacts::default(), parts: Vec::new(), labelled_day: None, quoted };
+    let mut reader = Reader { rest: line, facts: HeadFacts::default(), parts: Vec::new(), quoted };
     loop {
         reader.rest = reader.rest.trim_start_matches(is_between);
         if reader.rest.is_empty() {
@@ -113,8 +114,7 @@ impl<'t> Reader<'t> {
         if let Some((rest, part)) = beside(self.rest) {
             return Some(self.take(rest, part));
         }
-        if let Some((rest, month, day)) = label_of_day(self.rest) {
-            self.labelled_day = Some((month, day));
+        if let Some((rest, ..)) = label_of_day(self.rest) {
             return Some(self.take(rest, Part::Label));
         }
         if let Some((rest, number, section)) = number(self.rest) {
@@ -247,10 +247,10 @@ fn beside(text: &str) -> Option<(&str, Part)> {
     let calendar = || weekday(text).or_else(|| lunar(text)).or_else(|| english_day(text));
     let beside = || issue(text).or_else(|| turning(text)).or_else(|| count(text));
     let other = || hour(text).or_else(|| address(text));
-    let of = |rest: Option<&'_ str>, part: Part| rest.map(|rest| (rest.len(), part));
-    let (left, part) =
-        of(calendar(), Part::Calendar).or_else(|| of(beside(), Part::Beside)).or_else(|| of(other(), Part::Other))?;
-    Some((&text[text.len() - left..], part))
+    calendar()
+        .map(|rest| (rest, Part::Calendar))
+        .or_else(|| beside().map(|rest| (rest, Part::Beside)))
+        .or_else(|| other().map(|rest| (rest, Part::Other)))
 }
 
 /// 星期三, 周三, and the same in brackets.

@@ -512,6 +512,30 @@ impl HeadFacts {
         [&self.publication, &self.date, &self.number, &self.section].into_iter().all(Option::is_some)
     }
 
+    /// Takes over what `found` says and these leave open.
+    fn add(&mut self, found: Self) {
+        let add = |old: &mut Option<String>, new: Option<String>| {
+            if old.is_none() {
+                *old = new.map(|said| said.trim().to_owned()).filter(|said| !said.is_empty());
+            }
+        };
+        add(&mut self.publication, found.publication);
+        add(&mut self.date, found.date);
+        add(&mut self.number, found.number);
+        add(&mut self.section, found.section);
+    }
+
+    /// Those that a pattern of a line found, by the names of its groups; `section`: those that name the page.
+    fn of(found: &regex::Captures<'_>, section: &[&str]) -> Self {
+        let group = |name: &str| found.name(name).map(|m| m.as_str());
+        Self {
+            publication: group("paper").map(str::to_owned),
+            date: iso_date(found),
+            number: group("number").or(group("alone")).map(plain_number),
+            section: section.iter().find_map(|name| group(name)).map(str::to_owned),
+        }
+    }
+
     /// Fills what `head` leaves open.
     pub fn fill(self, head: &mut PageHead) {
         let fill = |old: &mut Option<String>, new: Option<String>| {
@@ -535,11 +559,6 @@ impl HeadFacts {
 /// ```
 pub fn head_facts(text: &str) -> HeadFacts {
     let mut facts = HeadFacts::default();
-    let take = |old: &mut Option<String>, new: Option<&str>| {
-        if old.is_none() {
-            *old = new.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty());
-        }
-    };
     // Whether a text stood before.
     let (mut told, mut n_lines) = (false, 0);
     // What a label says of the day, and says no year.
@@ -560,32 +579,29 @@ pub fn head_facts(text: &str) -> HeadFacts {
         }
         let (is_loose, asked) = std::mem::take(&mut before);
         if !told && n_lines <= MASTHEAD_LINES && is_masthead(raw, lines.peek().copied()) {
-            take(&mut facts.publication, Some(line));
+            facts.add(HeadFacts { publication: Some(line.to_owned()), ..HeadFacts::default() });
             before.0 = true;
             continue;
         }
-        let read = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().and_then(|p| p.captures(line));
         if told && border::is_day(line) && !(is_loose || is_furniture(asked)) {
             continue;
         }
         if line.contains('年')
             && let Some(found) = source(line)
         {
-            take(&mut facts.publication, found.publication.as_deref());
-            take(&mut facts.date, found.date.as_deref());
-            take(&mut facts.number, found.number.as_deref());
+            facts.add(found);
             before.0 = true;
             continue;
         }
         // What a line ends with rules most patterns out, at a small part of their cost.
         if line.ends_with(['报', '纸', '版'])
-            && let Some(found) = read(&DIGITAL)
+            && let Some(found) = captures(&DIGITAL, line)
         {
-            take(&mut facts.publication, found.name("paper").map(|m| m.as_str()));
+            facts.add(HeadFacts::of(&found, &[]));
             continue;
         }
         if let Some(paper) = named_paper(line) {
-            take(&mut facts.publication, Some(paper));
+            facts.add(HeadFacts { publication: Some(paper.to_owned()), ..HeadFacts::default() });
             continue;
         }
         if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains(['版', '星', '日']) {
@@ -593,30 +609,11 @@ pub fn head_facts(text: &str) -> HeadFacts {
         }
         labelled_day = labelled_day.or_else(|| folio::labelled_day(line).filter(|_| !told));
         before.1 = line;
-        let dated = line.ends_with(|c: char| c.is_numeric() || "日一二三四五六天".contains(c));
-        if let Some(found) = read(&FOLIO) {
-            let number = found.name("number").or(found.name("alone")).map(|m| plain_number(m.as_str()));
-            take(&mut facts.number, number.as_deref());
-            let section = found.name("section").or(found.name("bracketed")).or(found.name("name"));
-            take(&mut facts.section, section.map(|m| m.as_str()));
-        } else if let Some(found) = dated.then(|| read(&TRAILER)).flatten() {
-            take(&mut facts.publication, found.name("paper").map(|m| m.as_str()));
-            take(&mut facts.section, found.name("section").map(|m| m.as_str()));
-            take(&mut facts.number, found.name("number").map(|m| plain_number(m.as_str())).as_deref());
-            take(&mut facts.date, iso_date(&found).as_deref());
-        } else if let Some(found) = folio::read(line) {
-            take(&mut facts.publication, found.publication.as_deref());
-            take(&mut facts.date, found.date.as_deref());
-            take(&mut facts.number, found.number.as_deref());
-            take(&mut facts.section, found.section.as_deref());
-        } else if let Some(found) = read(&DATE_LINE) {
-            take(&mut facts.date, iso_date(&found).as_deref());
-        } else if let Some(found) = told_by_site(line) {
-            take(&mut facts.publication, found.publication.as_deref());
-            take(&mut facts.date, found.date.as_deref());
+        if let Some(found) = facts_of(line) {
+            facts.add(found);
         } else if facts.date.is_none() && is_frame(line) {
-            let day = DAY_INSIDE.as_ref().and_then(|p| p.captures(line));
-            take(&mut facts.date, day.and_then(|found| iso_date(&found)).as_deref());
+            let date = captures(&DAY_INSIDE, line).and_then(|found| iso_date(&found));
+            facts.add(HeadFacts { date, ..HeadFacts::default() });
         }
     }
     // 2026-01-29 … 日期：10-08: the first is the day on which the page was read.
@@ -626,6 +623,21 @@ pub fn head_facts(text: &str) -> HeadFacts {
         facts.date = None;
     }
     facts
+}
+
+fn captures<'t>(pattern: &LazyLock<Option<Regex>>, line: &'t str) -> Option<regex::Captures<'t>> {
+    pattern.as_ref().and_then(|pattern| pattern.captures(line))
+}
+
+/// What a line of a page's head or trailer says, or a site's line of fields.
+fn facts_of(line: &str) -> Option<HeadFacts> {
+    let dated = line.ends_with(|c: char| c.is_numeric() || "日一二三四五六天".contains(c));
+    let folio = captures(&FOLIO, line).map(|found| HeadFacts::of(&found, &["section", "bracketed", "name"]));
+    folio
+        .or_else(|| dated.then(|| captures(&TRAILER, line)).flatten().map(|found| HeadFacts::of(&found, &["section"])))
+        .or_else(|| folio::read(line))
+        .or_else(|| captures(&DATE_LINE, line).map(|found| HeadFacts::of(&found, &[])))
+        .or_else(|| told_by_site(line))
 }
 
 /// The paper that a line names and says nothing else: 当前报纸名称：职工时报.
@@ -662,7 +674,7 @@ fn told_by_site(line: &str) -> Option<HeadFacts> {
     if !(opens || dated) || line.contains(['，', '。', '；']) || of_event() && !read() {
         return None;
     }
-    let date = DAY_INSIDE.as_ref()?.captures(line).and_then(|found| iso_date(&found));
+    let date = captures(&DAY_INSIDE, line).and_then(|found| iso_date(&found));
     let source = line.split_once("来源").map(|(_, behind)| behind.trim_start_matches([':', '：', ' ', '\u{3000}']));
     let source = source.and_then(|text| text.split(|c: char| !is_cjk(c)).next()).filter(|name| is_paper(name));
     Some(HeadFacts { publication: source.map(str::to_owned), date, ..HeadFacts::default() })

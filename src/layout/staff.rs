@@ -107,10 +107,13 @@ pub(super) fn is_staff(text: &str) -> bool {
         })
     };
     // 编辑：您为什么选择当船工？, 统筹：县总工会负责: what is said of it. 版面：头版 names the page.
-    let mut runs = text.split(|c: char| !is_cjk(c));
-    let named = !text.contains(['，', '？', '！', ',', '?', '!'])
-        && runs.all(|run| run.chars().count() <= LONGEST_NAME + 1 || offices(run).next().is_some());
-    named && offices(text).any(|office| office != PAGE && labelled(office)) || is_all_staff(text)
+    let named = || {
+        !text.contains(['，', '？', '！', ',', '?', '!'])
+            && text
+                .split(|c: char| !is_cjk(c))
+                .all(|run| run.chars().count() <= LONGEST_NAME + 1 || offices(run).next().is_some())
+    };
+    offices(text).any(|office| office != PAGE && labelled(office)) && named() || is_all_staff(text)
 }
 
 /// Whether the line is nothing but offices with their people, and ways to reach them.

@@ -129,11 +129,11 @@ pub struct Evidence {
     pub qualifier: f32,
     /// The weight below which a difference tells another fact, and is no misreading among others.
     pub tells_from: f32,
-    /// How much what speaks for misreadings may make up at most for what speaks for another fact: a notice of the same
-    /// template is misread as often as a copy is.
+    /// How much what speaks for misreadings may make up for what speaks for another fact, where the square of the misread
+    /// characters is the number of all, so that two of them stand side by side by chance: a notice of the same template is
+    /// misread as often as a copy is.
     pub amends: f32,
-    /// How much more, for all characters being misread: where one in ten is, some stand side by side and look like another
-    /// word.
+    /// How much more, for each factor of 2.7 by which that square is larger, and less, by which it is smaller; never below 0.
     pub amends_by_noise: f32,
     /// For each halving of how often the characters of the worse side stand beside each other in the archive, against those
     /// of the better side: a misreading mostly stands beside what it never stands beside elsewhere.

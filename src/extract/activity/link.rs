@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use crate::extract::gazetteer::VENUES;
 use crate::record::{ActivityType, Entity, EntityKind, Fact, FactKind, Measure};
 use crate::text::{Span, WordFinder, is_cjk};
 
@@ -283,43 +284,6 @@ pub(super) fn place(entities: &[Entity], text: &str, within: Span) -> Option<Str
 /// Verbs by which something is held.
 const HELD: [&str; 14] =
     ["举行", "举办", "召开", "启动", "开幕", "开赛", "开班", "开展", "开讲", "落幕", "闭幕", "进行", "顺利", "隆重"];
-/// How venues are called.
-pub(in crate::extract) const VENUES: [&str; 34] = [
-    "宫",
-    "馆",
-    "中心",
-    "广场",
-    "礼堂",
-    "会议室",
-    "学校",
-    "学院",
-    "大学",
-    "公园",
-    "基地",
-    "体育场",
-    "剧院",
-    "大厅",
-    "报告厅",
-    "社区",
-    "酒店",
-    "宾馆",
-    "工地",
-    "车间",
-    "园区",
-    "医院",
-    "疗养院",
-    "活动室",
-    "书屋",
-    "之家",
-    "影院",
-    "文化站",
-    "操场",
-    "球场",
-    "驿站",
-    "产业园",
-    "学堂",
-    "党校",
-];
 
 /// What stands between 在 and a verb of holding, if it is called like a venue.
 fn venue(text: &str, within: Span) -> Option<Span> {

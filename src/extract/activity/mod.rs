@@ -18,7 +18,6 @@ use crate::extract::gazetteer::{Meaning, Scan};
 use crate::record::{Activity, ActivityType, Annotations, Entity, EntityKind, Fact, FactKind, Value};
 use crate::text::Span;
 
-pub(super) use self::link::VENUES;
 use clause::Clause;
 
 /// What of the article a block's activities are composed from.

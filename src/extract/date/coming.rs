@@ -72,6 +72,9 @@ const PLANS: &[&str] = &[
 /// What happens on a day that is announced, where 了 does not follow.
 const ANNOUNCED: &[&str] = &["举行", "召开", "开幕", "开赛", "开始", "开庭", "创办", "生效", "施行", "实施", "截止"];
 
+/// What names the day of something that is announced.
+const NAMED: &[&str] = &["时间:", "日期:", "时间为", "日期为", "时间是", "日期是", "时间定在"];
+
 /// Characters around the date that are looked at.
 const REACH: usize = 40;
 
@@ -84,8 +87,7 @@ pub(super) fn is_to_come(text: &Folded, from: usize, end: usize) -> bool {
         return true;
     }
     // 时间：10月8日, 考试日期为11月3日, 12月31日见.
-    let named = ["时间:", "时间：", "日期:", "日期：", "时间为", "日期为", "时间是", "日期是", "时间定在"];
-    if text.one_before(from, &named).is_some() || text.get(end) == '见' {
+    if text.one_before(from, NAMED).is_some() || text.get(end) == '见' {
         return true;
     }
     if text.one_of(end, ANNOUNCED).is_some_and(|n| text.get(end + n) != '了') {

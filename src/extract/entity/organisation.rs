@@ -106,15 +106,10 @@ fn name_around(
     }
     let short = union::short(span.of(text)).is_some();
     let start = match head.need {
-        // 浙江|工人日报: another paper than that of the whole country.
-        Need::Nothing
-            if span.of(text).ends_with('报')
-                && !["人民日报", "光明日报"].contains(&span.of(text))
-                && places.iter().any(|p| p.end as usize == at) =>
-        {
-            places.iter().find(|p| p.end as usize == at).map_or(at, |p| p.start as usize)
-        }
-        Need::Nothing => whole_name(text, at, end)?,
+        Need::Nothing => match place_of_paper(text, span, places) {
+            Some(place) => place.start as usize,
+            None => whole_name(text, at, end)?,
+        },
         // 温州市总: the level belongs to the place.
         _ if short => {
             places.iter().find(|p| p.start < span.start && p.end > span.start).map_or(at, |p| p.start as usize)
@@ -155,6 +150,15 @@ fn name_around(
     let canonical = (short && !bare).then(|| format!("{name}工会"));
     let level = head.union.then(|| union::level(canonical.as_deref().unwrap_or(name)));
     Some(Organisation { span: Span::new(start, end), union: head.union, level, canonical, bare })
+}
+
+/// The place before a paper's name that makes another paper of it than that of the whole country: 浙江|工人日报.
+fn place_of_paper(text: &str, name: Span, places: &[Span]) -> Option<Span> {
+    let paper = name.of(text);
+    if !paper.ends_with('报') || ["人民日报", "光明日报"].contains(&paper) {
+        return None;
+    }
+    places.iter().find(|place| place.end == name.start).copied()
 }
 
 /// Where a name begins that the gazetteer has as a whole; None where it is cut out of other words (湖|北约|30万人,

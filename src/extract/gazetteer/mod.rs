@@ -9,6 +9,7 @@
 mod divisions;
 mod occupation;
 mod user;
+mod venue;
 
 use std::sync::{Arc, LazyLock};
 
@@ -22,6 +23,7 @@ use crate::text::{Landmarks, Span, WordFinder, simplified};
 pub(in crate::extract) use divisions::{DIVISIONS, Doubt, Rank, Reading};
 pub(in crate::extract) use occupation::NICKNAMING;
 pub(in crate::extract) use user::UserName;
+pub(in crate::extract) use venue::VENUES;
 
 const TITLES: &str = include_str!("titles.tsv");
 const NO_NAMES: &str = include_str!("no_names.txt");

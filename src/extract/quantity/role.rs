@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::block::Block;
 use super::links;
-use crate::extract::activity::VENUES;
+use crate::extract::gazetteer::VENUES;
 use crate::record::{Fact, FactKind, Measure};
 use crate::text::{CharFilter, CharSet, Folded, PairFilter, jieba, numeral, sentence};
 

@@ -230,7 +230,7 @@ pub fn continuations(pages: &[Ends], statistics: &Statistics, settings: &setting
             let mut without = weights.clone();
             without[n][m] = 0.0;
             let margin = best.total - assign(&without).total;
-            let score = 1.0 / (1.0 + (-margin).exp());
+            let score = stitch::certainty(margin);
             if score < settings.join_certainty {
                 continue;
             }

@@ -13,7 +13,7 @@ use crate::layout::classify::{Role, Row};
 use crate::layout::heading;
 use crate::layout::line::Pieces;
 use crate::layout::loops::Copied;
-use crate::layout::stitch::{Evidence, Follows, Placed};
+use crate::layout::stitch::{Evidence, Follows, Placed, certainty};
 use crate::record::{Article, ArticleKind, Block, BlockKind, BlockRef, Edge, Join, Quality, RepeatKind, RepeatMark};
 use crate::settings;
 use crate::text::Span;
@@ -230,11 +230,6 @@ fn join(input: &Input<'_, '_>, sheet: &mut Sheet, left: usize, placed: &Placed, 
         reasons: reasons(placed.evidence, placed.margin),
     });
     Some(left)
-}
-
-/// The chance that a decision is right whose best rival is `margin` nats behind.
-fn certainty(margin: f32) -> f32 {
-    1.0 / (1.0 + (-margin).exp())
 }
 
 fn reasons(evidence: Evidence, margin: f32) -> Vec<Cow<'static, str>> {

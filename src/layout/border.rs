@@ -6,9 +6,10 @@
 use crate::text::{find_other, is_cjk, is_closing, is_opening, is_plausible, is_surname};
 
 /// How a piece of text ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Ending {
     /// With a sentence.
+    #[default]
     Complete,
     /// With a bracket or colon: a paragraph may end so, and a cut may stand there.
     Either,
@@ -75,6 +76,12 @@ pub(super) fn is_day(text: &str) -> bool {
     }
 }
 
+/// The label of at most `longest` characters that opens the line, and what stands behind its colon: 律师：….
+pub(super) fn label(text: &str, longest: usize) -> Option<(&str, &str)> {
+    let (at, colon) = text.char_indices().take(longest + 1).find(|(_, c)| matches!(c, '：' | ':'))?;
+    (at > 0).then(|| (&text[..at], &text[at + colon.len_utf8()..]))
+}
+
 /// Whether the line is a label and its value, as they stand below a notice: 咨询电话：…, 注：….
 fn is_label_line(text: &str) -> bool {
     /// Longest such line, in characters.
@@ -97,9 +104,8 @@ fn is_label_line(text: &str) -> bool {
         "范围",
         "邮编",
     ];
-    let Some((label, value)) = text.split_once(['：', ':']) else { return false };
-    label.chars().count() <= 6
-        && LABELS.iter().any(|l| label.ends_with(l))
+    let Some((label, value)) = label(text, 6) else { return false };
+    LABELS.iter().any(|l| label.ends_with(l))
         && !value.ends_with(['，', ',', '、', '的'])
         && text.chars().nth(LONGEST).is_none()
 }
@@ -165,10 +171,7 @@ fn is_turn(text: &str) -> bool {
     /// Characters of the longest name or part.
     const LONGEST: usize = 4;
     const PARTS: [&str; 10] = ["问", "答", "记者", "主持人", "编者", "读者", "网友", "嘉宾", "律师", "专家"];
-    let Some((end, colon)) = text.char_indices().take(LONGEST + 1).find(|(_, c)| matches!(c, '：' | ':')) else {
-        return false;
-    };
-    let (who, said) = (&text[..end], &text[end + colon.len_utf8()..]);
+    let Some((who, said)) = label(text, LONGEST) else { return false };
     let name = || who.chars().nth(1).is_some() && who.chars().next().is_some_and(is_surname) && is_plausible(who, 0.0);
     !said.is_empty() && !said.starts_with(['“', '"', '「']) && (PARTS.contains(&who) || name())
 }

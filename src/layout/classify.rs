@@ -7,7 +7,7 @@ use crate::credit;
 use crate::credit::jump::{self, Direction};
 use crate::layout::line::{self, Line, Pieces};
 use crate::layout::wrap::Print;
-use crate::layout::{border, furniture, heading, staff};
+use crate::layout::{border, credit_line, furniture, staff};
 use crate::text::Span;
 
 /// What a row is.
@@ -225,7 +225,7 @@ fn is_caption(page: &str, rows: &[Row], n: usize) -> bool {
     let near = [n.checked_sub(1), Some(n + 1)].map(|m| m.and_then(|m| rows.get(m)));
     let pictured = |row: &Row| match row.role {
         Role::Picture => true,
-        Role::Credit => row.head.is_some_and(|s| heading::is_picture_credit(s.of(page))),
+        Role::Credit => row.head.is_some_and(|s| credit_line::is_picture_credit(s.of(page))),
         _ => false,
     };
     is_pictured(page, &rows[n])
@@ -239,7 +239,7 @@ fn is_caption(page: &str, rows: &[Row], n: usize) -> bool {
 
 /// Whether the row closes with who took its picture.
 fn is_pictured(page: &str, row: &Row) -> bool {
-    row.tail.is_some_and(|s| heading::is_picture_credit(s.of(page)))
+    row.tail.is_some_and(|s| credit_line::is_picture_credit(s.of(page)))
 }
 
 /// Whether the line closes with the house that gave the picture, as captions do: …。 新华社发.

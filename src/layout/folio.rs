@@ -4,7 +4,8 @@
 //! nothing stands in it but these parts, one of which nothing else has (a day, a page's number), and names: of the paper,
 //! of the page. What a text has too, a short name beside a day, makes none by itself.
 
-use crate::layout::furniture::{HeadFacts, is_paper, iso, plain_number};
+use crate::layout::furniture::is_paper;
+use crate::layout::head_facts::{HeadFacts, iso, plain_number};
 use crate::layout::staff;
 use crate::text::is_cjk;
 
@@ -36,7 +37,7 @@ enum Part {
     Office,
     /// What other lines have too: an hour, an address, a way to reach somebody.
     Other,
-    /// What says that a page was published then (出版日期, 发布时间).
+    /// What says that a day or a number follows (出版日期, 发布时间, 版面).
     Label,
     Name,
 }
@@ -124,7 +125,8 @@ impl<'t> Reader<'t> {
             }
             return Some(self.take(rest, Part::Number));
         }
-        if let Some(rest) = DAY_LABELS.iter().find_map(|label| self.rest.strip_prefix(label)) {
+        let mut labels = DAY_LABELS.iter().chain([&NUMBER_LABEL]);
+        if let Some(rest) = labels.find_map(|label| self.rest.strip_prefix(label)) {
             // What it is the label of comes next.
             return rest.starts_with([':', '：', ' ']).then(|| self.take(rest, Part::Label));
         }
@@ -230,7 +232,10 @@ fn digits(text: &str, least: usize, most: usize) -> Option<(&str, u32)> {
     (run.len() >= least && !(more && most < 4)).then_some((&text[end..], sum))
 }
 
-const DAY_LABELS: [&str; 7] = ["本期出版日期", "出版日期", "出版时间", "发布时间", "发布日期", "更新时间", "版面"];
+/// What stands before the day of a page.
+pub(super) const DAY_LABELS: [&str; 6] = ["本期出版日期", "出版日期", "出版时间", "发布时间", "发布日期", "更新时间"];
+/// What stands before its number.
+const NUMBER_LABEL: &str = "版面";
 
 /// 日期:10-08.
 fn label_of_day(text: &str) -> Option<(&str, u32, u32)> {
@@ -340,7 +345,7 @@ fn turning(text: &str) -> Option<&str> {
 
 /// 第2版, A02版:要闻, 第002版, 二版, 版面2, and the page's name behind a colon.
 fn number(text: &str) -> Option<(&str, &str, Option<&str>)> {
-    if let Some(rest) = text.strip_prefix("版面").filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+    if let Some(rest) = text.strip_prefix(NUMBER_LABEL).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
         let end = number_end(rest)?;
         return Some((&rest[end..], &rest[..end], None));
     }

@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 use crate::credit::jump::Direction;
 use crate::layout::border::{self, Ending};
 use crate::layout::classify::{Role, Row};
+use crate::layout::credit_line;
 use crate::layout::heading;
 use crate::layout::line::Pieces;
 use crate::layout::loops::Copied;
@@ -41,8 +42,10 @@ struct Sheet {
     head: Vec<Draft>,
     body: Vec<Draft>,
     opens: Edge,
-    closes: Edge,
+    /// How its last line of text ends.
+    ending: Ending,
     flags: Vec<Cow<'static, str>>,
+    /// It has the credit of a picture.
     pictured: bool,
     /// It has more than credits and jump lines.
     begun: bool,
@@ -55,6 +58,12 @@ impl Sheet {
         if !self.flags.iter().any(|f| f == what) {
             self.flags.push(what.into());
         }
+    }
+
+    /// Adds the credit that row `i` closes with or is.
+    fn byline(&mut self, page: &str, span: Span, i: usize) {
+        self.pictured = self.pictured || credit_line::is_picture_credit(span.of(page));
+        self.body.push(draft(BlockKind::Byline, [span], i));
     }
 }
 
@@ -77,7 +86,6 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
     sheets.resize_with(n_articles, Sheet::default);
     // Where the body of each piece went: the block's place in its sheet.
     let mut body_of: Vec<usize> = vec![usize::MAX; input.pieces.len()];
-    let mut last_ending: Vec<Ending> = vec![Ending::Complete; n_articles];
     for (n, (piece, placed)) in input.pieces.iter().zip(input.placed).enumerate() {
         let sheet = &mut sheets[placed.article as usize];
         if certainty(placed.place_margin) < input.settings.doubt_certainty {
@@ -86,62 +94,8 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
         if piece.own.iter().any(|&i| input.rows[i].doubted) {
             sheet.doubt("doubtful_headline");
         }
-        for &i in &piece.own {
-            let row = &input.rows[i];
-            if let Some(span) = row.head {
-                sheet.credited = true;
-                sheet.body.push(draft(BlockKind::Byline, [span], i));
-            }
-            if let Some((span, Direction::From)) = row.jump {
-                sheet.body.push(draft(BlockKind::Jump, [span], i));
-            }
-            if row.role.is_head() {
-                head_drafts(input, i, sheet);
-            } else if !row.body.is_empty() {
-                let text = row.text(input.page);
-                let joined = match placed.follows {
-                    Follows::Joins(left) => join(input, sheet, body_of[left as usize], placed, i),
-                    Follows::Fresh if row.role == Role::Table || row.goes_on => add_row(input, sheet, body_of[n], i),
-                    Follows::Fresh => None,
-                };
-                let begun = std::mem::replace(&mut sheet.begun, true);
-                if !begun && text.chars().next().is_some_and(border::cannot_begin) {
-                    sheet.opens = Edge::Cut;
-                }
-                body_of[n] = joined.unwrap_or_else(|| {
-                    sheet.body.push(draft(kind_of(row), row.body.iter().copied(), i));
-                    sheet.body.len() - 1
-                });
-                if row.role == Role::Text && !row.caption {
-                    let last = &mut last_ending[placed.article as usize];
-                    // Who signs a letter stands below its text without a mark.
-                    let signs = *last == Ending::Complete && joined.is_none() && row.head.is_none() && begun;
-                    let standing = if signs { input.settings.signature_chars } else { input.settings.standing_chars };
-                    *last = border::line_ending(text, standing);
-                }
-            }
-            if let Some(span) = row.tail {
-                sheet.pictured = sheet.pictured || heading::is_picture_credit(span.of(input.page));
-                sheet.body.push(draft(BlockKind::Byline, [span], i));
-            }
-            if let Some((span, Direction::To)) = row.jump {
-                sheet.body.push(draft(BlockKind::Jump, [span], i));
-            }
-        }
-        for &i in &piece.with {
-            let row = &input.rows[i];
-            let kind = if row.role == Role::Jump { BlockKind::Jump } else { BlockKind::Byline };
-            for span in row.parts().chain(row.jump.map(|j| j.0)) {
-                sheet.pictured =
-                    sheet.pictured || kind == BlockKind::Byline && heading::is_picture_credit(span.of(input.page));
-                sheet.body.push(draft(kind, [span], i));
-            }
-        }
-    }
-    for (sheet, ending) in sheets.iter_mut().zip(last_ending) {
-        if ending == Ending::Open {
-            sheet.closes = Edge::Cut;
-        }
+        piece.own.iter().for_each(|&i| put_row(input, sheet, &mut body_of, n, i));
+        piece.with.iter().for_each(|&i| put_row_with(input, sheet, i));
     }
     if !input.loose.is_empty() {
         let mut sheet = Sheet { flags: vec!["furniture".into()], ..Sheet::default() };
@@ -153,6 +107,66 @@ pub(super) fn articles<'p>(input: &Input<'_, 'p>) -> Vec<Article<'p>> {
         sheets.push(sheet);
     }
     finish(input, sheets)
+}
+
+/// Puts row `i`, one of piece `n`'s own, into the sheet of its article.
+fn put_row(input: &Input<'_, '_>, sheet: &mut Sheet, body_of: &mut [usize], n: usize, i: usize) {
+    let row = &input.rows[i];
+    if let Some(span) = row.head {
+        sheet.credited = true;
+        sheet.body.push(draft(BlockKind::Byline, [span], i));
+    }
+    if let Some((span, Direction::From)) = row.jump {
+        sheet.body.push(draft(BlockKind::Jump, [span], i));
+    }
+    if row.role.is_head() {
+        head_drafts(input, i, sheet);
+    } else if !row.body.is_empty() {
+        put_body(input, sheet, body_of, n, i);
+    }
+    if let Some(span) = row.tail {
+        sheet.byline(input.page, span, i);
+    }
+    if let Some((span, Direction::To)) = row.jump {
+        sheet.body.push(draft(BlockKind::Jump, [span], i));
+    }
+}
+
+/// Puts the text of row `i` into a block of its own, or into the one that it goes on from.
+fn put_body(input: &Input<'_, '_>, sheet: &mut Sheet, body_of: &mut [usize], n: usize, i: usize) {
+    let (row, placed) = (&input.rows[i], &input.placed[n]);
+    let text = row.text(input.page);
+    let joined = match placed.follows {
+        Follows::Joins(left) => join(input, sheet, body_of[left as usize], placed, i),
+        Follows::Fresh if row.role == Role::Table || row.goes_on => add_row(input, sheet, body_of[n], i),
+        Follows::Fresh => None,
+    };
+    let begun = std::mem::replace(&mut sheet.begun, true);
+    if !begun && text.chars().next().is_some_and(border::cannot_begin) {
+        sheet.opens = Edge::Cut;
+    }
+    body_of[n] = joined.unwrap_or_else(|| {
+        sheet.body.push(draft(kind_of(row), row.body.iter().copied(), i));
+        sheet.body.len() - 1
+    });
+    if row.role == Role::Text && !row.caption {
+        // Who signs a letter stands below its text without a mark.
+        let signs = sheet.ending == Ending::Complete && joined.is_none() && row.head.is_none() && begun;
+        let standing = if signs { input.settings.signature_chars } else { input.settings.standing_chars };
+        sheet.ending = border::line_ending(text, standing);
+    }
+}
+
+/// Puts a credit or a jump line that goes with a piece into the sheet of its article.
+fn put_row_with(input: &Input<'_, '_>, sheet: &mut Sheet, i: usize) {
+    let row = &input.rows[i];
+    for span in row.parts().chain(row.jump.map(|j| j.0)) {
+        if row.role == Role::Jump {
+            sheet.body.push(draft(BlockKind::Jump, [span], i));
+        } else {
+            sheet.byline(input.page, span, i);
+        }
+    }
 }
 
 fn draft(kind: BlockKind, spans: impl IntoIterator<Item = Span>, row: usize) -> Draft {
@@ -268,7 +282,11 @@ fn finish<'p>(input: &Input<'_, 'p>, sheets: Vec<Sheet>) -> Vec<Article<'p>> {
         let mut article = Article {
             kind,
             blocks: Vec::with_capacity(sheet.head.len() + sheet.body.len()),
-            quality: Quality { opens: sheet.opens, closes: sheet.closes, flags: sheet.flags },
+            quality: Quality {
+                opens: sheet.opens,
+                closes: if sheet.ending == Ending::Open { Edge::Cut } else { Edge::Complete },
+                flags: sheet.flags,
+            },
             ..Article::default()
         };
         for draft in sheet.head.into_iter().chain(sheet.body) {

@@ -4,10 +4,12 @@
 //! blocks. Cannot fail: what is doubted stands in `quality`.
 //!
 //! The steps are files: `wrap` takes out the breaks of printed lines; `line` splits the page and leaves mark-up out;
-//! `classify` says what a line is by itself (`furniture`, a credit, a jump); `loops` sets aside what the page reader wrote twice; `heading` says what lines are
-//! beside their neighbours, with `verse` for lists and poems; `stitch` places every piece, deciding over the page as a
-//! whole with what `border`, `topic` and [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with
-//! the length of the page.
+//! `classify` says what a line is by itself (`furniture`, `folio`, `staff`, a credit, a jump); `loops` sets aside what the
+//! page reader wrote twice; `heading` says what lines are beside their neighbours, with `verse` for lists and poems and
+//! `credit_line` for credits; `gather` makes pieces of them; `stitch` places every piece, deciding over the page as a whole
+//! with what `border`, `topic` and [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with the
+//! length of the page.
+//! What a page's furniture says of the page is read by `head_facts`.
 //! What goes on on another page of its issue is found over all pages at the end, by `across`.
 //!
 //! Not done: pages whose columns were interleaved line by line, tables without bars or tabs, reading order of blocks that are all
@@ -16,10 +18,13 @@
 mod across;
 mod border;
 mod classify;
+mod credit_line;
 mod folio;
 mod furniture;
+mod gather;
 mod glyph;
 mod group;
+mod head_facts;
 mod heading;
 mod line;
 mod loops;
@@ -33,17 +38,15 @@ mod wrap;
 
 pub use crate::credit::jump::Direction;
 pub use across::{Ends, Found, continuations, link};
-pub use furniture::{HeadFacts, head_facts};
+pub use head_facts::{HeadFacts, head_facts};
 pub use statistics::{Counting, Statistics};
 
 use crate::record::{Article, Page};
 use crate::settings;
 use crate::text::{is_traditional, simplified};
 
-use border::Ending;
 use classify::{Role, Row};
-use group::PieceRows;
-use stitch::Piece;
+use gather::Gathering;
 
 /// Puts a page back together, knowing nothing but the page.
 pub fn segment<'p>(page: &'p Page, settings: &settings::Layout) -> Vec<Article<'p>> {
@@ -111,11 +114,11 @@ fn put_together<'p>(
     // Heads and their text are the same with a picture between them.
     let printed: Vec<usize> = kept.iter().copied().filter(|&i| rows[i].role != Role::Picture).collect();
     heading::classify(text, &lines, &mut rows, &printed, statistics, settings);
-    let signed = heading::sign(text, &mut rows, &printed, &loose);
+    let signed = credit_line::sign(text, &mut rows, &printed, &loose);
     kept.extend(&signed);
     kept.sort_unstable();
     loose.retain(|i| signed.binary_search(i).is_err());
-    let (pieces, piece_rows) = pieces(text, &lines, &rows, &kept, settings);
+    let (pieces, piece_rows) = Gathering { page: text, lines: &lines, rows: &rows, kept: &kept, settings }.pieces();
     let texts = piece_rows.iter().map(|p| {
         let (first, last) = (p.own.first().copied().unwrap_or(0), p.own.last().copied().unwrap_or(0));
         let (from, to) = (&rows[first], &rows[last]);
@@ -136,149 +139,4 @@ fn put_together<'p>(
         loose: &loose,
         settings,
     })
-}
-
-/// Gathers rows into the pieces that are placed as one: the lines of a head, a line of text.
-fn pieces(
-    page: &str,
-    lines: &[line::Line],
-    rows: &[Row],
-    kept: &[usize],
-    settings: &settings::Layout,
-) -> (Vec<Piece>, Vec<PieceRows>) {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(kept.len());
-    let mut piece_rows: Vec<PieceRows> = Vec::with_capacity(kept.len());
-    for (n, &i) in kept.iter().enumerate() {
-        let row = &rows[i];
-        let next = kept.get(n + 1).map(|&j| &rows[j]);
-        let of = |piece: Piece| (piece, PieceRows { own: smallvec::smallvec![i], ..PieceRows::default() });
-        let (piece, its_rows) = match row.role {
-            Role::Rubric | Role::Kicker | Role::Headline | Role::Deck => {
-                // Over a text without a headline a rubric is all its title.
-                let alone = || next.is_some_and(|row| row.role.is_text());
-                let titles = row.role == Role::Headline || row.role == Role::Rubric && alone();
-                // A deck ends no head, but a kicker or rubric begins one unless nothing but such stands before it.
-                let begins = |last: &PieceRows| {
-                    let roles = || last.own.iter().map(|&j| rows[j].role);
-                    match row.role {
-                        _ if last.own.len() >= settings.head_lines => true,
-                        // A credit may stand above the headline, where the page begins with it.
-                        Role::Headline => {
-                            roles().any(|r| r == Role::Deck)
-                                || roles().any(|r| r == Role::Credit) && roles().any(|r| r != Role::Credit)
-                        }
-                        Role::Kicker => roles().any(|r| r != Role::Rubric && r != Role::Kicker),
-                        _ => false,
-                    }
-                };
-                if let (Some(Piece::Head { titled, .. }), Some(last)) = (pieces.last_mut(), piece_rows.last_mut())
-                    && last.with.is_empty()
-                    && !begins(last)
-                {
-                    *titled |= titles;
-                    last.own.push(i);
-                    continue;
-                }
-                of(Piece::Head { titled: titles, credited: false })
-            }
-            Role::Credit => {
-                // An editor's note stands between a headline and its credit.
-                if let ([.., Piece::Head { titled: true, credited }, Piece::Text(_)], Some(note)) =
-                    (pieces.as_mut_slice(), piece_rows.last_mut())
-                    && !*credited
-                    && note.own.last().is_some_and(|&j| border::is_editors_note(rows[j].text(page)))
-                {
-                    *credited = true;
-                    note.with.push(i);
-                    continue;
-                }
-                let opens = next.is_some_and(|r| r.role == Role::Headline) && heading::is_commentator(row.head, page);
-                if let (false, Some(Piece::Head { credited, .. }), Some(last)) =
-                    (opens, pieces.last_mut(), piece_rows.last_mut())
-                {
-                    *credited = true;
-                    last.own.push(i);
-                    continue;
-                }
-                let closes = !opens
-                    && (row.signs
-                        || row.head.or(row.tail).is_some_and(|s| heading::closes(s.of(page)))
-                        || next.is_none_or(|r| !r.role.is_text() || r.is_credited()));
-                if let (true, Some(last)) = (closes, piece_rows.last_mut()) {
-                    last.with.push(i);
-                    continue;
-                }
-                of(Piece::Head { titled: false, credited: true })
-            }
-            Role::Jump if row.jumps(Direction::From) => {
-                // It stands under the headline where one is printed again, else it is the head itself.
-                if let (Some(Piece::Head { titled, credited }), Some(last)) = (pieces.last_mut(), piece_rows.last_mut())
-                {
-                    (*titled, *credited) = (true, true);
-                    last.own.push(i);
-                    continue;
-                }
-                of(Piece::Head { titled: true, credited: true })
-            }
-            Role::Jump => {
-                if let (Some(piece), Some(last)) = (pieces.last_mut(), piece_rows.last_mut()) {
-                    if let Piece::Text(line) = piece {
-                        line.jumps = true;
-                    }
-                    last.with.push(i);
-                    continue;
-                }
-                of(Piece::Subhead)
-            }
-            Role::Subhead => of(Piece::Subhead),
-            Role::Picture => of(Piece::Text(Box::new(stitch::Line::closed(row.text(page))))),
-            Role::Table => {
-                let table = piece_rows.last_mut().filter(|last| {
-                    last.with.is_empty() && last.own.last().is_some_and(|&j| j + 1 == i && rows[j].role == Role::Table)
-                });
-                if let Some(table) = table {
-                    table.own.push(i);
-                    continue;
-                }
-                of(Piece::Text(Box::new(stitch::Line::closed(row.text(page)))))
-            }
-            Role::List
-                if row.goes_on
-                    && piece_rows
-                        .last()
-                        .is_some_and(|last| last.own.last() == n.checked_sub(1).and_then(|m| kept.get(m))) =>
-            {
-                if let Some(last) = piece_rows.last_mut() {
-                    last.own.push(i);
-                }
-                continue;
-            }
-            Role::List if row.head.is_none() && row.jump.is_none() => {
-                of(Piece::Text(Box::new(stitch::Line::item(row.text(page)))))
-            }
-            _ => {
-                let resumes = row.jumps(Direction::From);
-                let credited = row.head.is_some() || resumes;
-                // In a column of short lines each breaks off at once where the next one goes on.
-                let tight = lines.get(i + 1).is_some_and(|next| !line::are_parted(page, &lines[i], next));
-                let standing = if credited || tight { 0 } else { settings.standing_chars };
-                let mut line = stitch::Line::new(row.text(page), credited, standing);
-                let over_table = next.is_some_and(|row| row.role == Role::Table);
-                if over_table && line.ending == Ending::Open && row.text(page).chars().count() <= settings.verse_chars {
-                    line = stitch::Line::closed(row.text(page));
-                }
-                if row.caption && classify::sent_as_picture(row.text(page)) {
-                    line = stitch::Line::closed(row.text(page));
-                }
-                (line.jumps, line.resumes) = (row.jumps(Direction::To), resumes);
-                line.apart = row.caption;
-                line.marked |= lines[i].print == wrap::Print::Opening;
-                line.going = lines[i].print == wrap::Print::Going && !credited && !row.caption;
-                of(Piece::Text(Box::new(line)))
-            }
-        };
-        pieces.push(piece);
-        piece_rows.push(its_rows);
-    }
-    (pieces, piece_rows)
 }

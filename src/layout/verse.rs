@@ -4,6 +4,7 @@
 
 use crate::layout::border::{self, Balance, Ending};
 use crate::layout::classify::{Role, Row};
+use crate::layout::credit_line;
 use crate::layout::heading;
 use crate::layout::line::{self, Line};
 use crate::layout::word;
@@ -140,7 +141,7 @@ impl Runs<'_> {
     fn is_led(&self, n: usize) -> bool {
         let Some(before) = n.checked_sub(1).and_then(|m| self.row(m)) else { return false };
         let text = before.text(self.page);
-        before.role == Role::Credit && !before.head.is_some_and(|s| heading::closes(s.of(self.page)))
+        before.role == Role::Credit && !before.head.is_some_and(|s| credit_line::closes(s.of(self.page)))
             || self.is_marked(n - 1)
             || text.ends_with(['：', ':'])
             || before.role == Role::Text && is_title(text)

@@ -532,8 +532,7 @@ fn is_row(text: &str) -> bool {
 fn is_labelled(text: &str) -> bool {
     /// Characters of the longest label.
     const LONGEST: usize = 5;
-    let label = text.char_indices().take(LONGEST + 1).find(|(_, c)| matches!(c, '：' | ':'));
-    label.is_some_and(|(at, _)| at > 0)
+    border::label(text, LONGEST).is_some()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::credit::jump::Direction;
 use crate::layout::border::{self, Balance, Ending};
 use crate::layout::classify::{Role, Row};
 use crate::layout::wrap::Print;
-use crate::layout::{furniture, line, word};
+use crate::layout::{credit_line, furniture, line, word};
 use crate::text::{Span, is_cjk};
 
 /// Longest standing title that only its shortness tells, in characters.
@@ -103,7 +103,7 @@ impl Context<'_> {
                 let text = before.text(self.page);
                 before.tail.is_some() || before.jumps(Direction::To) || border::ending(text) == Ending::Complete
             }
-            Role::Credit => before.signs || before.head.is_some_and(|span| super::closes(span.of(self.page))),
+            Role::Credit => before.signs || before.head.is_some_and(|span| credit_line::closes(span.of(self.page))),
             Role::Jump => before.jumps(Direction::To),
             _ => false,
         }
@@ -181,7 +181,7 @@ impl Context<'_> {
             return false;
         }
         let closed = |row: &Row| {
-            let closes = |span: Span| super::closes(span.of(self.page));
+            let closes = |span: Span| credit_line::closes(span.of(self.page));
             row.tail.is_some()
                 || row.signs
                 || row.role == Role::Headline

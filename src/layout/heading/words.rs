@@ -1,6 +1,6 @@
 //! Words and shapes that tell what a line of a head is, looked at by itself.
 
-use crate::layout::verse;
+use crate::layout::{border, verse};
 use crate::text::is_cjk;
 
 /// Whether the line by itself says that it opens a section of its article.
@@ -215,12 +215,14 @@ pub(super) fn is_alike(a: &str, b: &str) -> bool {
     /// Longest of those that only their length shows, in characters.
     const LONGEST: usize = 10;
     let (n, m) = (a.chars().count(), b.chars().count());
-    n.max(m) <= LONGEST && n.abs_diff(m) <= 1 || labelled(a) && labelled(b)
+    n.max(m) <= LONGEST && n.abs_diff(m) <= 1 || is_labelled(a) && is_labelled(b)
 }
 
 /// Whether the line is a label and what it says: 律师：….
-pub(super) fn labelled(text: &str) -> bool {
-    text.split_once(['：', ':']).is_some_and(|(l, r)| l.chars().count() <= 6 && !r.is_empty())
+pub(super) fn is_labelled(text: &str) -> bool {
+    /// Characters of the longest label.
+    const LONGEST: usize = 6;
+    border::label(text, LONGEST).is_some_and(|(_, said)| !said.is_empty())
 }
 
 #[cfg(test)]

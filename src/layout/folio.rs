@@ -105,11 +105,12 @@ impl<'t> Reader<'t> {
     /// Reads the part that the rest begins with.
     fn part(&mut self) -> Option<Part> {
         if let Some((rest, (year, month, day))) = day(self.rest) {
-            let date = iso(year, month, day)?;
-            if self.facts.date.as_ref().is_some_and(|known| *known != date) {
+            // One that there is not, as misread ones are, is a day all the same.
+            if let Some(date) = iso(year, month, day)
+                && *self.facts.date.get_or_insert_with(|| date.clone()) != date
+            {
                 return None;
             }
-            self.facts.date = Some(date);
             return Some(self.take(rest, Part::Day));
         }
         if let Some((rest, part)) = beside(self.rest) {
@@ -205,7 +206,7 @@ fn after<'t>(text: &'t str, marks: &[&str]) -> Option<&'t str> {
 }
 
 /// A number of `least` to `most` digits, also full-width or Chinese ones, and what stands behind it.
-fn digits(text: &str, least: usize, most: usize) -> Option<(&str, u32)> {
+pub(super) fn digits(text: &str, least: usize, most: usize) -> Option<(&str, u32)> {
     const HAN: &str = "〇一二三四五六七八九";
     let value = |c: char| match c {
         '0'..='9' => Some(c as u32 - '0' as u32),

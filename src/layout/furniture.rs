@@ -262,8 +262,18 @@ fn is_imprint(line: &str) -> bool {
     n_labels >= 3 && n_labels * 4 >= n_parts * 3
 }
 
-/// What furniture without a digit holds.
-const CUES: [&str; 56] = [
+/// What furniture without an ASCII digit holds.
+const CUES: [&str; 66] = [
+    "０",
+    "１",
+    "２",
+    "３",
+    "４",
+    "５",
+    "６",
+    "７",
+    "８",
+    "９",
     "版",
     "数字报",
     "电子版",
@@ -454,6 +464,7 @@ mod tests {
         check("今日多云 气温 28℃~35℃", true);
         check("2018年8月15日，县总工会举行培训班。", false);
         check("2018年8月15日", true);
+        check("２０１８年８月１５日", true);
         check("三十名职工走进车间", false);
         check("2018年职工技能大赛开赛", false);
         check("热线电话为职工解忧", false);

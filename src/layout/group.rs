@@ -304,8 +304,6 @@ fn finish<'p>(input: &Input<'_, 'p>, sheets: Vec<Sheet>) -> Vec<Article<'p>> {
 }
 
 fn kind_of_article(page: &str, sheet: &Sheet) -> ArticleKind {
-    const NOTICES: [&str; 12] =
-        ["公告", "启事", "声明", "更正", "讣告", "公示", "招聘", "招租", "遗失", "注销", "征稿", "拍卖"];
     let chars = |kind: BlockKind| -> usize {
         let blocks = sheet.body.iter().filter(|d| d.kind == kind);
         blocks.flat_map(|d| d.spans.iter()).map(|s| s.len() / 3).sum()
@@ -315,11 +313,11 @@ fn kind_of_article(page: &str, sheet: &Sheet) -> ArticleKind {
     let title = |kind: BlockKind| sheet.head.iter().any(|d| d.kind == kind).then_some(kind);
     let titles = title(BlockKind::Headline).or_else(|| title(BlockKind::Rubric));
     let titled = titles.is_some();
-    let is_notice = sheet.head.iter().filter(|d| Some(d.kind) == titles).any(|d| {
-        let text = d.spans.first().map_or("", |s| s.of(page)).trim_end();
-        heading::is_notice(text)
-            || NOTICES.iter().any(|n| text.ends_with(n) && text.chars().count() <= 24 || text == *n)
-    });
+    let is_notice = sheet
+        .head
+        .iter()
+        .filter(|d| Some(d.kind) == titles)
+        .any(|d| heading::heads_notice(d.spans.first().map_or("", |s| s.of(page)).trim_end()));
     if is_notice {
         ArticleKind::Notice
     } else if !titled && !sheet.credited {

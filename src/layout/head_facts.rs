@@ -6,10 +6,11 @@
 
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use regex::{Captures, Regex};
 
 use crate::layout::furniture::{LONGEST, MASTHEAD_LINES, is_frame, is_furniture, is_masthead, is_paper};
-use crate::layout::{border, folio};
+use crate::layout::{border, folio, glyph};
 use crate::record::PageHead;
 use crate::text::is_cjk;
 
@@ -296,20 +297,22 @@ static DAY_INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?P<year>(?:19|20)\d{2})\s*[年./-]\s*(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})").ok()
 });
 
-/// A page's number without the zeros before it.
+/// A page's number in ASCII, without the zeros before it.
 pub(super) fn plain_number(number: &str) -> String {
+    let number: String = number.chars().map(glyph::fold).collect();
     let plain = number.trim_start_matches('0');
-    if plain.is_empty() { number.to_owned() } else { plain.to_owned() }
+    if plain.is_empty() { number } else { plain.to_owned() }
 }
 
 fn iso_date(found: &Captures<'_>) -> Option<String> {
-    let part = |name: &str| found.name(name)?.as_str().parse::<u32>().ok();
+    let part = |name: &str| folio::digits(found.name(name)?.as_str(), 1, 4).map(|(_, number)| number);
     iso(part("year")?, part("month")?, part("day")?)
 }
 
-/// The day in ISO 8601.
+/// The day in ISO 8601, where there is such a day.
 pub(super) fn iso(year: u32, month: u32, day: u32) -> Option<String> {
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    Some(date.to_string())
 }
 
 #[cfg(test)]
@@ -341,6 +344,26 @@ mod tests {
         assert_eq!(head_facts("2018-10-08\n星期四\n日期:10-08").date.as_deref(), Some("2018-10-08"));
         // The day below a notice is the notice's.
         assert_eq!(head_facts("公告\n渡口停航。\n2018年8月15日").date, None);
+    }
+
+    #[test]
+    fn digits_of_any_width_are_read() {
+        let facts = head_facts("职工时报\n２０１８年８月１５日\n\n## 渡口的灯");
+        assert_eq!((facts.publication.as_deref(), facts.date.as_deref()), (Some("职工时报"), Some("2018-08-15")));
+        let facts = head_facts("《职工时报》（２０１８年８月１５日 ０２版）");
+        assert_eq!((facts.date.as_deref(), facts.number.as_deref()), (Some("2018-08-15"), Some("2")));
+        assert_eq!(head_facts("第０２版：要闻").number.as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn a_day_that_there_is_not_dates_no_page() {
+        for line in ["2018年2月31日", "职工时报 2018年2月31日 星期三 第2版", "（2018年4月31日） 来源：职工时报"]
+        {
+            assert_eq!(head_facts(line).date, None, "{line}");
+            assert!(is_furniture(line), "{line}");
+        }
+        let facts = head_facts("2018年2月31日 星期三 第2版\n2018年2月28日 星期三 第2版");
+        assert_eq!(facts.date.as_deref(), Some("2018-02-28"));
     }
 
     #[test]

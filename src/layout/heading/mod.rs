@@ -22,7 +22,7 @@ use crate::layout::wrap::Print;
 use crate::layout::{credit_line, line, verse};
 use crate::settings;
 use crate::text::{Span, is_cjk};
-pub(super) use words::{is_notice, opens_section};
+pub(super) use words::{heads_notice, opens_section};
 use words::{is_alike, is_labelled};
 
 /// How strongly mark-up says that a line is a heading.

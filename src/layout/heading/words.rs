@@ -89,17 +89,29 @@ pub(super) fn is_side_label(text: &str) -> bool {
 }
 
 /// Whether the line is the title of a notice: 讣告, 注销公告.
-pub(in crate::layout) fn is_notice(text: &str) -> bool {
+pub(super) fn is_notice(text: &str) -> bool {
     /// Longest such title, in characters.
     const LONGEST: usize = 10;
     /// The same of one that ends in a word which running text ends in, too.
     const SHORT: usize = 6;
-    const NOTICES: [&str; 7] = ["公告", "启事", "声明", "更正", "讣告", "公示", "通告"];
     const OTHERS: [&str; 3] = ["通知", "招聘", "招租"];
-    let ends = |words: &[&str], longest: usize| {
-        text.chars().nth(longest).is_none() && words.iter().any(|word| text.ends_with(word))
-    };
-    ends(&NOTICES, LONGEST) || ends(&OTHERS, SHORT)
+    ends_in(text, &NOTICES, LONGEST) || ends_in(text, &OTHERS, SHORT)
+}
+
+/// What notices are called, and little else.
+const NOTICES: [&str; 7] = ["公告", "启事", "声明", "更正", "讣告", "公示", "通告"];
+
+/// Whether a headline is that of a notice, which may say what it is about: 关于渡口停航的公告, 营业执照遗失.
+pub(in crate::layout) fn heads_notice(headline: &str) -> bool {
+    /// Longest such headline, in characters.
+    const LONGEST: usize = 24;
+    const MATTERS: [&str; 6] = ["招聘", "招租", "遗失", "注销", "征稿", "拍卖"];
+    is_notice(headline) || ends_in(headline, &NOTICES, LONGEST) || ends_in(headline, &MATTERS, LONGEST)
+}
+
+/// Whether the text ends in one of these words and has at most `longest` characters.
+fn ends_in(text: &str, words: &[&str], longest: usize) -> bool {
+    text.chars().nth(longest).is_none() && words.iter().any(|word| text.ends_with(word))
 }
 
 /// Whether the line says to whom a letter is written: 编辑同志：, 各县总工会：.
@@ -305,6 +317,11 @@ mod tests {
             assert!(is_notice(text), "{text}");
         }
         assert!(!is_notice("渡口船队发布公告说停航三天") && !is_notice("渡口船队下发通知"));
+        for text in ["关于渡口停航检修的公告", "关于渡口停航检修的通告", "渡口船队摆渡证遗失"]
+        {
+            assert!(heads_notice(text) && !is_notice(text), "{text}");
+        }
+        assert!(!heads_notice("渡口船队修好了停航三天的船"));
         assert!(is_kind("【微镜头】") && is_kind("短评"));
         assert!(!is_kind("短评写得好"));
     }

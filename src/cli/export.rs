@@ -78,13 +78,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     if args.bom && args.form != Form::Csv {
         return Err(Error::new(ErrorKind::Setting, "--bom is for csv alone"));
     }
-    let names: &[&str] = match args.form {
-        Form::Dolma => &["documents/articles.jsonl.gz", "attributes/jianbao/articles.jsonl.gz"],
-        Form::Passim => &["passim.jsonl"],
-        Form::Csv => &["facts.csv"],
-        Form::Parquet => &["articles.parquet", "repeats.parquet"],
-        Form::Card => &["README.md"],
-    };
+    let names = names(args.form, from)?;
     if let Some(there) = names.iter().map(|n| to.join(n)).find(|p| p.exists())
         && !args.force
     {
@@ -98,8 +92,8 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let _below = below.collect::<Result<Vec<Made>>>()?;
     match args.form {
         Form::Dolma => {
-            let mut documents = Packed::create(&to.join(names[0]))?;
-            let mut attributes = Packed::create(&to.join(names[1]))?;
+            let mut documents = Packed::create(&to.join(&names[0]))?;
+            let mut attributes = Packed::create(&to.join(&names[1]))?;
             each_article(from, &mut |article| {
                 documents.line(&export::document(article))?;
                 attributes.line(&export::attributes(article))
@@ -108,12 +102,12 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
             attributes.commit()?;
         }
         Form::Passim => {
-            let mut file = AtomicFile::create(to.join(names[0]))?;
+            let mut file = AtomicFile::create(to.join(&names[0]))?;
             each_article(from, &mut |article| write(&mut file, to, &(export::passim(article) + "\n")))?;
             file.commit()?;
         }
         Form::Csv => {
-            let mut file = AtomicFile::create(to.join(names[0]))?;
+            let mut file = AtomicFile::create(to.join(&names[0]))?;
             let mark = if args.bom { "\u{feff}" } else { "" };
             write(&mut file, to, &format!("{mark}{}\n", export::FACT_COLUMNS))?;
             each_article(from, &mut |article| write(&mut file, to, &export::fact_rows(article)))?;
@@ -124,7 +118,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
             let report = pipeline::report(from)?;
             let there = export::dataset(to, &report)?;
             let files = if there.is_empty() { &report.files } else { &there };
-            let mut file = AtomicFile::create(to.join(names[0]))?;
+            let mut file = AtomicFile::create(to.join(&names[0]))?;
             write(&mut file, to, &export::card(&report, files))?;
             file.commit()?;
         }
@@ -132,17 +126,36 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// The files that a form is, below the folder that it is written into.
+fn names(form: Form, from: &Path) -> Result<Vec<String>> {
+    let names: &[&str] = match form {
+        Form::Dolma => &["documents/articles.jsonl.gz", "attributes/jianbao/articles.jsonl.gz"],
+        Form::Passim => &["passim.jsonl"],
+        Form::Csv => &["facts.csv"],
+        Form::Card => &["README.md"],
+        // One for each file of the output, which may be in shards.
+        Form::Parquet => {
+            let files = [files_of(from, "articles")?, files_of(from, "repeats")?].concat();
+            return Ok(files.iter().map(|path| parquet_name(path)).collect());
+        }
+    };
+    Ok(names.iter().map(|&name| name.to_owned()).collect())
+}
+
+/// What a file of JSON lines is called as Parquet.
+fn parquet_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!("{}.parquet", name.split(".jsonl").next().unwrap_or(&name))
+}
+
 #[cfg(feature = "parquet")]
 fn parquet(from: &Path, to: &Path) -> Result<()> {
     for kind in ["articles", "repeats"] {
-        let files = files_of(from, kind)?;
-        for path in &files {
-            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or(kind);
-            let stem = name.split(".jsonl").next().unwrap_or(kind);
-            let mut file = AtomicFile::create(to.join(format!("{stem}.parquet")))?;
+        for path in files_of(from, kind)? {
+            let mut file = AtomicFile::create(to.join(parquet_name(&path)))?;
             match kind {
-                "repeats" => crate::write::parquet::repeats(path, &mut file)?,
-                _ => crate::write::parquet::articles(path, &mut file)?,
+                "repeats" => crate::write::parquet::repeats(&path, &mut file)?,
+                _ => crate::write::parquet::articles(&path, &mut file)?,
             };
             file.commit()?;
         }

@@ -215,6 +215,18 @@ fn what_is_parquet_is_checked_and_told_apart() {
 
 #[cfg(feature = "parquet")]
 #[test]
+fn an_export_writes_over_nothing_unasked() {
+    let case = with_output(&["--shard-size", "8KB"]);
+    case.write("set/articles-00001.parquet", "mine");
+    let said = case.run(&["export", "parquet", "out", "-o", "set"]).code(2);
+    assert!(said.err.contains("set/articles-00001.parquet: is there already"), "{}", said.err);
+    assert_eq!((case.names("set").len(), case.read("set/articles-00001.parquet").as_str()), (1, "mine"));
+    case.run(&["export", "parquet", "out", "-o", "set", "--force"]).code(0);
+    assert!(case.names("set").len() > 2 && case.names("set").contains(&"repeats.parquet".to_owned()));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
 fn a_card_names_what_lies_beside_it() {
     let case = with_output(&[]);
     case.run(&["export", "parquet", "out", "-o", "set"]).code(0);

@@ -1,4 +1,4 @@
-//! Facts as a table, a row each (RFC 4180, UTF-8).
+//! Facts as a table, a row each (RFC 4180 but for the line breaks, which are line feeds; UTF-8).
 //!
 //! A cell whose text begins as a formula does (`=`, `+`, `-`, `@`, tab, carriage return) gets an apostrophe before it:
 //! a spreadsheet would run it. Cells that are numbers by their column are left alone.

@@ -68,8 +68,10 @@ fn speed(megabytes: f64) -> String {
     if megabytes < 0.1 { format!("{:.0} kB/s", megabytes * 1e3) } else { format!("{megabytes:.1} MB/s") }
 }
 
-/// The total and its three largest parts.
+/// The total and its largest parts.
 fn line(out: &mut String, what: &str, counts: &BTreeMap<String, u64>) {
+    /// Parts that are named.
+    const NAMED: usize = 4;
     let total: u64 = counts.values().sum();
     if total == 0 {
         return;
@@ -77,8 +79,8 @@ fn line(out: &mut String, what: &str, counts: &BTreeMap<String, u64>) {
     let mut parts: Vec<(&String, &u64)> = counts.iter().collect();
     parts.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
     let mut named: Vec<String> =
-        parts.iter().take(4).map(|(kind, n)| format!("{} {}", number(**n), kind.replace('_', " "))).collect();
-    if parts.len() > 4 {
+        parts.iter().take(NAMED).map(|(kind, n)| format!("{} {}", number(**n), kind.replace('_', " "))).collect();
+    if parts.len() > NAMED {
         named.push("…".into());
     }
     let _ = writeln!(out, "  {what:<10} {}: {}", number(total), named.join(", "));

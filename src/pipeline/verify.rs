@@ -60,7 +60,7 @@ pub fn verify(out: &Path, inputs: &[PathBuf], watch: &dyn Watch) -> Result<Verif
             .hint(format!("this program checks schema {SCHEMA}")));
     }
     if report.files.is_empty() {
-        return Err(Error::new(ErrorKind::Format, "its report names no files, which `dedup` does not count")
+        return Err(Error::new(ErrorKind::Format, "its report names no files; it may be that of `dedup`")
             .at(out)
             .hint("verify checks what `run` has written"));
     }

@@ -26,6 +26,7 @@ pub fn fraction(text: &Folded, first: &Numeral) -> Option<Fraction> {
         if first.low < 2.0 {
             return None;
         }
+        let second = with_decimals(text, second);
         let hundredths = |v: f64| round(v * 100.0 / first.low);
         return Some(Fraction {
             end: second.end,
@@ -48,6 +49,22 @@ pub fn fraction(text: &Folded, first: &Numeral) -> Option<Fraction> {
         }
     }
     None
+}
+
+/// The number with the decimals in words behind a dot: 一〇〇·四, as they were printed behind 百分之.
+fn with_decimals(text: &Folded, mut number: Numeral) -> Numeral {
+    const LONGEST: usize = 3;
+    let digit = |i: usize| super::digit(text.get(i)).filter(|_| !text.get(i).is_ascii_digit());
+    let from = number.end + 1;
+    let digits: Vec<u32> = (from..from + LONGEST).map_while(digit).collect();
+    let plain = number.bound == Bound::Exact && !number.arabic && text.get(number.end) == '·';
+    if plain && !digits.is_empty() && !super::is_numeral(text.get(from + digits.len())) {
+        let fraction = digits.iter().rev().fold(0.0, |sum, d| (sum + f64::from(*d)) / 10.0);
+        number.low = round(number.low + fraction);
+        number.high = number.low;
+        number.end = from + digits.len();
+    }
+    number
 }
 
 /// 三成, 七八成, 三成五; not the verb (三成立, 一成不变).
@@ -113,6 +130,7 @@ mod tests {
         check("百分之二三十", Some((20.0, 30.0, 6)));
         check("百分之30", Some((30.0, 30.0, 5)));
         check("百分之百", Some((100.0, 100.0, 4)));
+        check("百分之一○○·四", Some((100.4, 100.4, 8)));
         check("千分之三", Some((0.3, 0.3, 4)));
         check("四分之三", Some((75.0, 75.0, 4)));
         check("三分之一", Some((33.33, 33.33, 4)));

@@ -375,10 +375,16 @@ impl<'t> Reader<'t> {
         }
         let mut row = [0.0f64; 12];
         let mut n = 0;
-        while let Sign::Digit(d) = sign(self.text.get(self.at + n)) {
-            if n == row.len() {
+        while n < row.len() {
+            let Sign::Digit(d) = sign(self.text.get(self.at + n)) else {
+                // 二00八年: zeros typed as figures.
+                if n > 0 && self.text.get(self.at + n) == '0' && self.figure_is_zero(self.at + n) {
+                    row[n] = 0.0;
+                    n += 1;
+                    continue;
+                }
                 break;
-            }
+            };
             row[n] = d;
             n += 1;
         }
@@ -409,6 +415,13 @@ impl<'t> Reader<'t> {
         self.any_digit = true;
         self.at += n;
         true
+    }
+
+    /// Whether the figures 0 from `at` on stand for 〇 in a year: a digit in words or 年 follows them.
+    fn figure_is_zero(&self, at: usize) -> bool {
+        const LONGEST: usize = 2;
+        let end = (at..=at + LONGEST).find(|&i| self.text.get(i) != '0');
+        end.is_some_and(|end| matches!(sign(self.text.get(end)), Sign::Digit(_)) || self.text.get(end) == '年')
     }
 
     /// 点 and the decimals behind it, in Chinese digits; not where it is a time (三点五分, 八点三十).
@@ -626,6 +639,7 @@ mod tests {
         exact("一百五十", 150.0);
         exact("一九九八", 1998.0);
         exact("二○一八", 2018.0);
+        exact("二00八", 2008.0);
         exact("三十点五", 30.5);
         exact("一点三万", 13_000.0);
         exact("壹万贰仟", 12_000.0);

@@ -545,6 +545,10 @@ fn read(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
 /// The same where one may open.
 fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
     let start = cursor.at;
+    // ——本报记者甲.
+    while closed && cursor.eat(&['—']) {
+        cursor.note_house();
+    }
     let bullet = cursor.eat(lexicon::BULLETS);
     if bullet {
         cursor.skip_blanks();
@@ -610,7 +614,9 @@ fn read_opened(cursor: &mut Cursor<'_>, closed: bool) -> Option<Credit> {
                     && inside.ends_with(['市', '县', '区', '省', '镇', '乡'])
             };
             // （甲 作者单位：某县总工会）.
-            let noted = within.rest().trim_start_matches(is_outer).starts_with("作者");
+            // （作者：甲 单位：某县总工会）.
+            let behind = within.rest().trim_start_matches(is_outer);
+            let noted = behind.starts_with("作者") || behind.starts_with("单位");
             // （记者 甲 编辑 乙 来源：某报）.
             let printed_first =
                 if within.at_end() || group.people.is_empty() { None } else { dateline::sources(&mut within) };

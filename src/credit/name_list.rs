@@ -95,7 +95,9 @@ pub(super) fn names(cursor: &mut Cursor<'_>, favour: f32, closed: bool, bare: bo
             if this != '、' && !closed {
                 here = here.min(BARE);
             }
-            if { *cursor }.take_verb(true).is_some()
+            // （作者：甲 单位：某县总工会）.
+            if ahead.rest().starts_with("单位")
+                || { *cursor }.take_verb(true).is_some()
                 || take_role(&mut { ahead }).is_some()
                 || take_label(&mut { ahead }, closed && blank).is_some()
                 || closed && blank && sources(&mut { ahead }).is_some()

@@ -95,6 +95,9 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
     let mut spaced = false;
     // The role of the last names, where a stroke and what they did follows them: 记者 甲/文 乙/图.
     let mut stroke_role: Option<(RoleWord, Option<Span>)> = None;
+    if closed {
+        take_enclosure(cursor);
+    }
     loop {
         let mut ahead = *cursor;
         ahead.skip_blanks();
@@ -142,7 +145,7 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
         let role = take_role(&mut ahead).or_else(|| {
             let opens = all.people.is_empty();
             let sure = closed && bare == Some(Bare::OfDateline);
-            let found = if opens { take_role_of_unknown(&mut ahead, sure) } else { None };
+            let found = if opens { take_role_of_unknown(&mut ahead, sure, closed) } else { None };
             unknown = found.is_some();
             found
         });
@@ -242,6 +245,21 @@ pub(super) fn groups(cursor: &mut Cursor<'_>, begun: bool, closed: bool, bare: O
     all
 }
 
+/// Takes what a bracket says of its pictures before who took them: 附图片1张，新华社记者甲摄.
+fn take_enclosure(cursor: &mut Cursor<'_>) {
+    const FIGURES: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    const NUMERALS: [char; 5] = ['一', '二', '两', '三', '四'];
+    let mut ahead = *cursor;
+    if !["附图片", "附照片", "附图"].iter().any(|word| ahead.eat_word(word)) {
+        return;
+    }
+    while ahead.eat(&FIGURES) || ahead.eat(&NUMERALS) {}
+    ahead.eat(&['张', '幅']);
+    if ahead.eat(&[',', '、', ';', '。']) {
+        *cursor = ahead;
+    }
+}
+
 /// Takes who lent the pictures, behind those who are credited: 图片由区总工会提供.
 fn take_lender(cursor: &mut Cursor<'_>) -> bool {
     const LONGEST: usize = 24;
@@ -289,8 +307,9 @@ fn role_behind_name(mut cursor: Cursor<'_>, begun: bool) -> bool {
 }
 
 /// Takes what stands before a role and its gap, where no list has it for a house: 海都|记者 甲, 晚报新闻部|记者 甲. Where it
-/// is `sure` that people are credited, no gap is needed.
-fn take_role_of_unknown(cursor: &mut Cursor<'_>, sure: bool) -> Option<(RoleWord, Option<Span>)> {
+/// is `sure` that people are credited, or a body's name and that of one person are all of a `closed` credit, no gap is
+/// needed: 县总工会|通讯员甲.
+fn take_role_of_unknown(cursor: &mut Cursor<'_>, sure: bool, closed: bool) -> Option<(RoleWord, Option<Span>)> {
     /// What is said of a reporter, and where a caption goes on.
     const NO_HOUSES: &[&str] =
         &["优秀", "获奖", "十佳", "冒牌", "中外", "外国", "年轻", "资深", "战地", "某报", "体育", "前任", "同行"];
@@ -318,7 +337,12 @@ fn take_role_of_unknown(cursor: &mut Cursor<'_>, sure: bool) -> Option<(RoleWord
     let house = Span::new(from, ahead.at);
     let word = take_role_word(&mut ahead)?;
     let mut gap = ahead;
-    (sure || gap.skip_blanks() || gap.peek() == Some(':')).then(|| *cursor = ahead)?;
+    let alone = || {
+        let (body, run) = (house.of(ahead.text), ahead.run(RUN));
+        let named = is_signature(run) && GIVERS.iter().any(|end| body.ends_with(end));
+        closed && named && ahead.at + run.len() == ahead.stop
+    };
+    (sure || gap.skip_blanks() || gap.peek() == Some(':') || alone()).then(|| *cursor = ahead)?;
     Some((word, Some(house)))
 }
 
@@ -463,7 +487,10 @@ fn take_collective(cursor: &mut Cursor<'_>) -> Option<(Span, Role)> {
     house(&mut ahead)?;
     let (_, role) = ahead.eat_any(Words::Collective, COLLECTIVES)?;
     let end = ahead.at;
-    if !ahead.at_border() || (ahead.skip_blanks() && one_place(&ahead, APART, false, false).is_some()) {
+    // 本报评论员 甲, 本报评论员：甲.
+    if !ahead.at_border()
+        || (ahead.eat(&[':']) | ahead.skip_blanks()) && one_place(&ahead, APART, false, false).is_some()
+    {
         return None;
     }
     cursor.at = end;
@@ -647,6 +674,14 @@ impl Cursor<'_> {
         (2..=LONGEST).contains(&name.chars().count()) && matches!(self.peek(), Some('摄' | '图'))
     }
 
+    /// Whether whose name ends here stands apart behind 文: 甲文 乙|图.
+    fn stands_behind_writer(&self) -> bool {
+        const LONGEST: usize = 5;
+        let mut before = self.text[..self.at].char_indices().rev().take(LONGEST);
+        let gap = before.find(|(_, c)| fold(*c) == ' ');
+        gap.is_some_and(|(at, _)| self.text[..at].ends_with('文'))
+    }
+
     pub(super) fn at_verb(self) -> bool {
         { self }.take_verb(false).is_some()
     }
@@ -721,7 +756,12 @@ impl Cursor<'_> {
             if !ahead.eat_word(word) {
                 continue;
             }
-            let Some(verb) = verb(word).filter(|v| v.glued || blank || *word == "文" && ahead.sees_taker()) else {
+            let Some(verb) = verb(word).filter(|v| {
+                v.glued
+                    || blank
+                    || *word == "文" && ahead.sees_taker()
+                    || *word == "图" && ahead.at_end() && self.stands_behind_writer()
+            }) else {
                 continue;
             };
             // 文/甲 图/乙: what a stroke or a colon follows is the label of the next.

@@ -157,11 +157,52 @@ pub(super) fn year(text: &Folded, from: usize) -> Option<Said> {
         let dated = numeral::read(text, after).is_some_and(|m| text.get(m.end) == '月' && m.low <= 12.0)
             || matches!(text.get(after), '底' | '初' | '末' | '春' | '夏' | '秋' | '冬');
         // 九七年 is a year, 97年 may be a length of time.
-        if dated || n.positional {
+        if dated || n.positional || is_year_of_life(text, from, after) {
             return said(1900.0 + n.low);
         }
     }
+    // 08年: no length of time is printed so.
+    if plain == 2 && n.arabic && text.get(from) == '0' && !text.before(from).is_ascii_alphanumeric() {
+        return said(2000.0 + n.low);
+    }
     None
+}
+
+/// Whether a year in two figures stands between 从, a mark or the like and what somebody did in it: 从98年起, 98年进厂的他.
+fn is_year_of_life(text: &Folded, from: usize, after: usize) -> bool {
+    const DONE: &[&str] = &[
+        "进厂",
+        "建厂",
+        "入厂",
+        "进入",
+        "进城",
+        "参加",
+        "参军",
+        "参赛",
+        "入伍",
+        "退伍",
+        "转业",
+        "毕业",
+        "大学毕业",
+        "考入",
+        "考上",
+        "调入",
+        "调到",
+        "分配",
+        "来到",
+        "出生",
+        "入党",
+        "下岗",
+        "退休",
+        "起",
+        "开始",
+        "以来",
+        "以后",
+    ];
+    let before = text.before(from);
+    let opens =
+        !crate::text::is_cjk(before) && !before.is_ascii_alphanumeric() && !matches!(before, '-' | '—' | '~' | '.');
+    (opens || matches!(before, '从' | '自' | '于' | '打' | '是')) && text.one_of(after, DONE).is_some()
 }
 
 /// What may follow a year: 底, 上半年, 第三季度, 春, 8月10日.
@@ -374,6 +415,9 @@ fn bare_day(text: &Folded, from: usize) -> Option<Said> {
         '第' | '每' | '近' | '约' | '达' | '续' | '期' | '用' | '仅' | '满' | '隔' | '初' | '逾' | '超' | '天'
     ) || before == '数' && from.checked_sub(1).is_none_or(|i| !matches!(text.before(i), '指' | '总' | '人' | '户'))
     {
+        return None;
+    }
+    if text.one_before(from, super::PUT_OFF).is_some() {
         return None;
     }
     let next = text.get(end);

@@ -256,6 +256,17 @@ pub(super) fn of_last_month(day: i32, anchor: &Anchor) -> Option<Date> {
     (1..=last).contains(&day).then(|| new_year.checked_sub(before).ok())?
 }
 
+/// The day of the fifth or eighth lunar month, whose fifth and fifteenth are festivals.
+pub(super) fn of_month(month: char, day: i32, anchor: &Anchor) -> Option<Date> {
+    const LAST: i32 = 29;
+    let day = match month {
+        '五' if day <= LAST => Day::Table(&DRAGON_BOAT, day - 5),
+        '八' if day <= LAST => Day::Table(&MID_AUTUMN, day - 15),
+        _ => return None,
+    };
+    nearest(&day, anchor)
+}
+
 fn in_year(day: &Day, year: i16) -> Option<Date> {
     match day {
         Day::Fixed(month, day) => Date::new(year, *month, *day).ok(),

@@ -1,7 +1,7 @@
 //! Days of the lunar calendar: 正月初五, 农历腊月二十八, 正月十四至十六, 大年初三.
 //!
-//! Their value is null. What day of the solar calendar one is is known of the first month and of the last one, where the
-//! Spring Festival tells.
+//! Their value is null. What day of the solar calendar one is is known of the months whose festival tells: the first and the
+//! last one, the fifth and the eighth.
 
 use super::absolute::{Said, connector};
 use super::calendar::{Anchor, Parts};
@@ -57,6 +57,7 @@ fn resolved(text: &Folded, from: usize, month: char, day: i32, anchor: &Anchor) 
     match month {
         '正' => festival::of_first_month(day, anchor),
         '腊' => festival::of_last_month(day, anchor),
+        '五' | '八' => festival::of_month(month, day, anchor),
         _ => None,
     }
     .map(Parts::of)

@@ -8,7 +8,7 @@
 //! Method: a grammar by hand over the numeral reader ([`absolute`]), tables of words ([`relative`], [`festival`],
 //! [`lunar`], [`plan`]) and one rule for what is left out ([`calendar`]): the year or month named before in the same paragraph, else
 //! the one that puts the date nearest to that day, and none that lies far ahead unless the text says that it is to come
-//! ([`coming`]). A length of time (三年内, 十多天) is no date and left to `quantity`. Not done: the lunar months between the second and the eleventh, other calendars.
+//! ([`coming`]). A length of time (三年内, 十多天) is no date and left to `quantity`. Not done: the lunar months without a festival of their own, other calendars.
 
 mod absolute;
 mod calendar;
@@ -77,6 +77,10 @@ const EVERY_YEAR: &[&str] =
 fn is_of_every_year(text: &Folded, from: usize) -> bool {
     text.one_before(from, EVERY_YEAR).is_some() || text.has_before(from, "逢")
 }
+
+/// Verbs behind which 30日 is how long something is put off or lasts, and no day of a month.
+pub(super) const PUT_OFF: &[&str] =
+    &["提前", "顺延", "延长", "延期", "逾期", "超期", "缩短", "拘留", "为期", "历时", "长达"];
 
 /// Words right before a date that is still to come.
 const AHEAD: &[&str] = &["将于", "定于", "拟于", "将在"];

@@ -351,7 +351,9 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
             {
                 // 一天一夜.
                 found.end = nights.end + 1;
-            } else if matches!(plain, "年" | "天") && text.get(found.end) == '半' && text.get(found.end + 1) != '价'
+            } else if matches!(plain, "年" | "天")
+                && text.get(found.end) == '半'
+                && !matches!(text.get(found.end + 1), '价' | '月')
             {
                 add(amount, 0.5);
                 found.end += 1;
@@ -381,7 +383,10 @@ fn with_parts(text: &Folded, amount: &mut Amount, found: &mut Found) {
             amount.low *= 10.0;
             amount.high *= 10.0;
         }
-        Class::Age if text.get(found.end) == '半' => {
+        // 四倍半; but 一倍半价.
+        Class::Age | Class::Multiple
+            if text.get(found.end) == '半' && !matches!(text.get(found.end + 1), '价' | '年' | '数' | '个') =>
+        {
             add(amount, 0.5);
             found.end += 1;
         }
@@ -502,6 +507,13 @@ fn range(text: &Folded, first: &Amount) -> Option<Amount> {
     if first.measured.is_none() && first.number.scale < 10.0 && second.number.scale >= 100.0 && low < plain {
         low *= second.number.scale;
     }
+    // 2—3成: tenths count for both.
+    if first.measured.is_none()
+        && matches!(second.measured, Some(Measured::Share))
+        && text.get(second.number.end) == '成'
+    {
+        low *= 10.0;
+    }
     // 5万元至5000元: the higher end first, where both have their unit.
     let money = |amount: &Amount| matches!(amount.class(), Some(Class::Money(_)));
     let falls = low > second.high && mark == '至' && money(first) && money(&second) && first.bound == Bound::Exact;
@@ -584,7 +596,13 @@ fn listed(text: &Folded, first: &Amount) -> Option<Amount> {
         second.class(),
         Some(Class::People | Class::Money(_) | Class::Duration | Class::Age | Class::Organisations)
     );
-    if !follows || !counted || scale < 10.0 {
+    // 二、三元: neither the second and the third of a row (第二、三天) nor the last of one (一、二、三岁).
+    let small = || {
+        let before = text.before(first.end - 1);
+        let alone = !matches!(before, '第' | '、' | '和' | '周' | '期') && !numeral::is_numeral(before);
+        alone && matches!(second.class(), Some(Class::Money(_) | Class::Duration)) && second.bound == Bound::Exact
+    };
+    if !follows || !counted || scale < 10.0 && !small() {
         return None;
     }
     Some(Amount {

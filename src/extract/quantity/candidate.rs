@@ -181,6 +181,10 @@ pub(super) fn read(
     });
     around(text, floor, amount, before, &mut found);
     found.start = with_less(text, floor, found.start);
+    // 好几千人.
+    if amount.bound == Bound::Several && found.start == from && from > floor && text.before(from) == '好' {
+        found.start -= 1;
+    }
     // 快十年, 快六十岁, but 加快.
     if matches!(found.kind, FactKind::Duration | FactKind::Age)
         && found.approx == Approx::Exact
@@ -347,17 +351,27 @@ fn around(text: &Folded, floor: usize, amount: &Amount, before: Option<qualifier
         found.approx = Approx::Over;
         found.end += 1;
     }
-    // 八成强, 93%强.
+    // 八成强, 93%强, 五分之一强的职工, 三分之一弱.
     if found.kind == FactKind::Percentage
-        && text.get(found.end) == '强'
-        && !crate::text::is_cjk(text.get(found.end + 1))
+        && amount.bound == Bound::Exact
+        && matches!(text.get(found.end), '强' | '弱')
+        && (!crate::text::is_cjk(text.get(found.end + 1)) || text.get(found.end + 1) == '的')
     {
-        found.approx = Approx::Over;
+        found.approx = if text.get(found.end) == '强' { Approx::Over } else { Approx::Nearly };
         found.end += 1;
     }
     if let Some((end, approx)) = qualifier::after(text, found.end) {
         found.end = end;
         said = said.or(Some(approx));
+    }
+    // 会员卡200元起.
+    if found.kind == FactKind::Money
+        && text.get(found.end) == '起'
+        && !crate::text::is_cjk(text.get(found.end + 1))
+        && found.approx == Approx::Exact
+    {
+        found.end += 1;
+        said = said.or(Some(Approx::AtLeast));
     }
     // 100天内.
     if found.kind == FactKind::Duration
@@ -368,7 +382,9 @@ fn around(text: &Folded, floor: usize, amount: &Amount, before: Option<qualifier
         said = said.or(Some(Approx::AtMost));
     }
     let verb = || text.has_before(found.start, "超过") && betters(text, found.start - 2, amount);
-    let said = said.or_else(|| qualifier::farther_before(text, found.start, floor).filter(|_| !verb()));
+    let said = said.or_else(|| {
+        qualifier::farther_before(text, found.start, floor, found.kind == FactKind::Duration).filter(|_| !verb())
+    });
     let said = said.or_else(|| {
         let share = matches!(found.kind, FactKind::Percentage | FactKind::Multiple);
         qualifier::of_whole(text, found.start, floor).filter(|_| share)

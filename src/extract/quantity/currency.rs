@@ -163,6 +163,7 @@ pub(super) const UNITS: &[Row] = &[
     ("索马里先令", Class::Money("SOS"), ""),
     ("俄罗斯卢布", Class::Money("RUB"), ""),
     ("新卢布", Class::Money("RUB"), ""),
+    ("旧卢布", Class::Money("RUB"), ""),
     ("白俄罗斯卢布", Class::Money("BYN"), ""),
     ("新谢克尔", Class::Money("ILS"), ""),
     ("谢克尔", Class::Money("ILS"), ""),

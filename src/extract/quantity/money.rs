@@ -104,6 +104,16 @@ const BEFORE: &[&str] = &[
     "工资款",
     "价值",
     "造价",
+    "盈利",
+    "亏损",
+    "净利",
+    "创收",
+    "结余",
+    "减亏",
+    "投入",
+    "滚存",
+    "节支",
+    "创汇",
 ];
 
 /// Whether the noun or verb of a sum stands before the number at `from`.
@@ -140,6 +150,26 @@ pub(super) fn without_unit(text: &Folded, from: usize, amount: &Amount) -> bool 
     large && (ends_number(text, amount) && names_sum(text, from) || spent())
 }
 
+/// With what a level is compared, between what it is of and how it changes.
+const COMPARED: &[&str] = &[
+    "同比",
+    "比上年",
+    "比去年",
+    "较上年",
+    "较去年",
+    "比上年同期",
+    "较上年同期",
+    "比去年同期",
+    "较去年同期",
+    "比上年末",
+    "较上年末",
+    "比年初",
+    "较年初",
+];
+
+/// Verbs that say of a staff that it grows or shrinks by so many.
+const STAFF: &[&str] = &["减员", "裁员", "增员", "分流", "新增就业", "带动就业", "吸纳就业"];
+
 /// Whether a number without a unit counts people: it ends its clause and stands behind 人数 or 人口 (报考人数27万), or right
 /// behind who is counted, with more of them than it says (安置下岗职工4万多).
 pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
@@ -148,7 +178,8 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     let bounded = || {
         super::qualifier::after(text, amount.end).is_some_and(|(end, _)| crate::text::sentence::ends_clause(text, end))
     };
-    let ends = ends_number(text, amount) || bounded();
+    // 突破120万大关.
+    let ends = ends_number(text, amount) || bounded() || text.has(amount.end, "大关");
     // 老人70多: an age.
     let more = ends && amount.bound == Bound::Over && amount.low >= 200.0;
     let words = !amount.number.arabic && !amount.number.positional && amount.low >= 1e4;
@@ -194,8 +225,30 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
             "达",
             "有",
         ];
-        let given = (clause..from).any(|i| "奖补发给赔付捐资助慰款钱费元罚贷".contains(text.get(i)));
-        let whom = ["会员", "职工", "观众", "农民工", "考生", "旅客", "灾民", "选民", "志愿者", "网友", "毕业生"];
+        let given = (clause..from).any(|i| "奖补发给赔付捐资助慰款钱费元罚贷欠".contains(text.get(i)));
+        let whom = [
+            "会员",
+            "职工",
+            "观众",
+            "农民工",
+            "考生",
+            "旅客",
+            "灾民",
+            "选民",
+            "志愿者",
+            "网友",
+            "毕业生",
+            "从业人员",
+            "员工",
+            "工人",
+            "女职工",
+            "党员",
+            "居民",
+            "移民",
+            "民工",
+            "游客",
+            "乘客",
+        ];
         // 会员总数已达1986.4万, 入会职工突破百万.
         let link = start - text.one_before(start, LINKS).unwrap_or(0);
         let end = link - text.one_before(link, LINKS).unwrap_or(0);
@@ -207,8 +260,11 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     let listed = |n: usize| {
         const PART: &str = "其中";
         const WHOLE: usize = 12;
-        let whole = (clause.saturating_sub(WHOLE)..clause).any(|i| matches!(text.get(i), '人' | '名'));
-        text.has(clause, PART) && whole && people(n)
+        let whole = (clause.saturating_sub(WHOLE)..clause)
+            .any(|i| matches!(text.get(i), '人' | '名') || text.one_of(i, &["职工总数", "会员总数"]).is_some());
+        let at = start - usize::from(text.before(start) == '占');
+        let part = at >= n && noun::of(text.word(at - n, at)) == Some(noun::Noun::Person);
+        text.has(clause, PART) && whole && part
     };
     // 惠及退休人员182万, 涉及选民近8亿.
     let reaches = |n: usize| {
@@ -229,11 +285,29 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
         let verb = super::links::change_before(text, to)?;
         text.one_before(before_links(text, to - verb, "已约又也还将"), &["人口", "人数"])
     };
-    // 贫困人口减少1000万.
+    // 贫困人口减少1000万, 参保人数比上年增加1.2万.
     let fewer = || {
         let verb = super::links::change_before(text, start)?;
-        text.one_before(before_links(text, start - verb, "已约又也还将"), &["人口", "人数"])
+        let at = before_links(text, start - verb, "已约又也还将");
+        text.one_before(at - text.one_before(at, COMPARED).unwrap_or(0), &["人口", "人数"])
     };
+    // 参保人数净增2.1万,达到38.6万: the level of what the clause before counts.
+    let level = || {
+        const BEFORE: usize = 24;
+        let n = text.one_before(start, &["达到", "达", "总数达", "总数达到", "总数突破", "增至", "升至", "突破"])?;
+        let comma = clause.checked_sub(1).filter(|&i| start - n == clause && text.get(i) == ',')?;
+        let before = crate::text::sentence::clause_start(text, comma, BEFORE);
+        let heads = |i: &usize| text.one_of(*i, &["人数", "会员总数", "职工总数"]).is_some();
+        // 参保人数增加8%,征缴额达2.1亿.
+        (before..comma).find(heads)
+    };
+    if ends && level().is_some() {
+        return true;
+    }
+    // 减员40万.
+    if ends && text.one_before(start, STAFF).is_some() {
+        return true;
+    }
     if ends && (changed().is_some() || fewer().is_some()) {
         return true;
     }

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::record::Approx;
-use crate::text::{CharSet, Folded, WordList, numeral::Bound, sentence};
+use crate::text::numeral::{Bound, is_numeral};
+use crate::text::{CharSet, Folded, WordList, sentence};
 
 /// What stands before a number, what it says, and whether it belongs to the printed quantity.
 const BEFORE: &[(&str, Approx)] = &[
@@ -24,6 +25,7 @@ const BEFORE: &[(&str, Approx)] = &[
     ("不得多于", Approx::AtMost),
     ("不会超过", Approx::AtMost),
     ("不出", Approx::AtMost),
+    ("最长", Approx::AtMost),
     ("不高于", Approx::AtMost),
     ("不多于", Approx::AtMost),
     ("最多", Approx::AtMost),
@@ -50,8 +52,10 @@ const BEFORE: &[(&str, Approx)] = &[
     ("最少", Approx::AtLeast),
     ("最低", Approx::AtLeast),
     ("起码", Approx::AtLeast),
+    ("不止", Approx::Over),
     ("超过", Approx::Over),
     ("超出", Approx::Over),
+    ("不超", Approx::AtMost),
     ("超", Approx::Over),
     ("逾", Approx::Over),
     ("破", Approx::Over),
@@ -62,6 +66,8 @@ const BEFORE: &[(&str, Approx)] = &[
     ("不及", Approx::Nearly),
     ("不到", Approx::Nearly),
     ("不满", Approx::Nearly),
+    ("未满", Approx::Nearly),
+    ("未达", Approx::Nearly),
     ("近", Approx::Nearly),
     ("大约", Approx::About),
     ("大概", Approx::About),
@@ -74,8 +80,8 @@ const BEFORE: &[(&str, Approx)] = &[
 /// Of these, the words for the ends of a scale: a building too is 封顶, so they bound only sums, shares and lengths of time.
 pub(super) const ENDS_OF_SCALE: &[&str] = &["封顶", "保底", "上限", "下限"];
 
-/// And the word for how long it takes at most: 不出三年; but 拿不出3000元.
-pub(super) const ENDS_OF_TIME: &[&str] = &["不出"];
+/// And the words for how long it takes at most: 不出三年, but 拿不出3000元; 最长15天.
+pub(super) const ENDS_OF_TIME: &[&str] = &["不出", "最长"];
 
 /// A qualifier before a quantity.
 #[derive(Clone, Copy, Debug)]
@@ -157,9 +163,11 @@ const FAR: &[(&str, Approx)] = &[
     ("最高", Approx::AtMost),
     ("最多", Approx::AtMost),
     ("至多", Approx::AtMost),
+    ("最长", Approx::AtMost),
     ("不超过", Approx::AtMost),
     ("至少", Approx::AtLeast),
     ("最少", Approx::AtLeast),
+    ("起码", Approx::AtLeast),
     ("不低于", Approx::AtLeast),
     ("不少于", Approx::AtLeast),
 ];
@@ -199,12 +207,14 @@ const ABOUT: &[&str] = &["约占", "约为", "约是", "约相当于"];
 
 /// How much farther on, in characters.
 const FAR_REACH: usize = 9;
+/// The same where what is granted stands between.
+const GRANTED_REACH: usize = 16;
 const ABOUT_REACH: usize = 20;
 
 /// What a number says by words that stand before it but not next to it: 约有300人, 突破了七千万, 最高一年可获5000元.
 ///
-/// The words are looked for in the clause, from `at` back, and not beyond `floor`.
-pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<Approx> {
+/// The words are looked for in the clause, from `at` back, and not beyond `floor`. `lasts`: it is a length of time.
+pub(super) fn farther_before(text: &Folded, at: usize, floor: usize, lasts: bool) -> Option<Approx> {
     static LINKS: CharSet = CharSet::new("有为占达是计了到需共");
     let mut left = at;
     while left > floor && at - left < 3 && LINKS.has(text.before(left)) {
@@ -228,19 +238,25 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize) -> Option<A
     if text.before(at) == '的' && about() {
         return Some(Approx::About);
     }
-    let from = sentence::clause_start(text, at, FAR_REACH);
+    let from = sentence::clause_start(text, at, GRANTED_REACH);
     // Another amount in between has taken it; a length of time has not (最高一年可获…).
+    let number = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '多' | '余' | '几' | '来');
     let from = (from..at)
         .rev()
-        .find(|&i| matches!(text.get(i), '元' | '人' | '名' | '%' | '家' | '户' | '倍') && text.before(i) != '每')
+        .find(|&i| matches!(text.get(i), '元' | '人' | '名' | '%' | '家' | '户' | '倍') && number(text.before(i)))
         .map_or(from, |i| i + 1);
-    (from..at).rev().filter(|&i| matches!(text.get(i), '最' | '至' | '不')).find_map(|i| {
-        let (_, approx) = FAR.iter().find(|(w, _)| text.has(i, w))?;
+    (from..at).rev().filter(|&i| matches!(text.get(i), '最' | '至' | '不' | '起')).find_map(|i| {
+        let (word, approx) = FAR.iter().find(|(w, _)| text.has(i, w))?;
+        if *word == "最长" && !lasts {
+            return None;
+        }
         // 最高法院, 最高人民…; 最高奖, 最高的, 最多时: not a bound of this number.
         let next = text.get(i + 2);
         let prize = next == '奖' && text.get(i + 3) != '励';
         let year = next == '年' && text.get(i + 3) == '份';
-        (!prize && !year && !matches!(next, '的' | '法' | '人' | '检' | '峰' | '时')).then_some(*approx)
+        // 最高可申领一次性创业补贴1万元: what is granted stands between.
+        let near = at - i <= FAR_REACH || matches!(next, '可' | '能' | '给' | '补' | '奖' | '享' | '获');
+        (near && !prize && !year && !matches!(next, '的' | '法' | '人' | '检' | '峰' | '时')).then_some(*approx)
     })
 }
 

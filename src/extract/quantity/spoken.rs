@@ -23,10 +23,52 @@ const PAYS: &[&str] = &[
 /// Verbs right before a large one: what is three of may be taken, three hundred of 块 are seldom but money.
 const GIVES: &[&str] = &["卖", "交", "捐", "领", "存", "拿", "奖", "给", "高", "低", "多", "少"];
 
+/// What says of a number that it is all.
+const TOTALS: &[&str] = &["一共", "总共", "共计", "合计", "共"];
+
 /// What a clause says of a lone number that is a sum.
 const SPENT: &[&str] = &[
-    "花", "挣", "赚", "借了", "借支", "贷了", "贷款", "欠", "赔", "掏", "付", "攒", "罚", "多拿", "垫", "省下", "工资",
-    "收入", "月薪", "年薪", "薪水", "债", "房租", "学费", "利润", "毛利", "积蓄", "增收", "亏了", "能拿", "能挣",
+    "花",
+    "挣",
+    "赚",
+    "借了",
+    "借支",
+    "贷了",
+    "贷款",
+    "欠",
+    "赔",
+    "掏",
+    "付",
+    "攒",
+    "罚",
+    "多拿",
+    "垫",
+    "省下",
+    "工资",
+    "收入",
+    "月薪",
+    "年薪",
+    "薪水",
+    "债",
+    "房租",
+    "学费",
+    "利润",
+    "毛利",
+    "积蓄",
+    "增收",
+    "亏了",
+    "能拿",
+    "能挣",
+    "独得",
+    "医药费",
+    "医疗费",
+    "药费",
+    "治疗费",
+    "手术费",
+    "住院费",
+    "生活费",
+    "开销",
+    "花费",
 ];
 
 /// What a sentence about sums holds.
@@ -102,8 +144,14 @@ pub(super) fn is_yuan(text: &Folded, from: usize, number: &Numeral, end: usize) 
     let ends = sentence::ends_clause(text, end) || matches!(text.get(end), '、' | '”' | '，');
     // 三千块走人, 十块寄给爹娘.
     let done = "走就都也还给买交寄不砍降涨减升".contains(text.get(end));
+    // 欠了18个人的工资,一共36万多块: all of the sums of the sentence.
+    let all = || {
+        let start = qualifier::before(text, from, false).map_or(from, |b| b.start);
+        let sentence = sentence::sentence_start(text, start, SENTENCE);
+        number.scale >= 1e4 && text.one_before(start, TOTALS).is_some() && any(text, sentence, start, ABOUT)
+    };
     // 上年结余拿一块: a part of it.
-    (bounded || ends || done) && number.low > 1.0 && is_about_money(text, from, number.low >= 100.0)
+    (bounded || ends || done) && number.low > 1.0 && (is_about_money(text, from, number.low >= 100.0) || all())
 }
 
 /// The worth of 毛 or 角 at `at`, where the number at `from` counts it.
@@ -113,10 +161,19 @@ pub(super) fn part_of_yuan(text: &Folded, from: usize, at: usize) -> Option<&'st
         '角' => "角钱",
         _ => return None,
     };
+    // 五毛一碗.
+    let priced = text.get(at + 1) == '一'
+        && "碗斤个本份根只张瓶块盒件公杯包".contains(text.get(at + 2))
+        && sentence::ends_clause(text, at + 3 + usize::from(text.get(at + 2) == '公'));
+    if priced {
+        return Some(name);
+    }
     let ends = sentence::ends_clause(text, at + 1) || matches!(text.get(at + 1), '、' | '”');
     let clause = sentence::clause_start(text, from, CLAUSE);
-    (ends && any(text, clause, from, &["便宜", "贵", "涨", "降", "跌", "价", "每斤", "每公斤", "一斤", "块"]))
-        .then_some(name)
+    let price = ["便宜", "贵", "涨", "降", "跌", "价", "每斤", "每公斤", "一斤", "块"];
+    // 会费两角; 车间一角 is a corner of it.
+    let paid = || text.get(from) != '一' && any(text, clause, from, &["费", "钱", "工资", "补贴"]);
+    (ends && (any(text, clause, from, &price) || paid())).then_some(name)
 }
 
 /// Whether the clause before the number at `from` says that money is spent or earned.
@@ -156,6 +213,24 @@ fn moves_on(text: &Folded, from: usize, amount: &Amount) -> bool {
     sentence::ends_clause(text, next.end) && (any(text, clause, from, ABOUT) || any(text, clause, from, SPENT))
 }
 
+/// Whether a fund is named right behind a number of 万 or 亿 that is given or raised: 拿出4200亿就业专项资金.
+fn is_spent_on(text: &Folded, from: usize, amount: &Amount) -> bool {
+    const LONGEST: usize = 10;
+    const VERBS: &[&str] = &[
+        "拿出", "投入", "安排", "筹集", "筹措", "拨付", "下拨", "拨出", "争取", "划拨", "追加", "设立", "募集", "落实",
+    ];
+    const FUNDS: &[&str] = &["资金", "基金", "专款", "贷款", "拨款", "款项", "经费", "善款"];
+    let number = &amount.number;
+    let start = qualifier::before(text, from, false).map_or(from, |b| b.start);
+    let start = start - usize::from(text.before(start) == '了');
+    let large = number.scale >= 1e4 && !number.bare && !number.positional;
+    if !large || text.one_before(start, VERBS).is_none() {
+        return false;
+    }
+    let clause = (amount.end..=amount.end + LONGEST).take_while(|&i| crate::text::is_cjk(text.get(i)));
+    clause.into_iter().any(|i| text.one_of(i, FUNDS).is_some())
+}
+
 /// Whether a number without any unit is a sum.
 pub(super) fn is_sum(text: &Folded, from: usize, amount: &Amount) -> bool {
     let number = &amount.number;
@@ -165,6 +240,9 @@ pub(super) fn is_sum(text: &Folded, from: usize, amount: &Amount) -> bool {
     }
     // 二十七亿巨资.
     if text.has(amount.end, "巨资") && amount.low >= 1e4 && !number.bare && !number.positional {
+        return true;
+    }
+    if is_spent_on(text, from, amount) {
         return true;
     }
     let large = amount.low >= 1e3 && !number.bare && (!number.arabic || number.scale >= 1e4);

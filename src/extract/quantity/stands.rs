@@ -140,6 +140,10 @@ fn duration_stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Foun
     if unit.name == "世纪" && date::is_century_in_name(text, from, amount.end) {
         return false;
     }
+    // 五天工作制: the name of a rule.
+    if text.has(amount.end, "工作制") {
+        return false;
+    }
     let before = text.before(from);
     // 一年半 is no 一年.
     let one = is_one(text, from, amount) && amount.low <= 1.0;
@@ -172,6 +176,7 @@ fn duration_stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Foun
     let month = unit.name == "月" && text.get(from) != '两' && !amount.unknown;
     let day = unit.name == "日"
         && !qualified
+        && text.one_before(from, date::PUT_OFF).is_none()
         && amount.number.bound == Bound::Exact
         && text.one_of(amount.end, &["内", "之内", "以内", "后", "游"]).is_none()
         && text.get(from) != '两'
@@ -203,6 +208,13 @@ fn people_stand(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) 
     // 一个人 is anybody.
     if unit.name == "个人" && is_one(text, from, amount) {
         return false;
+    }
+    // 4050人员, 40、50人员: who are older than that.
+    if unit.name == "人员" && amount.number.arabic {
+        let older = amount.low as i32 == 50 && text.one_before(from, &["40、", "40"]).is_some();
+        if older || amount.low as i32 == 4050 {
+            return false;
+        }
     }
     let before = text.before(from);
     // 比上年前移两位.
@@ -392,6 +404,16 @@ fn is_name_of(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) ->
     const PAGERS: &[u32] = &[126, 127, 128, 129, 191, 198, 199];
     let before = text.before(from);
     match unit.name {
+        // 128号3栋502室: where it is.
+        // 考上二本: which of the lists of universities.
+        "本" if amount.high <= 3.0 && !amount.number.arabic && amount.bound == Bound::Exact => {
+            const NEAR: usize = 14;
+            let listed = text.one_of(amount.end, &["院校", "线", "批", "大学", "录取", "学生"]).is_some();
+            let told =
+                (from.saturating_sub(NEAR)..from).any(|i| text.one_of(i, &["考上", "考取", "录取", "一本"]).is_some());
+            listed || told && (text.get(amount.end) == '的' || ends_clause(text, amount.end))
+        }
+        "栋" | "幢" if before == '号' || text.get(amount.end).is_ascii_digit() => true,
         "组" => before == '村' && amount.high <= 30.0,
         // 三亚至九所段: a place on the road.
         "所" => text.get(amount.end) == '段',
@@ -497,11 +519,14 @@ const LENGTH_BEFORE: &[&str] = &[
     "近",
     "约",
     "期为",
+    "效为",
+    "制为",
     "限为",
     "间为",
     "提前",
     "推迟",
     "推后",
+    "顺延",
     "延长",
     "延期",
     "延续",
@@ -523,6 +548,11 @@ const LENGTH_BEFORE: &[&str] = &[
     "停课",
     "停职",
     "培训",
+    "脱产",
+    "进修",
+    "离岗",
+    "待岗",
+    "隔离",
     "集训",
     "挂职",
     "支教",

@@ -66,6 +66,9 @@ const PHRASES: &[&str] = &[
     "三人行",
     "三人成虎",
     "三年自然灾害",
+    "三年困难时期",
+    "三分钟热度",
+    "三年经济困难",
     "两个文明",
     "两个基本点",
     "两个确保",
@@ -130,6 +133,7 @@ const PHRASES: &[&str] = &[
     "二人转",
     "二人台",
     "三家店",
+    "五棵松",
     "三元里",
     "一分钱",
     "一毛钱",
@@ -343,7 +347,7 @@ pub(super) fn is_next_rank(text: &Folded, from: usize) -> bool {
     }
     let Some(first) = first.filter(|&i| i + 1 < mark && text.get(i) == '第') else { return false };
     let (Some(one), Some(next)) = (numeral::read(text, first + 1), numeral::read(text, from)) else { return false };
-    let unit = || "名位届次等批期章条组季".contains(text.get(next.end));
+    let unit = || "名位届次等批期章条组季天年周轮场".contains(text.get(next.end));
     one.end == mark
         && one.arabic == next.arabic
         && next.low > one.low
@@ -360,7 +364,8 @@ pub(super) fn is_code(text: &Folded, from: usize) -> bool {
     if before == ':' && is_label(text, from - 1) {
         return false;
     }
-    if matches!(before, '-' | '.' | '·' | ':' | '/' | '+' | '№')
+    // 7×24小时: every hour of the week.
+    if matches!(before, '-' | '.' | '·' | ':' | '/' | '+' | '№' | '×')
         && (two_before.is_ascii_alphanumeric() || before == '+')
     {
         return true;

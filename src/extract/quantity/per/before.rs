@@ -144,7 +144,7 @@ pub(in crate::extract::quantity) fn before(block: &Block<'_>, index: usize, kind
 /// By whom and what the clause from `from` on names the amount, in the order in which it does.
 fn named_before(text: &Folded, from: usize, candidate: &Candidate, kind: FactKind) -> Vec<&'static str> {
     /// Characters that it may open with, where no 均 stands behind them (户均).
-    static OPENS: CharSet = CharSet::new("每年月日季按小单户人亩均");
+    static OPENS: CharSet = CharSet::new("每年月日季按小单户人亩均时");
     let mut found: Vec<&'static str> = Vec::new();
     let mut at = from;
     while at < candidate.start {
@@ -180,7 +180,9 @@ fn named_before(text: &Folded, from: usize, candidate: &Candidate, kind: FactKin
         {
             // 按月发放300元.
             found.push(name);
-        } else if c == '小' && kind == FactKind::Money && text.one_of(at, &["小时最低工资", "小时工资"]).is_some()
+        } else if kind == FactKind::Money
+            && (c == '小' && text.one_of(at, &["小时最低工资", "小时工资"]).is_some()
+                || c == '时' && found.is_empty() && text.has(at, "时薪"))
         {
             found.push("小时");
         } else if kind == FactKind::Money

@@ -61,6 +61,15 @@ const UNITS: &[(&str, &str)] = &[
     ("队", "队"),
     ("组", "组"),
     ("村", "村"),
+    ("镇", "镇"),
+    ("乡", "乡"),
+    ("乡镇", "乡镇"),
+    ("县", "县"),
+    ("校", "校"),
+    ("街道", "街道"),
+    ("社区", "社区"),
+    ("企业", "企业"),
+    ("单位", "单位"),
     ("例", "例"),
     ("股", "股"),
     ("桶", "桶"),
@@ -237,7 +246,19 @@ fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
     if text.get(at) == '个' {
         let behind = text.word(at + 1, at + 1 + LONGEST_NOUN);
         match noun::at_start(behind).or_else(|| noun::at_start(behind.strip_prefix("困难")?)) {
-            Some((_, noun::Noun::Person)) => return Some((at + 1, "人")),
+            // 每个工人小组, 每个职工家庭: of several of them.
+            Some((n, noun::Noun::Person)) => {
+                let end = at + 1 + behind.get(..n).map_or(0, |person| person.chars().count());
+                let several = text.one_of(end, &["小组", "班组", "团队", "集体", "组织", "队伍"]).is_some();
+                let name = if text.has(end, "家庭") {
+                    "户"
+                } else if several {
+                    "个"
+                } else {
+                    "人"
+                };
+                return Some((at + 1, name));
+            }
             _ if text.has(at + 1, "家庭") => return Some((at + 1, "户")),
             _ => {}
         }

@@ -24,7 +24,7 @@ const VISITED: &[&str] = &["企业", "工地", "门店", "商户", "用人单位
 const RATE_ENDS: [char; 9] = ['率', '额', '量', '费', '价', '面', '度', '比', '值'];
 
 /// Words of two characters that jieba parts.
-const COMPOUNDS: &[&str] = &["占比", "均价", "单价", "收案", "结案", "增速", "增幅", "降幅", "涨幅", "跌幅"];
+const COMPOUNDS: &[&str] = &["占比", "均价", "单价", "收案", "结案", "增速", "增加值", "增幅", "降幅", "涨幅", "跌幅"];
 
 /// Verbs that say how high a rate is, or that reach it, and are no part of its name.
 const LEVEL_VERBS: &[&str] = &[
@@ -122,8 +122,9 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
         let burden = money
             && head.text == "负担"
             && words[..head_at].iter().any(|w| matches!(w.text, "减轻" | "减少" | "降低" | "加重" | "增加"));
-        // 文体组织, 群众代表: nouns that are verbs as often, behind a noun.
-        let noun = noun::of(head.text).is_some() && head_at > 0 && words[head_at - 1].is_nominal();
+        // 文体组织, 群众代表, “两新”组织: nouns that are verbs as often, behind a noun or a name.
+        let behind = |w: &Word<'_>| w.is_nominal() || w.text == "”";
+        let noun = noun::of(head.text).is_some() && head_at > 0 && behind(&words[head_at - 1]);
         let rate = wanted == Wanted::Share && head.text.strip_suffix(RATE_ENDS) == Some("") && head_at > 0;
         let person = wanted == Wanted::Person && noun::of(head.text) == Some(noun::Noun::Person);
         if !sum && !compound && !tail && !noun && !person && !act && !rate && !burden {
@@ -229,11 +230,18 @@ pub(in crate::extract::quantity) fn before(piece: &str, wanted: Wanted) -> Optio
 fn with_marks(piece: &str, start: usize, end: usize) -> (usize, usize) {
     /// Characters of the rest at most, the mark among them.
     const LONGEST: usize = 6;
+    /// The same of a short name.
+    const SHORT: usize = 4;
     let cut = piece.get(start..end).unwrap_or_default();
     let before = piece.get(..start).unwrap_or_default();
     let inside = cut.chars().filter(|c| matches!(c, '“' | '”')).eq(['”']);
     let ends_there = cut.chars().all(|c| !matches!(c, '“' | '”')) && piece[end..].starts_with('”');
     let opening = before.rfind(['“', '”']).filter(|&at| before[at..].starts_with('“'));
+    // “两新”|组织: the short name of a kind before the noun.
+    let kind = before.strip_suffix('”').and_then(|rest| rest.rfind(['“', '”']));
+    if let Some(at) = kind.filter(|&at| before[at..].starts_with('“') && before[at..].chars().count() <= SHORT) {
+        return (at, end);
+    }
     match opening {
         Some(at) if (inside || ends_there) && before[at..].chars().count() <= LONGEST => {
             (at, if inside { end } else { end + '”'.len_utf8() })

@@ -23,6 +23,12 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     if from >= to {
         return None;
     }
+    // 110个市级工会派员观摩: whom they send.
+    let sent = |&i: &usize| {
+        let special = matches!(block.text.before(i), '特' | '选' | '委' | '指');
+        block.text.get(i) == '派' && !special && block.text.one_of(i, &["派员", "派人", "派代表"]).is_some()
+    };
+    let to = (from + 2..to).find(sent).unwrap_or(to);
     let (a, b) = (block.text.byte(from), block.text.end_byte(to, block.printed));
     let piece = block.printed.get(a..b)?;
     // 16条长达数公里的巨龙: how long they are.

@@ -6,7 +6,7 @@ use super::front::{Front, in_front};
 use crate::extract::quantity::Candidate;
 use crate::extract::quantity::block::{Block, Known, Phrase, REACH};
 use crate::extract::quantity::phrase::Wanted;
-use crate::record::FactKind;
+use crate::record::{Approx, FactKind};
 use crate::text::sentence;
 
 /// What a share is of.
@@ -25,7 +25,7 @@ fn named(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
     let of_rate = matches!(block.text.before(rate), '率' | '幅')
         || block.text.one_before(rate, &["幅度", "速度", "利润", "比重", "比例", "人数", "占比"]).is_some();
     if block.text.get(candidate.end) == '的' && !of_rate {
-        let whole = behind(block, index, false, Wanted::Thing);
+        let whole = behind(block, index, false, Wanted::Thing).or_else(|| behind_size(block, index));
         if let Some(found) = whole.or_else(|| behind(block, index, true, Wanted::Organisation)) {
             // 会费25%的比例: what the share is of stands before it.
             let rate = block
@@ -132,6 +132,14 @@ fn named(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Phrase> {
         }
         Front::Nothing | Front::Unclear => None,
     }
+}
+
+/// 92.6%的百人以上企业: how large they are stands between.
+fn behind_size(block: &Block<'_>, index: usize) -> Option<Phrase> {
+    let (share, size) = (block.candidates.get(index)?, block.candidates.get(index + 1)?);
+    let bounded = matches!(size.approx, Approx::AtLeast | Approx::AtMost);
+    let between = size.kind == FactKind::People && bounded && size.start == share.end + 1;
+    behind(block, index + 1, true, Wanted::Organisation).filter(|_| between)
 }
 
 /// What grows or falls 以12%的速度: before 以.

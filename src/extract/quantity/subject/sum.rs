@@ -50,6 +50,21 @@ pub(super) fn of(block: &Block<'_>, index: usize, known: Known<'_>) -> Option<Ph
     sum.goods(found).or(Some(found))
 }
 
+/// Whether what stands behind a sum is an act of giving whose object, a person, a firm or the `next` number, follows it.
+fn gives_to(block: &Block<'_>, found: Phrase, next: Option<usize>) -> bool {
+    const ACT: usize = 2;
+    const LONGEST: usize = 6;
+    let text = block.text;
+    let from = text.index_of(found.0);
+    if !matches!(text.word(from, from + ACT), "资助" | "奖励" | "救助" | "补助" | "补贴" | "慰问" | "帮扶" | "扶持")
+    {
+        return false;
+    }
+    let object = from + ACT;
+    let sum = block.printed.get(found.0..found.1).is_some_and(|name| name.ends_with(['金', '款', '费', '资']));
+    !sum && (next == Some(object) || noun::opens(text.word(object, object + LONGEST)))
+}
+
 impl Sum<'_> {
     /// 价值40万元节日慰问物品3000份: what is worth so much stands behind.
     fn goods(&self, found: Phrase) -> Option<Phrase> {
@@ -75,6 +90,14 @@ impl Sum<'_> {
         // 受贿30万元的事实: what is told, and no sum.
         let told = |&(a, b): &Phrase| block.printed.get(a..b).is_some_and(|noun| of && ending(noun, TOLD).is_some());
         let named = named.filter(|found| !told(found));
+        // 原价198元现价9.9元: the name of the next.
+        let next = || block.candidates.get(index + 1).map(|c| c.start);
+        let priced = measure || text.before(candidate.start) == '价';
+        if priced && named.is_some_and(|found| next() == Some(text.index_of(found.1))) {
+            return Continue(None);
+        }
+        // 拨款3亿元资助2000名学生, 投入300万元奖励创新团队: what is done with it, and to whom.
+        let named = named.filter(|found| !(gives_to(block, *found, next())));
         let names_sum = named.is_some_and(|found| block.ends_in_sum(found));
         // 4000元一次性助学金.
         if text.has(candidate.end, ONCE) {

@@ -178,9 +178,9 @@ impl<'b> Walk<'b> {
             self.at -= 1;
             return true;
         }
-        // 这幅画值50元, but 产值50元.
+        // 这幅画值50元, but 产值50元, 增加值50元.
         let worth = candidate.kind == FactKind::Money && text.before(self.at) == '值' && self.at > self.floor + 1;
-        if worth && !"均比产价数市净总面保增贬升货币分峰极案险估标定限".contains(text.get(self.at - 2))
+        if worth && !"均比产价数市净总面加保增贬升货币分峰极案险估标定限".contains(text.get(self.at - 2))
         {
             self.at -= 1;
             return true;
@@ -247,6 +247,7 @@ const BEFORE_CHANGES: &[&str] = &[
     "应该",
     "必须",
     "至少",
+    "起码",
     "相对",
     "略",
     "稍",

@@ -44,6 +44,21 @@ impl Diff {
     }
 }
 
+/// Two characters against two as what they are as well, in as many edits: one character more and one less, with one between
+/// them that both texts have (重要时期, 重而要期).
+pub(super) fn shifted(a: &[u16], b: &[u16], diff: Diff) -> Option<[Diff; 2]> {
+    let Diff { a: x, a_end, b: y, b_end } = diff;
+    if diff.a_len() != 2 || diff.b_len() != 2 {
+        return None;
+    }
+    if a[x as usize] == b[y as usize + 1] {
+        let more = Diff { a: x, a_end: x, b: y, b_end: y + 1 };
+        return Some([more, Diff { a: x + 1, a_end, b: b_end, b_end }]);
+    }
+    let less = Diff { a: x, a_end: x + 1, b: y, b_end: y };
+    (a[x as usize + 1] == b[y as usize]).then_some([less, Diff { a: a_end, a_end, b: y + 1, b_end }])
+}
+
 /// Cells of the edit distance table at most; stretches of up to a hundred units a side fit.
 const TABLE_TO: usize = 100 * 100;
 /// Of how many places at most one differs where two stretches are compared place by place: where more do, another
@@ -359,6 +374,19 @@ mod tests {
         check("市总工会慰问职工", "市总会慰问只职工", "工> >只");
         check("职工一千人参加", "职工两千余人参加", "一>两 >余");
         check("张三报道", "李四报道", "张三>李四");
+    }
+
+    #[test]
+    fn a_character_more_and_one_less() {
+        let of = |a: &str, b: &str| {
+            let (a, b) = (units(a), units(b));
+            let found = Aligner::default().diffs(&a, &b).to_vec();
+            found.iter().map(|&diff| shifted(&a, &b, diff)).collect::<Vec<_>>()
+        };
+        let diff = |a, a_end, b, b_end| Diff { a, a_end, b, b_end };
+        assert_eq!(of("的重要时期", "的重而要期"), [Some([diff(2, 2, 2, 3), diff(3, 4, 4, 4)])]);
+        assert_eq!(of("的重要时期", "的重时会期"), [Some([diff(2, 3, 2, 2), diff(4, 4, 3, 4)])]);
+        assert_eq!(of("的重要时期", "的重大会期"), [None]);
     }
 
     #[test]

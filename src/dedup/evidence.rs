@@ -26,13 +26,15 @@ pub enum Trait {
     MarkOfNumber,
     /// A digit more or less, and nothing in its place.
     DigitLost,
+    /// The same of a date or a time of day, which is one without it too.
+    DigitOfDate,
     /// The same of a year, which has four.
     DigitOfYear,
     /// The same of another number of four digits or more.
     DigitOfLong,
     /// A digit against one character that counts nothing, or against a stretch that stands in no word.
     DigitMisread,
-    /// A digit against a word or a numeral.
+    /// A digit against a word or a numeral, or a numeral against a word that counts (一, 多).
     DigitAgainstWord,
     /// One character more or less.
     Slip,
@@ -97,8 +99,17 @@ pub fn is_other_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
         }
         // 周三, 周日.
         (&[x], &[y]) if is_weekday(a, diff.a as usize, x) && is_weekday(b, diff.b as usize, y) => true,
+        // What stands beside a number may be misread too (周六上午, 周四卜午).
+        _ if x.len() == y.len() && (0..x.len()).any(|n| are_other_numerals(a, b, diff, n)) => true,
         _ => [x, y].iter().all(|side| side.iter().any(|&u| is_digit(u))) && !is_rest_of(x, y) && !is_rest_of(y, x),
     }
+}
+
+/// Whether a Chinese numeral or a day of the week stands against another one at the `n`th place of a difference.
+fn are_other_numerals(a: &[u16], b: &[u16], diff: Diff, n: usize) -> bool {
+    let (in_a, in_b) = (diff.a as usize + n, diff.b as usize + n);
+    let (x, y) = (a[in_a], b[in_b]);
+    x != y && (is_numeral(x) && is_numeral(y) || is_weekday(a, in_a, x) && is_weekday(b, in_b, y))
 }
 
 /// Whether `more` has the digits of `rest` in their order and others, and `rest` no fewer characters: digits that were
@@ -182,6 +193,8 @@ enum Shape {
     Digits,
     /// One character against another one.
     Character,
+    /// One character against two or three.
+    Uneven,
     /// Two characters against two.
     Pair,
     /// Any others against others.
@@ -195,16 +208,9 @@ impl Shape {
             Self::Known(known) => std::slice::from_ref(known),
             Self::Digits => &[Trait::DigitMisread, Trait::DigitAgainstWord],
             Self::Character => &[Trait::BrokenWord, Trait::OtherPlace, Trait::OtherCharacter, Trait::OtherName],
-            // A far-fetched name weighs no more than another character.
-            Self::Pair => &[
-                Trait::BrokenRun,
-                Trait::OtherRun,
-                Trait::Revision,
-                Trait::OtherWord,
-                Trait::OtherName,
-                Trait::OtherCharacter,
-            ],
-            Self::Run => &[Trait::OtherRun, Trait::Revision, Trait::OtherWord, Trait::OtherName, Trait::OtherCharacter],
+            Self::Uneven => &[Trait::Uneven, Trait::OtherName],
+            Self::Pair => &[Trait::BrokenRun, Trait::OtherRun, Trait::Revision, Trait::OtherWord, Trait::OtherName],
+            Self::Run => &[Trait::OtherRun, Trait::Revision, Trait::OtherWord, Trait::OtherName],
         }
     }
 
@@ -213,20 +219,25 @@ impl Shape {
         if let Self::Known(known) = self {
             return (known, 0.0);
         }
-        let words = words();
-        let (x, y) = sides(a, b, diff);
-        if matches!(self, Self::Character | Self::Pair | Self::Run)
+        if !matches!(self, Self::Digits)
             && let Some(bits) = name::far_fetched(a, b, diff)
         {
             return (Trait::OtherName, bits);
         }
+        if matches!(self, Self::Uneven) {
+            return (Trait::Uneven, 0.0);
+        }
+        let words = words();
+        let (x, y) = sides(a, b, diff);
         let of_words = match self {
             Self::Digits if words == [false, false] => Trait::DigitMisread,
             Self::Digits => Trait::DigitAgainstWord,
             Self::Character if words[0] != words[1] => Trait::BrokenWord,
             Self::Character if words[0] && are_places(a, b, diff) => Trait::OtherPlace,
+            Self::Character if words[0] && !are_words_in_one_place(a, b, diff) => Trait::BrokenWord,
             Self::Character => Trait::OtherCharacter,
             Self::Pair if words[0] != words[1] => Trait::BrokenRun,
+            Self::Pair if words[0] && !are_words_in_one_place(a, b, diff) => Trait::BrokenRun,
             _ if words != [true, true] => Trait::OtherRun,
             _ if [x, y].iter().all(|side| is_revisable(side)) => Trait::Revision,
             _ => Trait::OtherWord,
@@ -284,12 +295,17 @@ fn shape(a: &[u16], b: &[u16], diff: Diff) -> Shape {
         return Shape::Known(Trait::Qualifier);
     }
     match (x, y) {
-        (&[x], &[y]) if has_digits && (counts(x) || counts(y)) => Shape::Known(Trait::DigitAgainstWord),
+        (&[x], &[y]) if has_digits && (counts(x) || counts(y)) && !is_in_number(a, b, diff) => {
+            Shape::Known(Trait::DigitAgainstWord)
+        }
         (&[_], &[_]) if has_digits => Shape::Known(Trait::DigitMisread),
+        (&[x], &[y]) if is_numeral(x) && counts(y) || counts(x) && is_numeral(y) => {
+            Shape::Known(Trait::DigitAgainstWord)
+        }
         _ if has_digits => Shape::Digits,
         _ => match (fewer, more) {
             (1, 1) => Shape::Character,
-            (1, 2 | 3) => Shape::Known(Trait::Uneven),
+            (1, 2 | 3) => Shape::Uneven,
             (2, 2) => Shape::Pair,
             _ => Shape::Run,
         },
@@ -333,11 +349,16 @@ impl Outline {
     pub fn weigh(&self, a: &[u16], b: &[u16], settings: &Evidence) -> Weighed {
         let words = words(a, b, self.diff);
         let (is, far_fetched) = self.shape.resolved(a, b, self.diff, || words);
-        // One name stands in the archive more often than another one.
-        let contrast = if is == Trait::OtherName && self.diff.edits() > 1 { 0.0 } else { self.contrast };
+        let edits = self.diff.edits();
+        // One name stands in the archive more often than another one, and so does a word than its opposite.
+        let says_nothing = is == Trait::OtherName && edits > 1 || matches!(is, Trait::Opposite | Trait::Qualifier);
+        let contrast = if says_nothing { 0.0 } else { self.contrast };
         let mut own = weight_of(is, self.halvings, settings);
+        if matches!(is, Trait::OtherWord | Trait::OtherName | Trait::Revision) {
+            own += settings.longer * edits.saturating_sub(2) as f32;
+        }
         let mut tells = is.tells();
-        if is == Trait::OtherName {
+        if is == Trait::OtherName && edits == 1 {
             // What a misreading puts into a name is mostly what names have seldom.
             own = (own + settings.far_fetched * far_fetched).min(settings.other_character.max(own));
             tells = own < settings.tells_from;
@@ -382,6 +403,7 @@ fn weight_of(of: Trait, halvings: f32, settings: &Evidence) -> f32 {
         Trait::OtherNumber => f32::NEG_INFINITY,
         Trait::MarkOfNumber => settings.mark_of_number + of_short,
         Trait::DigitLost => settings.digit_lost + of_short,
+        Trait::DigitOfDate => settings.digit_lost + settings.digit_of_date_of_short * halvings,
         Trait::DigitOfYear => settings.digit_of_year,
         Trait::DigitOfLong => settings.digit_of_long,
         Trait::DigitMisread => settings.digit_misread,
@@ -413,6 +435,7 @@ fn digit_lost(units: &[u16], at: usize) -> Trait {
     match before + behind + 1 {
         4 if units.get(at + 1 + behind) == Some(&YEAR) => Trait::DigitOfYear,
         4.. => Trait::DigitOfLong,
+        _ if units.get(at + 1 + behind).is_some_and(|&u| is_one_of(u, "日月号时点")) => Trait::DigitOfDate,
         _ => Trait::DigitLost,
     }
 }
@@ -461,6 +484,15 @@ fn denies_one(x: &[u16], y: &[u16]) -> bool {
 /// Whether a character says how many or which one, as a digit does.
 fn counts(unit: u16) -> bool {
     is_numeral(unit) || is_one_of(unit, "数多余第每来")
+}
+
+/// Whether the digit that stands on one side of a difference of one character has others beside it: who puts a word there
+/// puts it for all of them.
+fn is_in_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
+    [(a, diff.a as usize), (b, diff.b as usize)].iter().any(|&(units, at)| {
+        let is_digit_at = |n: Option<usize>| n.and_then(|n| units.get(n)).is_some_and(|&u| is_digit(u));
+        is_digit_at(Some(at)) && (is_digit_at(at.checked_sub(1)) || is_digit_at(Some(at + 1)))
+    })
 }
 
 /// A Chinese numeral, also as it is written on bills.
@@ -514,6 +546,37 @@ fn in_words(units: &[u16], start: usize, end: usize) -> bool {
     covered >= end && (end > start || covered > start)
 }
 
+/// Whether what differs, with as many characters before and behind it on both sides, is made of words on both: who fills a
+/// template puts words for words (劳动局, 教育局), while of a misreading come words that reach elsewhere (彝族歌唱家,
+/// 彝族歌法家).
+pub(super) fn are_words_in_one_place(a: &[u16], b: &[u16], diff: Diff) -> bool {
+    let (first, second) = (diff.a as usize..diff.a_end as usize, diff.b as usize..diff.b_end as usize);
+    let most_before = WORD_REACH.min(first.start).min(second.start);
+    let most_behind = WORD_REACH.min(a.len() - first.end).min(b.len() - second.end);
+    (0..=most_before).any(|before| {
+        (0..=most_behind).any(|behind| {
+            is_made_of_words(&a[first.start - before..first.end + behind])
+                && is_made_of_words(&b[second.start - before..second.end + behind])
+        })
+    })
+}
+
+/// Whether a stretch can be cut into words of the dictionary, each of two characters and more.
+fn is_made_of_words(units: &[u16]) -> bool {
+    let dictionary: &Jieba = jieba();
+    let mut ends = vec![false; units.len() + 1];
+    ends[0] = true;
+    for from in 0..units.len() {
+        if ends[from] {
+            let longest = units.len().min(from + WORD_REACH + 2);
+            for to in from + 2..=longest {
+                ends[to] = ends[to] || dictionary.has_word(&String::from_utf16_lossy(&units[from..to]));
+            }
+        }
+    }
+    units.len() > 1 && ends[units.len()]
+}
+
 /// Whether the one character that differs makes of the name of one place that of another.
 fn are_places(a: &[u16], b: &[u16], diff: Diff) -> bool {
     let (in_a, in_b) = (diff.a as usize, diff.b as usize);
@@ -564,6 +627,7 @@ mod tests {
         check("学会CAD制图", "学会CAM制图", &[Trait::OtherCharacter]);
         check("救助职工15人", "救助职工1人", &[Trait::DigitLost]);
         check("救助职工15人", "救助职工1蒜人", &[Trait::DigitMisread]);
+        check("救助职工15人", "救助职工1七人", &[Trait::DigitMisread]);
         check("救助职工5人", "救助职工多人", &[Trait::DigitAgainstWord]);
         check("始建于1998年", "始建于199年", &[Trait::DigitOfYear]);
         check("救助职工1998人", "救助职工199人", &[Trait::DigitOfLong]);
@@ -603,6 +667,14 @@ mod tests {
         check("市总工会开展活动", "市总工会开活动", &[Trait::Slip]);
         check("市总工会开展活动", "市总工会开展的活动", &[Trait::Slip]);
         check("市总工会开展活动", "市总工会开展活", &[Trait::SlipAtEnd]);
+    }
+
+    #[test]
+    fn words_that_do_not_stand_for_words() {
+        check("厂里来了歌唱家", "厂里来了歌法家", &[Trait::BrokenWord]);
+        check("工人阶级队伍壮大", "工人阶机会伍壮大", &[Trait::BrokenRun]);
+        check("市粮食局发文", "市教育局发文", &[Trait::OtherWord]);
+        check("市机械厂投产", "市机床厂投产", &[Trait::OtherCharacter]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! statistics of names (`text/names.rs`). Who fills a template puts characters that names have; a page reader puts any.
 
 use crate::dedup::align::Diff;
-use crate::text::{is_listed, is_plausible, is_word, look_up, name_favour, name_prefix};
+use crate::text::{is_listed, is_plausible, is_surname, is_word, look_up, name_favour, name_prefix};
 
 /// Bits by which a character of a name is likelier there than anywhere, below which it is rather none.
 const NAMELY: f32 = 1.5;
@@ -26,6 +26,9 @@ fn favour(a: &[u16], b: &[u16], diff: Diff) -> Option<f32> {
         return None;
     }
     let in_both = [(a, diff.a as usize, diff.a_end as usize), (b, diff.b as usize, diff.b_end as usize)];
+    if are_surnames_of_one_addressed(a, b, diff) {
+        return Some(NAMELY);
+    }
     // Both names begin as far before the difference, and end as far behind it.
     let mut best: Option<f32> = None;
     for (before, behind) in (0..=2).flat_map(|before| (0..=2).map(move |behind| (before, behind))) {
@@ -44,6 +47,25 @@ fn favour(a: &[u16], b: &[u16], diff: Diff) -> Option<f32> {
         }
     }
     best
+}
+
+/// What a person is called by behind the surname alone.
+const ADDRESSES: &[&str] = &[
+    "老师", "师傅", "同志", "女士", "先生", "教授", "大夫", "医生", "大姐", "大爷", "大妈", "阿姨", "书记", "主席",
+    "厂长", "经理", "局长",
+];
+
+/// Whether one surname stands against another one before what a person is called by (韩老师, 李老师).
+fn are_surnames_of_one_addressed(a: &[u16], b: &[u16], diff: Diff) -> bool {
+    let surname = |units: &[u16], at: u32| {
+        units.get(at as usize).is_some_and(|&u| char::from_u32(u.into()).is_some_and(is_surname))
+    };
+    let behind = String::from_utf16_lossy(&a[diff.a_end as usize..a.len().min(diff.a_end as usize + 2)]);
+    diff.a_len() == 1
+        && diff.b_len() == 1
+        && surname(a, diff.a)
+        && surname(b, diff.b)
+        && ADDRESSES.contains(&behind.as_str())
 }
 
 /// Whether the stretch reads as a name where it stands: it is one of characters that names have, no word stands over its
@@ -81,6 +103,8 @@ mod tests {
     fn another_name_is_namelier_than_a_misread_one() {
         assert!(of("职工张德福因病住院", "职工张德禄因病住院").is_some_and(|favour| favour > NAMELY));
         assert!(of("摄影周文浩报道", "摄影周文中报道").is_some_and(|favour| favour < NAMELY));
+        assert!(of("韩老师的课", "李老师的课").is_some_and(|favour| favour >= NAMELY));
+        assert!(of("记者李明放摄", "记者李欣摄").is_some());
         assert_eq!(of("市总工会开展活动", "县总工会开展活动"), None);
     }
 }

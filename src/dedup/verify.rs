@@ -8,7 +8,7 @@
 
 use smallvec::SmallVec;
 
-use crate::dedup::align::{Aligner, Diff, common};
+use crate::dedup::align::{Aligner, Diff, common, shifted};
 use crate::dedup::body;
 use crate::dedup::evidence::{self, Outline, Weighed};
 use crate::dedup::usage::Usage;
@@ -188,7 +188,11 @@ impl Verifier {
         }
         let needed = weights.needed + weights.needed_more_of_short * halvings * usage.tenfolds();
         // The dictionary is asked only as long as what the differences weigh at most can still be enough.
-        let outlines: SmallVec<[Outline; 8]> = outside().map(|diff| Outline::of(a, b, diff, usage, weights)).collect();
+        let outlines: SmallVec<[Outline; 8]> =
+            outside().flat_map(|diff| parted(a, b, diff)).map(|diff| Outline::of(a, b, diff, usage, weights)).collect();
+        if outlines.iter().all(|outline| outline.diff.a_len().min(outline.diff.b_len()) > 1) {
+            sum += weights.runs_alone;
+        }
         let mut most = f64::from(sum) + outlines.iter().map(|o| f64::from(o.most)).sum::<f64>() + ROUNDING;
         for outline in &outlines {
             if most < f64::from(needed) {
@@ -226,6 +230,14 @@ impl Verifier {
     /// Where two texts differ, for who wants to show it.
     pub fn diffs(&mut self, a: &[u16], b: &[u16]) -> &[Diff] {
         self.aligner.diffs(a, b)
+    }
+}
+
+/// A difference as it is weighed: what is no word for a word may be a character more and one less.
+fn parted(a: &[u16], b: &[u16], diff: Diff) -> SmallVec<[Diff; 2]> {
+    match shifted(a, b, diff) {
+        Some(parts) if !evidence::are_words_in_one_place(a, b, diff) => parts.into(),
+        _ => SmallVec::from_slice(&[diff]),
     }
 }
 
@@ -327,6 +339,18 @@ mod tests {
     fn check(a: &str, b: &str, expected: bool) {
         let [a, b] = [a, b].map(|text| Normal::of(text).units);
         assert_eq!(put_back(&a, &b).is_some_and(|b| b == a), expected);
+    }
+
+    #[test]
+    fn no_word_for_a_word_is_a_character_more_and_one_less() {
+        let parts = |a: &str, b: &str| {
+            let [a, b] = [a, b].map(|text| Normal::of(text).units);
+            let found = Aligner::default().diffs(&a, &b).to_vec();
+            found.iter().map(|&diff| parted(&a, &b, diff).len()).collect::<Vec<_>>()
+        };
+        assert_eq!(parts("工会的重要时期到了", "工会的重而要期到了"), [2]);
+        assert_eq!(parts("我们中国的工会", "我们国家的工会"), [1]);
+        assert_eq!(parts("我们工厂的工会", "我们公司的工会"), [1]);
     }
 
     #[test]

@@ -75,7 +75,7 @@ struct PageKey {
 
 impl Prints {
     /// Fingerprints the running text of a page.
-    pub fn of(page: &Page, articles: &[Article<'_>], _settings: &settings::Dedup) -> Self {
+    pub fn of(page: &Page, articles: &[Article<'_>]) -> Self {
         let index = ScalarIndex::new(&page.text);
         let mut prints = Self::default();
         prints.page(&page.head.id, page.head.date.as_deref(), &page.text);

@@ -123,8 +123,7 @@ impl Pipeline<'_> {
         accuracy.extend(truths.iter().flat_map(|truths| truths.layout(&sample, &articles)));
         let mut resolved = None;
         measure("dedup", threads, in_sample, n_sample, &mut || {
-            let print =
-                |(page, articles): (&Page, &Vec<Article<'_>>)| dedup::Prints::of(page, articles, &settings.dedup);
+            let print = |(page, articles): (&Page, &Vec<Article<'_>>)| dedup::Prints::of(page, articles);
             let prints: Vec<_> = pool.install(|| sample.par_iter().zip(&articles).map(print).collect());
             let mut archive = dedup::Archive::default();
             for prints in prints {

@@ -306,7 +306,7 @@ impl Run<'_> {
             if let Some(of_page) = layout::Ends::of(&page.head, articles, statistics, &settings.layout) {
                 ends.push((prints.len(), of_page));
             }
-            let mut print = self.clock.time(Timed::Dedup, || dedup::Prints::of(page, articles, &settings.dedup));
+            let mut print = self.clock.time(Timed::Dedup, || dedup::Prints::of(page, articles));
             print.claim_ids(|_, _| known);
             prints.push(print);
         };

@@ -232,7 +232,7 @@ mod tests {
         let articles: Vec<_> = pages.iter().map(|p| layout::segment(p, &settings.layout)).collect();
         let mut archive = dedup::Archive::default();
         for (page, articles) in pages.iter().zip(&articles) {
-            archive.push(dedup::Prints::of(page, articles, &settings.dedup)).unwrap();
+            archive.push(dedup::Prints::of(page, articles)).unwrap();
         }
         let resolved = archive.resolve(&settings.dedup, dedup::Of::Articles).unwrap();
         let mut all = truths.layout(&pages, &articles);

@@ -23,7 +23,7 @@ pub use finder::{CharFilter, WordFinder};
 pub use folded::Folded;
 pub use list::{WordList, ending};
 pub use names::{
-    Landmarks, given_cost, is_known, is_listed, is_name_dot, is_plausible, is_sound, is_surname, known_names,
+    Landmarks, SIGNS, given_cost, is_known, is_listed, is_name_dot, is_plausible, is_sound, is_surname, known_names,
     may_open_name, name_cost, name_favour, name_prefix, opens_surname, split_names, starts_with_compound_surname,
     text_cost,
 };

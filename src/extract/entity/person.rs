@@ -369,15 +369,14 @@ impl<'s, 't> Reader<'s, 't> {
 
     /// 老张在…: a nickname that opens its clause or stands behind a word of grammar, before what a person does.
     fn nicknames(&mut self) {
-        static OLD_OR_YOUNG: CharSet = CharSet::new("老小");
         // 小满, 小鱼, 老汤, 小黄: words and things that look like one.
         static THINGS: CharSet = CharSet::new("满牛鱼花汤井房江池段田钱黄白蓝龙毛高");
         static BEHIND: CharSet =
             CharSet::new("在的和与也都把被给又还就从为对向说正是已却一抱跑回来去拿听想看笑走有找带几俩、，。");
         let text = self.scan.text;
-        let mut at = 0;
-        while let Some((start, first)) = OLD_OR_YOUNG.find(text, at) {
-            at = start + first.len_utf8();
+        for &(start, first) in self.scan.landmarks.signs.iter().filter(|sign| matches!(sign.1, '老' | '小')) {
+            let start = start as usize;
+            let at = start + first.len_utf8();
             let end = border::on(text, start, 2);
             // 小|周末, 老|高速: another word begins inside.
             let joined = || [border::on(text, at, 2), border::on(text, at, 3)].iter().any(|&to| is_word(&text[at..to]));

@@ -288,9 +288,9 @@ impl Gazetteer {
     }
 
     /// The words of a text and its occupations.
-    fn hits(&self, text: &str) -> Vec<Hit> {
+    fn hits(&self, text: &str, landmarks: &Landmarks) -> Vec<Hit> {
         let mut hits = self.scan(text);
-        occupation::add(text, &mut hits);
+        occupation::add(text, &landmarks.signs, &mut hits);
         hits
     }
 
@@ -303,12 +303,10 @@ impl Gazetteer {
         let blocks = article.blocks.iter().enumerate();
         blocks
             .filter(|(_, b)| b.repeat.is_none() && is_read(b.kind))
-            .map(|(number, b)| Scan {
-                number: number as u32,
-                text: &b.text,
-                heading: !b.kind.is_running_text(),
-                hits: self.hits(&b.text),
-                landmarks: Landmarks::new(&b.text),
+            .map(|(number, b)| {
+                let landmarks = Landmarks::new(&b.text);
+                let hits = self.hits(&b.text, &landmarks);
+                Scan { number: number as u32, text: &b.text, heading: !b.kind.is_running_text(), hits, landmarks }
             })
             .collect()
     }

@@ -8,8 +8,8 @@ use crate::text::{CharSet, is_cjk, is_word, jieba, may_open_name};
 
 use super::{Hit, Meaning};
 
-/// How such words end.
-static ENDINGS: CharSet = CharSet::new("工员师匠");
+/// How such words end: of the [`crate::text::SIGNS`].
+const ENDINGS: [char; 4] = ['工', '员', '师', '匠'];
 /// What stands before an ending and names no work: who they are together, of which there are many, a division of an army.
 const NO_WORK: [&str; 22] = [
     "企业", "全体", "广大", "部分", "其他", "所有", "各位", "优秀", "步兵", "装甲", "坦克", "炮兵", "陆军", "空降",
@@ -19,12 +19,13 @@ const NO_WORK: [&str; 22] = [
 /// What stands before a surname, or one character of a given name, in a nickname: 挤奶工|大刘.
 pub(in crate::extract) static NICKNAMING: CharSet = CharSet::new("老小大阿");
 
-/// Adds the occupations of a text to its hits, which are ordered by their start, the longer one first.
-pub(super) fn add(text: &str, hits: &mut Vec<Hit>) {
+/// Adds the occupations of a text to its hits, which are ordered by their start, the longer one first. `signs` are those of
+/// its landmarks.
+pub(super) fn add(text: &str, signs: &[(u32, char)], hits: &mut Vec<Hit>) {
     let listed = hits.len();
-    let mut at = 0;
-    while let Some((found, ending)) = ENDINGS.find(text, at) {
-        at = found + ending.len_utf8();
+    for &(found, ending) in signs.iter().filter(|sign| ENDINGS.contains(&sign.1)) {
+        let found = found as usize;
+        let at = found + ending.len_utf8();
         if let Some(start) = start_of(text, found, at) {
             let is_listed = |h: &Hit| {
                 (h.end as usize) >= at
@@ -78,11 +79,12 @@ fn start_of(text: &str, at: usize, end: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Landmarks;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let mut hits = Vec::new();
-        add(text, &mut hits);
+        add(text, &Landmarks::new(text).signs, &mut hits);
         let found: Vec<&str> = hits.iter().map(|h| &text[h.start as usize..h.end as usize]).collect();
         assert_eq!(found, expected, "{text}");
     }

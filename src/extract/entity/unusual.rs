@@ -182,12 +182,12 @@ const MANY: [&str; 38] = [
 pub(super) fn like_a_word(scan: &Scan<'_>, title: Span, at: usize) -> Option<usize> {
     let text = scan.text;
     let first = border::after(text, at)?;
-    let one_persons = !MANY.iter().any(|many| title.of(text).ends_with(many));
     if !is_surname(first) && !starts_with_compound_surname(&text[at..])
         || scan.hits_at(at).any(|h| matches!(h.meaning, Meaning::Office | Meaning::Job | Meaning::Head(_)))
     {
         return None;
     }
+    let one_persons = !MANY.iter().any(|many| title.of(text).ends_with(many));
     let ends = [3, 2].map(|n| border::on(text, at, n));
     let is_clear = |end: &usize| {
         text[at..*end].chars().all(is_cjk) && (says(scan, *end) || !border::is_inside_a_word(text, at, *end))

@@ -87,11 +87,11 @@ pub(super) fn behind(block: &Block<'_>, index: usize, counts: bool, wanted: Want
     let model = if things { phrase::behind_model(piece, better.or(found)) } else { None };
     let incident = || {
         let named = |name: &str| piece.find(name).map(|at| at + name.len());
-        let end = INCIDENTS.iter().filter_map(|name| named(name)).min().filter(|_| unit == Some("起"))?;
+        let end = INCIDENTS.iter().filter_map(|name| named(name)).min()?;
         (piece[..end].chars().count() <= LONGEST_INCIDENT && !piece[..end].contains(['的', '是', '被']))
             .then_some((0, end))
     };
-    let model = model.or_else(incident);
+    let model = if unit == Some("起") { model.or_else(incident) } else { model };
     let (start, mut end) = model.or(better).or_else(used).or(found)?;
     // 五条标准和优秀职工的四项条件: whose the next are.
     let owner = |end: usize| counts && piece.get(end..) == Some("的");

@@ -15,9 +15,10 @@ const JOINS: [char; 4] = ['、', '和', '与', '及'];
 pub(in crate::extract::quantity) fn respective(block: &Block<'_>, index: usize, phrase: Phrase) -> Option<Vec<Phrase>> {
     const SHORTEST: usize = 2;
     let first = block.candidates.get(index)?;
+    let row_of_nouns = block.printed.get(phrase.0..phrase.1).filter(|nouns| nouns.contains(JOINS))?;
     let mut parts: Vec<Phrase> = Vec::new();
     let mut at = phrase.0;
-    for part in block.printed.get(phrase.0..phrase.1)?.split(JOINS) {
+    for part in row_of_nouns.split(JOINS) {
         parts.push((at, at + part.len()));
         at += part.len() + '、'.len_utf8();
     }

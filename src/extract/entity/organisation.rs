@@ -283,7 +283,8 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
     }
     let run = border::run_start(text, inner, LONGEST);
     // 某人原系|某公司工程师.
-    let floor = text[run..inner].rfind("原系").map_or(run, |at| run + at + "原系".len());
+    let formerly = text[run..inner].rmatch_indices('系').find(|(at, _)| text[run..run + at].ends_with('原'));
+    let floor = formerly.map_or(run, |(at, word)| run + at + word.len());
     let first_place = places.partition_point(|p| (p.start as usize) < floor);
     let inside: SmallVec<[Span; 4]> =
         places[first_place..].iter().take_while(|p| p.end as usize <= inner).copied().collect();
@@ -313,7 +314,7 @@ fn start_of(text: &str, span: Span, head: Head, places: &[Span], before: &[Organ
         return None;
     }
     // 黄龙一家煤矿: one that has no name.
-    if ["一家", "一名", "一位", "一座"].iter().any(|one| text[start..inner].contains(one)) {
+    if text[start..inner].split('一').skip(1).any(|behind| behind.starts_with(['家', '名', '位', '座'])) {
         return None;
     }
     // 33处工会, 2026年两节工会: a number, a year; 资助1万名农民工读|大学: people.
@@ -523,8 +524,9 @@ fn before_branch(text: &str, floor: usize, start: usize, head_word: &str, places
 
 /// Where the short name of a firm begins whose first character seems to be a word of grammar (同|煤集团).
 fn behind_part(text: &str, start: usize) -> Option<usize> {
+    static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(&FIRMS));
     let one = border::back(text, start, 1);
-    (one < start && FIRMS.iter().any(|firm| text[one..].starts_with(firm))).then_some(one)
+    (one < start && WORDS.starts(&text[one..]).next().is_some()).then_some(one)
 }
 
 /// Whether 工会 is cut out of 工 and 会员 (农民工会员); 工会员工 are the union's.
@@ -817,6 +819,8 @@ const KINDS: [&str; 12] = ["社区", "村", "镇", "乡", "街道", "大厦", "�
 /// Whether the words say only what kind of organisation it is.
 fn is_generic(own: &str) -> bool {
     static GENERIC: LazyLock<FxHashSet<&str>> = LazyLock::new(|| GENERIC_WORDS.split_whitespace().collect());
+    static FIRST: LazyLock<WordList> =
+        LazyLock::new(|| WordList::of_first(&GENERIC_WORDS.split_whitespace().collect::<Vec<_>>()));
     if own.is_empty() || GENERIC.contains(own) {
         return true;
     }
@@ -827,7 +831,8 @@ fn is_generic(own: &str) -> bool {
             || own.ends_with('型')
             || own.ends_with("企业"))
         && !own.chars().any(|c| "省市县区".contains(c))
-        || jieba().cut(own, false).iter().all(|w| GENERIC.contains(w.word))
+        // Most begin with no such word, which is told without a cut.
+        || FIRST.starts(own).next().is_some() && jieba().cut(own, false).iter().all(|w| GENERIC.contains(w.word))
 }
 
 const GENERIC_WORDS: &str = " 首次 企业 基层 行业 产业 区域 单位 各级 上级 下级 全市 全省 全国 全县 全区 公司 集团 机关 学校 小微 小微企业 非公 非公企业 民营 民营企业 国有 国有企业 国企 \

@@ -8,20 +8,19 @@ use crate::text::WordList;
 /// The level of a union, by its name.
 pub(super) fn level(name: &str) -> UnionLevel {
     let of_place = |end: &str| name.split(end).next().and_then(|own| own.chars().next_back());
-    if name.contains("铁路总工会") {
+    let general = name.contains("总工会");
+    if general && name.contains("铁路总工会") {
         return UnionLevel::Industry;
     }
     if name.starts_with("中华全国总工会") || name.starts_with("全国总工会") || name.starts_with("全总") {
         return UnionLevel::National;
     }
-    if name.contains("工会联合会")
-        || name.contains("工会联合总会")
-        || name.contains("联合工会")
-        || name.contains("工会联合委员会")
+    if name.contains("联合")
+        && ["工会联合会", "工会联合总会", "联合工会", "工会联合委员会"].iter().any(|word| name.contains(word))
     {
         return UnionLevel::Federation;
     }
-    if name.contains("总工会") {
+    if general {
         let own = name.split("总工会").next().unwrap_or_default();
         if own.ends_with("地区") {
             return UnionLevel::City;

@@ -8,7 +8,7 @@
 
 use std::cell::Cell;
 
-use crate::text::char_class::{number_of, opening_threes};
+use crate::text::char_class::number_of;
 use crate::text::is_cjk;
 use crate::text::numeral::Numeral;
 
@@ -58,13 +58,13 @@ impl Folded {
         // What stays as it is, nearly all of a text, is copied in stretches: `taken` is where the present one begins.
         let (mut taken, mut here) = (0, 0);
         loop {
-            let plain = ideographs(text.as_bytes().get(here..).unwrap_or_default());
-            if !plain.is_empty() {
-                let (from, start) = (here as u32, (self.letters.len() + here - taken) as u32);
-                self.chars
-                    .extend(plain.iter().map(|&bytes| char::from_u32(number_of(bytes).into()).unwrap_or(NOTHING)));
-                self.at.extend((0..plain.len() as u32).map(|n| (from + 3 * n, start + 3 * n)));
-                here += 3 * plain.len();
+            let mut start = self.letters.len() + here - taken;
+            let (threes, _) = text.as_bytes().get(here..).unwrap_or_default().as_chunks();
+            for &three in threes.iter().take_while(|three| stays(**three)) {
+                self.chars.push(char::from_u32(number_of(three).into()).unwrap_or(NOTHING));
+                self.at.push((here as u32, start as u32));
+                here += 3;
+                start += 3;
             }
             // Figures and letters stay too.
             if let Some(&byte) = text.as_bytes().get(here)
@@ -214,13 +214,13 @@ impl Folded {
     }
 }
 
-/// The ideographs that `text` begins with and that stay as they are, all but 零. They are most of a text, and three bytes each,
-/// of which the first tells them from everything else.
+/// Whether these three bytes are an ideograph that stays as it is, as all do but 零. They are most of a text, and the first
+/// byte tells them from everything else.
 #[inline]
-fn ideographs(text: &[u8]) -> &[[u8; 3]] {
+fn stays(bytes: [u8; 3]) -> bool {
     const ZERO: u16 = '零' as u16;
     // One branch for both: which of the first bytes it is, no processor can foresee.
-    opening_threes(text, |&bytes| matches!(bytes[0], 0xE4..=0xE9) & (number_of(bytes) != ZERO))
+    matches!(bytes[0], 0xE4..=0xE9) & (number_of(bytes) != ZERO)
 }
 
 /// Whether the blank between the character `before` and `rest` only sets a figure apart.

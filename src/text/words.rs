@@ -17,7 +17,7 @@ static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 /// Words in all, by their frequencies in the dictionary.
 const TOTAL: f32 = 60_101_967.0;
 
-/// Answers that a thread keeps, 2 MiB at most; then it begins anew. An archive's words are fewer.
+/// Answers that a thread keeps, 1 MiB at most; then it begins anew. An archive's words are fewer.
 const MOST_KEPT: usize = 1 << 15;
 
 /// The shared segmenter; its dictionary is loaded at the first call (about 80 ms).
@@ -44,7 +44,7 @@ pub fn is_word(text: &str) -> bool {
 }
 
 /// Answers by the word, of which a number is made.
-type Kept<T> = RefCell<FxHashMap<u128, T>>;
+type Kept<T> = RefCell<FxHashMap<u64, T>>;
 
 /// Looks a word up.
 pub fn look_up(word: &str) -> Word {
@@ -64,12 +64,7 @@ pub fn word_bits(word: &str) -> f32 {
 
 /// The answer that is kept, or that of `ask`, which is kept then.
 fn kept_or<T: Copy + 'static>(kept: &'static LocalKey<Kept<T>>, word: &str, ask: fn(&str) -> T) -> T {
-    // A word and its length in one number; longer ones are rare and not kept.
-    let mut key = [0; 16];
-    let Some(bytes) = key.get_mut(..word.len()).filter(|b| b.len() < 16) else { return ask(word) };
-    bytes.copy_from_slice(word.as_bytes());
-    key[15] = word.len() as u8;
-    let key = u128::from_le_bytes(key);
+    let Some(key) = key_of(word) else { return ask(word) };
     kept.with_borrow_mut(|kept| {
         if let Some(&answer) = kept.get(&key) {
             return answer;
@@ -78,6 +73,18 @@ fn kept_or<T: Copy + 'static>(kept: &'static LocalKey<Kept<T>>, word: &str, ask:
             kept.clear();
         }
         *kept.entry(key).or_insert_with(|| ask(word))
+    })
+}
+
+/// The characters of a word in one number; longer words, and those with characters of more than sixteen bits, are rare and
+/// have none.
+fn key_of(word: &str) -> Option<u64> {
+    if word.len() > 12 {
+        return None;
+    }
+    word.chars().try_fold(0, |key: u64, c| {
+        let unit = u16::try_from(u32::from(c)).ok().filter(|&unit| unit > 0 && key >> 48 == 0)?;
+        Some(key << 16 | u64::from(unit))
     })
 }
 
@@ -100,7 +107,8 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_what_the_dictionary_says() {
-        for word in ["工会", "宁波", "王建国", "", "a", "职", "职工服务", "一个很长很长的没有的词"]
+        for word in
+            ["工会", "宁波", "王建国", "", "a", "职", "职工服务", "\0", "职工服务处", "𠮷林", "一个很长很长的没有的词"]
         {
             for _ in 0..2 {
                 let found = look_up(word);

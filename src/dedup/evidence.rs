@@ -354,9 +354,12 @@ impl Outline {
         let says_nothing = is == Trait::OtherName && edits > 1 || matches!(is, Trait::Opposite | Trait::Qualifier);
         let contrast = if says_nothing { 0.0 } else { self.contrast };
         let mut own = weight_of(is, self.halvings, settings);
-        if matches!(is, Trait::OtherWord | Trait::OtherName | Trait::Revision) {
-            own += settings.longer * edits.saturating_sub(2) as f32;
-        }
+        let longer = match is {
+            Trait::OtherWord | Trait::OtherName | Trait::Revision => settings.longer,
+            Trait::OtherRun => settings.longer_run,
+            _ => 0.0,
+        };
+        own += longer * edits.saturating_sub(2) as f32;
         let mut tells = is.tells();
         if is == Trait::OtherName && edits == 1 {
             // What a misreading puts into a name is mostly what names have seldom.

@@ -102,6 +102,8 @@ pub struct Evidence {
     pub revision: f32,
     /// For each character beyond two of a word or a name against another one: characters are misread one by one.
     pub longer: f32,
+    /// The same where no words stand on both sides.
+    pub longer_run: f32,
     /// A mark inside of a number more or less (35.8 and 358).
     pub mark_of_number: f32,
     /// A digit more or less: page readers drop characters, editors replace numbers. Enough to make a variant of a short
@@ -171,6 +173,7 @@ impl Default for Evidence {
             runs_alone: -1.0,
             revision: -5.1,
             longer: -3.0,
+            longer_run: -1.0,
             mark_of_number: -4.5,
             digit_lost: -2.9,
             digit_lost_of_short: -0.3,

@@ -171,15 +171,43 @@ impl<'t> Text<'t> {
     pub fn signer(&self) -> Option<Credit> {
         /// Characters of what he is.
         const SAID: std::ops::RangeInclusive<usize> = 2..=20;
-        const ENDS: [&str; 30] = [
-            "律师", "居民", "职工", "员工", "工人", "读者", "村民", "市民", "网友", "教师", "医生", "学生", "干部",
-            "会员", "主席", "主任", "经理", "书记", "编辑", "司机", "公司", "工会", "学校", "医院", "中心", "厂", "局",
-            "村", "社区", "街道",
+        const ENDS: [&str; 31] = [
+            "律师",
+            "居民",
+            "职工",
+            "员工",
+            "工人",
+            "读者",
+            "村民",
+            "市民",
+            "网友",
+            "教师",
+            "医生",
+            "学生",
+            "干部",
+            "会员",
+            "主席",
+            "主任",
+            "经理",
+            "书记",
+            "编辑",
+            "司机",
+            "公司",
+            "工会",
+            "学校",
+            "医院",
+            "中心",
+            "厂",
+            "局",
+            "村",
+            "社区",
+            "街道",
+            "事务所",
         ];
         let (start, end) = bare(self.text, 0, self.text.len());
         let text = &self.text[start..end];
         let (said, name) = text.rsplit_once(is_gap)?;
-        let is_said = said.chars().all(is_cjk) && SAID.contains(&said.chars().count());
+        let is_said = said.chars().all(|c| is_cjk(c) || is_gap(c)) && SAID.contains(&said.chars().count());
         if !(is_said && ENDS.iter().any(|word| said.ends_with(word)) && people::is_signature(name)) {
             return None;
         }

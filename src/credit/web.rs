@@ -85,7 +85,7 @@ static OPENINGS: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::of_first(LA
 static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let labels: Vec<&str> = LABELS.iter().map(|(word, _)| *word).collect();
     Regex::new(&format!(
-        r"(?P<label>{})[ \u{{3000}}]*[:：]|(?:\d{{4}}\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}\s*日?\s*)?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?|\d{{4}}\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}\s*日?",
+        r"(?P<label>{})[ \u{{3000}}]*[:：丨]|(?:\d{{4}}\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}\s*日?\s*)?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?|\d{{4}}\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}\s*日?",
         labels.join("|")
     ))
     .ok()
@@ -97,11 +97,18 @@ pub(super) fn read(cursor: &Cursor<'_>, told: bool) -> Option<Credit> {
     let text = cursor.rest();
     // Nearly every line opens with something else.
     let first = text.chars().next()?;
-    let address = n_bytes_of_address(text);
-    let opens = address > 0
+    // 【来源：…】【作者：…】.
+    let bracket = if matches!(first, '【' | '[') { first.len_utf8() } else { 0 };
+    let address = n_bytes_of_address(text) + bracket;
+    let text_from = &text[bracket..];
+    let first = text_from.chars().next()?;
+    let opens = address > bracket
         || first.is_ascii_digit()
-        || OPENINGS.may_hold(first) && LABELS.iter().any(|(word, _)| text.starts_with(word));
-    if !opens || !text.contains([':', '：']) || text.ends_with(is_sentence_end) {
+        || OPENINGS.may_hold(first) && LABELS.iter().any(|(word, _)| text_from.starts_with(word));
+    if !opens {
+        return posted(cursor);
+    }
+    if !text.contains([':', '：', '丨']) || text.ends_with(is_sentence_end) {
         return None;
     }
     let pattern = MARK.as_ref()?;
@@ -162,6 +169,37 @@ pub(super) fn read(cursor: &Cursor<'_>, told: bool) -> Option<Credit> {
         }
     }
     (credited || n_told > 0 && n_fields > 1).then_some(credit)
+}
+
+/// The line that an account prints below its headline: its name, the day and the hour, and where it was posted (原创
+/// 某县总工会 2018-08-15 18:30 浙江).
+fn posted(cursor: &Cursor<'_>) -> Option<Credit> {
+    /// Parts before the day: a mark of what is the account's own, the author, the account.
+    const MOST: usize = 4;
+    static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?:\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)[ \u{3000}]+\d{1,2}:\d{2}(?::\d{2})?").ok()
+    });
+    let text = cursor.rest();
+    let day = text.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0)?;
+    let behind = day + DAY.as_ref()?.find(&text[day..])?.end();
+    let place = text[behind..].trim();
+    let own = text.starts_with("原创");
+    let posted = place.strip_prefix("发表于").map(str::trim_start);
+    let is_name =
+        |part: &str| (2..=16).contains(&part.chars().count()) && part.chars().all(|c| c.is_alphanumeric() || c == '·');
+    let parts: Vec<&str> = text[..day].split_whitespace().collect();
+    if !(own || posted.is_some())
+        || !(place.is_empty() || is_name(posted.unwrap_or(place)))
+        || parts.is_empty()
+        || parts.len() > MOST
+        || !parts.iter().all(|part| is_name(part))
+    {
+        return None;
+    }
+    let account = parts.last().filter(|part| **part != "原创")?;
+    let at = cursor.at + text[..day].rfind(account)?;
+    let source = Credited { span: Span::new(at, at + account.len()), role: Role::Source, affiliation: None };
+    Some(Credit { span: Span::new(cursor.at, cursor.stop), people: vec![source], ..Credit::default() })
 }
 
 /// Bytes of the address that the text begins with, up to the day that a site prints behind it without a blank; 0 where it

@@ -7,7 +7,7 @@ use crate::credit;
 use crate::credit::jump::{self, Direction};
 use crate::layout::line::{self, Line, Pieces};
 use crate::layout::wrap::Print;
-use crate::layout::{border, credit_line, furniture, staff};
+use crate::layout::{border, credit_line, furniture, site, staff};
 use crate::text::Span;
 
 /// What a row is.
@@ -110,10 +110,7 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
         let pictured = || lines[n].print == Print::Wider && rows[n].head.is_none() && is_pictured(page, &rows[n]);
         rows[n].caption = rows[n].role.is_text() && (is_caption(page, &rows, n) || pictured());
     }
-    let navigation = n_lines_of_navigation(page, lines, &rows);
-    for row in &mut rows[..navigation] {
-        row.role = Role::Furniture;
-    }
+    site::mark(page, lines, &mut rows);
     let mut told = false;
     for n in 0..rows.len() {
         if n < furniture::MASTHEAD_LINES && !told && rows[n].role == Role::Text {
@@ -152,25 +149,6 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
     }
     leave_guides_out(page, &mut rows);
     rows
-}
-
-/// How many rows stand above the trail of a site's page (您的位置：首页 > …): what the site offers besides.
-fn n_lines_of_navigation(page: &str, lines: &[Line], rows: &[Row]) -> usize {
-    /// Rows above the trail at most, and characters of each.
-    const MOST: usize = 20;
-    const LONGEST: usize = 40;
-    let trail = |row: &Row| row.role == Role::Furniture && furniture::is_whole_trail(row.text(page));
-    let Some(trail) = rows.iter().take(MOST).position(trail) else { return 0 };
-    let offers = |row: &Row| {
-        let text = row.text(page);
-        row.role == Role::Furniture
-            || matches!(row.role, Role::Text | Role::List)
-                && row.head.is_none()
-                && text.chars().nth(LONGEST).is_none()
-                && border::ending(text) != border::Ending::Complete
-    };
-    let marked = lines.iter().take(trail).any(|line| line.level > 0 || line.bold.whole);
-    if !marked && rows[..trail].iter().all(offers) { trail } else { 0 }
 }
 
 /// Whether row `n` has as many cells, parted by tabs or wide gaps, as a row next to it, and at least three.
@@ -312,7 +290,10 @@ fn row(page: &str, line: &Line) -> Row {
         row.role = Role::Staff;
         return row;
     }
-    if furniture::is_furniture(text) {
+    let unlinked = (line.links > 0).then(|| line.text.iter().map(|s| s.of(page)).collect::<String>());
+    let said = unlinked.as_deref().unwrap_or(text);
+    // Links in a row are what a site offers besides.
+    if furniture::is_furniture(said) || site::is_aside(said) || line.linked && line.links > 1 {
         row.role = Role::Furniture;
         return row;
     }

@@ -147,7 +147,7 @@ pub(super) fn is_scrap(text: &str) -> bool {
     const LONGEST_SCRAP: usize = 8;
     let wordless = !text.chars().any(char::is_alphabetic) && text.chars().nth(LONGEST_SCRAP).is_none();
     let weekday = text.starts_with("星期") && text.chars().count() == 3;
-    wordless || weekday || is_paper(text) || FRAME_TOO.contains(&text)
+    wordless || weekday || matches!(text, "附件:" | "附件：") || is_paper(text) || FRAME_TOO.contains(&text)
 }
 
 /// Whether the text is the name of a paper and nothing else.

@@ -34,6 +34,9 @@ pub(super) struct Line {
     pub level: u8,
     /// Its bold runs.
     pub bold: Bold,
+    /// How many links stand in it, and whether it is nothing else.
+    pub links: u8,
+    pub linked: bool,
     /// It is an item of a list.
     pub bullet: bool,
     /// It is a row of a table.
@@ -116,6 +119,8 @@ fn line(page: &str, start: usize, end: usize) -> Option<Line> {
         text: Pieces::new(),
         level: 0,
         bold: Bold::default(),
+        links: 0,
+        linked: false,
         bullet: false,
         table: false,
         picture: false,
@@ -156,6 +161,9 @@ fn line(page: &str, start: usize, end: usize) -> Option<Line> {
         found.text = texts;
     } else {
         split_bold(page, from, to, &mut found);
+        if memchr::memmem::find(&bytes[from..to], b"](").is_some() {
+            leave_links_out(page, &mut found);
+        }
     }
     (!found.text.is_empty()).then_some(found)
 }
@@ -181,6 +189,56 @@ fn pictures(page: &str, from: usize, to: usize) -> Option<Pieces> {
         }
     }
     Some(texts)
+}
+
+/// Leaves out of the line's text what makes links of parts of it: the brackets and the address of `[text](address)`.
+fn leave_links_out(page: &str, line: &mut Line) {
+    let mut rest = Pieces::new();
+    let mut outside = false;
+    let is_part =
+        |c: char| is_blank(c) || matches!(c, '>' | '»' | '|' | '｜' | '/' | '·' | '-' | '【' | '】' | '[' | ']');
+    for piece in &line.text {
+        let (mut at, end) = (piece.start as usize, piece.end as usize);
+        while let Some((open, close, behind)) = link(page, at, end) {
+            outside |= !page[at..open].chars().all(is_part);
+            rest.extend([(at, open), (open + 1, close)].map(|(from, to)| Span::new(from, to)));
+            line.links = line.links.saturating_add(1);
+            at = behind;
+        }
+        outside |= !page[at..end].chars().all(is_part);
+        rest.push(Span::new(at, end));
+    }
+    rest.retain(|s| s.start < s.end);
+    for (n, at_end) in [(0, false), (rest.len().saturating_sub(1), true)] {
+        if let Some(span) = rest.get_mut(n) {
+            let (start, end) = trim(page, span.start as usize, span.end as usize);
+            *span = if at_end { Span { end: end as u32, ..*span } } else { Span { start: start as u32, ..*span } };
+        }
+    }
+    rest.retain(|s| s.start < s.end);
+    line.linked = line.links > 0 && !outside;
+    if line.links > 0 && !rest.is_empty() {
+        line.text = rest;
+    }
+}
+
+/// The first link in `page[at..to]`: where its brackets open and close, and the byte behind its address.
+fn link(page: &str, at: usize, to: usize) -> Option<(usize, usize, usize)> {
+    let mut from = at;
+    while let Some(close) = page[from..to].find("](").map(|n| from + n) {
+        let behind = behind_address(page, close + 1, to)?;
+        let open = page[from..close].rfind('[').map(|n| from + n);
+        let address = &page[close + 2..behind - 1];
+        let points =
+            address.contains(['/', '.', '#']) && !address.contains(|c: char| c.is_whitespace() || !c.is_ascii());
+        match open {
+            Some(open) if points && !page[at..open].ends_with('!') && open + 1 < close => {
+                return Some((open, close, behind));
+            }
+            _ => from = behind,
+        }
+    }
+    None
 }
 
 /// Where the bracket ends that opens at byte `at`.
@@ -349,6 +407,21 @@ mod tests {
             check(text, None);
             assert_eq!(lines(text).len(), 1, "{text}");
         }
+    }
+
+    #[test]
+    fn links_leave_their_text() {
+        let check = |page: &str, expected: &str, links: u8, linked: bool| {
+            let line = &lines(page)[0];
+            let texts: Vec<&str> = line.text.iter().map(|s| s.of(page)).collect();
+            assert_eq!((texts.join("_").as_str(), line.links, line.linked), (expected, links, linked), "{page}");
+        };
+        check("[渡口](http://a.cn/1) > [要闻](/2)", "渡口_ > _要闻", 2, true);
+        check("老周到[渡口](1.html)去。", "老周到_渡口_去。", 1, false);
+        check("[**渡口**](1.html)", "渡口", 1, true);
+        check("渡口[1](见注)", "渡口[1](见注)", 0, false);
+        check("渡口](1.html)", "渡口](1.html)", 0, false);
+        check("渡口[老周](1.html", "渡口[老周](1.html", 0, false);
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod head_facts;
 mod heading;
 mod line;
 mod loops;
+mod site;
 mod staff;
 mod statistics;
 mod stitch;

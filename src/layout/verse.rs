@@ -33,6 +33,7 @@ impl Runs<'_> {
     /// Makes the runs lists.
     pub(super) fn mark(&mut self) {
         self.number();
+        self.awards();
         let mut n = 0;
         while n < self.kept.len() {
             let end = (n..self.kept.len()).find(|&m| !self.is_short(m)).unwrap_or(self.kept.len());
@@ -59,6 +60,28 @@ impl Runs<'_> {
             {
                 self.rows[i].role = Role::List;
             }
+        }
+    }
+
+    /// Makes lists of the lines that each say who won which prize: 一等奖：…, 二等奖：….
+    fn awards(&mut self) {
+        /// Characters of the longest prize.
+        const LONGEST: usize = 8;
+        let is_award = |me: &Self, n: usize| {
+            let row = me.row(n).filter(|row| row.role == Role::Text && row.head.is_none() && row.jump.is_none());
+            let label = row.and_then(|row| border::label(row.text(me.page), LONGEST));
+            label.is_some_and(|(prize, who)| {
+                prize.ends_with('奖') && !who.is_empty() && border::ending(who) != Ending::Complete
+            })
+        };
+        let mut n = 0;
+        while n < self.kept.len() {
+            let end = (n..self.kept.len()).find(|&m| !is_award(self, m)).unwrap_or(self.kept.len());
+            for m in (n..end).filter(|_| end > n + 1) {
+                let i = self.kept[m];
+                (self.rows[i].role, self.rows[i].goes_on) = (Role::List, m > n);
+            }
+            n = end.max(n + 1);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What stands between two texts and is the headline of none: who signs the upper one, the standing title over the lower
 //! one, the title of a list.
 
-use super::words::{is_counted, is_marked_rubric, is_side_label};
+use super::words::{heads_picture, is_counted, is_marked_rubric, is_side_label, is_standing};
 use super::{Context, Mark};
 use crate::credit;
 use crate::layout::border::{self, Ending};
@@ -24,6 +24,25 @@ impl Context<'_> {
             let listed = near.into_iter().any(|m| line(m).chars().next() == mark);
             let name = mark.map_or("", |c| text[c.len_utf8()..].trim_start());
             if !listed && credit::Text::new(name).names().is_none() {
+                self.set(n, Role::Rubric);
+            }
+        }
+    }
+
+    /// Makes rubrics of the standing titles of columns on a page that marks no headlines: over a line like a headline, or,
+    /// where they name pictures, over any text.
+    pub(super) fn standing_titles(&mut self) {
+        /// How much the line below looks like one of a head at least.
+        const LIKENESS: f32 = 0.5;
+        for n in 0..self.kept.len() {
+            let text = self.text(n);
+            if !(is_standing(text) || heads_picture(text)) || !self.is_plain(n) || !self.is_finished_before(n) {
+                continue;
+            }
+            let over_head = || self.is_plain(n + 1) && self.shape(n + 1) >= LIKENESS && !self.is_name(n + 1);
+            let is_rubric = heads_picture(text) && self.row(n + 1).is_some_and(|row| row.role == Role::Text)
+                || over_head() && !self.heads_briefs(n) && !self.is_credited(n + 1);
+            if is_rubric {
                 self.set(n, Role::Rubric);
             }
         }

@@ -173,7 +173,7 @@ impl Context<'_> {
         let credited = self.is_credited(end);
         let first = self.first_of_head(from, end, credited);
         let printed = self.printed_over(first, end);
-        let kickers = self.kickers(first, end, !printed.is_empty());
+        let kickers = self.kickers(first, end, &printed);
         // What is marked on a page whose headlines are bare is a rubric beside one, else a subhead.
         let bare = (first..end).any(|m| !self.is_marked(m));
         let mut titled = false;

@@ -71,6 +71,9 @@ pub(super) fn classify(
     let mut context = Context { page, lines, rows, kept, marks, cut, statistics, settings };
     context.rubrics();
     context.signatures();
+    if !context.marks.contains(&Mark::Main) {
+        context.standing_titles();
+    }
     context.names();
     verse::Runs { page, lines, rows: context.rows, kept, settings }.mark();
     if context.marks_headlines() {
@@ -151,11 +154,20 @@ impl Context<'_> {
                     && !self.is_name(n - 1)
                     && !self.is_name(n + 1)
                     && (self.is_marked(n - 1) || self.is_plain(n - 1) && self.may_be_titled(n - 1))
-                    && (self.is_marked(n + 1) || self.is_section(n + 1) || self.may_open_text(n + 1))
+                    && (self.is_marked(n + 1)
+                        || self.is_section(n + 1)
+                        || self.may_open_text(n + 1)
+                        || self.is_site_credit(n + 1))
             {
                 self.rows[self.kept[n]].credit_itself();
             }
         }
+    }
+
+    /// Whether row `n` is a credit that opens with the day, as sites print it below the author's name.
+    fn is_site_credit(&self, n: usize) -> bool {
+        let credit = self.row(n).filter(|row| row.role == Role::Credit && !row.signs).and_then(|row| row.head);
+        credit.is_some_and(|span| span.of(self.page).starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// Whether row `n`, between a headline and its text, names its author, be it with who that is.
@@ -306,9 +318,21 @@ impl Context<'_> {
         -self.statistics.gain(&left, &opening, self.statistics.glance(&left, &opening)).ln
     }
 
-    /// Whether the unmarked row `n` is the standing title over pieces of news that each open with the same mark (简讯).
+    /// Whether the unmarked row `n` is the standing title over pieces of news that each open with the same mark (简讯) or
+    /// with their place in bold.
     fn heads_briefs(&self, n: usize) -> bool {
-        let item = |n: usize| border::item_mark(self.text(n));
+        /// Bytes of the longest such place, with its mark-up.
+        const LONGEST_LEAD: usize = 28;
+        // ▲…, or **某县** ….
+        let led = |n: usize| {
+            self.row(n).filter(|row| row.role == Role::Text).and(self.kept.get(n)).is_some_and(|&i| {
+                let line = &self.lines[i];
+                line.bold.head_end > 0
+                    && !line.bold.whole
+                    && (line.bold.head_end as usize) < line.start() + LONGEST_LEAD
+            })
+        };
+        let item = |n: usize| border::item_mark(self.text(n)).or(led(n).then_some('*'));
         let text = self.text(n);
         self.is_plain(n)
             && item(n + 1).is_some()

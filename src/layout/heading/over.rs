@@ -96,7 +96,7 @@ impl Context<'_> {
     }
 
     /// Whether what stands before row `n` has ended: it is complete, or says where it goes on.
-    fn is_finished_before(&self, n: usize) -> bool {
+    pub(super) fn is_finished_before(&self, n: usize) -> bool {
         let Some(before) = n.checked_sub(1).and_then(|m| self.row(m)) else { return true };
         match before.role {
             Role::Text if self.mark(n - 1) == Mark::None => {
@@ -134,18 +134,19 @@ impl Context<'_> {
         if (2..=MOST).contains(&(to - from)) && !alike { from..to } else { from..from }
     }
 
-    /// The kickers among the rows from `first` to `end`, which are one head; `printed`: some of them are a headline over
-    /// several lines.
-    pub(super) fn kickers(&self, first: usize, end: usize, printed: bool) -> SmallVec<[usize; 4]> {
+    /// The kickers among the rows from `first` to `end`, which are one head; `printed`: those of them that are a
+    /// headline over several lines, which what stands above leads to.
+    pub(super) fn kickers(&self, first: usize, end: usize, printed: &std::ops::Range<usize>) -> SmallVec<[usize; 4]> {
         // A line behind a dash says more of the line above it, and what stands over that one leads to it.
         let bare = |m: usize| !self.is_marked(m);
         let deck = (first + 1..end).find(|&m| bare(m) && bare(m - 1) && opens_with_dash(self.text(m)));
-        if let Some(deck) = deck.filter(|_| !printed) {
+        if let Some(deck) = deck.filter(|_| printed.is_empty()) {
             return (first..deck - 1).filter(|&m| bare(m)).collect();
         }
-        let by_words = if printed { None } else { self.kicker_by_words(first, end) };
+        let by_words = if printed.is_empty() { self.kicker_by_words(first, end) } else { None };
         let leads = |m: usize| is_dashed(self.text(m)) || self.text(m).ends_with(['：', ':']);
-        (first..end).filter(|&m| Some(m) == by_words || m + 1 < end && leads(m)).collect()
+        let over = |m: usize| !printed.is_empty() && m < printed.start && bare(m);
+        (first..end).filter(|&m| Some(m) == by_words || m + 1 < end && leads(m) || over(m)).collect()
     }
 
     /// Of two bare lines that stand over a text, the upper one is no headline if the text takes up the words of the lower

@@ -1,6 +1,6 @@
 //! Words and shapes that tell what a line of a head is, looked at by itself.
 
-use crate::layout::{border, verse};
+use crate::layout::{border, line, verse};
 use crate::text::is_cjk;
 
 /// Whether the line by itself says that it opens a section of its article.
@@ -167,6 +167,45 @@ pub(super) fn is_marked_rubric(text: &str) -> bool {
 /// Whether the line ends in a dash, as kickers do.
 pub(super) fn is_dashed(text: &str) -> bool {
     text.ends_with("——") || text.ends_with('—') || text.ends_with("--")
+}
+
+/// Whether a short line over a headline is the standing title of its column: 律师信箱, 一线故事, 短评.
+pub(super) fn is_standing(text: &str) -> bool {
+    /// Longest such title, in characters.
+    const LONGEST: usize = 8;
+    const ENDS: [&str; 22] = [
+        "信箱",
+        "论坛",
+        "短讯",
+        "简讯",
+        "短波",
+        "快讯",
+        "视点",
+        "广角",
+        "大家谈",
+        "今日谈",
+        "杂谈",
+        "讲堂",
+        "课堂",
+        "说法",
+        "服务台",
+        "直通车",
+        "连线",
+        "传真",
+        "园地",
+        "茶座",
+        "话题",
+        "图片新闻",
+    ];
+    let short = !line::is_longer(text, LONGEST) && text.chars().nth(1).is_some();
+    short
+        && text.chars().all(|c| is_cjk(c) || c == '·')
+        && (is_kind(text) || is_rubric(text) || ENDS.iter().any(|end| text.ends_with(end)))
+}
+
+/// Whether the line says that pictures follow, and nothing of what they show.
+pub(super) fn heads_picture(text: &str) -> bool {
+    matches!(text, "图片新闻" | "新闻图片" | "图片报道" | "图片故事" | "图片专题")
 }
 
 /// Whether a lesser marked line beside a headline names a series: 匠心筑梦 全市职工创新工作室巡礼.

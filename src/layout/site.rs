@@ -1,0 +1,204 @@
+//! What a site or an account prints around a story: whom to follow, what to read next, names of files, the titles of what
+//! else stands on the page, the trail to the page and what stands above that.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::layout::border::{self, Ending};
+use crate::layout::classify::{Role, Row};
+use crate::layout::furniture;
+use crate::layout::line::{self, Line};
+use crate::text::{WordFinder, is_cjk};
+
+/// Longest line, in bytes, that asks to follow or names a file.
+const LONGEST: usize = 120;
+/// Longest title of another story, in characters.
+const LONGEST_TITLE: usize = 40;
+
+/// What stands over titles of other stories.
+const LABELS: [&str; 16] = [
+    "相关阅读",
+    "相关新闻",
+    "相关文章",
+    "相关报道",
+    "推荐阅读",
+    "延伸阅读",
+    "热门排行",
+    "热门文章",
+    "热点新闻",
+    "热点排行",
+    "最新文章",
+    "最新资讯",
+    "往期推荐",
+    "往期回顾",
+    "往期精选",
+    "猜你喜欢",
+];
+
+static ASKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:看[\p{Han}]{2,8}[,，])?关注[\p{Han}“”]{0,14}(?:公众号|微信|微博|抖音)(?:[,，].{0,16})?$",
+        r"|^[\[【(（]?(?:请|轻)?点击.{0,8}蓝[色字].{0,12}$",
+        r"|^(?:请|微信|手机|请用微信|打开微信|欢迎)?(?:扫一扫|扫描|长按|识别)[^。，]{0,14}(?:二维码(?:关注[\p{Han}]{0,10})?|打开当前页|关注(?:我们|[\p{Han}]{0,8}公众号))$",
+        r"|^[^。]{0,16}点[个亮]?[\p{Han}]{0,2}[“「]?(?:赞|在看)[”」]?[^。]{0,2}(?:[“「]?在看[”」]?)?[^。]{0,12}$",
+        r"|^(?:点击)?[“「]?阅读原文[”」]?[^。]{0,10}$|^-*\s*(?:THE )?END\s*-*$",
+        r"|^[0-9A-Za-z_-]{3,60}\.(?:jpe?g|JPE?G|png|PNG|gif|bmp)$",
+        r"|^(?:版面翻页|轻触这里|关闭目录)$|^当前版[:：]"
+    ))
+    .ok()
+});
+
+/// Whether the line asks readers to follow or to turn to something else, or is the name of a picture's file.
+pub(super) fn is_aside(text: &str) -> bool {
+    const CUES: [&str; 15] = [
+        "关注",
+        "点击",
+        "二维码",
+        "打开当前页",
+        "在看",
+        "原文",
+        "END",
+        ".jp",
+        ".JP",
+        ".png",
+        ".PNG",
+        ".gif",
+        ".bmp",
+        "当前版",
+        "翻页",
+    ];
+    const BESIDE: [&str; 2] = ["轻触这里", "关闭目录"];
+    static WORDS: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&CUES));
+    if text.len() > LONGEST {
+        return false;
+    }
+    BESIDE.contains(&text)
+        || heads_offers(text)
+        || WORDS.is_in(text) && ASKS.as_ref().is_some_and(|pattern| pattern.is_match(text))
+}
+
+/// Whether the line stands over titles of other stories and nothing else.
+fn heads_offers(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !is_cjk(c));
+    bare.len() == LABELS[0].len() && LABELS.contains(&bare)
+}
+
+/// Makes furniture of what a site offers besides: what stands above the trail to the page, the titles of the page's
+/// stories in one line, the site's name below its frame, and the titles of other stories at the page's end.
+pub(super) fn mark(page: &str, lines: &[Line], rows: &mut [Row]) {
+    let navigation = n_lines_of_navigation(page, lines, rows);
+    rows[..navigation].iter_mut().for_each(|row| row.role = Role::Furniture);
+    for n in 0..rows.len().min(NEAR) {
+        if is_contents(page, rows, n) || is_name(page, rows, n) {
+            rows[n].role = Role::Furniture;
+        }
+    }
+    let offered = first_offered(page, lines, rows);
+    rows[offered..].iter_mut().filter(|row| row.role != Role::Staff).for_each(|row| row.role = Role::Furniture);
+}
+
+/// Rows of a page's head among which its contents and its site's name stand.
+const NEAR: usize = 10;
+
+/// How many rows stand above the trail of a site's page (您的位置：首页 > …): what the site offers besides.
+fn n_lines_of_navigation(page: &str, lines: &[Line], rows: &[Row]) -> usize {
+    /// Rows above the trail at most.
+    const MOST: usize = 20;
+    let trail = |row: &Row| row.role == Role::Furniture && furniture::is_whole_trail(row.text(page));
+    let Some(trail) = rows.iter().take(MOST).position(trail) else { return 0 };
+    let above = rows.iter().zip(lines).take(trail);
+    if above.into_iter().all(|(row, line)| may_offer(page, row, line)) { trail } else { 0 }
+}
+
+/// Whether the row may be the title of something else that a site offers.
+fn may_offer(page: &str, row: &Row, line: &Line) -> bool {
+    let text = row.text(page);
+    matches!(row.role, Role::Furniture)
+        || matches!(row.role, Role::Text | Role::List)
+            && row.head.is_none()
+            && line.level == 0
+            && !line.bold.whole
+            && !line::is_longer(text, LONGEST_TITLE)
+            && border::ending(text) != Ending::Complete
+}
+
+/// The first of the rows at the page's end that are titles of other stories; the number of rows where none is.
+fn first_offered(page: &str, lines: &[Line], rows: &[Row]) -> usize {
+    let offers = |n: &usize| rows[*n].role == Role::Staff || may_offer(page, &rows[*n], &lines[*n]);
+    let from = (0..rows.len()).rev().take_while(offers).last().unwrap_or(rows.len());
+    let label = |row: &Row| row.role == Role::Furniture && heads_offers(row.text(page));
+    // A page that tells nothing offers nothing besides.
+    let behind = from.max(1);
+    (behind..rows.len()).find(|&n| label(&rows[n])).map_or(rows.len(), |n| n + 1)
+}
+
+/// Whether row `n` holds the titles of the page's stories, parted by blanks: at least one heads a row below.
+fn is_contents(page: &str, rows: &[Row], n: usize) -> bool {
+    /// Titles at least.
+    const LEAST: usize = 4;
+    /// Rows below that are compared.
+    const BELOW: usize = 16;
+    let text = rows[n].text(page);
+    if rows[n].role != Role::Text || rows[n].head.is_some() || text.contains('。') || !text.contains([' ', '\u{3000}'])
+    {
+        return false;
+    }
+    let parts = || text.split_whitespace().filter(|part| part.chars().nth(1).is_some());
+    parts().count() >= LEAST
+        && rows[n + 1..].iter().take(BELOW).any(|row| {
+            let below = row.text(page);
+            row.role == Role::Text && row.head.is_none() && parts().any(|part| part == below)
+        })
+}
+
+/// Whether row `n`, below nothing but the frame of a site and above a title, is the site's name.
+fn is_name(page: &str, rows: &[Row], n: usize) -> bool {
+    const ENDS: [&str; 3] = ["人民政府", "政府网", "工会网"];
+    let text = rows[n].text(page);
+    let plain = |row: &Row| row.role == Role::Text && row.head.is_none();
+    n > 0
+        && plain(&rows[n])
+        && ENDS.iter().any(|end| text.ends_with(end))
+        && text.chars().all(is_cjk)
+        && rows[..n].iter().all(|row| row.role == Role::Furniture)
+        && is_aside(rows[n - 1].text(page))
+        && rows.get(n + 1).is_some_and(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_beside_a_story() {
+        for line in [
+            "关注公众号，随时阅读渡口工人报",
+            "看渡口新闻,关注渡口新闻网微信",
+            "点击上方蓝字关注我们",
+            "扫一扫在手机上打开当前页",
+            "长按识别二维码关注我们",
+            "点赞、在看，让更多人看到",
+            "喜欢就点个“在看”吧",
+            "阅读原文",
+            "END",
+            "3455671422935637935.jpg",
+            "当前版:第A4版:第4版 上一期  下一期",
+            "【相关阅读】",
+            "往期推荐",
+        ] {
+            assert!(is_aside(line), "{line}");
+        }
+        for line in [
+            "关注渡口职工的夜班",
+            "关注公众号的人多了，渡口也热闹了。",
+            "职工扫一扫二维码就能点单",
+            "点亮渡口的灯",
+            "渡口的原文",
+            "相关阅读材料已经发下去了",
+            "渡口.jpg的照片",
+        ] {
+            assert!(!is_aside(line), "{line}");
+        }
+    }
+}

@@ -171,7 +171,7 @@ impl<'t> Text<'t> {
     pub fn signer(&self) -> Option<Credit> {
         /// Characters of what he is.
         const SAID: std::ops::RangeInclusive<usize> = 2..=20;
-        const ENDS: [&str; 31] = [
+        const ENDS: [&str; 32] = [
             "律师",
             "居民",
             "职工",
@@ -203,6 +203,7 @@ impl<'t> Text<'t> {
             "社区",
             "街道",
             "事务所",
+            "顾问",
         ];
         let (start, end) = bare(self.text, 0, self.text.len());
         let text = &self.text[start..end];

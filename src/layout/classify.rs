@@ -110,6 +110,7 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
         let pictured = || lines[n].print == Print::Wider && rows[n].head.is_none() && is_pictured(page, &rows[n]);
         rows[n].caption = rows[n].role.is_text() && (is_caption(page, &rows, n) || pictured());
     }
+    mark_series_of_pictures(page, &mut rows);
     site::mark(page, lines, &mut rows);
     let mut told = false;
     for n in 0..rows.len() {
@@ -215,6 +216,28 @@ fn is_caption(page: &str, rows: &[Row], n: usize) -> bool {
             && !near.into_iter().flatten().any(|row| border::item_mark(row.text(page)).is_some())
 }
 
+/// Makes captions of the lines in a row that have each a line below them that says who took the picture.
+fn mark_series_of_pictures(page: &str, rows: &mut [Row]) {
+    /// Longest such line, in characters.
+    const LONGEST: usize = 80;
+    let mut last: Option<usize> = None;
+    for n in 1..rows.len() {
+        let credit = rows[n].head.filter(|_| rows[n].role == Role::Credit);
+        let above = &rows[n - 1];
+        let shown = credit.is_some_and(|span| credit_line::takes_pictures(span.of(page)))
+            && above.role == Role::Text
+            && above.head.is_none()
+            && above.tail.is_none()
+            && !line::is_longer(above.text(page), LONGEST);
+        if shown {
+            if let Some(first) = last.filter(|&m| m + 2 == n) {
+                (rows[first - 1].caption, rows[n - 1].caption) = (true, true);
+            }
+            last = Some(n);
+        }
+    }
+}
+
 /// Whether the row closes with who took its picture.
 fn is_pictured(page: &str, row: &Row) -> bool {
     row.tail.is_some_and(|s| credit_line::is_picture_credit(s.of(page)))
@@ -257,9 +280,9 @@ fn leave_guides_out(page: &str, rows: &mut [Row]) {
         // Behind a text such lines may be anything.
         let told = *told.get_or_insert_with(|| rows.iter().position(tells).unwrap_or(rows.len()));
         let end = (start..rows.len()).find(|&n| !is_item(&rows[n])).unwrap_or(rows.len());
-        let titled = start.checked_sub(1).is_some_and(|n| {
-            rows[n].role == Role::Furniture && rows[n].text(page).trim_end_matches(['】', '：', ':']).ends_with("导读")
-        });
+        let titled = start
+            .checked_sub(1)
+            .is_some_and(|n| rows[n].role == Role::Furniture && site::heads_guide(rows[n].text(page)));
         if titled || end - start > 1 && start < told {
             rows[start..end].iter_mut().for_each(|row| row.role = Role::Furniture);
         }

@@ -137,7 +137,13 @@ pub(super) fn is_frame(line: &str) -> bool {
         return false;
     }
     let mut rest: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    FRAME.iter().chain(&FRAME_TOO).for_each(|word| rest = rest.replace(word, ""));
+    // 打印本页 before 打印.
+    static LONGEST_FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let mut words: Vec<&str> = FRAME.to_vec();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words
+    });
+    LONGEST_FIRST.iter().chain(&FRAME_TOO).for_each(|word| rest = rest.replace(word, ""));
     !rest.chars().any(|c| c.is_alphabetic() && !matches!(c, '年' | '月' | '日'))
 }
 
@@ -185,12 +191,12 @@ pub(super) fn is_paper(text: &str) -> bool {
 static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)版权所有|不良信息举报|官方网站\s*[|｜]|公网安备|copyright|©|ICP备|网站地图|未经.{0,8}授权|国内统一.{0,6}刊(?:物)?号|CN\s?\d{2}[-—]\d{4}|邮发代号|总第\s*\d+\s*期|今日\d+版",
-        r"|^(?:编辑部)?(?:新闻)?(?:热线|电话|传真|邮箱|电子邮箱|E-?mail|地址|网址|邮编|投稿邮箱|印刷|零售价?)[:：]",
+        r"|^(?:编辑部)?(?:新闻)?(?:热线电话|热线|电话|传真|邮箱|电子邮箱|E-?mail|地址|网址|邮编|投稿邮箱|印刷|零售价?)[:：]",
         r"|^(?:上一[版篇]|下一[版篇]|返回目录|放大|缩小|默认|打印|关闭|标题导航)(?:$|[\s|｜:：、\]】>»])",
         r"|^专栏[:：]\s*[\p{Han}·]{0,12}$|^0\d$|^[▶►\s]+详见|[▶►]\s*[A-Z]?\d{1,2}版?$|^[\p{Han}]{2,8}\s+(?:总)?第\s*\d{1,5}\s*期$",
         r"|^[（(【]?(?:[\p{Han}]{0,6}详?见\s*(?:今日)?|更多内容请看\s*)第?\s*[A-Z]?\d{1,2}\s*版[）)】]?$",
         r"|^(?:主办|主管)\s*[:：]|(?:报社|报业集团)主办$|^[\p{Han}]{2,6}网(?:微信|微博|抖音|快手|视频号|头条号)$",
-        r"|^[A-Z][A-Z ]{2,30} (?:DAILY|NEWS|TIMES|WEEKLY|POST)$|^(?:当前)?报[纸刊]名称[:：]",
+        r"|^[A-Z][A-Z '’]{2,30} (?:DAILY|NEWS|TIMES|WEEKLY|POST)$|^(?:当前)?报[纸刊]名称[:：]",
         r"|^\d{4}年\d{1,2}月\d{1,2}日\s.{0,24}邮箱|^(?:今日|明日)天气$|^空气质量指数",
         r"|^(?:今日|明日|今天|明天|天气|[\p{Han}]{2,4}天气)[^。]{0,30}(?:℃|°C)",
         r"|^[\p{Han},，\d~～到至级-]{0,24}气温\s*-?\d{1,2}℃?\s*[~～到至-]\s*-?\d{1,2}\s*℃"
@@ -489,6 +495,9 @@ mod tests {
             "2018年8月15日     收藏 打印 推荐 朗读 评论 更多功能",
             "分享到:",
             "[打印] [关闭]",
+            "【打印本页】 【关闭窗口】",
+            "热线电话:0871-00000000 投稿邮箱:a@b.cn",
+            "ZHIGONG WORKERS' DAILY",
             "职工时报官方网站 | 首页",
             "《职工时报》(2018年8月15日 02版)",
             "出版日期:2018年8月15日",

@@ -150,6 +150,13 @@ fn line(page: &str, start: usize, end: usize) -> Option<Line> {
     {
         return None;
     }
+    // *甲乙 摄*: a line in slanted letters.
+    if let Some(inside) = page[from..to].strip_prefix('*').and_then(|rest| rest.strip_suffix('*'))
+        && !inside.is_empty()
+        && !inside.contains('*')
+    {
+        (from, to) = trim(page, from + 1, to - 1);
+    }
     // A picture in a cell of a table: ![]() |.
     let is_bar = |c: char| matches!(c, '|' | ' ');
     let in_cell = to - page[from..to].trim_start_matches(is_bar).len();
@@ -356,6 +363,8 @@ mod tests {
         check("- 甲厂\n* 乙厂", &[("甲厂", 0, false), ("乙厂", 0, false)]);
         check("3*4=12，**没有结束", &[("3*4=12，|没有结束", 0, false)]);
         check("a\r\nb\rc\u{c}d", &[("a", 0, false), ("b", 0, false), ("c", 0, false), ("d", 0, false)]);
+        check("*老周 摄*", &[("老周 摄", 0, false)]);
+        check("*老周*撑*船*", &[("*老周*撑*船*", 0, false)]);
         check("> 引文", &[("引文", 0, false)]);
         check("#", &[]);
         check(">", &[]);

@@ -16,25 +16,14 @@ const LONGEST: usize = 120;
 /// Longest title of another story, in characters.
 const LONGEST_TITLE: usize = 40;
 
-/// What stands over titles of other stories.
-const LABELS: [&str; 16] = [
-    "相关阅读",
-    "相关新闻",
-    "相关文章",
-    "相关报道",
-    "推荐阅读",
-    "延伸阅读",
-    "热门排行",
-    "热门文章",
-    "热点新闻",
-    "热点排行",
-    "最新文章",
-    "最新资讯",
-    "往期推荐",
-    "往期回顾",
-    "往期精选",
-    "猜你喜欢",
+/// What stands over titles of other stories is made of two of these words.
+const LABELS: [[&str; 9]; 2] = [
+    ["相关", "推荐", "热门", "热点", "最新", "往期", "精彩", "更多", "猜你"],
+    ["阅读", "新闻", "文章", "资讯", "排行", "推荐", "回顾", "精选", "喜欢"],
 ];
+
+/// What stands over the guide of a front page, besides what frames have.
+const GUIDES: [&str; 7] = ["今日看点", "本期看点", "本版看点", "今日要目", "本期要目", "今日提要", "要闻导读"];
 
 static ASKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -75,13 +64,22 @@ pub(super) fn is_aside(text: &str) -> bool {
     }
     BESIDE.contains(&text)
         || heads_offers(text)
+        || GUIDES.contains(&text.trim_matches(|c: char| !is_cjk(c)))
         || WORDS.is_in(text) && ASKS.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
 /// Whether the line stands over titles of other stories and nothing else.
 fn heads_offers(text: &str) -> bool {
+    /// Bytes of each of the two words.
+    const HALF: usize = "相关".len();
     let bare = text.trim_matches(|c: char| !is_cjk(c));
-    bare.len() == LABELS[0].len() && LABELS.contains(&bare)
+    bare.len() == 2 * HALF && LABELS[0].contains(&&bare[..HALF]) && LABELS[1].contains(&&bare[HALF..])
+}
+
+/// Whether the line stands over the guide of a front page.
+pub(super) fn heads_guide(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !is_cjk(c));
+    bare.ends_with("导读") || GUIDES.contains(&bare)
 }
 
 /// Makes furniture of what a site offers besides: what stands above the trail to the page, the titles of the page's
@@ -186,6 +184,8 @@ mod tests {
             "当前版:第A4版:第4版 上一期  下一期",
             "【相关阅读】",
             "往期推荐",
+            "热点文章",
+            "●今日看点",
         ] {
             assert!(is_aside(line), "{line}");
         }
@@ -197,6 +197,8 @@ mod tests {
             "渡口的原文",
             "相关阅读材料已经发下去了",
             "渡口.jpg的照片",
+            "渡口文章",
+            "相关渡口",
         ] {
             assert!(!is_aside(line), "{line}");
         }

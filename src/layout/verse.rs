@@ -154,10 +154,34 @@ impl Runs<'_> {
             // What the page prints besides stands between no two stanzas.
             let before = from.checked_sub(1).and_then(|m| self.kept.get(m));
             let together = self.kept.get(from).zip(before).is_some_and(|(i, h)| *i == *h + 1);
+            if in_verse && together && to == from + 1 && to < end && self.titles_part(start, from) {
+                self.rows[self.kept[from]].role = Role::Subhead;
+                (led, from) = (true, to);
+                continue;
+            }
             in_verse = self.block(from, to, led, in_verse && together);
-            led = in_verse;
+            // A list may be parted from its title.
+            led = in_verse
+                || to == from + 1
+                    && is_title(self.text(from))
+                    && self.row(from).is_some_and(|row| row.role == Role::Text);
             from = to;
         }
+    }
+
+    /// Whether row `n` is the title of one of several poems, which the title over the run at `start` says that they are:
+    /// 夜航（外一首）.
+    fn titles_part(&self, start: usize, n: usize) -> bool {
+        /// Rows above in which the title stands.
+        const NEAR: usize = 3;
+        /// Longest such title, in characters.
+        const LONGEST: usize = 10;
+        let several = |text: &str| {
+            let text = text.trim_end_matches(['）', ')']);
+            text.ends_with('首') || text.ends_with("组诗")
+        };
+        !line::is_longer(self.text(n), LONGEST)
+            && (start.saturating_sub(NEAR)..start).any(|m| self.row(m).is_some_and(|row| several(row.text(self.page))))
     }
 
     /// Whether what stands before row `n` leads a list or poem in: a credit, a heading, a colon, a list's title.

@@ -32,15 +32,16 @@ impl Context<'_> {
     /// Makes rubrics of the standing titles of columns on a page that marks no headlines: over a line like a headline, or,
     /// where they name pictures, over any text.
     pub(super) fn standing_titles(&mut self) {
-        /// How much the line below looks like one of a head at least.
-        const LIKENESS: f32 = 0.5;
+        /// How much the line below looks like one of a head at least: a question may have a comma in it.
+        const LIKENESS: f32 = -0.5;
         for n in 0..self.kept.len() {
             let text = self.text(n);
             if !(is_standing(text) || heads_picture(text)) || !self.is_plain(n) || !self.is_finished_before(n) {
                 continue;
             }
             let over_head = || self.is_plain(n + 1) && self.shape(n + 1) >= LIKENESS && !self.is_name(n + 1);
-            let is_rubric = heads_picture(text) && self.row(n + 1).is_some_and(|row| row.role == Role::Text)
+            let is_rubric = heads_picture(text)
+                && self.row(n + 1).is_some_and(|row| row.role == Role::Text && row.head.is_none())
                 || over_head() && !self.heads_briefs(n) && !self.is_credited(n + 1);
             if is_rubric {
                 self.set(n, Role::Rubric);

@@ -1,7 +1,8 @@
 //! Heads on a page that marks no headlines: what lines look like, and how much of their words the text below takes up.
 
+use super::over::RUBRIC;
 use super::words::{
-    announces, is_attachment, is_column, is_dashed, is_notice, is_salutation, is_side_label, opens_like_text,
+    announces, is_attachment, is_case, is_column, is_dashed, is_notice, is_salutation, is_side_label, opens_like_text,
 };
 use super::{Context, shared};
 use crate::layout::border::{self, Ending};
@@ -63,6 +64,10 @@ impl Context<'_> {
         let mut score = if print == Print::Heading { 3.0 } else { 0.0 };
         if is_notice(text) || self.stands_alone(n) {
             score += 3.0;
+        }
+        // 问：…, 【案情】: what stands over these is asked, not told.
+        if ["问：", "问:"].iter().any(|ask| self.text(n + 1).starts_with(ask)) || is_case(self.text(n + 1)) {
+            score += 2.0;
         }
         // A dash opens the deck of the line above, but below a text who says or signs it.
         if self.text(n + 1).starts_with("——") && self.is_plain(n + 1) {
@@ -182,6 +187,7 @@ impl Context<'_> {
                 () if printed.contains(&m) => Role::Headline,
                 () if self.is_marked(m) && bare => Role::Rubric,
                 () if self.is_marked(m) && !self.opens_article(m) => Role::Subhead,
+                () if kickers.contains(&m) && m == first && is_short_rubric(self.text(m)) => Role::Rubric,
                 () if kickers.contains(&m) => Role::Kicker,
                 () if titled => Role::Deck,
                 () => Role::Headline,
@@ -223,7 +229,7 @@ impl Context<'_> {
                     }
                     // What could go on from it is less likely to stand below a headline.
                     let doubt = (self.freshness(end, m) + self.settings.fresh_margin).min(0.0);
-                    likeness += self.settings.head_goes_on * doubt;
+                    likeness += self.settings.head_goes_on * if self.cut { doubt } else { 0.0 };
                 }
                 if likeness < needed {
                     break;
@@ -257,4 +263,9 @@ impl Context<'_> {
     fn may_head(&self, n: usize) -> bool {
         self.is_plain(n) && self.shape(n) > -4.0
     }
+}
+
+/// Whether a line over a headline that leads to it is so short that it is the title of its column.
+fn is_short_rubric(text: &str) -> bool {
+    text.chars().nth(RUBRIC).is_none() && text.chars().all(is_cjk)
 }

@@ -178,7 +178,7 @@ impl Context<'_> {
         self.is_plain(n)
             && !line::is_longer(text, LONGEST)
             && (self.is_marked(n - 1)
-                || text.ends_with(['）', ')']) && self.is_plain(n - 1) && self.shape(n - 1) >= 0.5)
+                || text.ends_with(['）', ')']) && self.is_plain(n - 1) && self.may_be_titled(n - 1))
             && self.may_open_text(n + 1)
             && line::is_longer(self.text(n + 1), self.settings.subhead_chars)
             && credit::Text::new(text).author().is_some()
@@ -300,6 +300,10 @@ impl Context<'_> {
 
     /// Whether row `n` reads like a paragraph's start rather than like what follows row `before`.
     fn begins_fresh(&self, n: usize, before: usize) -> bool {
+        // Where nothing breaks off, nothing goes on.
+        if !self.cut && !self.text(n).starts_with(border::cannot_begin) {
+            return true;
+        }
         self.freshness(n, before) > -self.settings.fresh_margin
     }
 

@@ -14,7 +14,7 @@ use crate::layout::{credit_line, furniture, line, word};
 use crate::text::{Span, is_cjk};
 
 /// Longest standing title that only its shortness tells, in characters.
-const RUBRIC: usize = 6;
+pub(super) const RUBRIC: usize = 6;
 /// Longest kicker without a mark, in characters.
 pub(super) const KICKER: usize = 24;
 /// How those end who sign a letter or a notice.

@@ -52,7 +52,7 @@ pub(super) fn is_section_number(text: &str) -> bool {
 
 /// Whether the line says that more on the subject of its article follows: 相关链接, 【记者手记】, ■链接.
 pub(super) fn is_side_label(text: &str) -> bool {
-    const LABELS: [&str; 28] = [
+    const LABELS: [&str; 38] = [
         "链接",
         "相关链接",
         "新闻链接",
@@ -81,11 +81,26 @@ pub(super) fn is_side_label(text: &str) -> bool {
         "人物简介",
         "声音",
         "获奖名单",
+        "案情",
+        "案例",
+        "案情简介",
+        "案情回放",
+        "评析",
+        "案例评析",
+        "法官说法",
+        "律师说法",
+        "律师点评",
+        "法律分析",
     ];
     let bare = text.trim_matches(|c: char| !is_cjk(c));
     LABELS.contains(&bare)
         || bare.chars().count() == 4 && bare.ends_with("声音")
         || bare.chars().count() <= 8 && bare.ends_with("名单") && verse::is_title(bare)
+}
+
+/// Whether the line opens the case that a lawyer or judge speaks of: 【案情】.
+pub(super) fn is_case(text: &str) -> bool {
+    text.starts_with(['【', '[']) && text.trim_matches(|c: char| !is_cjk(c)).starts_with("案") && is_side_label(text)
 }
 
 /// Whether the line is the title of a notice: 讣告, 注销公告.
@@ -173,7 +188,7 @@ pub(super) fn is_dashed(text: &str) -> bool {
 pub(super) fn is_standing(text: &str) -> bool {
     /// Longest such title, in characters.
     const LONGEST: usize = 8;
-    const ENDS: [&str; 22] = [
+    const ENDS: [&str; 23] = [
         "信箱",
         "论坛",
         "短讯",
@@ -189,6 +204,7 @@ pub(super) fn is_standing(text: &str) -> bool {
         "课堂",
         "说法",
         "服务台",
+        "法苑",
         "直通车",
         "连线",
         "传真",

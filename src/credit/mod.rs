@@ -205,7 +205,15 @@ impl<'t> Text<'t> {
             "事务所",
             "顾问",
         ];
-        let (start, end) = bare(self.text, 0, self.text.len());
+        let (mut start, mut end) = bare(self.text, 0, self.text.len());
+        if let Some(inside) =
+            self.text[start..end].strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']))
+        {
+            start += self.text[start..end].len()
+                - inside.len()
+                - self.text[..end].chars().next_back().map_or(0, char::len_utf8);
+            end = start + inside.len();
+        }
         let text = &self.text[start..end];
         let (said, name) = text.rsplit_once(is_gap)?;
         let is_said = said.chars().all(|c| is_cjk(c) || is_gap(c)) && SAID.contains(&said.chars().count());

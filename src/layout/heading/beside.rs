@@ -7,7 +7,7 @@ use crate::credit;
 use crate::layout::border::{self, Ending};
 use crate::layout::classify::{Role, Row};
 use crate::layout::line;
-use crate::text::{is_plausible, is_surname};
+use crate::text::{is_cjk, is_plausible, is_surname};
 
 impl Context<'_> {
     /// Makes rubrics of the standing titles behind a mark that no other line near opens with: the mark of a list opens each
@@ -36,17 +36,54 @@ impl Context<'_> {
         const LIKENESS: f32 = -0.5;
         for n in 0..self.kept.len() {
             let text = self.text(n);
-            if !(is_standing(text) || heads_picture(text)) || !self.is_plain(n) || !self.is_finished_before(n) {
+            let named = self.is_named_below(n);
+            if !(named || is_standing(text) || heads_picture(text)) || !self.is_plain(n) || !self.is_finished_before(n)
+            {
                 continue;
             }
             let over_head = || self.is_plain(n + 1) && self.shape(n + 1) >= LIKENESS && !self.is_name(n + 1);
-            let is_rubric = heads_picture(text)
-                && self.row(n + 1).is_some_and(|row| row.role == Role::Text && row.head.is_none())
+            let is_rubric = named
+                || heads_picture(text)
+                    && self.row(n + 1).is_some_and(|row| row.role == Role::Text && row.head.is_none())
                 || over_head() && !self.heads_briefs(n) && !self.is_credited(n + 1);
             if is_rubric {
                 self.set(n, Role::Rubric);
             }
         }
+    }
+
+    /// Whether the row below row `n` says that this is the title of a column: 本报开设“某某”专栏.
+    fn is_named_below(&self, n: usize) -> bool {
+        /// Characters of the longest title, and of the note that is looked through.
+        const LONGEST: usize = 12;
+        const READ: usize = 160;
+        let (text, note) = (self.text(n), self.text(n + 1));
+        !line::is_longer(text, LONGEST)
+            && text.chars().nth(1).is_some()
+            && (note.contains("专栏") || note.contains("栏目"))
+            && line::first_chars(note, READ).split(['“', '《']).skip(1).any(|rest| {
+                let behind = rest.strip_prefix(text).and_then(|rest| rest.strip_prefix(['”', '》']));
+                behind.is_some_and(|behind| ["专栏", "栏目"].iter().any(|word| behind.starts_with(word)))
+            })
+    }
+
+    /// Whether row `n`, between a bare headline and its text on a page that breaks nothing off, is its author's pen name,
+    /// which may be any word.
+    pub(super) fn is_pen_name(&self, n: usize) -> bool {
+        /// Characters of the shortest headline that stands over one.
+        const SHORTEST: usize = 5;
+        let (text, above) = (self.text(n), self.text(n - 1));
+        !self.cut
+            && self.is_plain(n)
+            && (2..=3).contains(&text.chars().count())
+            && text.chars().all(is_cjk)
+            && !self.is_section(n)
+            && self.is_plain(n - 1)
+            && above.chars().nth(SHORTEST - 1).is_some()
+            && self.shape(n - 1) >= 0.5
+            && self.reads_on(n + 1)
+            && border::ending(self.text(n + 1)) == Ending::Complete
+            && line::is_longer(self.text(n + 1), self.settings.subhead_chars)
     }
 
     /// Whether row `n` is the author's name between a headline below a rubric and its text, be it a word besides.

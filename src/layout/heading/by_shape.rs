@@ -5,6 +5,7 @@ use super::words::{
     announces, is_attachment, is_case, is_column, is_dashed, is_notice, is_salutation, is_side_label, opens_like_text,
 };
 use super::{Context, shared};
+use crate::credit::jump::Direction;
 use crate::layout::border::{self, Ending};
 use crate::layout::classify::Role;
 use crate::layout::wrap::Print;
@@ -165,18 +166,23 @@ impl Context<'_> {
                 continue;
             }
             let may_head = |&m: &usize| !self.is_section(m) && !series[m] && (self.is_marked(m) || self.may_head(m));
-            let end = n + (n..self.kept.len()).take(MOST).take_while(may_head).count();
-            if end > n {
-                self.make_head(n, end);
+            let mut end = n + (n..self.kept.len()).take(MOST).take_while(may_head).count();
+            // Where nothing breaks off, what looks least like a head is a short text below it.
+            while end > n && !self.make_head(n, end) && !self.cut {
+                end -= 1;
             }
             n = end.max(n + 1);
         }
     }
 
-    /// Makes a head of those of the rows from `from` to `end` that look like one over what stands below them.
-    fn make_head(&mut self, from: usize, end: usize) {
-        let credited = self.is_credited(end);
+    /// Makes a head of those of the rows from `from` to `end` that look like one over what stands below them; says whether
+    /// any does.
+    fn make_head(&mut self, from: usize, end: usize) -> bool {
+        let credited = self.is_credited(end) || self.row(end).is_some_and(|row| row.jumps(Direction::From));
         let first = self.first_of_head(from, end, credited);
+        if first > from && first < end && self.is_bare_rubric(first - 1) {
+            self.set(first - 1, Role::Rubric);
+        }
         let printed = self.printed_over(first, end);
         let kickers = self.kickers(first, end, &printed);
         // What is marked on a page whose headlines are bare is a rubric beside one, else a subhead.
@@ -203,6 +209,18 @@ impl Context<'_> {
             }
         }
         self.set_headline(printed);
+        first < end
+    }
+
+    /// Whether the row `n` over a head can be nothing but the title of its column: too short for a line of the head, on a
+    /// page where no line is a piece of another.
+    fn is_bare_rubric(&self, n: usize) -> bool {
+        let text = self.text(n);
+        !self.cut
+            && self.is_plain(n)
+            && text.chars().nth(1).is_some()
+            && is_short_rubric(text)
+            && self.is_finished_before(n)
     }
 
     /// Where the head begins whose last line may be the row before `end`: from there up, each line must look like one of a

@@ -150,6 +150,7 @@ impl Context<'_> {
         for n in 1..self.kept.len() {
             if self.is_author(n)
                 || self.is_author_below_rubric(n)
+                || self.is_pen_name(n)
                 || self.is_name(n)
                     && !self.is_name(n - 1)
                     && !self.is_name(n + 1)
@@ -234,15 +235,19 @@ impl Context<'_> {
                 (found[n], found[n + 1]) = (true, true);
             }
         }
-        let mut storied = false;
+        let (mut storied, mut told_at_length) = (false, false);
         let mut last: Option<usize> = None;
         for n in 1..self.kept.len() {
             if self.is_credited(n) {
                 (storied, last) = (true, None);
+                // News mostly has no subheads.
+                let head = self.row(n).and_then(|row| row.head);
+                told_at_length =
+                    head.is_some_and(|s| credit::head(s.of(self.page)).is_some_and(|c| c.dateline.is_none()));
             } else if self.row(n).is_some_and(|r| r.tail.is_some()) {
                 // Pieces of news that each close with their credit.
                 (storied, last) = (false, None);
-            } else if storied && self.may_be_subhead(n) {
+            } else if storied && self.may_be_subhead(n, told_at_length) {
                 if let Some(before) = last.filter(|&m| is_alike(self.text(m), self.text(n))) {
                     (found[before], found[n]) = (true, true);
                 }
@@ -267,9 +272,10 @@ impl Context<'_> {
             && self.text(n + 2).chars().nth(self.settings.subhead_chars).is_some()
     }
 
-    fn may_be_subhead(&self, n: usize) -> bool {
-        /// The share of its words from which on the text below takes up a headline.
-        const TAKEN_UP: f32 = 0.5;
+    fn may_be_subhead(&self, n: usize, told_at_length: bool) -> bool {
+        /// The share of its words from which on the text below takes up a headline, in news and in a story that is told
+        /// at length.
+        const TAKEN_UP: [f32; 2] = [0.5, 0.65];
         let text = self.text(n);
         let before =
             self.row(n - 1).is_some_and(|r| r.role.is_text() && border::ending(r.text(self.page)) == Ending::Complete);
@@ -279,7 +285,7 @@ impl Context<'_> {
             && self.shape(n) >= 0.5
             && self.is_plain(n + 1)
             && border::ending(self.text(n + 1)) == Ending::Complete
-            && (is_labelled(text) || shared(text, &self.body_from(n + 1)) < TAKEN_UP)
+            && (is_labelled(text) || shared(text, &self.body_from(n + 1)) < TAKEN_UP[usize::from(told_at_length)])
             && self.begins_fresh(n + 1, n)
     }
 

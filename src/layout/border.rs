@@ -66,13 +66,15 @@ pub(super) fn closes_without_mark(text: &str) -> bool {
         || is_day(text)
 }
 
-/// Whether the text is a day and nothing else: 2018年8月15日, 二〇一八年八月十五日.
+/// Whether the text is a day and nothing else: 2018年8月15日, 二〇一八年八月十五日, 8月15日.
 pub(super) fn is_day(text: &str) -> bool {
     let digit = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c);
     let text = text.trim();
     text.len() <= 45 && text.ends_with('日') && text.starts_with(digit) && {
-        let mut left = text.chars().filter(|c| !c.is_whitespace() && !digit(*c));
-        [Some('年'), Some('月'), Some('日'), None].into_iter().all(|mark| left.next() == mark)
+        let mut left = text.chars().filter(|c| !c.is_whitespace() && !digit(*c)).peekable();
+        // Below a notice the year may be left out.
+        left.next_if_eq(&'年');
+        [Some('月'), Some('日'), None].into_iter().all(|mark| left.next() == mark)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::credit;
 use crate::credit::jump::{self, Direction};
 use crate::layout::line::{self, Line, Pieces};
 use crate::layout::wrap::Print;
-use crate::layout::{border, credit_line, furniture, site, staff};
+use crate::layout::{border, credit_line, furniture, heading, site, staff};
 use crate::text::Span;
 
 /// What a row is.
@@ -136,6 +136,8 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
             Role::Furniture if told && border::is_day(rows[n].text(page)) && !is_loose(before) && !is_loose(behind) => {
                 rows[n].role = Role::Text;
             }
+            // So is how to reach who gives notice.
+            Role::Furniture if told && is_contact_of_notice(page, &rows, n) => rows[n].role = Role::Text,
             Role::Text
                 if is_loose(before) && furniture::is_scrap(rows[n].text(page)) && {
                     is_loose(behind) || rows.get(n + 1).is_none_or(|row| furniture::is_scrap(row.text(page)))
@@ -150,6 +152,21 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
     }
     leave_guides_out(page, &mut rows);
     rows
+}
+
+/// Whether row `n` says how to reach who gives the notice above it.
+fn is_contact_of_notice(page: &str, rows: &[Row], n: usize) -> bool {
+    /// Rows above in which the notice's title stands.
+    const NEAR: usize = 6;
+    const LABELS: [&str; 5] = ["电话", "热线", "地址", "邮箱", "传真"];
+    let text = rows[n].text(page);
+    let reaches = LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])));
+    reaches
+        && rows[n.saturating_sub(NEAR)..n]
+            .iter()
+            .rev()
+            .take_while(|row| row.role == Role::Text && row.head.is_none())
+            .any(|row| heading::heads_notice(&row.text(page).replace([' ', '\u{3000}'], "")))
 }
 
 /// Whether row `n` has as many cells, parted by tabs or wide gaps, as a row next to it, and at least three.

@@ -72,7 +72,10 @@ const FRAME: [&str; 54] = [
     "等待处理",
 ];
 /// What stands between them, and elsewhere too.
-const FRAME_TOO: [&str; 27] = [
+const FRAME_TOO: [&str; 30] = [
+    "QQ空间",
+    "QQ好友",
+    "朋友圈",
     "收藏",
     "推荐",
     "朗读",
@@ -132,17 +135,17 @@ pub(super) fn is_whole_trail(line: &str) -> bool {
 
 /// Whether the line holds nothing but words of a frame, days and numbers.
 pub(super) fn is_frame(line: &str) -> bool {
-    static WORDS: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&FRAME));
-    if !WORDS.is_in(line) && !line.starts_with("PDF") {
-        return false;
-    }
-    let mut rest: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     // 打印本页 before 打印.
     static LONGEST_FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| {
         let mut words: Vec<&str> = FRAME.to_vec();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         words
     });
+    static WORDS: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&FRAME));
+    if !WORDS.is_in(line) && !line.starts_with("PDF") {
+        return false;
+    }
+    let mut rest: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     LONGEST_FIRST.iter().chain(&FRAME_TOO).for_each(|word| rest = rest.replace(word, ""));
     !rest.chars().any(|c| c.is_alphabetic() && !matches!(c, '年' | '月' | '日'))
 }
@@ -494,6 +497,7 @@ mod tests {
             "收藏 打印 推荐  更多功能",
             "2018年8月15日     收藏 打印 推荐 朗读 评论 更多功能",
             "分享到:",
+            "分享到: 微信 微博 QQ空间",
             "[打印] [关闭]",
             "【打印本页】 【关闭窗口】",
             "热线电话:0871-00000000 投稿邮箱:a@b.cn",

@@ -62,10 +62,23 @@ pub(super) fn is_aside(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
+    if text.starts_with("首页") && is_menu(text) {
+        return true;
+    }
     BESIDE.contains(&text)
         || heads_offers(text)
         || GUIDES.contains(&text.trim_matches(|c: char| !is_cjk(c)))
         || WORDS.is_in(text) && ASKS.as_ref().is_some_and(|pattern| pattern.is_match(text))
+}
+
+/// Whether the line is the menu of a site: 首页 | 新闻 | 维权 | 帮扶.
+fn is_menu(text: &str) -> bool {
+    /// Parts at least, and characters of the longest.
+    const LEAST: usize = 4;
+    const LONGEST: usize = 6;
+    let parts =
+        || text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '·')).filter(|part| !part.is_empty());
+    parts().count() >= LEAST && parts().all(|part| !line::is_longer(part, LONGEST) && part.chars().all(is_cjk))
 }
 
 /// Whether the line stands over titles of other stories and nothing else.
@@ -186,6 +199,8 @@ mod tests {
             "往期推荐",
             "热点文章",
             "●今日看点",
+            "首页 | 新闻 | 维权 | 帮扶",
+            "首页  机关概况  新闻中心  服务大厅",
         ] {
             assert!(is_aside(line), "{line}");
         }
@@ -197,6 +212,7 @@ mod tests {
             "渡口的原文",
             "相关阅读材料已经发下去了",
             "渡口.jpg的照片",
+            "首页 渡口的灯又亮了",
             "渡口文章",
             "相关渡口",
         ] {

@@ -70,8 +70,9 @@ impl Context<'_> {
     /// Whether row `n`, between a bare headline and its text on a page that breaks nothing off, is its author's pen name,
     /// which may be any word.
     pub(super) fn is_pen_name(&self, n: usize) -> bool {
-        /// Characters of the shortest headline that stands over one.
+        /// Characters of the shortest headline that stands over one, and of the shortest text below.
         const SHORTEST: usize = 5;
+        const TEXT: usize = 14;
         let (text, above) = (self.text(n), self.text(n - 1));
         !self.cut
             && self.is_plain(n)
@@ -83,7 +84,7 @@ impl Context<'_> {
             && self.shape(n - 1) >= 0.5
             && self.reads_on(n + 1)
             && border::ending(self.text(n + 1)) == Ending::Complete
-            && line::is_longer(self.text(n + 1), self.settings.subhead_chars)
+            && line::is_longer(self.text(n + 1), TEXT)
     }
 
     /// Whether row `n` is the author's name between a headline below a rubric and its text, be it a word besides.

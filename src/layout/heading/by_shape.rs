@@ -2,7 +2,8 @@
 
 use super::over::RUBRIC;
 use super::words::{
-    announces, is_attachment, is_case, is_column, is_dashed, is_notice, is_salutation, is_side_label, opens_like_text,
+    announces, is_asked, is_attachment, is_case, is_column, is_dashed, is_notice, is_salutation, is_side_label,
+    opens_like_text,
 };
 use super::{Context, shared};
 use crate::credit::jump::Direction;
@@ -56,6 +57,7 @@ impl Context<'_> {
         }
         if print != Print::Heading && self.is_wrapped(n)
             || is_salutation(text)
+            || is_asked(text)
             || is_attachment(text)
             || self.row(n).is_some_and(|row| row.caption)
             || n > 0 && announces(self.text(n - 1))
@@ -67,7 +69,7 @@ impl Context<'_> {
             score += 3.0;
         }
         // 问：…, 【案情】: what stands over these is asked, not told.
-        if ["问：", "问:"].iter().any(|ask| self.text(n + 1).starts_with(ask)) || is_case(self.text(n + 1)) {
+        if is_asked(self.text(n + 1)) || is_case(self.text(n + 1)) {
             score += 2.0;
         }
         // A dash opens the deck of the line above, but below a text who says or signs it.
@@ -79,7 +81,9 @@ impl Context<'_> {
                 .and_then(|m| self.row(m))
                 .is_some_and(|r| r.role == Role::Text && border::ending(r.text(self.page)) == Ending::Complete)
         };
-        if text.starts_with('—') && below_text() {
+        // Who signs the text: (某厂 甲乙).
+        let in_brackets = || text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+        if (text.starts_with('—') || in_brackets()) && below_text() {
             return -9.0;
         }
         if verse::is_title(text) {
@@ -180,8 +184,12 @@ impl Context<'_> {
     fn make_head(&mut self, from: usize, end: usize) -> bool {
         let credited = self.is_credited(end) || self.row(end).is_some_and(|row| row.jumps(Direction::From));
         let first = self.first_of_head(from, end, credited);
-        if first > from && first < end && self.is_bare_rubric(first - 1) {
-            self.set(first - 1, Role::Rubric);
+        if first > from && first < end {
+            match () {
+                () if self.is_bare_rubric(first - 1) => self.set(first - 1, Role::Rubric),
+                () if self.asks(first - 1) => self.set(first - 1, Role::Kicker),
+                () => {}
+            }
         }
         let printed = self.printed_over(first, end);
         let kickers = self.kickers(first, end, &printed);
@@ -210,6 +218,21 @@ impl Context<'_> {
         }
         self.set_headline(printed);
         first < end
+    }
+
+    /// Whether the row `n` over a head says what the head names, on a page where no line is a piece of another: 本期话题：.
+    fn asks(&self, n: usize) -> bool {
+        /// Longest such line, in characters.
+        const LONGEST: usize = 8;
+        let text = self.text(n);
+        let said = text.trim_end_matches(['：', ':']);
+        !self.cut
+            && said.len() < text.len()
+            && !line::is_longer(said, LONGEST)
+            && said.chars().all(is_cjk)
+            && !is_salutation(text)
+            && self.is_plain(n)
+            && self.is_finished_before(n)
     }
 
     /// Whether the row `n` over a head can be nothing but the title of its column: too short for a line of the head, on a

@@ -98,6 +98,11 @@ pub(super) fn is_side_label(text: &str) -> bool {
         || bare.chars().count() <= 8 && bare.ends_with("名单") && verse::is_title(bare)
 }
 
+/// Whether the line is a question or an answer of a column of such: 问：….
+pub(super) fn is_asked(text: &str) -> bool {
+    ["问：", "问:", "答：", "答:"].iter().any(|turn| text.starts_with(turn))
+}
+
 /// Whether the line opens the case that a lawyer or judge speaks of: 【案情】.
 pub(super) fn is_case(text: &str) -> bool {
     text.starts_with(['【', '[']) && text.trim_matches(|c: char| !is_cjk(c)).starts_with("案") && is_side_label(text)
@@ -243,6 +248,7 @@ pub(super) fn is_rubric(text: &str) -> bool {
         "进行时",
         "在线",
         "在基层",
+        "走基层",
     ]
     .iter()
     .any(|end| text.trim_end().ends_with(end))

@@ -99,6 +99,7 @@ mod tests {
         check("职工的心更暖了 下转第3版", Some((Direction::To, "3", "下转第3版")));
         check("上接第一版职工的心", Some((Direction::From, "一", "上接第一版")));
         check("（下转第3版） ▶", Some((Direction::To, "3", "（下转第3版） ▶")));
+        check("◀◀◀上接第1版", Some((Direction::From, "1", "◀◀◀上接第1版")));
         check("书稿已转第3版，职工争相传阅。", None);
         check("管道上接第3版图纸，下转排版车间的出版", None);
         check("他接第2版的活。", None);

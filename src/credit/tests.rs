@@ -192,6 +192,29 @@ fn whole_lines() {
 }
 
 #[test]
+fn who_signs_and_what_accounts_print() {
+    let signs = |text: &str| Text::new(text).signer().map(|c| c.people[0].span.of(text).to_owned());
+    for line in ["渡口律师事务所 律师 王建国", "（渡口区总工会法律顾问 王建国）", "渡口船队职工 王建国"]
+    {
+        assert_eq!(signs(line).as_deref(), Some("王建国"), "{line}");
+    }
+    assert_eq!(signs("渡口的灯 亮了"), None);
+    let source = |text: &str| whole(text).map(|c| c.people[0].span.of(text).to_owned());
+    for line in [
+        "原创 渡口县总工会 2023-04-12 18:30 浙江",
+        "渡口县总工会 2023-04-12 18:30 发表于浙江",
+        "来源丨渡口县总工会 编辑丨王建国",
+        "【发布日期:2015-08-24】 【来源:渡口县总工会】 【阅读:321次】",
+    ] {
+        assert_eq!(source(line).as_deref(), Some("渡口县总工会"), "{line}");
+    }
+    for line in ["渡口县歌会 2023-04-12 18:30 文化宫", "原创的歌 2023-04-12 18:30 在文化宫唱，职工都来听"]
+    {
+        assert_eq!(source(line), None, "{line}");
+    }
+}
+
+#[test]
 fn names_whose_letters_are_set_apart() {
     for (text, expected) in [
         ("周 卫 国", "周 卫 国 | 周 卫 国 author"),

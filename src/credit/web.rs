@@ -176,10 +176,16 @@ pub(super) fn read(cursor: &Cursor<'_>, told: bool) -> Option<Credit> {
 fn posted(cursor: &Cursor<'_>) -> Option<Credit> {
     /// Parts before the day: a mark of what is the account's own, the author, the account.
     const MOST: usize = 4;
+    /// Longest such line, in bytes.
+    const LONGEST_POSTED: usize = 160;
     static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"^(?:\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)[ \u{3000}]+\d{1,2}:\d{2}(?::\d{2})?").ok()
     });
     let text = cursor.rest();
+    if text.len() > LONGEST_POSTED || !text.contains(':') || !(text.starts_with("原创") || text.contains("发表于"))
+    {
+        return None;
+    }
     let day = text.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0)?;
     let behind = day + DAY.as_ref()?.find(&text[day..])?.end();
     let place = text[behind..].trim();

@@ -294,6 +294,20 @@ mod tests {
     }
 
     #[test]
+    fn days() {
+        for (text, expected) in [
+            ("2018年8月15日", true),
+            ("二〇一八年八月十五日", true),
+            ("8月15日", true),
+            ("15日", false),
+            ("8月15日起", false),
+            ("月日", false),
+        ] {
+            assert_eq!(is_day(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn what_editors_say() {
         for (text, expected) in [
             ("编者按：渡口的灯修好了。", true),

@@ -4,7 +4,7 @@
 //! blocks. Cannot fail: what is doubted stands in `quality`.
 //!
 //! The steps are files: `wrap` takes out the breaks of printed lines; `line` splits the page and leaves mark-up out;
-//! `classify` says what a line is by itself (`furniture`, `folio`, `staff`, a credit, a jump); `loops` sets aside what the
+//! `classify` says what a line is by itself (`furniture`, `folio`, `site`, `staff`, a credit, a jump); `loops` sets aside what the
 //! page reader wrote twice; `heading` says what lines are beside their neighbours, with `verse` for lists and poems and
 //! `credit_line` for credits; `gather` makes pieces of them; `stitch` places every piece, deciding over the page as a whole
 //! with what `border`, `topic` and [`Statistics`] tell; `group` makes blocks and articles of it. The cost grows with the

@@ -69,7 +69,10 @@ impl Runs<'_> {
         const LONGEST: usize = 8;
         let is_award = |me: &Self, n: usize| {
             let row = me.row(n).filter(|row| row.role == Role::Text && row.head.is_none() && row.jump.is_none());
-            let label = row.and_then(|row| border::label(row.text(me.page), LONGEST));
+            let text = row.map_or("", |row| row.text(me.page));
+            // Few lines name a prize so near their beginning.
+            let near = &text.as_bytes()[..text.len().min((LONGEST + 1) * 3)];
+            let label = memchr::memmem::find(near, "奖".as_bytes()).and_then(|_| border::label(text, LONGEST));
             label.is_some_and(|(prize, who)| {
                 prize.ends_with('奖') && !who.is_empty() && border::ending(who) != Ending::Complete
             })

@@ -9,6 +9,9 @@ use crate::layout::classify::{Role, Row};
 use crate::layout::line;
 use crate::text::{is_cjk, is_plausible, is_surname};
 
+/// Longest standing title of a column, in characters.
+const LONGEST_COLUMN: usize = 12;
+
 impl Context<'_> {
     /// Makes rubrics of the standing titles behind a mark that no other line near opens with: the mark of a list opens each
     /// of its items.
@@ -36,9 +39,11 @@ impl Context<'_> {
         const LIKENESS: f32 = -0.5;
         for n in 0..self.kept.len() {
             let text = self.text(n);
+            if line::is_longer(text, LONGEST_COLUMN) || !self.is_plain(n) {
+                continue;
+            }
             let named = self.is_named_below(n);
-            if !(named || is_standing(text) || heads_picture(text)) || !self.is_plain(n) || !self.is_finished_before(n)
-            {
+            if !(named || is_standing(text) || heads_picture(text)) || !self.is_finished_before(n) {
                 continue;
             }
             let over_head = || self.is_plain(n + 1) && self.shape(n + 1) >= LIKENESS && !self.is_name(n + 1);
@@ -54,14 +59,13 @@ impl Context<'_> {
 
     /// Whether the row below row `n` says that this is the title of a column: 本报开设“某某”专栏.
     fn is_named_below(&self, n: usize) -> bool {
-        /// Characters of the longest title, and of the note that is looked through.
-        const LONGEST: usize = 12;
+        /// Characters of the note that are looked through.
         const READ: usize = 160;
-        let (text, note) = (self.text(n), self.text(n + 1));
-        !line::is_longer(text, LONGEST)
+        let (text, note) = (self.text(n), line::first_chars(self.text(n + 1), READ));
+        !line::is_longer(text, LONGEST_COLUMN)
             && text.chars().nth(1).is_some()
             && (note.contains("专栏") || note.contains("栏目"))
-            && line::first_chars(note, READ).split(['“', '《']).skip(1).any(|rest| {
+            && note.split(['“', '《']).skip(1).any(|rest| {
                 let behind = rest.strip_prefix(text).and_then(|rest| rest.strip_prefix(['”', '》']));
                 behind.is_some_and(|behind| ["专栏", "栏目"].iter().any(|word| behind.starts_with(word)))
             })

@@ -235,19 +235,16 @@ impl Context<'_> {
                 (found[n], found[n + 1]) = (true, true);
             }
         }
-        let (mut storied, mut told_at_length) = (false, false);
+        let (mut storied, mut credit) = (false, None);
         let mut last: Option<usize> = None;
         for n in 1..self.kept.len() {
             if self.is_credited(n) {
                 (storied, last) = (true, None);
-                // News mostly has no subheads.
-                let head = self.row(n).and_then(|row| row.head);
-                told_at_length =
-                    head.is_some_and(|s| credit::head(s.of(self.page)).is_some_and(|c| c.dateline.is_none()));
+                credit = self.row(n).and_then(|row| row.head);
             } else if self.row(n).is_some_and(|r| r.tail.is_some()) {
                 // Pieces of news that each close with their credit.
                 (storied, last) = (false, None);
-            } else if storied && self.may_be_subhead(n, told_at_length) {
+            } else if storied && self.may_be_subhead(n, credit) {
                 if let Some(before) = last.filter(|&m| is_alike(self.text(m), self.text(n))) {
                     (found[before], found[n]) = (true, true);
                 }
@@ -272,11 +269,17 @@ impl Context<'_> {
             && self.text(n + 2).chars().nth(self.settings.subhead_chars).is_some()
     }
 
-    fn may_be_subhead(&self, n: usize, told_at_length: bool) -> bool {
+    fn may_be_subhead(&self, n: usize, credit: Option<Span>) -> bool {
         /// The share of its words from which on the text below takes up a headline, in news and in a story that is told
         /// at length.
         const TAKEN_UP: [f32; 2] = [0.5, 0.65];
         let text = self.text(n);
+        // News mostly has no subheads.
+        let is_news = || credit.and_then(|span| credit::head(span.of(self.page))).is_none_or(|c| c.dateline.is_some());
+        let takes_up_few = || {
+            let share = shared(text, &self.body_from(n + 1));
+            share < TAKEN_UP[0] || share < TAKEN_UP[1] && !is_news()
+        };
         let before =
             self.row(n - 1).is_some_and(|r| r.role.is_text() && border::ending(r.text(self.page)) == Ending::Complete);
         before
@@ -285,7 +288,7 @@ impl Context<'_> {
             && self.shape(n) >= 0.5
             && self.is_plain(n + 1)
             && border::ending(self.text(n + 1)) == Ending::Complete
-            && (is_labelled(text) || shared(text, &self.body_from(n + 1)) < TAKEN_UP[usize::from(told_at_length)])
+            && (is_labelled(text) || takes_up_few())
             && self.begins_fresh(n + 1, n)
     }
 

@@ -100,7 +100,7 @@ pub(super) fn is_side_label(text: &str) -> bool {
 
 /// Whether the line is a question or an answer of a column of such: 问：….
 pub(super) fn is_asked(text: &str) -> bool {
-    ["问：", "问:", "答：", "答:"].iter().any(|turn| text.starts_with(turn))
+    text.strip_prefix(['问', '答']).is_some_and(|said| said.starts_with(['：', ':']))
 }
 
 /// Whether the line opens the case that a lawyer or judge speaks of: 【案情】.
@@ -322,6 +322,24 @@ mod tests {
         ] {
             assert_eq!(opens_section(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn titles_of_columns() {
+        for (text, expected) in [
+            ("律师信箱", true),
+            ("一线故事", true),
+            ("短评", true),
+            ("新春走基层", true),
+            ("渡口的信箱修好了", false),
+            ("渡口，信箱", false),
+            ("渡口", false),
+        ] {
+            assert_eq!(is_standing(text), expected, "{text}");
+        }
+        assert!(heads_picture("图片新闻") && !heads_picture("渡口的图片新闻"));
+        assert!(is_asked("问：渡口在哪？") && is_asked("答:在江边。") && !is_asked("问渡口在哪"));
+        assert!(is_case("【案情】") && is_case("[案例]") && !is_case("案情") && !is_case("【渡口】"));
     }
 
     #[test]

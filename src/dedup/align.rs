@@ -51,12 +51,14 @@ pub(super) fn shifted(a: &[u16], b: &[u16], diff: Diff) -> Option<[Diff; 2]> {
     if diff.a_len() != 2 || diff.b_len() != 2 {
         return None;
     }
-    if a[x as usize] == b[y as usize + 1] {
+    let [stays, falls] = [a[x as usize] == b[y as usize + 1], a[x as usize + 1] == b[y as usize]];
+    // Of two that changed places the same one is said to have moved, whichever text is the first.
+    if stays && (!falls || a[x as usize] < b[y as usize]) {
         let more = Diff { a: x, a_end: x, b: y, b_end: y + 1 };
         return Some([more, Diff { a: x + 1, a_end, b: b_end, b_end }]);
     }
     let less = Diff { a: x, a_end: x + 1, b: y, b_end: y };
-    (a[x as usize + 1] == b[y as usize]).then_some([less, Diff { a: a_end, a_end, b: y + 1, b_end }])
+    falls.then_some([less, Diff { a: a_end, a_end, b: y + 1, b_end }])
 }
 
 /// Cells of the edit distance table at most; stretches of up to a hundred units a side fit.
@@ -387,6 +389,9 @@ mod tests {
         assert_eq!(of("的重要时期", "的重而要期"), [Some([diff(2, 2, 2, 3), diff(3, 4, 4, 4)])]);
         assert_eq!(of("的重要时期", "的重时会期"), [Some([diff(2, 3, 2, 2), diff(4, 4, 3, 4)])]);
         assert_eq!(of("的重要时期", "的重大会期"), [None]);
+        // Where two changed places, the same one has moved either way.
+        assert_eq!(of("的时要期", "的要时期"), [Some([diff(1, 1, 1, 2), diff(2, 3, 3, 3)])]);
+        assert_eq!(of("的要时期", "的时要期"), [Some([diff(1, 2, 1, 1), diff(3, 3, 2, 3)])]);
     }
 
     #[test]

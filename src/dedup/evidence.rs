@@ -489,13 +489,16 @@ fn counts(unit: u16) -> bool {
     is_numeral(unit) || is_one_of(unit, "数多余第每来")
 }
 
-/// Whether the digit that stands on one side of a difference of one character has others beside it: who puts a word there
-/// puts it for all of them.
+/// Whether a digit that has others beside it stands against one in words: who writes a number in words writes all of it so
+/// (15, 1七). Others that count stand beside digits (105, 10多; 35, 3万).
 fn is_in_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
-    [(a, diff.a as usize), (b, diff.b as usize)].iter().any(|&(units, at)| {
-        let is_digit_at = |n: Option<usize>| n.and_then(|n| units.get(n)).is_some_and(|&u| is_digit(u));
-        is_digit_at(Some(at)) && (is_digit_at(at.checked_sub(1)) || is_digit_at(Some(at + 1)))
-    })
+    let in_both = [(a, diff.a as usize), (b, diff.b as usize)];
+    let in_words = in_both.iter().any(|&(units, at)| is_one_of(units[at], "〇零一二三四五六七八九"));
+    in_words
+        && in_both.iter().any(|&(units, at)| {
+            let is_digit_at = |n: Option<usize>| n.and_then(|n| units.get(n)).is_some_and(|&u| is_digit(u));
+            is_digit_at(Some(at)) && (is_digit_at(at.checked_sub(1)) || is_digit_at(Some(at + 1)))
+        })
 }
 
 /// A Chinese numeral, also as it is written on bills.
@@ -631,6 +634,9 @@ mod tests {
         check("救助职工15人", "救助职工1人", &[Trait::DigitLost]);
         check("救助职工15人", "救助职工1蒜人", &[Trait::DigitMisread]);
         check("救助职工15人", "救助职工1七人", &[Trait::DigitMisread]);
+        check("救助职工105人", "救助职工10多人", &[Trait::DigitAgainstWord]);
+        check("补助35元", "补助3万元", &[Trait::DigitAgainstWord]);
+        check("召开第3次会议", "召开13次会议", &[Trait::DigitAgainstWord]);
         check("救助职工5人", "救助职工多人", &[Trait::DigitAgainstWord]);
         check("始建于1998年", "始建于199年", &[Trait::DigitOfYear]);
         check("救助职工1998人", "救助职工199人", &[Trait::DigitOfLong]);

@@ -60,12 +60,15 @@ fn are_surnames_of_one_addressed(a: &[u16], b: &[u16], diff: Diff) -> bool {
     let surname = |units: &[u16], at: u32| {
         units.get(at as usize).is_some_and(|&u| char::from_u32(u.into()).is_some_and(is_surname))
     };
-    let behind = String::from_utf16_lossy(&a[diff.a_end as usize..a.len().min(diff.a_end as usize + 2)]);
+    let addressed = |units: &[u16], end: u32| {
+        let behind = units.get(end as usize..end as usize + 2).map(String::from_utf16_lossy);
+        behind.is_some_and(|behind| ADDRESSES.contains(&behind.as_str()))
+    };
     diff.a_len() == 1
         && diff.b_len() == 1
         && surname(a, diff.a)
         && surname(b, diff.b)
-        && ADDRESSES.contains(&behind.as_str())
+        && (addressed(a, diff.a_end) || addressed(b, diff.b_end))
 }
 
 /// Whether the stretch reads as a name where it stands: it is one of characters that names have, no word stands over its
@@ -104,6 +107,9 @@ mod tests {
         assert!(of("职工张德福因病住院", "职工张德禄因病住院").is_some_and(|favour| favour > NAMELY));
         assert!(of("摄影周文浩报道", "摄影周文中报道").is_some_and(|favour| favour < NAMELY));
         assert!(of("韩老师的课", "李老师的课").is_some_and(|favour| favour >= NAMELY));
+        // Also where the one address is misread, whichever text comes first.
+        assert!(of("韩老师的课", "李老帅的课").is_some_and(|favour| favour >= NAMELY));
+        assert_eq!(of("李老帅的课", "韩老师的课"), of("韩老师的课", "李老帅的课"));
         assert!(of("记者李明放摄", "记者李欣摄").is_some());
         assert_eq!(of("市总工会开展活动", "县总工会开展活动"), None);
     }

@@ -190,7 +190,8 @@ impl Verifier {
         // The dictionary is asked only as long as what the differences weigh at most can still be enough.
         let outlines: SmallVec<[Outline; 8]> =
             outside().flat_map(|diff| parted(a, b, diff)).map(|diff| Outline::of(a, b, diff, usage, weights)).collect();
-        if outlines.iter().all(|outline| outline.diff.a_len().min(outline.diff.b_len()) > 1) {
+        // Beside a gap there may be none at all.
+        if !outlines.is_empty() && outlines.iter().all(|one| one.diff.a_len().min(one.diff.b_len()) > 1) {
             sum += weights.runs_alone;
         }
         let mut most = f64::from(sum) + outlines.iter().map(|o| f64::from(o.most)).sum::<f64>() + ROUNDING;

@@ -157,19 +157,20 @@ pub(super) fn year(text: &Folded, from: usize) -> Option<Said> {
         let dated = numeral::read(text, after).is_some_and(|m| text.get(m.end) == '月' && m.low <= 12.0)
             || matches!(text.get(after), '底' | '初' | '末' | '春' | '夏' | '秋' | '冬');
         // 九七年 is a year, 97年 may be a length of time.
-        if dated || n.positional || is_year_of_life(text, from, after) {
+        if dated || n.positional || is_year_of_life(text, from, &n) {
             return said(1900.0 + n.low);
         }
     }
     // 08年: no length of time is printed so.
-    if plain == 2 && n.arabic && text.get(from) == '0' && !text.before(from).is_ascii_alphanumeric() {
+    let alone = |before: char| !before.is_ascii_alphanumeric() && !numeral::is_numeral(before);
+    if plain == 2 && n.arabic && text.get(from) == '0' && alone(text.before(from)) {
         return said(2000.0 + n.low);
     }
     None
 }
 
 /// Whether a year in two figures stands between 从, a mark or the like and what somebody did in it: 从98年起, 98年进厂的他.
-fn is_year_of_life(text: &Folded, from: usize, after: usize) -> bool {
+fn is_year_of_life(text: &Folded, from: usize, year: &Numeral) -> bool {
     const DONE: &[&str] = &[
         "进厂",
         "建厂",
@@ -199,10 +200,16 @@ fn is_year_of_life(text: &Folded, from: usize, after: usize) -> bool {
         "以来",
         "以后",
     ];
-    let before = text.before(from);
+    let (before, after) = (text.before(from), year.end + 1);
     let opens =
         !crate::text::is_cjk(before) && !before.is_ascii_alphanumeric() && !matches!(before, '-' | '—' | '~' | '.');
-    (opens || matches!(before, '从' | '自' | '于' | '打' | '是')) && text.one_of(after, DONE).is_some()
+    // 从50年|起步的小作坊, 60年|起早贪黑.
+    let other = || text.get(after) == '起' && "步早码落起伏租草点".contains(text.get(after + 1));
+    // ，50年以来: as long as that.
+    let lasts = || year.low % 10.0 == 0.0 && text.one_of(after, &["以来", "以后", "来到"]).is_some();
+    (opens && !lasts() || matches!(before, '从' | '自' | '于' | '打' | '是'))
+        && text.one_of(after, DONE).is_some()
+        && !other()
 }
 
 /// What may follow a year: 底, 上半年, 第三季度, 春, 8月10日.

@@ -181,8 +181,13 @@ pub(super) fn read(
     });
     around(text, floor, amount, before, &mut found);
     found.start = with_less(text, floor, found.start);
-    // 好几千人.
-    if amount.bound == Bound::Several && found.start == from && from > floor && text.before(from) == '好' {
+    // 好几千人, but 做好|几千人的工作.
+    if amount.bound == Bound::Several
+        && found.start == from
+        && from > floor
+        && text.before(from) == '好'
+        && !"做搞当办爱管带抓建".contains(text.before(from - 1))
+    {
         found.start -= 1;
     }
     // 快十年, 快六十岁, but 加快.

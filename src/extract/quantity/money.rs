@@ -113,7 +113,6 @@ const BEFORE: &[&str] = &[
     "投入",
     "滚存",
     "节支",
-    "创汇",
 ];
 
 /// Whether the noun or verb of a sum stands before the number at `from`.

@@ -254,9 +254,13 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize, lasts: bool
         let next = text.get(i + 2);
         let prize = next == '奖' && text.get(i + 3) != '励';
         let year = next == '年' && text.get(i + 3) == '份';
-        // 最高可申领一次性创业补贴1万元: what is granted stands between.
-        let near = at - i <= FAR_REACH || matches!(next, '可' | '能' | '给' | '补' | '奖' | '享' | '获');
-        (near && !prize && !year && !matches!(next, '的' | '法' | '人' | '检' | '峰' | '时')).then_some(*approx)
+        // 一起码放, 发起码头工人.
+        let other = *word == "起码" && matches!(next, '头' | '放');
+        // 最高可申领一次性创业补贴1万元: what is granted stands between; 最多可享受补贴的职工达30人: and who they are.
+        let of_whom = || (i..at - 1).any(|i| text.get(i) == '的');
+        let near = at - i <= FAR_REACH || matches!(next, '可' | '能' | '给' | '补' | '奖' | '享' | '获') && !of_whom();
+        (near && !other && !prize && !year && !matches!(next, '的' | '法' | '人' | '检' | '峰' | '时'))
+            .then_some(*approx)
     })
 }
 

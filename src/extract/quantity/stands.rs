@@ -140,8 +140,8 @@ fn duration_stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Foun
     if unit.name == "世纪" && date::is_century_in_name(text, from, amount.end) {
         return false;
     }
-    // 五天工作制: the name of a rule.
-    if text.has(amount.end, "工作制") {
+    // 五天工作制: the name of a rule; but 两年工作制度建设.
+    if text.has(amount.end, "工作制") && !"度定订造作服".contains(text.get(amount.end + 3)) {
         return false;
     }
     let before = text.before(from);
@@ -399,21 +399,52 @@ fn is_second(text: &Folded, from: usize, amount: &Amount) -> bool {
         && text.one_before(from, COUNTED).is_none()
 }
 
+/// Whether 一本, 二本 or 三本, which ends at `end`, is one of the lists by which universities admit: 考上二本, 二本院校, 三本线.
+fn is_list_of_universities(text: &Folded, from: usize, end: usize) -> bool {
+    /// What follows it, and what makes a book of that (三本线装书, 三本大学教材).
+    const NOUNS: &[(&str, &str)] = &[
+        ("院校", ""),
+        ("录取", ""),
+        ("线", "装路描性图索"),
+        ("批", "评发注语示"),
+        ("大学", "教语英数课"),
+        ("学生", "用手读证守词字"),
+    ];
+    let listed = || {
+        let books = |noun: &str, more: &str| more.contains(text.get(end + noun.chars().count()));
+        NOUNS.iter().any(|(noun, more)| text.has(end, noun) && !books(noun, more))
+    };
+    // 考上了二本, 一本、二本.
+    let told = || {
+        [from, from.saturating_sub(1)]
+            .into_iter()
+            .any(|at| text.one_before(at, &["考上", "考取", "录取", "一本"]).is_some())
+    };
+    (text.get(end) == '的' || ends_clause(text, end)) && told() || listed()
+}
+
 /// Whether a number and its measure word are a name: 村四组, 武警三总队十支队, 126台.
 fn is_name_of(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) -> bool {
     const PAGERS: &[u32] = &[126, 127, 128, 129, 191, 198, 199];
     let before = text.before(from);
     match unit.name {
-        // 128号3栋502室: where it is.
-        // 考上二本: which of the lists of universities.
-        "本" if amount.high <= 3.0 && !amount.number.arabic && amount.bound == Bound::Exact => {
-            const NEAR: usize = 14;
-            let listed = text.one_of(amount.end, &["院校", "线", "批", "大学", "录取", "学生"]).is_some();
-            let told =
-                (from.saturating_sub(NEAR)..from).any(|i| text.one_of(i, &["考上", "考取", "录取", "一本"]).is_some());
-            listed || told && (text.get(amount.end) == '的' || ends_clause(text, amount.end))
+        "本" if amount.high <= 3.0
+            && !amount.number.arabic
+            && text.get(from) != '两'
+            && amount.bound == Bound::Exact =>
+        {
+            is_list_of_universities(text, from, amount.end)
         }
-        "栋" | "幢" if before == '号' || text.get(amount.end).is_ascii_digit() => true,
+        // 128号3栋502室: where it is; but 10月3号3栋, 新建3栋6层.
+        "栋" | "幢" => {
+            const MONTH: usize = 3;
+            let day = || (from.saturating_sub(1 + MONTH)..from).any(|i| text.get(i) == '月');
+            let room = || {
+                numeral::read(text, amount.end)
+                    .is_some_and(|n| n.arabic && text.one_of(n.end, &["室", "号", "单元"]).is_some())
+            };
+            before == '号' && !day() || room()
+        }
         "组" => before == '村' && amount.high <= 30.0,
         // 三亚至九所段: a place on the road.
         "所" => text.get(amount.end) == '段',

@@ -182,7 +182,10 @@ fn named_before(text: &Folded, from: usize, candidate: &Candidate, kind: FactKin
             found.push(name);
         } else if kind == FactKind::Money
             && (c == '小' && text.one_of(at, &["小时最低工资", "小时工资"]).is_some()
-                || c == '时' && found.is_empty() && text.has(at, "时薪"))
+                || c == '时'
+                    && found.is_empty()
+                    && text.has(at, "时薪")
+                    && !matches!(text.get(at + 2), '水' | '酬' | '资' | '金'))
         {
             found.push("小时");
         } else if kind == FactKind::Money

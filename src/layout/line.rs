@@ -427,7 +427,7 @@ mod tests {
         };
         check("[渡口](http://a.cn/1) > [要闻](/2)", "渡口_ > _要闻", 2, true);
         check("老周到[渡口](1.html)去。", "老周到_渡口_去。", 1, false);
-        check("[**渡口**](1.html)", "渡口", 1, true);
+        check("**[渡口](1.html)**", "渡口", 1, true);
         check("渡口[1](见注)", "渡口[1](见注)", 0, false);
         check("渡口](1.html)", "渡口](1.html)", 0, false);
         check("渡口[老周](1.html", "渡口[老周](1.html", 0, false);

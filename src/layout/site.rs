@@ -86,7 +86,10 @@ fn heads_offers(text: &str) -> bool {
     /// Bytes of each of the two words.
     const HALF: usize = "相关".len();
     let bare = text.trim_matches(|c: char| !is_cjk(c));
-    bare.len() == 2 * HALF && LABELS[0].contains(&&bare[..HALF]) && LABELS[1].contains(&&bare[HALF..])
+    bare.len() == 2 * HALF
+        && bare
+            .split_at_checked(HALF)
+            .is_some_and(|(which, what)| LABELS[0].contains(&which) && LABELS[1].contains(&what))
 }
 
 /// Whether the line stands over the guide of a front page.
@@ -214,6 +217,7 @@ mod tests {
             "渡口.jpg的照片",
             "首页 渡口的灯又亮了",
             "渡口文章",
+            "年8月15日",
             "相关渡口",
         ] {
             assert!(!is_aside(line), "{line}");

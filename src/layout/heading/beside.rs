@@ -121,7 +121,8 @@ impl Context<'_> {
         /// Characters of the longest such line.
         const LONGEST: usize = 24;
         let text = self.text(n);
-        if !self.is_plain(n) || line::is_longer(text, LONGEST) || border::ending(text) != Ending::Open {
+        let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+        if !self.is_plain(n) || line::is_longer(text, LONGEST) || border::ending(text) != Ending::Open && !bracketed {
             return false;
         }
         let closed = |row: &Row| {

@@ -270,7 +270,9 @@ impl Context<'_> {
                     }
                     // What could go on from it is less likely to stand below a headline.
                     let doubt = (self.freshness(end, m) + self.settings.fresh_margin).min(0.0);
-                    likeness += self.settings.head_goes_on * if self.cut { doubt } else { 0.0 };
+                    // Where nothing breaks off nothing goes on, but a text may speak of the line above it.
+                    let may_go_on = self.cut || self.text(end).starts_with(['这', '那']);
+                    likeness += if may_go_on { self.settings.head_goes_on * doubt } else { 0.0 };
                 }
                 if likeness < needed {
                     break;

@@ -12,7 +12,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         let page = Page::new(format!("p{number}"), text);
         let articles = layout::segment(&page, &settings.layout);
         n_blocks.push(articles.iter().map(|a| a.blocks.len() as u32).collect::<Vec<_>>());
-        archive.push(dedup::Prints::of(&page, &articles, &settings.dedup)).expect("nothing is spilled");
+        archive.push(dedup::Prints::of(&page, &articles)).expect("nothing is spilled");
     }
     let resolved = archive.resolve(&settings.dedup, dedup::Of::Articles).expect("nothing is spilled");
     for (page, blocks) in n_blocks.iter().enumerate() {

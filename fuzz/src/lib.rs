@@ -6,11 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use jianbao::pipeline::{Form, Unwatched};
 use jianbao::read::{Place, Sources};
 use jianbao::record::{Article, Block, BlockKind, FileTotals, Report, SCHEMA};
 use jianbao::text::Span;
 use jianbao::write::file_totals;
-use jianbao::pipeline::{Form, Unwatched};
 use jianbao::{ErrorKind, Page, Pipeline, Settings, pipeline, settings};
 
 /// Lets the library catch the panics of the parsers that it borrows, as it does in use; one that it does not catch is still

@@ -29,25 +29,31 @@ pub struct Jump {
     pub span: Span,
 }
 
+/// What points out of the text.
+const ARROWS: [char; 5] = ['▶', '►', '➡', '◀', '◄'];
+
 static JUMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"[（(【▶►➡◀◄]*\s*(?P<way>下转|转|紧接|上接|接)\s*(?:\d{1,2}月\d{1,2}日)?\s*第?\s*(?P<number>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版",
-        r"(?:[^。，；）)\n]{0,24}[）)】])?[\s▶►➡◀◄]*"
-    ))
+    let arrows = String::from_iter(ARROWS);
+    Regex::new(&[
+        &format!("[（(【{arrows}]*"),
+        r"\s*(?P<way>下转|转|紧接|上接|接)\s*(?:\d{1,2}月\d{1,2}日)?\s*第?\s*(?P<number>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版",
+        r"(?:[^。，；）)\n]{0,24}[）)】])?",
+        &format!(r"[\s{arrows}]*"),
+    ].concat())
     .ok()
 });
 
 /// Blanks, and what points on.
 pub(crate) fn is_around(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '▶' | '►' | '➡' | '◀' | '◄')
+    c.is_whitespace() || ARROWS.contains(&c)
 }
 
 /// The jump that `text` opens or closes with, if it does; of several the last.
 pub fn find(text: &str) -> Option<Jump> {
     // A jump is short and stands at an end: nothing else of a long line needs to be read.
     let bare = text.trim();
-    let opens = bare.starts_with(['（', '(', '【', '▶', '►', '➡', '◀', '◄', '下', '转', '紧', '上', '接']);
-    let closes = bare.ends_with(['）', ')', '】', '▶', '►', '➡', '◀', '◄', '版']);
+    let opens = bare.starts_with(ARROWS) || bare.starts_with(['（', '(', '【', '下', '转', '紧', '上', '接']);
+    let closes = bare.ends_with(ARROWS) || bare.ends_with(['）', ')', '】', '版']);
     if !(opens || closes) || !text.contains('版') || !(text.contains('转') || text.contains('接')) {
         return None;
     }
@@ -55,7 +61,7 @@ pub fn find(text: &str) -> Option<Jump> {
     let mut best = None;
     for found in pattern.captures_iter(text) {
         let all = found.get(0)?;
-        let bracketed = all.as_str().starts_with(['(', '（', '【', '▶', '►', '➡', '◀', '◄']);
+        let bracketed = all.as_str().starts_with(ARROWS) || all.as_str().starts_with(['(', '（', '【']);
         let way = found.name("way")?.as_str();
         let is_blank = |text: &str| text.trim_matches(is_around).is_empty();
         let (at_start, at_end) = (is_blank(&text[..all.start()]), is_blank(&text[all.end()..]));

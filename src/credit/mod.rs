@@ -209,9 +209,7 @@ impl<'t> Text<'t> {
         if let Some(inside) =
             self.text[start..end].strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']))
         {
-            start += self.text[start..end].len()
-                - inside.len()
-                - self.text[..end].chars().next_back().map_or(0, char::len_utf8);
+            start += self.text[start..].chars().next().map_or(0, char::len_utf8);
             end = start + inside.len();
         }
         let text = &self.text[start..end];

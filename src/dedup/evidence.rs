@@ -342,16 +342,17 @@ impl Outline {
         let contrast = settings.contrast * usage.confidence() * (reads[0] - reads[1]).abs().min(CONTRAST_TO);
         let own =
             shape.may_be().iter().map(|&one| weight_of(one, halvings, settings)).fold(f32::NEG_INFINITY, f32::max);
-        Self { diff, shape, halvings, reads, contrast, most: own + contrast }
+        let longer = settings.longer.max(settings.longer_run).max(0.0) * beyond_two(diff);
+        Self { diff, shape, halvings, reads, contrast, most: own + longer + contrast }
     }
 
     /// What the difference weighs.
     pub fn weigh(&self, a: &[u16], b: &[u16], settings: &Evidence) -> Weighed {
         let words = words(a, b, self.diff);
         let (is, far_fetched) = self.shape.resolved(a, b, self.diff, || words);
-        let edits = self.diff.edits();
+        let one = self.diff.edits() == 1;
         // One name stands in the archive more often than another one, and so does a word than its opposite.
-        let says_nothing = is == Trait::OtherName && edits > 1 || matches!(is, Trait::Opposite | Trait::Qualifier);
+        let says_nothing = is == Trait::OtherName && !one || matches!(is, Trait::Opposite | Trait::Qualifier);
         let contrast = if says_nothing { 0.0 } else { self.contrast };
         let mut own = weight_of(is, self.halvings, settings);
         let longer = match is {
@@ -359,9 +360,9 @@ impl Outline {
             Trait::OtherRun => settings.longer_run,
             _ => 0.0,
         };
-        own += longer * edits.saturating_sub(2) as f32;
+        own += longer * beyond_two(self.diff);
         let mut tells = is.tells();
-        if is == Trait::OtherName && edits == 1 {
+        if is == Trait::OtherName && one {
             // What a misreading puts into a name is mostly what names have seldom.
             own = (own + settings.far_fetched * far_fetched).min(settings.other_character.max(own));
             tells = own < settings.tells_from;
@@ -392,6 +393,11 @@ impl Trait {
     fn tells(self) -> bool {
         matches!(self, Self::OtherWord | Self::Opposite | Self::OtherName | Self::Qualifier)
     }
+}
+
+/// Characters beyond two.
+fn beyond_two(diff: Diff) -> f32 {
+    diff.edits().saturating_sub(2) as f32
 }
 
 /// How well each side reads.
@@ -527,13 +533,7 @@ fn in_words(units: &[u16], start: usize, end: usize) -> bool {
     let from = start.saturating_sub(WORD_REACH);
     let to = (end + WORD_REACH).min(units.len());
     let (start, end) = (start - from, end - from);
-    let mut text = String::with_capacity(4 * (to - from));
-    let mut borders = Vec::with_capacity(to - from + 1);
-    for &unit in &units[from..to] {
-        borders.push(text.len());
-        text.push(char::from_u32(unit.into()).unwrap_or(' '));
-    }
-    borders.push(text.len());
+    let (text, borders) = with_borders(&units[from..to]);
     let n = to - from;
     let dictionary: &Jieba = jieba();
     // The characters up to here are in words.
@@ -550,6 +550,18 @@ fn in_words(units: &[u16], start: usize, end: usize) -> bool {
         }
     }
     covered >= end && (end > start || covered > start)
+}
+
+/// A stretch as text, and where each unit begins in it and the last one ends, in bytes.
+fn with_borders(units: &[u16]) -> (String, Vec<usize>) {
+    let mut text = String::with_capacity(3 * units.len());
+    let mut borders = Vec::with_capacity(units.len() + 1);
+    for &unit in units {
+        borders.push(text.len());
+        text.push(char::from_u32(unit.into()).unwrap_or(' '));
+    }
+    borders.push(text.len());
+    (text, borders)
 }
 
 /// Whether what differs, with as many characters before and behind it on both sides, is made of words on both: who fills a
@@ -570,13 +582,14 @@ pub(super) fn are_words_in_one_place(a: &[u16], b: &[u16], diff: Diff) -> bool {
 /// Whether a stretch can be cut into words of the dictionary, each of two characters and more.
 fn is_made_of_words(units: &[u16]) -> bool {
     let dictionary: &Jieba = jieba();
+    let (text, borders) = with_borders(units);
     let mut ends = vec![false; units.len() + 1];
     ends[0] = true;
     for from in 0..units.len() {
         if ends[from] {
             let longest = units.len().min(from + WORD_REACH + 2);
             for to in from + 2..=longest {
-                ends[to] = ends[to] || dictionary.has_word(&String::from_utf16_lossy(&units[from..to]));
+                ends[to] = ends[to] || dictionary.has_word(&text[borders[from]..borders[to]]);
             }
         }
     }

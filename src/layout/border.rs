@@ -78,6 +78,11 @@ pub(super) fn is_day(text: &str) -> bool {
     }
 }
 
+/// Whether the text stands in brackets: （渡口）.
+pub(super) fn is_bracketed(text: &str) -> bool {
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
+}
+
 /// The label of at most `longest` characters that opens the line, and what stands behind its colon: 律师：….
 pub(super) fn label(text: &str, longest: usize) -> Option<(&str, &str)> {
     let (at, colon) = text.char_indices().take(longest + 1).find(|(_, c)| matches!(c, '：' | ':'))?;

@@ -160,7 +160,7 @@ fn is_contact_of_notice(page: &str, rows: &[Row], n: usize) -> bool {
     const NEAR: usize = 6;
     const LABELS: [&str; 5] = ["电话", "热线", "地址", "邮箱", "传真"];
     let text = rows[n].text(page);
-    let reaches = LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])));
+    let reaches = border::label(text, 2).is_some_and(|(label, _)| LABELS.contains(&label));
     reaches
         && rows[n.saturating_sub(NEAR)..n]
             .iter()

@@ -1,6 +1,7 @@
 //! What a credit tells of its place: whether it closes the text above it, stands under a picture, or leads to a headline.
 
 use crate::credit;
+use crate::layout::border;
 use crate::layout::classify::{Role, Row};
 use crate::layout::head_facts::head_facts;
 use crate::record;
@@ -55,7 +56,7 @@ pub(super) fn closes(text: &str) -> bool {
     if !leads && credit::Text::new(text).fields().is_some() {
         return true;
     }
-    let bracketed = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
+    let bracketed = border::is_bracketed(text);
     credit::whole(text).is_some_and(|c| {
         let mut people = c.people.iter().map(|p| p.role);
         c.dateline.is_none()

@@ -216,11 +216,11 @@ fn leave_links_out(page: &str, line: &mut Line) {
         rest.push(Span::new(at, end));
     }
     rest.retain(|s| s.start < s.end);
-    for (n, at_end) in [(0, false), (rest.len().saturating_sub(1), true)] {
-        if let Some(span) = rest.get_mut(n) {
-            let (start, end) = trim(page, span.start as usize, span.end as usize);
-            *span = if at_end { Span { end: end as u32, ..*span } } else { Span { start: start as u32, ..*span } };
-        }
+    if let Some(first) = rest.first_mut() {
+        first.start = trim(page, first.start as usize, first.end as usize).0 as u32;
+    }
+    if let Some(last) = rest.last_mut() {
+        last.end = trim(page, last.start as usize, last.end as usize).1 as u32;
     }
     rest.retain(|s| s.start < s.end);
     line.linked = line.links > 0 && !outside;

@@ -16,11 +16,9 @@ const LONGEST: usize = 120;
 /// Longest title of another story, in characters.
 const LONGEST_TITLE: usize = 40;
 
-/// What stands over titles of other stories is made of two of these words.
-const LABELS: [[&str; 9]; 2] = [
-    ["相关", "推荐", "热门", "热点", "最新", "往期", "精彩", "更多", "猜你"],
-    ["阅读", "新闻", "文章", "资讯", "排行", "推荐", "回顾", "精选", "喜欢"],
-];
+/// What stands over titles of other stories is one of these words and one of the next.
+const WHICH: [&str; 9] = ["相关", "推荐", "热门", "热点", "最新", "往期", "精彩", "更多", "猜你"];
+const OFFERED: [&str; 9] = ["阅读", "新闻", "文章", "资讯", "排行", "推荐", "回顾", "精选", "喜欢"];
 
 /// What stands over the guide of a front page, besides what frames have.
 const GUIDES: [&str; 7] = ["今日看点", "本期看点", "本版看点", "今日要目", "本期要目", "今日提要", "要闻导读"];
@@ -83,13 +81,9 @@ fn is_menu(text: &str) -> bool {
 
 /// Whether the line stands over titles of other stories and nothing else.
 fn heads_offers(text: &str) -> bool {
-    /// Bytes of each of the two words.
-    const HALF: usize = "相关".len();
-    let bare = text.trim_matches(|c: char| !is_cjk(c));
-    bare.len() == 2 * HALF
-        && bare
-            .split_at_checked(HALF)
-            .is_some_and(|(which, what)| LABELS[0].contains(&which) && LABELS[1].contains(&what))
+    text.trim_matches(|c: char| !is_cjk(c))
+        .split_at_checked("相关".len())
+        .is_some_and(|(which, offered)| WHICH.contains(&which) && OFFERED.contains(&offered))
 }
 
 /// Whether the line stands over the guide of a front page.

@@ -206,7 +206,7 @@ impl Runs<'_> {
         if !led || titled {
             from += 1;
         }
-        if self.text(from).starts_with(['（', '(']) && self.text(from).ends_with(['）', ')']) {
+        if border::is_bracketed(self.text(from)) {
             from += 1;
         }
         // What stands over a credit, or alone over a paragraph, is its headline.

@@ -424,7 +424,7 @@ fn bare_day(text: &Folded, from: usize) -> Option<Said> {
     {
         return None;
     }
-    if text.one_before(from, super::PUT_OFF).is_some() {
+    if text.one_before(from, super::LASTING).is_some() {
         return None;
     }
     let next = text.get(end);

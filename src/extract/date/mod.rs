@@ -79,7 +79,7 @@ fn is_of_every_year(text: &Folded, from: usize) -> bool {
 }
 
 /// Verbs behind which 30日 is how long something is put off or lasts, and no day of a month.
-pub(super) const PUT_OFF: &[&str] =
+pub(super) const LASTING: &[&str] =
     &["提前", "顺延", "延长", "延期", "逾期", "超期", "缩短", "拘留", "为期", "历时", "长达"];
 
 /// Words right before a date that is still to come.

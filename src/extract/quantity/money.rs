@@ -169,6 +169,51 @@ const COMPARED: &[&str] = &[
 /// Verbs that say of a staff that it grows or shrinks by so many.
 const STAFF: &[&str] = &["减员", "裁员", "增员", "分流", "新增就业", "带动就业", "吸纳就业"];
 
+/// What stands between heads and how many they are: 会员总数已达1986.4万.
+const LINKS: &[&str] = &[
+    "总计",
+    "共计",
+    "合计",
+    "总数",
+    "已达到",
+    "达到",
+    "已达",
+    "已有",
+    "现有",
+    "共有",
+    "约有",
+    "超过",
+    "突破",
+    "共",
+    "达",
+    "有",
+];
+
+/// Heads that a number behind them counts: 会员193万.
+const WHOM: &[&str] = &[
+    "会员",
+    "职工",
+    "观众",
+    "农民工",
+    "考生",
+    "旅客",
+    "灾民",
+    "选民",
+    "志愿者",
+    "网友",
+    "毕业生",
+    "从业人员",
+    "员工",
+    "工人",
+    "女职工",
+    "党员",
+    "居民",
+    "移民",
+    "民工",
+    "游客",
+    "乘客",
+];
+
 /// Whether a number without a unit counts people: it ends its clause and stands behind 人数 or 人口 (报考人数27万), or right
 /// behind who is counted, with more of them than it says (安置下岗职工4万多).
 pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
@@ -206,52 +251,11 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     let clause = crate::text::sentence::clause_start(text, from, 40);
     // 会员193万, 观众总计19.8万; not 奖励职工3万.
     let alone = |n: usize| {
-        const LINKS: &[&str] = &[
-            "总计",
-            "共计",
-            "合计",
-            "总数",
-            "已达到",
-            "达到",
-            "已达",
-            "已有",
-            "现有",
-            "共有",
-            "约有",
-            "超过",
-            "突破",
-            "共",
-            "达",
-            "有",
-        ];
         let given = (clause..from).any(|i| "奖补发给赔付捐资助慰款钱费元罚贷欠".contains(text.get(i)));
-        let whom = [
-            "会员",
-            "职工",
-            "观众",
-            "农民工",
-            "考生",
-            "旅客",
-            "灾民",
-            "选民",
-            "志愿者",
-            "网友",
-            "毕业生",
-            "从业人员",
-            "员工",
-            "工人",
-            "女职工",
-            "党员",
-            "居民",
-            "移民",
-            "民工",
-            "游客",
-            "乘客",
-        ];
         // 会员总数已达1986.4万, 入会职工突破百万.
         let link = start - text.one_before(start, LINKS).unwrap_or(0);
         let end = link - text.one_before(link, LINKS).unwrap_or(0);
-        let word = end >= n && whom.contains(&text.word(end - n, end));
+        let word = end >= n && WHOM.contains(&text.word(end - n, end));
         let told = (link..from).any(|i| "破超达过逾".contains(text.get(i)));
         (told || !amount.number.bare) && !given && word
     };
@@ -262,8 +266,7 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
         let whole = (clause.saturating_sub(WHOLE)..clause)
             .any(|i| matches!(text.get(i), '人' | '名') || text.one_of(i, &["职工总数", "会员总数"]).is_some());
         let at = start - usize::from(text.before(start) == '占');
-        let part = at >= n && noun::of(text.word(at - n, at)) == Some(noun::Noun::Person);
-        text.has(clause, PART) && whole && part
+        text.has(clause, PART) && whole && people_at(at, n)
     };
     // 惠及退休人员182万, 涉及选民近8亿.
     let reaches = |n: usize| {

@@ -176,7 +176,7 @@ fn duration_stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Foun
     let month = unit.name == "月" && text.get(from) != '两' && !amount.unknown;
     let day = unit.name == "日"
         && !qualified
-        && text.one_before(from, date::PUT_OFF).is_none()
+        && text.one_before(from, date::LASTING).is_none()
         && amount.number.bound == Bound::Exact
         && text.one_of(amount.end, &["内", "之内", "以内", "后", "游"]).is_none()
         && text.get(from) != '两'

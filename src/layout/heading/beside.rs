@@ -121,7 +121,7 @@ impl Context<'_> {
         /// Characters of the longest such line.
         const LONGEST: usize = 24;
         let text = self.text(n);
-        let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+        let bracketed = border::is_bracketed(text);
         if !self.is_plain(n) || line::is_longer(text, LONGEST) || border::ending(text) != Ending::Open && !bracketed {
             return false;
         }

@@ -82,15 +82,14 @@ impl Context<'_> {
                 .is_some_and(|r| r.role == Role::Text && border::ending(r.text(self.page)) == Ending::Complete)
         };
         // Who signs the text: (某厂 甲乙).
-        let in_brackets = || text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+        let in_brackets = || border::is_bracketed(text);
         if (text.starts_with('—') || in_brackets()) && below_text() {
             return -9.0;
         }
         if verse::is_title(text) {
             score += 1.0;
         }
-        if text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && n > 0 && verse::is_title(self.text(n - 1))
-        {
+        if border::is_bracketed(text) && n > 0 && verse::is_title(self.text(n - 1)) {
             score += 2.5;
         }
         score += match text.chars().count() {

@@ -100,7 +100,7 @@ pub(super) fn is_side_label(text: &str) -> bool {
 
 /// Whether the line is a question or an answer of a column of such: 问：….
 pub(super) fn is_asked(text: &str) -> bool {
-    text.strip_prefix(['问', '答']).is_some_and(|said| said.starts_with(['：', ':']))
+    matches!(border::label(text, 1), Some(("问" | "答", _)))
 }
 
 /// Whether the line opens the case that a lawyer or judge speaks of: 【案情】.

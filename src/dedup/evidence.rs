@@ -15,7 +15,7 @@ use crate::dedup::name;
 use crate::dedup::opposite::{are_opposite, are_opposite_words, qualifies};
 use crate::dedup::usage::Usage;
 use crate::settings::Evidence;
-use crate::text::{Folded, is_digit, is_word, jieba, look_up, numeral};
+use crate::text::{CharSet, Folded, is_digit, is_word, jieba, look_up, numeral};
 
 /// What kind of difference it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,9 +119,12 @@ fn is_rest_of(rest: &[u16], more: &[u16]) -> bool {
     rest.len() >= more.len() && rest.iter().filter(|&&u| is_digit(u)).all(|u| digits.any(|d| d == u))
 }
 
+/// What a day of the week is named behind.
+static BEFORE_WEEKDAYS: CharSet = CharSet::new("周期拜");
+
 /// Whether the unit at `at` names a day of the week, as the last character of its name.
 fn is_weekday(units: &[u16], at: usize, unit: u16) -> bool {
-    let behind = at.checked_sub(1).is_some_and(|before| is_one_of(units[before], "周期拜"));
+    let behind = at.checked_sub(1).is_some_and(|before| belongs(units[before], &BEFORE_WEEKDAYS));
     behind && is_one_of(unit, "一二三四五六日天末")
 }
 
@@ -166,13 +169,13 @@ fn is_telling(x: &[u16], y: &[u16]) -> bool {
 }
 
 /// Characters that deny what they stand before.
-const DENIALS: &str = "不未没无非勿";
+static DENIALS: CharSet = CharSet::new("不未没无非勿");
 
 /// Whether a stretch of one or two characters denies what it stands before (不, 没有, 并非).
 fn is_denial(units: &[u16]) -> bool {
     units.len() <= 2
-        && units.iter().any(|&u| is_one_of(u, DENIALS))
-        && units.iter().all(|&u| is_one_of(u, DENIALS) || is_one_of(u, "并有曾得能会可"))
+        && units.iter().any(|&u| belongs(u, &DENIALS))
+        && units.iter().all(|&u| belongs(u, &DENIALS) || is_one_of(u, "并有曾得能会可"))
 }
 
 /// What `diff` is.
@@ -317,7 +320,7 @@ pub(super) fn halvings(shorter: usize) -> f32 {
     (32.0 / shorter as f32).log2().max(0.0)
 }
 
-/// A difference as far as it is weighed without the dictionary.
+/// A difference as far as it is weighed without the dictionary and the archive's usage.
 #[derive(Clone, Copy, Debug)]
 pub struct Outline {
     /// The difference.
@@ -325,10 +328,6 @@ pub struct Outline {
     shape: Shape,
     /// See [`halvings`].
     halvings: f32,
-    /// How well each side reads.
-    reads: [f32; 2],
-    /// What it weighs that one side reads better than the other.
-    contrast: f32,
     /// What it weighs at most.
     pub most: f32,
 }
@@ -338,22 +337,26 @@ impl Outline {
     pub fn of(a: &[u16], b: &[u16], diff: Diff, usage: &Usage, settings: &Evidence) -> Self {
         let shape = shape(a, b, diff);
         let halvings = halvings(a.len().min(b.len()));
-        let reads = reads(a, b, diff, usage);
-        let contrast = settings.contrast * usage.confidence() * (reads[0] - reads[1]).abs().min(CONTRAST_TO);
+        let contrast = (settings.contrast * usage.confidence() * CONTRAST_TO).max(0.0);
         let own =
             shape.may_be().iter().map(|&one| weight_of(one, halvings, settings)).fold(f32::NEG_INFINITY, f32::max);
         let longer = settings.longer.max(settings.longer_run).max(0.0) * beyond_two(diff);
-        Self { diff, shape, halvings, reads, contrast, most: own + longer + contrast }
+        Self { diff, shape, halvings, most: own + longer + contrast }
     }
 
     /// What the difference weighs.
-    pub fn weigh(&self, a: &[u16], b: &[u16], settings: &Evidence) -> Weighed {
+    pub fn weigh(&self, a: &[u16], b: &[u16], usage: &Usage, settings: &Evidence) -> Weighed {
+        let reads = reads(a, b, self.diff, usage);
         let words = words(a, b, self.diff);
         let (is, far_fetched) = self.shape.resolved(a, b, self.diff, || words);
         let one = self.diff.edits() == 1;
         // One name stands in the archive more often than another one, and so does a word than its opposite.
         let says_nothing = is == Trait::OtherName && !one || matches!(is, Trait::Opposite | Trait::Qualifier);
-        let contrast = if says_nothing { 0.0 } else { self.contrast };
+        let contrast = if says_nothing {
+            0.0
+        } else {
+            settings.contrast * usage.confidence() * (reads[0] - reads[1]).abs().min(CONTRAST_TO)
+        };
         let mut own = weight_of(is, self.halvings, settings);
         let longer = match is {
             Trait::OtherWord | Trait::OtherName | Trait::Revision => settings.longer,
@@ -367,7 +370,7 @@ impl Outline {
             own = (own + settings.far_fetched * far_fetched).min(settings.other_character.max(own));
             tells = own < settings.tells_from;
         }
-        let worse = match (words, self.reads[0].total_cmp(&self.reads[1])) {
+        let worse = match (words, reads[0].total_cmp(&reads[1])) {
             ([false, true], _) | ([true, true] | [false, false], std::cmp::Ordering::Less) => Some(0),
             ([true, false], _) | (_, std::cmp::Ordering::Greater) => Some(1),
             (_, std::cmp::Ordering::Equal) => None,
@@ -451,7 +454,8 @@ fn digit_lost(units: &[u16], at: usize) -> Trait {
 
 /// Whether a unit is a mark that a normal form keeps between digits alone (35.8, 9:30).
 fn is_mark_of_number(unit: u16) -> bool {
-    is_one_of(unit, ".:/-·")
+    static MARKS: CharSet = CharSet::new(".:/-·");
+    belongs(unit, &MARKS)
 }
 
 const YEAR: u16 = '年' as u16;
@@ -468,7 +472,7 @@ fn is_tenfold(units: &[u16], at: usize, end: usize) -> bool {
     }
     let ends = behind.is_none_or(|&u| !is_digit(u));
     let digits = before.iter().rev().take_while(|&&u| is_digit(u)).count();
-    let fraction = before.len().checked_sub(digits + 1).is_some_and(|n| is_one_of(before[n], "."));
+    let fraction = before.len().checked_sub(digits + 1).is_some_and(|n| before[n] == u16::from(b'.'));
     let year = behind == Some(&YEAR) && digits + zeros == 4;
     zeros == 0 || ends && !fraction && !year
 }
@@ -486,13 +490,14 @@ fn says_same_number(x: &[u16], y: &[u16]) -> bool {
 
 /// Whether one of two stretches of one length denies what both have, and the other one does not (予以, 不予).
 fn denies_one(x: &[u16], y: &[u16]) -> bool {
-    let denies = |units: &[u16]| units.first().is_some_and(|&u| is_one_of(u, DENIALS));
+    let denies = |units: &[u16]| units.first().is_some_and(|&u| belongs(u, &DENIALS));
     x.len() == 2 && y.len() == 2 && denies(x) != denies(y) && x.iter().any(|u| y.contains(u))
 }
 
 /// Whether a character says how many or which one, as a digit does.
 fn counts(unit: u16) -> bool {
-    is_numeral(unit) || is_one_of(unit, "数多余第每来")
+    static COUNTING: CharSet = CharSet::new("数多余第每来");
+    is_numeral(unit) || belongs(unit, &COUNTING)
 }
 
 /// Whether a digit that has others beside it stands against one in words: who writes a number in words writes all of it so
@@ -509,7 +514,8 @@ fn is_in_number(a: &[u16], b: &[u16], diff: Diff) -> bool {
 
 /// A Chinese numeral, also as it is written on bills.
 fn is_numeral(unit: u16) -> bool {
-    is_one_of(unit, "〇零一二三四五六七八九十百千万亿两几半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
+    static NUMERALS: CharSet = CharSet::new("〇零一二三四五六七八九十百千万亿两几半廿卅壹贰叁肆伍陆柒捌玖拾佰仟");
+    belongs(unit, &NUMERALS)
 }
 
 /// A Latin letter; the normal form has them in lower case.
@@ -521,6 +527,11 @@ fn is_letter(unit: u16) -> bool {
 fn stands_alone(units: &[u16], at: usize) -> bool {
     let is_other = |n: Option<usize>| n.and_then(|n| units.get(n)).is_none_or(|&u| !is_letter(u));
     is_other(at.checked_sub(1)) && is_other(Some(at + 1))
+}
+
+/// The same as [`is_one_of`], for what is asked of every difference.
+fn belongs(unit: u16, set: &CharSet) -> bool {
+    char::from_u32(unit.into()).is_some_and(|c| set.has(c))
 }
 
 fn is_one_of(unit: u16, characters: &str) -> bool {
@@ -744,7 +755,7 @@ mod tests {
             let (usage, weights) = (Usage::default(), Evidence::default());
             for &diff in Aligner::default().diffs(&a, &b) {
                 let outline = Outline::of(&a, &b, diff, &usage, &weights);
-                let weight = outline.weigh(&a, &b, &weights).weight;
+                let weight = outline.weigh(&a, &b, &usage, &weights).weight;
                 prop_assert!(weight <= outline.most);
             }
         }

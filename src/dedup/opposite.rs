@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::dedup::groups::Pairs;
 
 /// Groups of characters of which each stands where another one of its group may stand, and says another thing there.
@@ -28,10 +30,21 @@ const WORDS: &str = "\
 哥哥/弟弟/姐姐/妹妹 爷爷/奶奶 教师/学生 医生/护士/患者 工人/农民 干部/群众 小麦/玉米/水稻/大豆/棉花/化肥 煤炭/石油/粮食 棉衣/棉被";
 
 static PAIRS: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(GROUPS));
-static WORD_GROUPS: LazyLock<Vec<Vec<Vec<u16>>>> = LazyLock::new(|| {
-    let group = |group: &str| group.split('/').map(|word| word.encode_utf16().collect()).collect();
-    WORDS.split_ascii_whitespace().map(group).collect()
+/// Each word with each other one of its group.
+static WORD_PAIRS: LazyLock<FxHashSet<[u64; 2]>> = LazyLock::new(|| {
+    let mut pairs = FxHashSet::default();
+    for group in WORDS.split_ascii_whitespace() {
+        let words: Vec<u64> =
+            group.split('/').filter_map(|word| in_one(&word.encode_utf16().collect::<Vec<u16>>())).collect();
+        pairs.extend(words.iter().flat_map(|&x| words.iter().map(move |&y| [x, y])));
+    }
+    pairs
 });
+
+/// The units of a word of up to four in one number; None of a longer one.
+fn in_one(word: &[u16]) -> Option<u64> {
+    (word.len() <= 4).then(|| word.iter().fold(0, |all, &unit| all << 16 | u64::from(unit)))
+}
 
 /// Whether each of two characters says another thing where the other one stands.
 pub(super) fn are_opposite(x: u16, y: u16) -> bool {
@@ -40,7 +53,7 @@ pub(super) fn are_opposite(x: u16, y: u16) -> bool {
 
 /// Whether each of two words says another thing where the other one stands.
 pub(super) fn are_opposite_words(x: &[u16], y: &[u16]) -> bool {
-    WORD_GROUPS.iter().any(|group| [x, y].iter().all(|side| group.iter().any(|word| word == side)))
+    in_one(x).zip(in_one(y)).is_some_and(|(x, y)| WORD_PAIRS.contains(&[x, y]))
 }
 
 /// What makes another office of the one that it stands before.

@@ -85,6 +85,9 @@ pub struct Verifier {
 impl Verifier {
     /// Compares two texts.
     pub fn compare(&mut self, a: Text<'_>, b: Text<'_>, usage: &Usage, settings: &settings::Dedup) -> Finding {
+        if self.have_too_little_in_common(a.units, b.units, settings) {
+            return UNRELATED;
+        }
         let marks = (a.marks != b.marks).then(|| a.marks.more_than(b.marks));
         let found = self.weigh(a.units, b.units, marks, usage, settings);
         if found.verdict >= Verdict::Near {
@@ -103,6 +106,16 @@ impl Verifier {
             return found;
         }
         Finding { verdict: Verdict::Near, similarity: found.similarity, ..bodies }
+    }
+
+    /// Whether two texts cannot be copies in whatever order their characters stand.
+    fn have_too_little_in_common(&mut self, a: &[u16], b: &[u16], settings: &settings::Dedup) -> bool {
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        // Whatever the gap, each character of the shorter one that the longer one lacks is an edit outside of it. What is
+        // added keeps rounding on the side of looking.
+        let most = settings.edit_share * long.len() as f32 + 0.01;
+        !may_be_copies(short.len() as u32, long.len() as u32, settings)
+            || self.bag.lacks_more_than(most as usize, short, long)
     }
 
     /// What two texts are of which the one has two stretches in another order; None where they say different things even so.
@@ -129,13 +142,6 @@ impl Verifier {
     ) -> Finding {
         let (short, long) = (a.len().min(b.len()) as u32, a.len().max(b.len()) as u32);
         if !may_be_copies(short, long, settings) {
-            return UNRELATED;
-        }
-        // Whatever the gap, each character of the shorter one that the longer one lacks is an edit outside of it. What is
-        // added keeps rounding on the side of looking.
-        let most = settings.edit_share * long as f32 + 0.01;
-        let (x, y) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-        if self.bag.lacks_more_than(most as usize, x, y) {
             return UNRELATED;
         }
         let Some(diffs) = self.aligner.diffs_if_alike(a, b) else { return UNRELATED };
@@ -200,7 +206,7 @@ impl Verifier {
                 found.verdict = Verdict::Variant;
                 return found;
             }
-            let Weighed { weight, tells, worse } = outline.weigh(a, b, weights);
+            let Weighed { weight, tells, worse } = outline.weigh(a, b, usage, weights);
             most += f64::from(weight) - f64::from(outline.most);
             amends += weight.max(0.0);
             sum += weight;
@@ -268,8 +274,7 @@ fn put_back(a: &[u16], b: &[u16]) -> Option<Vec<u16>> {
     if x.len().min(y.len()) < 2 * MOVED_FROM {
         return None;
     }
-    let place = |of: &[u16], within: &[u16]| within.windows(MOVED_KEY).position(|w| w == &of[..MOVED_KEY]);
-    let (in_y, in_x) = (place(x, y)?, place(y, x)?);
+    let (in_y, in_x) = (place_of_key(x, y)?, place_of_key(y, x)?);
     let moved = in_y.min(in_x) >= MOVED_FROM && (in_y + in_x).abs_diff(x.len()) <= MOVED_SLACK;
     // 甲队战胜乙队, 乙队战胜甲队: what stays between the two says what the one is to the other.
     let stays = (in_y + in_x).saturating_sub(x.len()).min(in_x).min(in_y);
@@ -278,6 +283,12 @@ fn put_back(a: &[u16], b: &[u16]) -> Option<Vec<u16>> {
         let (first, second) = y.split_at(in_y);
         [&b[..head], second, first, &b[b.len() - tail..]].concat()
     })
+}
+
+/// Where the first characters of `of` stand in `within`.
+fn place_of_key(of: &[u16], within: &[u16]) -> Option<usize> {
+    let key = of.first_chunk::<MOVED_KEY>()?;
+    within.array_windows().position(|window| window == key)
 }
 
 /// Whether the second of two texts that differ so is the first but for one gap.
@@ -311,17 +322,21 @@ impl Bag {
         for &unit in whole {
             counts[at(unit)] += 1;
         }
-        let mut left = part.len() - most;
+        let (mut lacks, mut found_enough) = (0, part.len() - most);
         for &unit in part {
             let count = &mut counts[at(unit)];
-            let found = *count > 0;
-            *count -= u16::from(found);
-            left = left.saturating_sub(usize::from(found));
+            if *count > 0 {
+                *count -= 1;
+                found_enough -= 1;
+            } else {
+                lacks += 1;
+            }
+            if lacks > most || found_enough == 0 {
+                break;
+            }
         }
-        for &unit in whole {
-            counts[at(unit)] = 0;
-        }
-        left > 0
+        counts.fill(0);
+        lacks > most
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is kept of every block, column by column.
 //!
-//! A block costs some fifty bytes of memory; its band keys, its clause keys and its normal form (about a hundred bytes and
+//! A block costs some seventy bytes of memory; its band keys, its clause keys and its normal form (about a hundred bytes and
 //! two for each character) are moved to temporary files where memory is short. The columns of a batch of pages are filled
 //! in any thread ([`Columns::add`]) and put behind those of the batches before it ([`Columns::append`]).
 
@@ -230,6 +230,12 @@ impl Columns {
     /// Bytes that moving to files would free.
     pub(super) fn movable(&self) -> usize {
         self.bands.iter().map(Spilled::held).sum::<usize>() + self.clauses.held() + self.units.held()
+    }
+
+    /// Bytes of what is never moved.
+    pub(super) fn fixed(&self) -> usize {
+        const OF_BLOCK: usize = size_of::<(u64, u64, u32, bool, u32, BlockRef, u64, u64, u64)>();
+        self.len() * OF_BLOCK + size_of_val(self.spans.as_slice())
     }
 
     /// Moves what can be moved to files in `folder`.

@@ -202,10 +202,13 @@ impl Archive {
         let first = self.prints.pages.len() as u32;
         self.prints.pages.extend(prints.pages);
         self.prints.columns.append(prints.columns, first);
-        if let Some((bytes, folder)) = &self.bound
-            && self.prints.columns.movable() as u64 > *bytes
-        {
-            self.prints.columns.spill(folder)?;
+        if let Some((bytes, folder)) = &self.bound {
+            let columns = &mut self.prints.columns;
+            // However much the rest takes, no file is written in small pieces.
+            let room = bytes.saturating_sub(columns.fixed() as u64).max(bytes / 4);
+            if columns.movable() as u64 > room {
+                columns.spill(folder)?;
+            }
         }
         Ok(())
     }

@@ -101,11 +101,12 @@ fn keyed(text: &str) -> Row {
     loop {
         // Ideographs, nearly all, count as they are.
         if row.chars >= OPENING {
-            while let Some(four) = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk::<4>) {
-                if !matches!(four[0], 0xE4..=0xE9) {
+            let (threes, _) = text.as_bytes().get(at..).unwrap_or_default().as_chunks::<3>();
+            for &[a, b, c] in threes {
+                if !matches!(a, 0xE4..=0xE9) {
                     break;
                 }
-                row.key = glyph::mix(row.key, u32::from_le_bytes(*four) & 0xFF_FFFF);
+                row.key = glyph::mix(row.key, u32::from_le_bytes([a, b, c, 0]));
                 row.chars += 1;
                 at += 3;
             }

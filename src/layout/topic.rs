@@ -368,8 +368,13 @@ mod tests {
         let statistics = Statistics::with_bits(12);
         let settings = settings::Layout::default();
         let mut weights = Weights::new(&statistics, &settings);
-        let mut seen = Seen::new(0);
-        let mut linked = |n: u32, c: char| seen.meet('孔', c, n, &mut weights).map(|link| link.pieces);
+        let mut seen = Seen::new(0, &statistics);
+        let mut linked = |n: u32, c: char| {
+            let mut links = Vec::new();
+            seen.meet('孔', c, n, &mut weights, &mut links);
+            seen.settle(&mut weights, &mut links);
+            links.pop().map(|link| link.pieces)
+        };
         assert_eq!([0, 2, 2, 3].map(|n| linked(n, '宝')), [None, Some(1 << 2), None, Some(1 << 1 | 1 << 3)]);
         // Others fill the table several times.
         for n in 4..200 {

@@ -39,7 +39,7 @@ pub(super) fn opening_threes(text: &[u8], belongs: impl Fn(&[u8; 3]) -> bool) ->
 pub fn ideograph_at(text: &str, at: usize) -> Option<char> {
     let bytes: &[u8; 3] = text.as_bytes().get(at..)?.first_chunk()?;
     let number = number_of(*bytes);
-    let is_ideograph = matches!(bytes[0], 0xE4..=0xE9) & (number >= 0x4E00);
+    let is_ideograph = matches!(bytes[0], 0xE4..=0xE9) && number >= 0x4E00;
     if is_ideograph { char::from_u32(number.into()) } else { None }
 }
 

@@ -29,7 +29,9 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::record::{Dateline, Role};
-use crate::text::{CharSet, Span, find_other, is_cjk, is_common_ideograph, is_name_dot, is_sentence_end};
+use crate::text::{
+    CharSet, Span, find_other, ideographs_before, is_cjk, is_common_ideograph, is_name_dot, is_sentence_end,
+};
 use cursor::{Cursor, Roles, fold};
 use lexicon::{LABELS, RANKS, Words, opens_role, starts};
 use people::{Bare, Group};
@@ -414,7 +416,10 @@ fn places(text: &str, from: usize, end: usize) -> Places {
         }
     };
     let opens = |c: char| starts(c) & Words::Opening as u16 != 0;
-    for (at, c) in text[from..end].char_indices().rev() {
+    let mut stop = end;
+    while let Some(c) = text[from..stop].chars().next_back() {
+        stop -= c.len_utf8();
+        let at = stop;
         let parted = !is_common_ideograph(c) && parts(c);
         if let Some(place) = later.filter(|_| parted || later_opens) {
             takes(place, parted, &mut found);
@@ -422,15 +427,21 @@ fn places(text: &str, from: usize, end: usize) -> Places {
                 return found;
             }
         }
-        later = Some((from + at, c));
+        later = Some((at, c));
         if is_common_ideograph(c) {
             (later_opens, in_stops) = (false, false);
+            // Of the ideographs before it only the first one matters.
+            let first = ideographs_before(text, at).max(from);
+            if first < at {
+                stop = first;
+                later = text[first..].chars().next().map(|c| (first, c));
+            }
             continue;
         }
         later_opens = opens(c);
         in_stops &= is_stop(c);
         if starts(c) & Words::LabelEnd as u16 != 0 {
-            found.label_to = found.label_to.max(from + at + 1);
+            found.label_to = found.label_to.max(at + 1);
         }
         match fold(c) {
             ')' | ']' | '】' | '〕' | '”' | '》' => depth += 1,

@@ -168,7 +168,7 @@ fn line(page: &str, start: usize, end: usize) -> Option<Line> {
         found.text = texts;
     } else {
         split_bold(page, from, to, &mut found);
-        if memchr::memmem::find(&bytes[from..to], b"](").is_some() {
+        if memchr::memchr(b']', &bytes[from..to]).is_some_and(|at| page[from + at..to].contains("](")) {
             leave_links_out(page, &mut found);
         }
     }

@@ -9,11 +9,13 @@
 //!
 //! Near-duplicates that the newspaper itself printed twice are not looked for here; that is the business of `dedup`.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use crate::layout::glyph;
 use crate::settings;
-use crate::text::is_common_ideograph;
+use crate::text::{find_other, is_common_ideograph};
 
 /// What is compared of a row.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +61,7 @@ struct Changed {
 struct Row {
     /// Characters, folded, without blanks and mark-up.
     chars: u32,
+    /// Hash of all of them; of a row that opens as no other does, which is the copy of none, of the first ones.
     key: u64,
     /// Hash of the first characters.
     opening: u64,
@@ -69,7 +72,7 @@ const OPENING: u32 = 6;
 
 /// Finds the copies among `rows`.
 pub(super) fn find(rows: &[Text<'_>], settings: &settings::Layout) -> Vec<Option<Copied>> {
-    let keyed: Vec<Row> = rows.iter().map(|row| keyed(row.text)).collect();
+    let keyed = keyed(rows);
     let mut found: Vec<Option<Copied>> = vec![None; rows.len()];
     let mut latest: FxHashMap<u64, u32> = FxHashMap::default();
     let mut by_opening: FxHashMap<u64, u32> = FxHashMap::default();
@@ -95,34 +98,44 @@ pub(super) fn find(rows: &[Text<'_>], settings: &settings::Layout) -> Vec<Option
     found
 }
 
-fn keyed(text: &str) -> Row {
-    let mut row = Row { chars: 0, key: 0, opening: 0 };
-    let mut at = 0;
-    loop {
-        // Ideographs, nearly all, count as they are.
-        if row.chars >= OPENING {
-            while let Some(four) = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk::<4>) {
-                if !matches!(four[0], 0xE4..=0xE9) {
-                    break;
-                }
-                row.key = glyph::mix(row.key, u32::from_le_bytes(*four) & 0xFF_FFFF);
-                row.chars += 1;
-                at += 3;
-            }
+fn keyed(rows: &[Text<'_>]) -> Vec<Row> {
+    let mut keyed: Vec<Row> = rows.iter().map(|row| opened(row.text)).collect();
+    // The first row that opens so, until it gets its key.
+    let mut openings: FxHashMap<u64, Option<usize>> = FxHashMap::default();
+    for i in 0..keyed.len() {
+        if keyed[i].chars < OPENING {
+            continue;
         }
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        at += c.len_utf8();
-        if counts(c) {
-            let mut bytes = [0; 4];
-            glyph::fold(c).encode_utf8(&mut bytes);
-            row.key = glyph::mix(row.key, u32::from_le_bytes(bytes));
-            row.chars += 1;
-            if row.chars == OPENING {
-                row.opening = row.key;
+        match openings.entry(keyed[i].opening) {
+            Entry::Vacant(new) => {
+                new.insert(Some(i));
+            }
+            Entry::Occupied(mut known) => {
+                for alike in known.get_mut().take().into_iter().chain([i]) {
+                    keyed[alike].key = key_of(compared(rows[alike].text));
+                }
             }
         }
     }
-    row
+    keyed
+}
+
+/// A row of which only the first characters are in the key.
+fn opened(text: &str) -> Row {
+    let first = key_of(compared(text).take(OPENING as usize));
+    let mut chars = 0;
+    let mut at = 0;
+    while let Some((stop, c)) = find_other(text, at) {
+        chars += (stop - at) / 3 + usize::from(counts(c));
+        at = stop + c.len_utf8();
+    }
+    chars += (text.len() - at) / 3;
+    let chars = chars as u32;
+    Row { chars, key: first, opening: if chars < OPENING { 0 } else { first } }
+}
+
+fn key_of(chars: impl Iterator<Item = char>) -> u64 {
+    chars.fold(0, |key, c| glyph::mix(key, c as u32))
 }
 
 /// The characters of a row that count.

@@ -138,6 +138,8 @@ pub(super) struct Opening {
 pub(super) struct Glance {
     /// The last character of the one line with the first one of the other.
     pair: u32,
+    /// The triples that hold this pair: see [`Statistics::look_on`].
+    triples: [f32; 2],
     /// The border of two such lines.
     border: u8,
 }
@@ -437,7 +439,17 @@ impl Statistics {
 
     /// How often the pair was counted, or more where another has its place.
     pub(super) fn pair(&self, a: char, b: char) -> u32 {
-        self.pairs[slot(hash2(a, b), self.bits - 2)]
+        self.pair_at(self.place_of_pair(a, b))
+    }
+
+    /// Where the pair is counted: see [`Statistics::pair_at`].
+    pub(super) fn place_of_pair(&self, a: char, b: char) -> u32 {
+        slot(hash2(a, b), self.bits - 2) as u32
+    }
+
+    /// [`Statistics::pair`] by its place.
+    pub(super) fn pair_at(&self, place: u32) -> u32 {
+        self.pairs[place as usize]
     }
 
     fn triple(&self, a: char, b: char, c: char) -> f32 {
@@ -521,10 +533,25 @@ impl Statistics {
     /// The first look at the border between two lines.
     pub(super) fn glance(&self, left: &Closing, right: &Opening) -> Glance {
         let border = left.four.zip(right.four).map_or(0, |(end, start)| self.passage(borders(end, start)[0]));
-        Glance { pair: self.pair(left.last[2], right.first[0]), border }
+        Glance { pair: self.pair(left.last[2], right.first[0]), triples: [0.0; 2], border }
     }
 
-    /// What speaks for the opening going on from the closing, by what a glance at the two said.
+    /// Both looks at the border between two lines.
+    pub(super) fn look(&self, left: &Closing, right: &Opening) -> Glance {
+        let mut glance = self.glance(left, right);
+        self.look_on(left, right, &mut glance);
+        glance
+    }
+
+    /// The second look: an n-gram is looked up only if what stands in it was counted, since it is never more frequent.
+    pub(super) fn look_on(&self, left: &Closing, right: &Opening, glance: &mut Glance) {
+        if glance.pair > 0 && left.whole {
+            let ([_, b, c], [d, e, _]) = (left.last, right.first);
+            glance.triples = [self.triple(b, c, d), self.triple(c, d, e)];
+        }
+    }
+
+    /// What speaks for the opening going on from the closing, by what two looks at them said.
     pub(super) fn gain(&self, left: &Closing, right: &Opening, glance: Glance) -> Gain {
         let [a, b, c] = left.last;
         let [d, e, f] = right.first;
@@ -539,11 +566,10 @@ impl Statistics {
             return Gain { ln: (behind / right.at_start).ln() as f32, in_a_row: false };
         }
         // The same as `chance`, with what is known of both sides: an n-gram is looked up only if it stands over the border,
-        // and if what stands in it was counted, since it is never more frequent.
+        // and if what stands in it was counted.
         let cd = glance.pair as f32;
+        let [bcd, cde] = glance.triples;
         let if_any = |of: f32, count: &dyn Fn() -> f32| if of > 0.0 { count() } else { 0.0 };
-        let bcd = if_any(cd, &|| self.triple(b, c, d));
-        let cde = if_any(cd, &|| self.triple(c, d, e));
         let fours = [
             if_any(bcd.min(left.triple), &|| self.four(a, b, c, d)),
             if_any(bcd.min(cde), &|| self.four(b, c, d, e)),
@@ -642,7 +668,7 @@ mod tests {
         let counts = of(&["县总工会昨日慰问职工。\n市总工会昨日走访企业。"; 20]);
         let gain = |left: &str, right: &str| {
             let (left, right) = (counts.closing(&Window::ending(left)), counts.opening(&Window::opening(right), 3));
-            counts.gain(&left, &right, counts.glance(&left, &right)).ln
+            counts.gain(&left, &right, counts.look(&left, &right)).ln
         };
         assert!(gain("区总工", "会昨日") > gain("区总工", "走访企") + 3.0);
         assert!(gain("区总工", "会昨日") > gain("区总工", "市总工") + 1.0);

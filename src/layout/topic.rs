@@ -8,7 +8,7 @@
 use crate::layout::glyph;
 use crate::layout::statistics::Statistics;
 use crate::settings;
-use crate::text::is_cjk;
+use crate::text::{ideograph_at, is_cjk};
 
 /// Pieces of a page, counted back from one of them: bit n stands for the piece n before it.
 pub(super) type Pieces = u128;
@@ -49,23 +49,21 @@ impl Topics {
         statistics: &Statistics,
         settings: &settings::Layout,
     ) -> Self {
-        let mut seen = Seen::new(pieces.clone().map(str::len).sum());
+        let mut seen = Seen::new(pieces.clone().map(str::len).sum(), statistics);
         let mut weights = Weights::new(statistics, settings);
         let mut topics = Self { links: Vec::new(), starts: vec![0], chars: Vec::new() };
         for (n, piece) in pieces.enumerate() {
-            let n = n as u32;
             let mut chars = 0;
             let mut before = None;
-            for c in piece.chars() {
-                let second = paired(c);
+            let mut at = 0;
+            while let Some((second, next)) = paired_at(piece, at) {
                 chars += u32::from(second.is_some());
-                if let (Some(first), Some(second)) = (before, second)
-                    && let Some(link) = seen.meet(first, second, n, &mut weights)
-                {
-                    topics.links.push(link);
+                if let (Some(first), Some(second)) = (before, second) {
+                    seen.meet(first, second, n as u32, &mut weights, &mut topics.links);
                 }
-                before = second;
+                (before, at) = (second, next);
             }
+            seen.settle(&mut weights, &mut topics.links);
             topics.chars.push(chars);
             topics.starts.push(topics.links.len() as u32);
         }
@@ -93,13 +91,20 @@ impl Topics {
 }
 
 /// The pairs of characters that were met, each with the last pieces that hold it: a table with open addresses.
-struct Seen {
+///
+/// What a pair weighs stands in a table that no near memory holds: it is fetched for many pairs at a time ([`Seen::settle`]).
+struct Seen<'a> {
+    statistics: &'a Statistics,
     /// In the upper half of each the two characters; those outside of the basic plane may look like others. In the lower
     /// half what is known of them: NONE where the slot is free, the piece that holds them, or above [`REPEATED`] their
     /// place in `repeated`.
     slots: Vec<u64>,
     used: usize,
     repeated: Vec<Repeated>,
+    /// Where the archive counts the last of these, which are not weighed yet.
+    unweighed: Vec<u32>,
+    /// The links to be, the weight of which may not be known yet.
+    met: Vec<Met>,
 }
 
 /// A pair that stands in more than one piece.
@@ -107,8 +112,18 @@ struct Seen {
 struct Repeated {
     /// The last piece that holds it.
     last: u32,
-    /// What links it to those that hold it, counted back from the last.
-    link: Link,
+    /// As many as `pieces` are, or more: to count them takes longer.
+    most: u32,
+    /// The pieces that hold it, counted back from the last.
+    pieces: Pieces,
+    weight: f32,
+}
+
+/// A pair that stood before.
+struct Met {
+    pieces: Pieces,
+    /// Its place among those that are repeated.
+    place: u32,
 }
 
 const REPEATED: u32 = 1 << 31;
@@ -119,15 +134,22 @@ const fn slot(pair: u32, known: u32) -> u64 {
     (pair as u64) << 32 | known as u64
 }
 
-impl Seen {
+impl<'a> Seen<'a> {
     /// Slots of the table at first: at least, and at most, since what was met long ago is dropped then.
     const SLOTS: std::ops::RangeInclusive<usize> = 1 << 8..=1 << 16;
 
     /// A table for pieces of so many bytes.
-    fn new(bytes: usize) -> Self {
+    fn new(bytes: usize, statistics: &'a Statistics) -> Self {
         // An ideograph takes three bytes and begins a pair, and half of the slots stay free.
         let slots = (bytes / 3 * 2).clamp(*Self::SLOTS.start(), *Self::SLOTS.end()).next_power_of_two();
-        Self { slots: vec![FREE; slots], used: 0, repeated: Vec::new() }
+        Self {
+            statistics,
+            slots: vec![FREE; slots],
+            used: 0,
+            repeated: Vec::new(),
+            unweighed: Vec::new(),
+            met: Vec::new(),
+        }
     }
 
     /// Where the pair stands, or the free slot where it belongs.
@@ -145,9 +167,9 @@ impl Seen {
         (known & REPEATED != 0).then_some((known ^ REPEATED) as usize)
     }
 
-    /// Meets a pair in piece `n`: its link, where it stood in an earlier piece and says something.
+    /// Meets a pair in piece `n`: where it stood in an earlier piece and says something, it makes a link once it is weighed.
     #[inline]
-    fn meet(&mut self, a: char, b: char, n: u32, weights: &mut Weights<'_>) -> Option<Link> {
+    fn meet(&mut self, a: char, b: char, n: u32, weights: &mut Weights<'_>, links: &mut Vec<Link>) {
         let pair = (a as u32) << 16 ^ b as u32;
         let at = Self::find(&self.slots, pair);
         let known = self.slots[at] as u32;
@@ -155,38 +177,57 @@ impl Seen {
             self.slots[at] = slot(pair, n);
             self.used += 1;
             if self.used * 2 > self.slots.len() {
+                self.settle(weights, links);
                 self.forget(n);
             }
-            return None;
+        } else if known != n {
+            self.meet_again(at, a, b, n);
         }
-        if known == n { None } else { self.meet_again(at, a, b, n, weights) }
     }
 
     /// The same for a pair that stood before, which has this slot.
-    fn meet_again(&mut self, at: usize, a: char, b: char, n: u32, weights: &mut Weights<'_>) -> Option<Link> {
+    fn meet_again(&mut self, at: usize, a: char, b: char, n: u32) {
         let (pair, known) = ((self.slots[at] >> 32) as u32, self.slots[at] as u32);
         let place = Self::place(known).unwrap_or_else(|| {
             let place = self.repeated.len();
             self.slots[at] = slot(pair, REPEATED | place as u32);
-            let link = Link { pieces: 1, weight: weights.of(a, b) };
-            self.repeated.push(Repeated { last: known, link });
+            self.unweighed.push(self.statistics.place_of_pair(glyph::fold_digits(a), glyph::fold_digits(b)));
+            self.repeated.push(Repeated { last: known, most: 1, pieces: 1, weight: 0.0 });
             place
         });
-        let Repeated { last, link: known } = &mut self.repeated[place];
-        if *last == n {
-            return None;
+        let known = &mut self.repeated[place];
+        if known.last == n {
+            return;
         }
-        known.pieces = later(known.pieces, (n - *last) as usize);
-        *last = n;
-        let link = *known;
-        known.pieces |= 1;
-        if known.pieces.count_ones() > LINKED {
-            known.pieces ^= 1 << known.pieces.ilog2();
+        let pieces = later(known.pieces, (n - known.last) as usize);
+        known.last = n;
+        known.pieces = pieces | 1;
+        known.most += 1;
+        if known.most > LINKED {
+            known.most = known.pieces.count_ones();
+            if known.most > LINKED {
+                known.pieces ^= 1 << known.pieces.ilog2();
+                known.most -= 1;
+            }
         }
-        (link.weight > 0.0 && link.pieces != 0).then_some(link)
+        if pieces != 0 {
+            self.met.push(Met { pieces, place: place as u32 });
+        }
     }
 
-    /// Makes room: what stands too far before piece `n` to be linked is dropped.
+    /// Weighs the pairs that were met, and adds the links that they make.
+    fn settle(&mut self, weights: &mut Weights<'_>, links: &mut Vec<Link>) {
+        let first = self.repeated.len() - self.unweighed.len();
+        for (known, place) in self.repeated[first..].iter_mut().zip(self.unweighed.drain(..)) {
+            known.weight = weights.of(self.statistics.pair_at(place));
+        }
+        let repeated = &self.repeated;
+        let weighed =
+            self.met.drain(..).map(|met| Link { pieces: met.pieces, weight: repeated[met.place as usize].weight });
+        links.extend(weighed.filter(|link| link.weight > 0.0));
+    }
+
+    /// Makes room, where all are weighed: what stands too far before piece `n` to be linked is dropped.
     fn forget(&mut self, n: u32) {
         let near = |of: &&u64| {
             let known = **of as u32;
@@ -207,7 +248,7 @@ impl Seen {
             let at = Self::find(&slots, pair);
             slots[at] = slot(pair, known);
         }
-        *self = Self { slots, used, repeated };
+        (self.slots, self.used, self.repeated) = (slots, used, repeated);
     }
 }
 
@@ -224,8 +265,8 @@ impl<'a> Weights<'a> {
         Self { statistics, settings, known: [f32::NAN; 256] }
     }
 
-    fn of(&mut self, a: char, b: char) -> f32 {
-        let count = self.statistics.pair(glyph::fold_digits(a), glyph::fold_digits(b));
+    /// What a pair weighs that the archive has `count` times.
+    fn of(&mut self, count: u32) -> f32 {
         let Some(known) = self.known.get_mut(count as usize) else {
             return weight(count, self.statistics, self.settings);
         };
@@ -274,9 +315,19 @@ fn counted(text: &str) -> impl Iterator<Item = (Option<char>, char)> + '_ {
     })
 }
 
+/// The character at byte `at` of `text` as it makes pairs, if it does, and where the next one stands; None at the end.
+#[inline]
+fn paired_at(text: &str, at: usize) -> Option<(Option<char>, usize)> {
+    // As nearly all are, and these fold to themselves.
+    if let Some(c) = ideograph_at(text, at) {
+        return Some((Some(c), at + 3));
+    }
+    let c = text.get(at..)?.chars().next()?;
+    Some((paired(c), at + c.len_utf8()))
+}
+
 /// The character as it makes pairs, if it does.
 fn paired(c: char) -> Option<char> {
-    // As nearly all are, and these fold to themselves.
     if matches!(c, '\u{4E00}'..='\u{9FFF}') {
         return Some(c);
     }
@@ -317,8 +368,13 @@ mod tests {
         let statistics = Statistics::with_bits(12);
         let settings = settings::Layout::default();
         let mut weights = Weights::new(&statistics, &settings);
-        let mut seen = Seen::new(0);
-        let mut linked = |n: u32, c: char| seen.meet('孔', c, n, &mut weights).map(|link| link.pieces);
+        let mut seen = Seen::new(0, &statistics);
+        let mut linked = |n: u32, c: char| {
+            let mut links = Vec::new();
+            seen.meet('孔', c, n, &mut weights, &mut links);
+            seen.settle(&mut weights, &mut links);
+            links.pop().map(|link| link.pieces)
+        };
         assert_eq!([0, 2, 2, 3].map(|n| linked(n, '宝')), [None, Some(1 << 2), None, Some(1 << 1 | 1 << 3)]);
         // Others fill the table several times.
         for n in 4..200 {

@@ -15,7 +15,7 @@ use crate::layout::border::{self, Ending};
 use crate::layout::line::{self, Line};
 use crate::layout::{furniture, staff};
 use crate::record::{Block, Join};
-use crate::text::Span;
+use crate::text::{Span, find_other};
 
 /// What the measure says that a line is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -243,8 +243,11 @@ fn scan(page: &str) -> Vec<Printed> {
 /// The characters of `text` by kind: letters and digits, marks, blanks, all that are as wide as an ideograph. A tab is as
 /// wide as two.
 fn counts(text: &str) -> [u16; 4] {
-    let mut counts = [0_u32; 4];
-    for c in text.chars() {
+    let mut counts = [0_usize; 4];
+    let mut at = 0;
+    while let Some((stop, c)) = find_other(text, at) {
+        counts[3] += (stop - at) / 3;
+        at = stop + c.len_utf8();
         match c {
             '\t' => counts[3] += 2,
             _ if c >= '\u{2000}' => counts[3] += 1,
@@ -253,6 +256,7 @@ fn counts(text: &str) -> [u16; 4] {
             _ => counts[1] += 1,
         }
     }
+    counts[3] += (text.len() - at) / 3;
     counts.map(|n| n.min(1 << 14) as u16)
 }
 

@@ -34,6 +34,26 @@ pub(super) fn opening_threes(text: &[u8], belongs: impl Fn(&[u8; 3]) -> bool) ->
     threes.get(..n).unwrap_or_default()
 }
 
+/// The ideograph from U+4E00 to U+9FFF at byte `at` of `text`, a character's border, if one stands there.
+#[inline]
+pub fn ideograph_at(text: &str, at: usize) -> Option<char> {
+    let bytes: &[u8; 3] = text.as_bytes().get(at..)?.first_chunk()?;
+    let number = number_of(*bytes);
+    let is_ideograph = matches!(bytes[0], 0xE4..=0xE9) && number >= 0x4E00;
+    if is_ideograph { char::from_u32(number.into()) } else { None }
+}
+
+/// Where the ideographs from U+4000 to U+9FFF begin that stand before byte `end` of `text`, a character's border, one behind
+/// the other: `end` where none does.
+#[inline]
+pub fn ideographs_before(text: &str, end: usize) -> usize {
+    let mut at = end;
+    while let Some(0xE4..=0xE9) = at.checked_sub(3).and_then(|first| text.as_bytes().get(first)) {
+        at -= 3;
+    }
+    at
+}
+
 /// The number of the character that these three bytes are.
 #[inline]
 pub(super) const fn number_of([a, b, c]: [u8; 3]) -> u16 {
@@ -114,6 +134,22 @@ mod tests {
             ("", 0, None),
         ] {
             assert_eq!(find_other(text, from), expected, "{text} from {from}");
+        }
+    }
+
+    #[test]
+    fn ideographs_from_both_sides() {
+        for (text, at, behind, before) in [
+            ("工会，会", 0, Some('工'), 0),
+            ("工会，会", 6, None, 0),
+            ("工会，会", 9, Some('会'), 9),
+            ("工会，会", 12, None, 9),
+            ("aé一", 3, Some('一'), 3),
+            ("㐀鿿a", 0, None, 0),
+            ("㐀鿿a", 6, None, 3),
+            ("", 0, None, 0),
+        ] {
+            assert_eq!((ideograph_at(text, at), ideographs_before(text, at)), (behind, before), "{text} at {at}");
         }
     }
 

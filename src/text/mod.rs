@@ -18,7 +18,10 @@ mod span;
 mod traditional;
 mod words;
 
-pub use char_class::{CharSet, find_other, is_cjk, is_closing, is_common_ideograph, is_opening, is_sentence_end};
+pub use char_class::{
+    CharSet, find_other, ideograph_at, ideographs_before, is_cjk, is_closing, is_common_ideograph, is_opening,
+    is_sentence_end,
+};
 pub use finder::{CharFilter, WordFinder};
 pub use folded::Folded;
 pub use list::{WordList, ending};

@@ -328,7 +328,7 @@ impl Context<'_> {
             return f32::NEG_INFINITY;
         }
         let (left, opening) = (self.statistics.closing(&left), self.statistics.opening(&opening, 3));
-        -self.statistics.gain(&left, &opening, self.statistics.glance(&left, &opening)).ln
+        -self.statistics.gain(&left, &opening, self.statistics.look(&left, &opening)).ln
     }
 
     /// Whether the unmarked row `n` is the standing title over pieces of news that each open with the same mark (简讯) or

@@ -76,6 +76,9 @@ impl<'a> Borders<'a> {
                 self.known.push(Border { left, last, glance, evidence, has_word, elsewhere });
             }
         }
+        for Border { last, glance, .. } in &mut self.known {
+            statistics.look_on(last.closes(statistics), opening, glance);
+        }
         for border in &mut self.known {
             let Border { last, glance, .. } = *border;
             border.evidence = evidence_without_word(last, line, opening, glance, statistics, settings);
@@ -133,7 +136,7 @@ pub(in crate::layout) fn evidence(
     settings: &settings::Layout,
 ) -> Evidence {
     let opening = statistics.opening(&right.opening, settings.opening_chars);
-    let glance = statistics.glance(left.closes(statistics), &opening);
+    let glance = statistics.look(left.closes(statistics), &opening);
     Evidence {
         word: word_over_border(left, right, word_weight(statistics, settings), settings),
         ..evidence_without_word(left, right, &opening, glance, statistics, settings)

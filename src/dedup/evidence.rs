@@ -6,6 +6,8 @@
 //! Whether a stretch is a word says jieba's dictionary; whether it reads well says the archive's own usage (`usage`);
 //! whether two characters look alike says a table (`look_alike`).
 
+use std::ops::Range;
+
 use jieba_rs::Jieba;
 use smallvec::SmallVec;
 
@@ -538,29 +540,81 @@ fn is_one_of(unit: u16, characters: &str) -> bool {
     char::from_u32(unit.into()).is_some_and(|c| characters.contains(c))
 }
 
+/// The words of the dictionary in a stretch of a text and around it.
+struct Around {
+    text: String,
+    /// Where each character begins in the text and the last one ends, in bytes.
+    borders: Vec<usize>,
+    /// The stretch, in characters of the text.
+    stretch: Range<usize>,
+    /// Of each character the lengths of the words that begin with it, a bit each, as far as that was asked.
+    lengths: SmallVec<[Option<u8>; 16]>,
+}
+
+impl Around {
+    fn of(units: &[u16], start: usize, end: usize) -> Self {
+        let from = start.saturating_sub(WORD_REACH);
+        let to = (end + WORD_REACH).min(units.len());
+        let (text, borders) = with_borders(&units[from..to]);
+        Self { text, borders, stretch: start - from..end - from, lengths: SmallVec::from_elem(None, to - from) }
+    }
+
+    /// Characters.
+    fn len(&self) -> usize {
+        self.lengths.len()
+    }
+
+    /// The lengths of the words that begin with character `first`, the longest first: of two characters and more.
+    fn words_from(&mut self, first: usize) -> impl Iterator<Item = usize> + use<> {
+        let Self { text, borders, lengths, .. } = self;
+        let is_word = |length: &usize| {
+            let end = borders.get(first + length);
+            end.is_some_and(|&end| is_word(&text[borders[first]..end]))
+        };
+        let found = *lengths[first].get_or_insert_with(|| {
+            (2..=WORD_REACH + 2).filter(is_word).fold(0, |lengths, length| lengths | 1 << length)
+        });
+        (2..=WORD_REACH + 2).rev().filter(move |length| found & 1 << length != 0)
+    }
+
+    /// Whether every character of the stretch stands in a word, or (of an empty stretch) a word spans the place.
+    fn is_in_words(&mut self) -> bool {
+        let Range { start, end } = self.stretch;
+        // The characters up to here are in words.
+        let mut covered = start;
+        for first in 0..self.len() {
+            if first > covered || first >= end {
+                break;
+            }
+            let longest = self.words_from(first).find(|&length| length <= WORD_REACH + 1);
+            covered = covered.max(longest.map_or(0, |length| first + length));
+        }
+        covered >= end && (end > start || covered > start)
+    }
+
+    /// Where what begins `before` characters before the stretch can end, if it is cut into words; by how many characters
+    /// behind the stretch.
+    fn ends_of_words(&mut self, before: usize) -> [bool; WORD_REACH + 1] {
+        let Range { start, end } = self.stretch;
+        let mut ends = [false; WORD_REACH + 1];
+        let mut cuts: SmallVec<[bool; 16]> = SmallVec::from_elem(false, self.len() + 1);
+        cuts[start - before] = true;
+        for first in start - before..self.len() {
+            if cuts[first] {
+                self.words_from(first).for_each(|length| cuts[first + length] = true);
+            }
+        }
+        for (ends, cut) in ends.iter_mut().zip(&cuts[end..]) {
+            *ends = *cut;
+        }
+        ends
+    }
+}
+
 /// Whether every character of the stretch stands in a word of the dictionary of two characters or more, or (of an empty
 /// stretch) a word spans the place.
 fn in_words(units: &[u16], start: usize, end: usize) -> bool {
-    let from = start.saturating_sub(WORD_REACH);
-    let to = (end + WORD_REACH).min(units.len());
-    let (start, end) = (start - from, end - from);
-    let (text, borders) = with_borders(&units[from..to]);
-    let n = to - from;
-    let dictionary: &Jieba = jieba();
-    // The characters up to here are in words.
-    let mut covered = start;
-    for first in 0..n {
-        if first > covered || first >= end {
-            break;
-        }
-        for last in (first + 2..=(first + WORD_REACH + 1).min(n)).rev() {
-            if last > covered && dictionary.has_word(&text[borders[first]..borders[last]]) {
-                covered = last;
-                break;
-            }
-        }
-    }
-    covered >= end && (end > start || covered > start)
+    Around::of(units, start, end).is_in_words()
 }
 
 /// A stretch as text, and where each unit begins in it and the last one ends, in bytes.
@@ -579,32 +633,15 @@ fn with_borders(units: &[u16]) -> (String, Vec<usize>) {
 /// template puts words for words (劳动局, 教育局), while of a misreading come words that reach elsewhere (彝族歌唱家,
 /// 彝族歌法家).
 pub(super) fn are_words_in_one_place(a: &[u16], b: &[u16], diff: Diff) -> bool {
-    let (first, second) = (diff.a as usize..diff.a_end as usize, diff.b as usize..diff.b_end as usize);
-    let most_before = WORD_REACH.min(first.start).min(second.start);
-    let most_behind = WORD_REACH.min(a.len() - first.end).min(b.len() - second.end);
+    let mut in_a = Around::of(a, diff.a as usize, diff.a_end as usize);
+    let mut in_b = Around::of(b, diff.b as usize, diff.b_end as usize);
+    let most_before = in_a.stretch.start.min(in_b.stretch.start);
     (0..=most_before).any(|before| {
-        (0..=most_behind).any(|behind| {
-            is_made_of_words(&a[first.start - before..first.end + behind])
-                && is_made_of_words(&b[second.start - before..second.end + behind])
-        })
+        // Two characters and more are a word.
+        let least_behind = 2_usize.saturating_sub(before + in_a.stretch.len().min(in_b.stretch.len()));
+        let ends = in_a.ends_of_words(before).into_iter().zip(in_b.ends_of_words(before));
+        ends.skip(least_behind).any(|(in_a, in_b)| in_a && in_b)
     })
-}
-
-/// Whether a stretch can be cut into words of the dictionary, each of two characters and more.
-fn is_made_of_words(units: &[u16]) -> bool {
-    let dictionary: &Jieba = jieba();
-    let (text, borders) = with_borders(units);
-    let mut ends = vec![false; units.len() + 1];
-    ends[0] = true;
-    for from in 0..units.len() {
-        if ends[from] {
-            let longest = units.len().min(from + WORD_REACH + 2);
-            for to in from + 2..=longest {
-                ends[to] = ends[to] || dictionary.has_word(&text[borders[from]..borders[to]]);
-            }
-        }
-    }
-    units.len() > 1 && ends[units.len()]
 }
 
 /// Whether the one character that differs makes of the name of one place that of another.

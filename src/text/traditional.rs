@@ -78,7 +78,7 @@ pub fn is_traditional<'t>(texts: impl IntoIterator<Item = &'t str>) -> bool {
         let mut rest = text;
         while seen < SAMPLE {
             // Nearly all of a text, which need not be decoded.
-            let threes = opening_threes(rest.as_bytes(), is_unified);
+            let threes = opening_threes(rest.as_bytes(), |three| is_unified(*three));
             let sample = threes.get(..SAMPLE - seen).unwrap_or(threes);
             seen += sample.len();
             traditional += sample.iter().map(|&three| usize::from(table.has_unit(number_of(three)))).sum::<usize>();
@@ -96,7 +96,7 @@ pub fn is_traditional<'t>(texts: impl IntoIterator<Item = &'t str>) -> bool {
 
 /// Whether these three bytes are an ideograph from U+4E00 to U+9FFF.
 #[inline]
-fn is_unified(bytes: &[u8; 3]) -> bool {
+fn is_unified(bytes: [u8; 3]) -> bool {
     matches!(bytes, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, _, _])
 }
 

@@ -116,6 +116,12 @@ pub(super) fn verb(word: &str) -> Option<Verb> {
     VERBS.iter().find(|(other, _)| *other == word).map(|(_, verb)| *verb)
 }
 
+/// Whether `text` begins with one of [`NOT_BEHIND_BASE`].
+pub(super) fn is_other_behind_base(text: &str) -> bool {
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(NOT_BEHIND_BASE));
+    LIST.starts(text).next().is_some()
+}
+
 /// The first of [`HOUSE_ENDS`] that `text` begins with.
 pub(super) fn house_end(text: &str) -> Option<&'static str> {
     static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::of_first(HOUSE_ENDS));

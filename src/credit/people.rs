@@ -6,8 +6,8 @@
 use super::cursor::{Cursor, fold};
 use super::dateline::house;
 use super::lexicon::{
-    BASES, BULLETS, COLLECTIVES, GIVEN_BY, GIVERS, LABELS, NO_PEN_NAMES, NOT_BEHIND_BASE, NOT_BEHIND_VERB, RANKS,
-    RoleWord, SAYS, Verb, Words, starts, verb, verbs,
+    BASES, BULLETS, COLLECTIVES, GIVEN_BY, GIVERS, LABELS, NO_PEN_NAMES, NOT_BEHIND_VERB, RANKS, RoleWord, SAYS, Verb,
+    Words, is_other_behind_base, starts, verb, verbs,
 };
 use super::name_list::{Names, is_one_name, names, one_place};
 use crate::record::Role;
@@ -473,7 +473,7 @@ fn take_role_word(cursor: &mut Cursor<'_>) -> Option<RoleWord> {
         }
     };
     let rest = ahead.rest();
-    if NOT_BEHIND_BASE.iter().any(|next| rest.starts_with(next)) || (base == "编辑" && rest.starts_with('部')) {
+    if is_other_behind_base(rest) || (base == "编辑" && rest.starts_with('部')) {
         return None;
     }
     *cursor = ahead;

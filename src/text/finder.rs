@@ -92,13 +92,15 @@ impl WordFinder {
     #[inline]
     pub fn find(&self, text: &str, mut found: impl FnMut(u32, u32, u32) -> bool) {
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(&lead) = bytes.get(at) {
-            let eight = bytes_at(bytes, at);
+        // What is not looked at yet; the place where it begins is asked for only where a word may begin.
+        let mut ahead = bytes;
+        while let Some(&lead) = ahead.first() {
+            let eight = bytes_at(ahead, 0);
             let pair = eight & SIX;
             let may_begin = has(&self.pair_bits, bit(pair, self.shift));
-            let behind = if may_begin { bytes_at(bytes, at + 6) } else { 0 };
+            let behind = if may_begin { bytes_at(ahead, 6) } else { 0 };
             if may_begin && self.may_go_on(pair, behind & THREE) {
+                let at = bytes.len() - ahead.len();
                 for rest in self.rests_of(pair) {
                     // Behind the text's end stand zeros, which a word may hold too.
                     let fits = (behind ^ rest.eight) & rest.mask == 0
@@ -113,12 +115,13 @@ impl WordFinder {
                     }
                 }
             }
-            let (width, low) = if lead & 0xF0 == 0xE0 {
-                (3, low_of_three((eight >> 8) as u8, (eight >> 16) as u8))
+            let (width, is_short) = if lead & 0xF0 == 0xE0 {
+                (3, self.short_bits.has_three((eight >> 8) as u8, (eight >> 16) as u8))
             } else {
-                (width(lead), low_bits(eight, width(lead)))
+                (width(lead), self.short_bits.has_low(low_bits(eight, width(lead))))
             };
-            if self.short_bits.has_low(low) {
+            if is_short {
+                let at = bytes.len() - ahead.len();
                 let rest = text.get(at..).unwrap_or_default();
                 let words = rest.chars().next().and_then(|first| self.short.get(&first));
                 for (word, number) in words.into_iter().flatten().filter(|(word, _)| rest.starts_with(&**word)) {
@@ -127,7 +130,7 @@ impl WordFinder {
                     }
                 }
             }
-            at += width;
+            ahead = ahead.get(width..).unwrap_or_default();
         }
     }
 
@@ -177,12 +180,6 @@ pub(super) const fn width(lead: u8) -> usize {
         0xE0..0xF0 => 3,
         0xF0.. => 4,
     }
-}
-
-/// The low twelve bits of a character of three bytes, of which these are the last two.
-#[inline]
-fn low_of_three(b: u8, c: u8) -> usize {
-    (usize::from(b) & 0x3F) << 6 | usize::from(c) & 0x3F
 }
 
 /// The low twelve bits of the character of `width` bytes that these bytes begin with: they stand in its last two.
@@ -277,18 +274,27 @@ impl CharFilter {
         self.0[(low & 0xFFF) / 64] >> (low % 64) & 1 == 1
     }
 
+    /// The same of a character of three bytes, of which these are the last two: each has six of the low twelve bits.
+    #[inline]
+    fn has_three(&self, b: u8, c: u8) -> bool {
+        self.0[usize::from(b & 0x3F)] >> (c & 0x3F) & 1 == 1
+    }
+
     /// The first place of `text` from byte `from` on, a character's border, where a character may stand that was put in.
     #[inline]
     pub fn find(&self, text: &str, from: usize) -> Option<usize> {
         let mut rest = text.as_bytes().get(from..).unwrap_or_default();
         loop {
-            let (low, behind) = match rest {
+            let (may_stand, behind) = match rest {
                 // Ideographs and their marks, nearly all.
-                &[0xE0..=0xEF, b, c, ref behind @ ..] => (low_of_three(b, c), behind),
-                &[lead, ..] => (low_bits(bytes_at(rest, 0), width(lead)), rest.get(width(lead)..).unwrap_or_default()),
+                &[0xE0..=0xEF, b, c, ref behind @ ..] => (self.has_three(b, c), behind),
+                &[lead, ..] => (
+                    self.has_low(low_bits(bytes_at(rest, 0), width(lead))),
+                    rest.get(width(lead)..).unwrap_or_default(),
+                ),
                 [] => return None,
             };
-            if self.has_low(low) {
+            if may_stand {
                 return Some(text.len() - rest.len());
             }
             rest = behind;

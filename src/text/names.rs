@@ -433,7 +433,10 @@ pub fn is_known(text: &str, dearest: f32) -> bool {
 }
 
 /// Half bits that two given characters cost at least: the tables begin with the cheapest.
-const LEAST_GIVEN: u8 = FIRST_GIVEN[0].0 + SECOND_GIVEN[0].0 + LENGTH_COST[1];
+const LEAST_GIVEN: u8 = FIRST_GIVEN[0].0 + LEAST_SECOND;
+
+/// The same of the second one.
+const LEAST_SECOND: u8 = SECOND_GIVEN[0].0 + LENGTH_COST[1];
 
 /// Where the text has names of three characters that [`is_known`] knows; they may overlap. `surnames` are those of its
 /// [`Landmarks`].
@@ -449,6 +452,10 @@ pub fn known_names<'t>(text: &'t str, surnames: &'t [u32], dearest: f32) -> impl
             return None;
         }
         let first = cost([d, e, f]).map_or(UNLISTED, |c| c.first);
+        // Nearly all fail here, before another line of the table is fetched.
+        if is_dear(surname + u16::from(first) + u16::from(LEAST_SECOND)) {
+            return None;
+        }
         let second = cost([g, h, i]).map_or(UNLISTED, |c| c.second);
         let likely = !is_dear(surname + u16::from(first) + u16::from(second) + u16::from(LENGTH_COST[1]));
         (likely && is_known(text.get(at..at + 9)?, dearest)).then(|| Span::new(at, at + 9))

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::text::char_class::{number_of, opening_threes};
 use crate::text::is_cjk;
 
 const TABLE: &str = include_str!("traditional.txt");
@@ -26,7 +27,7 @@ struct Traditional {
     /// Each with the simplified one, both of three bytes.
     pairs: FxHashMap<char, char>,
     /// A bit for each character of up to sixteen bits, so that few of a text's characters are looked up.
-    bits: Vec<u64>,
+    bits: Box<[u64; 1 << 10]>,
 }
 
 static TRADITIONAL: LazyLock<Traditional> = LazyLock::new(|| {
@@ -36,7 +37,7 @@ static TRADITIONAL: LazyLock<Traditional> = LazyLock::new(|| {
         Some((chars.next()?, chars.next()?))
     });
     let same_length = both.filter(|(traditional, simplified)| traditional.len_utf8() == simplified.len_utf8());
-    let mut all = Traditional { pairs: FxHashMap::default(), bits: vec![0; 1 << 10] };
+    let mut all = Traditional { pairs: FxHashMap::default(), bits: Box::new([0; 1 << 10]) };
     for (traditional, simplified) in same_length {
         if let Ok(unit) = u16::try_from(u32::from(traditional)) {
             let (word, bit) = bit_of(unit);
@@ -73,11 +74,30 @@ impl Traditional {
 pub fn is_traditional<'t>(texts: impl IntoIterator<Item = &'t str>) -> bool {
     let table = &*TRADITIONAL;
     let (mut seen, mut traditional) = (0, 0);
-    for c in texts.into_iter().flat_map(str::chars).filter(|&c| is_cjk(c)).take(SAMPLE) {
-        seen += 1;
-        traditional += usize::from(table.has(c));
+    for text in texts {
+        let mut rest = text;
+        while seen < SAMPLE {
+            // Nearly all of a text, which need not be decoded.
+            let threes = opening_threes(rest.as_bytes(), |three| is_unified(*three));
+            let sample = threes.get(..SAMPLE - seen).unwrap_or(threes);
+            seen += sample.len();
+            traditional += sample.iter().map(|&three| usize::from(table.has_unit(number_of(three)))).sum::<usize>();
+            let mut others = rest.get(3 * threes.len()..).unwrap_or_default().chars();
+            let Some(c) = others.next() else { break };
+            if is_cjk(c) && seen < SAMPLE {
+                seen += 1;
+                traditional += usize::from(table.has(c));
+            }
+            rest = others.as_str();
+        }
     }
     traditional >= AT_LEAST && traditional * ONE_IN >= seen
+}
+
+/// Whether these three bytes are an ideograph from U+4E00 to U+9FFF.
+#[inline]
+fn is_unified(bytes: [u8; 3]) -> bool {
+    matches!(bytes, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, _, _])
 }
 
 /// Puts simplified characters in the places of traditional ones, where the units are evidently traditional.

@@ -175,13 +175,15 @@ fn ends(own: &str) -> impl Iterator<Item = &str> {
 
 /// The level that a short form tells (市总), or a name that ends in one (温州市总).
 pub(super) fn short(name: &str) -> Option<UnionLevel> {
-    const SHORT: [(&str, UnionLevel); 4] = [
-        ("省总", UnionLevel::Provincial),
-        ("市总", UnionLevel::City),
-        ("区总", UnionLevel::County),
-        ("县总", UnionLevel::County),
+    const SHORT: [(char, UnionLevel); 4] = [
+        ('省', UnionLevel::Provincial),
+        ('市', UnionLevel::City),
+        ('区', UnionLevel::County),
+        ('县', UnionLevel::County),
     ];
-    SHORT.iter().find(|(short, _)| name.ends_with(short)).map(|(_, level)| *level)
+    // Nearly all names end otherwise.
+    let place = name.strip_suffix('总')?;
+    SHORT.iter().find(|(body, _)| place.ends_with(*body)).map(|(_, level)| *level)
 }
 
 /// 市总工会 of a city in its own right, or of a county-level city.

@@ -173,8 +173,16 @@ impl<'t> Text<'t> {
     pub fn signer(&self) -> Option<Credit> {
         /// Characters of what he is.
         const SAID: std::ops::RangeInclusive<usize> = 2..=20;
-        const ENDS: [&str; 32] = [
+        const ENDS: [&str; 40] = [
             "律师",
+            "技师",
+            "工程师",
+            "劳模",
+            "班长",
+            "厂长",
+            "校长",
+            "院长",
+            "站长",
             "居民",
             "职工",
             "员工",

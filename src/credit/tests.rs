@@ -198,16 +198,19 @@ fn who_signs_and_what_accounts_print() {
     {
         assert_eq!(signs(line).as_deref(), Some("王建国"), "{line}");
     }
+    assert_eq!(signs("渡口船队轮机班班长 王建国").as_deref(), Some("王建国"));
     assert_eq!(signs("渡口的灯 亮了"), None);
     let source = |text: &str| whole(text).map(|c| c.people[0].span.of(text).to_owned());
     for line in [
         "原创 渡口县总工会 2023-04-12 18:30 浙江",
         "渡口县总工会 2023-04-12 18:30 发表于浙江",
         "来源丨渡口县总工会 编辑丨王建国",
+        "来源 | 渡口县总工会 编辑 | 王建国",
         "【发布日期:2015-08-24】 【来源:渡口县总工会】 【阅读:321次】",
     ] {
         assert_eq!(source(line).as_deref(), Some("渡口县总工会"), "{line}");
     }
+    assert!(whole("2023-04-12 18:30 发表于浙江").is_some_and(|credit| credit.people.is_empty()));
     for line in ["渡口县歌会 2023-04-12 18:30 文化宫", "原创的歌 2023-04-12 18:30 在文化宫唱，职工都来听"]
     {
         assert_eq!(source(line), None, "{line}");

@@ -85,7 +85,7 @@ static OPENINGS: LazyLock<CharFilter> = LazyLock::new(|| CharFilter::of_first(LA
 static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let labels: Vec<&str> = LABELS.iter().map(|(word, _)| *word).collect();
     Regex::new(&format!(
-        r"(?P<label>{})[ \u{{3000}}]*[:：丨]|(?:\d{{4}}\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}\s*日?\s*)?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?|\d{{4}}\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}\s*日?",
+        r"(?P<label>{})[ \u{{3000}}]*[:：丨|｜]|(?:\d{{4}}\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}\s*日?\s*)?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?|\d{{4}}\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}\s*日?",
         labels.join("|")
     ))
     .ok()
@@ -105,10 +105,10 @@ pub(super) fn read(cursor: &Cursor<'_>, told: bool) -> Option<Credit> {
     let opens = address > bracket
         || first.is_ascii_digit()
         || OPENINGS.may_hold(first) && LABELS.iter().any(|(word, _)| text_from.starts_with(word));
-    if !opens {
+    if !opens || first.is_ascii_digit() && text.contains("发表于") {
         return posted(cursor);
     }
-    if !text.contains([':', '：', '丨']) || text.ends_with(is_sentence_end) {
+    if !text.contains([':', '：', '丨', '|', '｜']) || text.ends_with(is_sentence_end) {
         return None;
     }
     let pattern = MARK.as_ref()?;
@@ -172,7 +172,7 @@ pub(super) fn read(cursor: &Cursor<'_>, told: bool) -> Option<Credit> {
 }
 
 /// The line that an account prints below its headline: its name, the day and the hour, and where it was posted (原创
-/// 某县总工会 2018-08-15 18:30 浙江).
+/// 某县总工会 2018-08-15 18:30 浙江). The name may stand on a line of its own above the rest (2018-08-15 18:30 发表于浙江).
 fn posted(cursor: &Cursor<'_>) -> Option<Credit> {
     /// Parts before the day: a mark of what is the account's own, the author, the account.
     const MOST: usize = 4;
@@ -186,7 +186,7 @@ fn posted(cursor: &Cursor<'_>) -> Option<Credit> {
     {
         return None;
     }
-    let day = text.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0)?;
+    let day = text.find(|c: char| c.is_ascii_digit())?;
     let behind = day + DAY.as_ref()?.find(&text[day..])?.end();
     let place = text[behind..].trim();
     let own = text.starts_with("原创");
@@ -196,16 +196,17 @@ fn posted(cursor: &Cursor<'_>) -> Option<Credit> {
     let parts: Vec<&str> = text[..day].split_whitespace().collect();
     if !(own || posted.is_some())
         || !(place.is_empty() || is_name(posted.unwrap_or(place)))
-        || parts.is_empty()
         || parts.len() > MOST
         || !parts.iter().all(|part| is_name(part))
     {
         return None;
     }
-    let account = parts.last().filter(|part| **part != "原创")?;
-    let at = cursor.at + text[..day].rfind(account)?;
-    let source = Credited { span: Span::new(at, at + account.len()), role: Role::Source, affiliation: None };
-    Some(Credit { span: Span::new(cursor.at, cursor.stop), people: vec![source], ..Credit::default() })
+    let mut credit = Credit { span: Span::new(cursor.at, cursor.stop), ..Credit::default() };
+    if let Some(account) = parts.last() {
+        let at = cursor.at + Some(*account).filter(|part| *part != "原创").and_then(|part| text[..day].rfind(part))?;
+        credit.people.push(Credited { span: Span::new(at, at + account.len()), role: Role::Source, affiliation: None });
+    }
+    Some(credit)
 }
 
 /// Bytes of the address that the text begins with, up to the day that a site prints behind it without a blank; 0 where it

@@ -177,7 +177,8 @@ pub(super) fn begins_anew(text: &str) -> bool {
 fn is_turn(text: &str) -> bool {
     /// Characters of the longest name or part.
     const LONGEST: usize = 4;
-    const PARTS: [&str; 10] = ["问", "答", "记者", "主持人", "编者", "读者", "网友", "嘉宾", "律师", "专家"];
+    const PARTS: [&str; 12] =
+        ["问", "答", "记者", "主持人", "编者", "编后", "编后语", "读者", "网友", "嘉宾", "律师", "专家"];
     let Some((who, said)) = label(text, LONGEST) else { return false };
     let name = || who.chars().nth(1).is_some() && who.chars().next().is_some_and(is_surname) && is_plausible(who, 0.0);
     !said.is_empty() && !said.starts_with(['“', '"', '「']) && (PARTS.contains(&who) || name())
@@ -289,6 +290,7 @@ mod tests {
             ("记者：下一步有什么打算？", true),
             ("答：先建会，再入会。", true),
             ("王建国：前年冬天下大雪。", true),
+            ("编后：渡口的灯修好了。", true),
             ("说：“前年冬天下大雪。”", false),
             ("王建国：“前年冬天下大雪。”", false),
             ("人，县总工会昨日慰问职工", false),

@@ -100,17 +100,21 @@ impl Row {
     }
 }
 
+/// Longest line that says who signs a notice above its day, in characters.
+const LONGEST_SIGNER: usize = 24;
+
 /// Reads each line by itself.
 pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
     let mut rows: Vec<Row> = lines.iter().map(|line| row(page, line)).collect();
     for n in 0..rows.len() {
-        if rows[n].uncredited && is_field_among_credits(page, &rows, n) {
+        if rows[n].uncredited && (is_field_among_credits(page, &rows, n) || is_account_over_its_day(page, &rows, n)) {
             rows[n].credit_itself();
         }
         let pictured = || lines[n].print == Print::Wider && rows[n].head.is_none() && is_pictured(page, &rows[n]);
         rows[n].caption = rows[n].role.is_text() && (is_caption(page, &rows, n) || pictured());
     }
     mark_series_of_pictures(page, &mut rows);
+    keep_numbered_sections(page, &mut rows);
     site::mark(page, lines, &mut rows);
     let mut told = false;
     for n in 0..rows.len() {
@@ -131,9 +135,21 @@ pub(super) fn rows(page: &str, lines: &[Line]) -> Vec<Row> {
         let near = |m: Option<usize>| m.and_then(|m| rows.get(m)).map(|row| row.role);
         let (before, behind) = (near(n.checked_sub(1)), near(Some(n + 1)));
         let is_loose = |role: Option<Role>| role == Some(Role::Furniture);
+        let below_signer = |rows: &[Row]| {
+            let above = n.checked_sub(1).map(|m| &rows[m]).filter(|row| row.role == Role::Text && row.head.is_none());
+            above.is_some_and(|row| {
+                let text = row.text(page);
+                border::ending(text) == border::Ending::Open && !line::is_longer(text, LONGEST_SIGNER)
+            })
+        };
         match rows[n].role {
             // A day below a text, and not among what the page prints besides, is that of the text.
-            Role::Furniture if told && border::is_day(rows[n].text(page)) && !is_loose(before) && !is_loose(behind) => {
+            Role::Furniture
+                if told
+                    && border::is_day(rows[n].text(page))
+                    && !is_loose(before)
+                    && (!is_loose(behind) || below_signer(&rows)) =>
+            {
                 rows[n].role = Role::Text;
             }
             // So is how to reach who gives notice.
@@ -203,6 +219,37 @@ fn is_field_among_credits(page: &str, rows: &[Row], n: usize) -> bool {
         })
 }
 
+/// Whether row `n` names the account whose post the page is, over the line that says when it was posted: 原创 渡口工会.
+fn is_account_over_its_day(page: &str, rows: &[Row], n: usize) -> bool {
+    /// Longest such line, in characters.
+    const LONGEST: usize = 30;
+    let text = rows[n].text(page);
+    let posted = |row: &Row| row.role == Role::Credit && row.head.is_some_and(|span| span.of(page).contains("发表于"));
+    text.strip_prefix("原创").is_some_and(|name| name.starts_with([' ', '\u{3000}']))
+        && !line::is_longer(text, LONGEST)
+        && border::ending(text) == border::Ending::Open
+        && rows[n + 1..].iter().find(|row| row.role != Role::Furniture).is_some_and(posted)
+}
+
+/// Whether row `n`, behind a triangle, is the headline of a piece of news that closes with its credit, among others behind
+/// the same mark.
+fn heads_marked_brief(page: &str, rows: &[Row], n: usize) -> bool {
+    /// Rows from one such headline to the next.
+    const NEAR: usize = 3;
+    let heads = |m: usize| {
+        let below = rows.get(m + 1);
+        rows[m].role == Role::Text
+            && rows[m].tail.is_none()
+            && border::ending(rows[m].text(page)) != border::Ending::Complete
+            && below.is_some_and(|row| row.role == Role::Text && row.tail.is_some() && !is_pictured(page, row))
+    };
+    let mark = border::item_mark(rows[n].text(page));
+    let near = n.saturating_sub(NEAR)..(n + NEAR + 1).min(rows.len());
+    mark.is_some()
+        && heads(n)
+        && near.into_iter().any(|m| m != n && border::item_mark(rows[m].text(page)) == mark && heads(m))
+}
+
 /// Whether row `n` stands under a picture. A triangle also opens a piece of news among others: it is believed where a
 /// picture is near or spoken of, else in a short line that stands alone.
 fn is_caption(page: &str, rows: &[Row], n: usize) -> bool {
@@ -215,7 +262,7 @@ fn is_caption(page: &str, rows: &[Row], n: usize) -> bool {
     if sent_as_picture(text) {
         return true;
     }
-    if !border::points_up(text) {
+    if !border::points_up(text) || heads_marked_brief(page, rows, n) {
         return false;
     }
     let near = [n.checked_sub(1), Some(n + 1)].map(|m| m.and_then(|m| rows.get(m)));
@@ -231,6 +278,26 @@ fn is_caption(page: &str, rows: &[Row], n: usize) -> bool {
         || near.into_iter().flatten().any(pictured)
         || text.chars().nth(LONGEST).is_none()
             && !near.into_iter().flatten().any(|row| border::item_mark(row.text(page)).is_some())
+}
+
+/// Makes text again of the lines with number and title that look like a page's folio and stand with texts between them,
+/// counted on from one to the next: 01 一把扳手, 02 一本笔记.
+fn keep_numbered_sections(page: &str, rows: &mut [Row]) {
+    let number = |row: &Row| {
+        let text = row.text(page).trim_matches('*');
+        let digit = text.strip_prefix('0').and_then(|rest| rest.bytes().next());
+        digit.filter(|_| row.role == Role::Furniture && heading::is_section_number(text))
+    };
+    let mut last: Option<(usize, u8)> = None;
+    for n in 0..rows.len() {
+        let Some(count) = number(&rows[n]) else { continue };
+        if let Some((before, _)) =
+            last.filter(|&(m, counted)| counted + 1 == count && rows[m + 1..n].iter().any(|row| row.role == Role::Text))
+        {
+            (rows[before].role, rows[n].role) = (Role::Text, Role::Text);
+        }
+        last = Some((n, count));
+    }
 }
 
 /// Makes captions of the lines in a row that have each a line below them that says who took the picture.

@@ -193,7 +193,7 @@ pub(super) fn is_paper(text: &str) -> bool {
 
 static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)版权所有|不良信息举报|官方网站\s*[|｜]|公网安备|copyright|©|ICP备|网站地图|未经.{0,8}授权|国内统一.{0,6}刊(?:物)?号|CN\s?\d{2}[-—]\d{4}|邮发代号|总第\s*\d+\s*期|今日\d+版",
+        r"(?i)版权所有|不良信息举报|官方网站\s*[|｜]|公网安备|copyright|©|ICP备|网站地图|未经.{0,8}授权|未经.{0,6}(?:许可|同意)[，, ]?(?:不得|禁止|严禁|请勿|谢绝).{0,6}(?:转载|复制|摘编|使用)$|国内统一.{0,6}刊(?:物)?号|CN\s?\d{2}[-—]\d{4}|邮发代号|总第\s*\d+\s*期|今日\d+版",
         r"|^(?:编辑部)?(?:新闻)?(?:热线电话|热线|电话|传真|邮箱|电子邮箱|E-?mail|地址|网址|邮编|投稿邮箱|印刷|零售价?)[:：]",
         r"|^(?:上一[版篇]|下一[版篇]|返回目录|放大|缩小|默认|打印|关闭|标题导航)(?:$|[\s|｜:：、\]】>»])",
         r"|^专栏[:：]\s*[\p{Han}·]{0,12}$|^0\d$|^[▶►\s]+详见|[▶►]\s*[A-Z]?\d{1,2}版?$|^[\p{Han}]{2,8}\s+(?:总)?第\s*\d{1,5}\s*期$",
@@ -272,7 +272,8 @@ fn is_imprint(line: &str) -> bool {
 }
 
 /// What furniture without an ASCII digit holds.
-const CUES: [&str; 66] = [
+const CUES: [&str; 67] = [
+    "未经",
     "０",
     "１",
     "２",
@@ -348,8 +349,9 @@ fn has_cue(text: &str) -> bool {
 
 /// Whether [`OTHER`] may match: a word stands in the line that each of its forms has.
 fn may_be_other(line: &str) -> bool {
-    const WORDS: [&str; 39] = [
+    const WORDS: [&str; 40] = [
         "名称",
+        "未经",
         "版权所有",
         "不良信息",
         "官方网站",
@@ -459,6 +461,8 @@ mod tests {
         check("2019年4月26日 星期五 责任编辑 向阳 第4版 公告", true);
         check("**职工时报** 第1版 2014年8月20日 星期三", true);
         check("3版 2003年4月16日 星期三 编辑:高岩", true);
+        check("声明：本网内容未经同意不得转载", true);
+        check("未经同意使用肖像要赔偿", false);
         check("责任编辑 向阳", false);
         check("（相关报道见2版）", true);
         check("更多内容请看第5版", true);

@@ -95,6 +95,18 @@ impl Gathering<'_> {
             last.own.push(i);
             return None;
         }
+        // What the editors say of a column stands between its title and the rest of the head.
+        if role != Role::Rubric
+            && let [.., Piece::Head { credited: false, .. }, Piece::Text(_)] = found.pieces.as_slice()
+            && let [.., head, note] = found.rows.as_mut_slice()
+            && note.with.is_empty()
+            && note.own.last().is_some_and(|&j| border::is_editors_note(self.text(&self.rows[j])))
+            && (head.own.iter().all(|&j| self.rows[j].role == Role::Rubric)
+                || n.checked_sub(1).and_then(|m| self.kept.get(m)) == head.own.last())
+        {
+            head.own.push(i);
+            return None;
+        }
         Some(Piece::Head { titled: titles, credited: false })
     }
 

@@ -55,7 +55,16 @@ pub(super) fn is_aside(text: &str) -> bool {
         "当前版",
         "翻页",
     ];
-    const BESIDE: [&str; 2] = ["轻触这里", "关闭目录"];
+    const BESIDE: [&str; 8] = [
+        "轻触这里",
+        "关闭目录",
+        "预览时标签不可点",
+        "喜欢此内容的人还喜欢",
+        "继续滑动看下一个",
+        "写留言",
+        "精选留言",
+        "点赞 在看 分享",
+    ];
     static WORDS: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(&CUES));
     if text.len() > LONGEST || text.ends_with('。') {
         return false;
@@ -135,10 +144,15 @@ fn may_offer(page: &str, row: &Row, line: &Line) -> bool {
 fn first_offered(page: &str, lines: &[Line], rows: &[Row]) -> usize {
     let offers = |n: &usize| rows[*n].role == Role::Staff || may_offer(page, &rows[*n], &lines[*n]);
     let from = (0..rows.len()).rev().take_while(offers).last().unwrap_or(rows.len());
-    let label = |row: &Row| row.role == Role::Furniture && heads_offers(row.text(page));
+    // What a paper prints under such a label is text.
+    let linked = |row: &Row| matches!(row.text(page).trim_matches(|c: char| !is_cjk(c)), "相关链接" | "友情链接");
+    let label = |row: &Row| match row.role {
+        Role::Furniture => heads_offers(row.text(page)),
+        _ => linked(row),
+    };
     // A page that tells nothing offers nothing besides.
     let behind = from.max(1);
-    (behind..rows.len()).find(|&n| label(&rows[n])).map_or(rows.len(), |n| n + 1)
+    (behind..rows.len().saturating_sub(1)).find(|&n| label(&rows[n])).unwrap_or(rows.len())
 }
 
 /// Whether row `n` holds the titles of the page's stories, parted by blanks: at least one heads a row below.
@@ -190,6 +204,7 @@ mod tests {
             "喜欢就点个“在看”吧",
             "阅读原文",
             "END",
+            "预览时标签不可点",
             "3455671422935637935.jpg",
             "当前版:第A4版:第4版 上一期  下一期",
             "【相关阅读】",

@@ -19,6 +19,17 @@ pub(super) fn is_title(text: &str) -> bool {
     TITLES.iter().any(|end| text.trim_end_matches(['：', ':', '（', ' ']).ends_with(end))
 }
 
+/// Whether the last sentence says that what it speaks of stands below: 现公示如下，公示时间为9月5日至9日。
+fn announces_below(text: &str) -> bool {
+    let said = text.trim_end_matches('。');
+    said.len() < text.len() && said.rsplit('。').next().is_some_and(|last| last.contains("如下"))
+}
+
+/// Whether the line goes on with a notice behind what it lists: 如有异议，请….
+fn resumes_notice(text: &str) -> bool {
+    ["如有异议", "如有不同意见", "如对", "公示期", "特此公"].iter().any(|opening| text.starts_with(opening))
+}
+
 /// The rows of a page that may be lines of a list or poem.
 pub(super) struct Runs<'a> {
     pub page: &'a str,
@@ -194,6 +205,7 @@ impl Runs<'_> {
         before.role == Role::Credit && !before.head.is_some_and(|s| credit_line::closes(s.of(self.page)))
             || self.is_marked(n - 1)
             || text.ends_with(['：', ':'])
+            || announces_below(text)
             || before.role == Role::Text && is_title(text)
     }
 
@@ -211,8 +223,9 @@ impl Runs<'_> {
         }
         // What stands over a credit, or alone over a paragraph, is its headline.
         let over_text = self.row(to).is_some_and(|row| row.role == Role::Text) && !self.is_marked(to);
+        let resumes = resumes_notice(self.text(to));
         let tail = over_text && self.text(to).chars().nth(self.settings.verse_chars).is_none();
-        if credited_behind || over_text && !tail && self.is_parted(to - 1) {
+        if credited_behind || over_text && !tail && !resumes && self.is_parted(to - 1) {
             to = to.saturating_sub(1);
         }
         // The verse that ends a stanza may have its full stop.

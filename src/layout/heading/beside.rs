@@ -1,7 +1,7 @@
 //! What stands between two texts and is the headline of none: who signs the upper one, the standing title over the lower
 //! one, the title of a list.
 
-use super::words::{heads_picture, is_counted, is_marked_rubric, is_side_label, is_standing};
+use super::words::{heads_picture, is_bracketed_title, is_counted, is_marked_rubric, is_side_label, is_standing};
 use super::{Context, Mark};
 use crate::credit;
 use crate::layout::border::{self, Ending};
@@ -43,11 +43,15 @@ impl Context<'_> {
                 continue;
             }
             let named = self.is_named_below(n);
-            if !(named || is_standing(text) || heads_picture(text)) || !self.is_finished_before(n) {
+            let bracketed = is_bracketed_title(text) && !is_side_label(text);
+            let noted = self.is_explained_below(n);
+            if !(named || noted || bracketed || is_standing(text) || heads_picture(text)) || !self.is_finished_before(n)
+            {
                 continue;
             }
             let over_head = || self.is_plain(n + 1) && self.shape(n + 1) >= LIKENESS && !self.is_name(n + 1);
             let is_rubric = named
+                || noted
                 || heads_picture(text)
                     && self.row(n + 1).is_some_and(|row| row.role == Role::Text && row.head.is_none())
                 || over_head() && !self.heads_briefs(n) && !self.is_credited(n + 1);
@@ -69,6 +73,16 @@ impl Context<'_> {
                 let behind = rest.strip_prefix(text).and_then(|rest| rest.strip_prefix(['”', '》']));
                 behind.is_some_and(|behind| ["专栏", "栏目"].iter().any(|word| behind.starts_with(word)))
             })
+    }
+
+    /// Whether between row `n` and the headline of a credited story stands nothing but what the editors say of the column.
+    pub(super) fn is_explained_below(&self, n: usize) -> bool {
+        border::is_editors_note(self.text(n + 1))
+            && border::ending(self.text(n + 1)) == Ending::Complete
+            && match self.mark(n + 2) {
+                Mark::Main => true,
+                _ => self.is_plain(n + 2) && self.shape(n + 2) >= 0.5 && (n + 3..n + 5).any(|m| self.is_credited(m)),
+            }
     }
 
     /// Whether row `n`, between a bare headline and its text on a page that breaks nothing off, is its author's pen name,

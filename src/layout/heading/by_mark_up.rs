@@ -54,6 +54,10 @@ impl Context<'_> {
                     self.set(n, Role::Subhead);
                     n += 1;
                 }
+                Mark::Main if self.mark(n + 2) == Mark::Main && self.is_explained_below(n) => {
+                    self.set(n, Role::Rubric);
+                    n += 2;
+                }
                 Mark::Main => n = self.head_from(n),
                 Mark::Minor => {
                     let kickers = self.n_kickers(n, leads, subheads);

@@ -2,8 +2,8 @@
 
 use super::over::RUBRIC;
 use super::words::{
-    announces, is_asked, is_attachment, is_case, is_column, is_dashed, is_notice, is_salutation, is_side_label,
-    opens_like_text,
+    announces, is_afterword, is_asked, is_attachment, is_case, is_column, is_dashed, is_notice, is_salutation,
+    is_side_label, opens_like_text,
 };
 use super::{Context, shared};
 use crate::credit::jump::Direction;
@@ -61,6 +61,8 @@ impl Context<'_> {
             || is_attachment(text)
             || self.row(n).is_some_and(|row| row.caption)
             || n > 0 && announces(self.text(n - 1))
+            // What the editors say at the end stands below who signs.
+            || is_afterword(self.text(n + 1))
         {
             return -9.0;
         }

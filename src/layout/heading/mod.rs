@@ -22,7 +22,7 @@ use crate::layout::wrap::Print;
 use crate::layout::{credit_line, line, verse};
 use crate::settings;
 use crate::text::{Span, is_cjk};
-pub(super) use words::{heads_notice, opens_section};
+pub(super) use words::{heads_notice, is_section_number, opens_section};
 use words::{is_alike, is_labelled};
 
 /// How strongly mark-up says that a line is a heading.
@@ -57,7 +57,7 @@ pub(super) fn classify(
     statistics: &Statistics,
     settings: &settings::Layout,
 ) {
-    let marks = marks(lines, rows, kept);
+    let marks = marks(page, lines, rows, kept);
     let breaks_off = |row: &Row| {
         let text = row.text(page);
         row.role == Role::Text
@@ -83,10 +83,13 @@ pub(super) fn classify(
     }
 }
 
-fn marks(lines: &[Line], rows: &[Row], kept: &[usize]) -> Vec<Mark> {
+fn marks(page: &str, lines: &[Line], rows: &[Row], kept: &[usize]) -> Vec<Mark> {
     let is_marked = |i: usize| rows[i].role == Role::Text && rows[i].head.is_none();
     let level = |i: usize| if is_marked(i) { lines[i].level } else { 0 };
-    let bold = |i: usize| is_marked(i) && lines[i].level == 0 && lines[i].bold.whole;
+    // A numbered section is none of the page's headlines, however bold.
+    let bold = |i: usize| {
+        is_marked(i) && lines[i].level == 0 && lines[i].bold.whole && !words::is_section_number(rows[i].text(page))
+    };
     let mut lowest = kept.iter().map(|&i| level(i)).filter(|&l| l > 0).min().unwrap_or(0);
     // A page title above the first headline is no headline: it is alone on its level.
     if lowest > 0 && kept.len() > 2 && level(kept[0]) == lowest && level(kept[1]) > lowest {
@@ -176,13 +179,17 @@ impl Context<'_> {
         /// Characters of the longest such line.
         const LONGEST: usize = 20;
         let text = self.text(n);
+        let credits = || credit::Text::new(text);
+        // Who speaks stands below what tells of the speech: ——在….上的发言.
+        let speaks = || self.is_plain(n - 1) && self.text(n - 1).starts_with('—') && credits().signer().is_some();
         self.is_plain(n)
             && !line::is_longer(text, LONGEST)
-            && (self.is_marked(n - 1)
-                || text.ends_with(['）', ')']) && self.is_plain(n - 1) && self.may_be_titled(n - 1))
             && self.may_open_text(n + 1)
             && line::is_longer(self.text(n + 1), self.settings.subhead_chars)
-            && credit::Text::new(text).author().is_some()
+            && ((self.is_marked(n - 1)
+                || text.ends_with(['）', ')']) && self.is_plain(n - 1) && self.may_be_titled(n - 1))
+                && credits().author().is_some()
+                || speaks())
     }
 
     /// Whether row `n` may be a headline that its author's name stands under: also one of two characters.

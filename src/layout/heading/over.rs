@@ -3,7 +3,9 @@
 
 use smallvec::SmallVec;
 
-use super::words::{is_dashed, is_kind, is_rubric, opens_like_text, opens_with_dash};
+use super::words::{
+    is_bracketed_title, is_couplet, is_dashed, is_kind, is_rubric, is_side_label, opens_like_text, opens_with_dash,
+};
 use super::{Context, Mark, shared};
 use crate::credit;
 use crate::credit::jump::Direction;
@@ -52,7 +54,7 @@ impl Context<'_> {
         if !self.is_plain(n) || line::is_longer(text, KICKER) || furniture::is_paper(text) {
             return None;
         }
-        if is_bracketed(text) {
+        if is_bracketed_title(text) && !is_side_label(text) {
             return Some(Role::Rubric);
         }
         let one_clause = border::ending(text) == Ending::Open
@@ -92,7 +94,7 @@ impl Context<'_> {
             && self.level_bit(n) == 1
             && self.is_finished_before(n)
             && border::ending(text) != Ending::Complete
-            && (short || is_bracketed(text) || is_kind(text) || !line::is_longer(text, KICKER) && is_rubric(text))
+            && (short || is_bracketed_title(text) || is_kind(text) || !line::is_longer(text, KICKER) && is_rubric(text))
     }
 
     /// Whether what stands before row `n` has ended: it is complete, or says where it goes on.
@@ -119,6 +121,7 @@ impl Context<'_> {
             let text = self.text(n);
             !self.is_marked(n)
                 && !line::is_longer(text, LONGEST)
+                && !is_couplet(text)
                 && !text.starts_with(['—', '（', '('])
                 && !text.ends_with(['—', '-', '：', ':', '）', ')'])
         };
@@ -126,7 +129,8 @@ impl Context<'_> {
             (Some(&h), Some(&i)) => !line::are_parted(self.page, &self.lines[h], &self.lines[i]),
             _ => false,
         };
-        let from = (first..end).find(|&n| is_part(n)).unwrap_or(end);
+        let titled = usize::from(self.is_rubric_by_words(first, end));
+        let from = (first + titled..end).find(|&n| is_part(n)).unwrap_or(end);
         let to = (from + 1..end).find(|&n| !(is_part(n) && tight(n))).unwrap_or(end);
         // Two of one length are a couplet, or two titles of a list.
         let length = |n: usize| self.text(n).chars().count();
@@ -143,7 +147,11 @@ impl Context<'_> {
         if let Some(deck) = deck.filter(|_| printed.is_empty()) {
             return (first..deck - 1).filter(|&m| bare(m)).collect();
         }
-        let by_words = if printed.is_empty() { self.kicker_by_words(first, end) } else { None };
+        let by_words = match () {
+            () if self.is_rubric_by_words(first, end) => Some(first),
+            () if printed.is_empty() => self.kicker_by_words(first, end),
+            () => None,
+        };
         let leads = |m: usize| is_dashed(self.text(m)) || self.text(m).ends_with(['：', ':']);
         let over = |m: usize| !printed.is_empty() && m < printed.start && bare(m);
         (first..end).filter(|&m| Some(m) == by_words || m + 1 < end && leads(m) || over(m)).collect()
@@ -157,6 +165,27 @@ impl Context<'_> {
         let body = self.body_from(end);
         let (over, under) = (shared(self.text(upper), &body), shared(self.text(lower), &body));
         (under >= over + self.settings.kicker_words).then_some(upper)
+    }
+
+    /// Whether row `first`, the upper one of a head that ends before `end`, is the standing title over it: so short that it
+    /// hardly says more, while the text takes up words of the line below it and none of its own.
+    fn is_rubric_by_words(&self, first: usize, end: usize) -> bool {
+        /// The share of the headline's words that the text takes up at least.
+        const TAKEN_UP: f32 = 0.3;
+        let text = self.text(first);
+        let length = text.chars().count();
+        // Two lines of like length are one headline sooner than what stands over one.
+        let longer = || self.text(first + 1).chars().count() > length + 1;
+        if first + 1 >= end
+            || !(3..=RUBRIC).contains(&length)
+            || !text.chars().all(is_cjk)
+            || (first..first + 2).any(|m| self.is_marked(m))
+            || !longer()
+        {
+            return false;
+        }
+        let body = self.body_from(end);
+        shared(self.text(first + 1), &body) >= TAKEN_UP && shared(text, &body) == 0.0
     }
 
     /// Makes these rows one headline.
@@ -199,12 +228,4 @@ impl Context<'_> {
         let is_news = credit::head(credit).is_some_and(|c| c.dateline.is_some());
         shared(self.text(n), &self.body_from(n + 1)) < TAKEN_UP[usize::from(is_news)]
     }
-}
-
-/// Whether the line is a title in the brackets of standing titles: 【今日时评】.
-fn is_bracketed(text: &str) -> bool {
-    let inside = text.strip_prefix('【').and_then(|text| text.strip_suffix('】'));
-    inside.is_some_and(|inside| {
-        (2..=10).contains(&inside.chars().count()) && inside.chars().all(|c| is_cjk(c) || c == '·')
-    })
 }

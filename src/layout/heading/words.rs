@@ -33,11 +33,16 @@ pub(super) fn is_kind(text: &str) -> bool {
 }
 
 /// Whether the line is the number of a section, or a title behind one: 一, （二）, 三、渡口, 之四.
-pub(super) fn is_section_number(text: &str) -> bool {
+pub(in crate::layout) fn is_section_number(text: &str) -> bool {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let text = text.trim();
     if text.ends_with(['。', '；', ';', '，', '：', ':', '、']) {
         return false;
+    }
+    // 01 一把扳手.
+    let numbered = text.strip_prefix('0').and_then(|rest| rest.strip_prefix(|c: char| ('1'..='9').contains(&c)));
+    if numbered.is_some_and(|rest| rest.starts_with([' ', '\u{3000}'])) {
+        return true;
     }
     let inside = text.strip_prefix(['（', '(']).unwrap_or(text);
     let rest = inside.trim_start_matches(numeral);
@@ -147,6 +152,12 @@ pub(super) fn is_salutation(text: &str) -> bool {
         || who.starts_with('各') && shorter(LONGEST_TO_MANY)
 }
 
+/// Whether the line is what the editors say of the text above it: 编后：….
+pub(super) fn is_afterword(text: &str) -> bool {
+    border::label(text.trim_start_matches(['【', '[']), "编后的话】".chars().count())
+        .is_some_and(|(label, said)| label.trim_end_matches(['】', ']']).starts_with("编后") && !said.is_empty())
+}
+
 /// Whether the line names what is attached to a document: 附件：…, 附件2.
 pub(super) fn is_attachment(text: &str) -> bool {
     text.strip_prefix("附件")
@@ -193,8 +204,19 @@ pub(super) fn is_dashed(text: &str) -> bool {
 pub(super) fn is_standing(text: &str) -> bool {
     /// Longest such title, in characters.
     const LONGEST: usize = 8;
-    const ENDS: [&str; 23] = [
+    const ENDS: [&str; 34] = [
         "信箱",
+        "来信",
+        "来信照登",
+        "问答",
+        "副刊",
+        "随笔",
+        "镜头",
+        "人物",
+        "特别报道",
+        "深度报道",
+        "连续报道",
+        "系列报道",
         "论坛",
         "短讯",
         "简讯",
@@ -222,6 +244,25 @@ pub(super) fn is_standing(text: &str) -> bool {
     short
         && text.chars().all(|c| is_cjk(c) || c == '·')
         && (is_kind(text) || is_rubric(text) || ENDS.iter().any(|end| text.ends_with(end)))
+}
+
+/// Whether the line is a title in the brackets of standing titles and nothing else: 【今日时评】, [说法]. Also a side label
+/// stands in such.
+pub(super) fn is_bracketed_title(text: &str) -> bool {
+    let inside = |open, close| text.strip_prefix(open).and_then(|text| text.strip_suffix(close));
+    inside('【', '】')
+        .or_else(|| inside('[', ']'))
+        .or_else(|| inside('〔', '〕'))
+        .is_some_and(|title| (2..=10).contains(&title.chars().count()) && title.chars().all(|c| is_cjk(c) || c == '·'))
+}
+
+/// Whether a blank parts the line into two halves of one length: 灯亮起来 人聚起来.
+pub(super) fn is_couplet(text: &str) -> bool {
+    /// Characters of the shorter half.
+    const SHORTEST: usize = 3;
+    let mut halves = text.split([' ', '\u{3000}']).filter(|half| !half.is_empty()).map(|half| half.chars().count());
+    let (upper, lower, more) = (halves.next(), halves.next(), halves.next());
+    upper == lower && more.is_none() && upper.is_some_and(|length| length >= SHORTEST)
 }
 
 /// Whether the line says that pictures follow, and nothing of what they show.
@@ -309,6 +350,9 @@ mod tests {
             ("（二）", true),
             ("三、渡口的夜", true),
             ("（四）水要认得", true),
+            ("01 水要认得", true),
+            ("01水要认得", false),
+            ("12 水要认得", false),
             ("【相关链接】", true),
             ("■链接", true),
             ("记者手记", true),
@@ -331,12 +375,25 @@ mod tests {
             ("一线故事", true),
             ("短评", true),
             ("新春走基层", true),
+            ("渡口副刊", true),
+            ("渡口问答", true),
             ("渡口的信箱修好了", false),
             ("渡口，信箱", false),
             ("渡口", false),
         ] {
             assert_eq!(is_standing(text), expected, "{text}");
         }
+        for (text, expected) in [
+            ("[说法]", true),
+            ("【渡口时评】", true),
+            ("[2018]", false),
+            ("[渡口]的灯", false),
+            ("【渡口，灯】", false),
+        ] {
+            assert_eq!(is_bracketed_title(text), expected, "{text}");
+        }
+        assert!(is_couplet("渡口有灯 夜航不慌") && is_couplet("渡口有灯　夜航不慌"));
+        assert!(!is_couplet("渡口有灯 夜航的人不慌") && !is_couplet("渡口有灯夜航不慌") && !is_couplet("渡 口"));
         assert!(heads_picture("图片新闻") && !heads_picture("渡口的图片新闻"));
         assert!(is_asked("问：渡口在哪？") && is_asked("答:在江边。") && !is_asked("问渡口在哪"));
         assert!(is_case("【案情】") && is_case("[案例]") && !is_case("案情") && !is_case("【渡口】"));
@@ -362,6 +419,7 @@ mod tests {
         ] {
             assert_eq!(is_salutation(text), expected, "{text}");
         }
+        assert!(is_afterword("编后：渡口的灯修好了。") && is_afterword("编后语: 灯亮了。") && !is_afterword("编后"));
         for (text, expected) in [("附件：渡口名册", true), ("附件2", true), ("附件没有寄到", false)] {
             assert_eq!(is_attachment(text), expected, "{text}");
         }

@@ -22,11 +22,12 @@ pub(super) fn centuries(text: &Folded, from: usize) -> Option<(usize, String)> {
     Some((last.end + 2, format!("{:02}XX/{:02}XX", first.low as u32 - 1, last.low as u32 - 1)))
 }
 
-/// Whether the century from `from` to `end` is part of a name: 21世纪出版社, but 进入21世纪酒店业….
+/// Whether the century from `from` to `end` is part of a name: 21世纪出版社, 京九世纪工程, but 进入21世纪酒店业….
 pub(in crate::extract) fn is_in_name(text: &Folded, from: usize, end: usize) -> bool {
     const HOUSES: &[&str] = &["出版", "经济报道", "环球报道", "大厦", "广场", "饭店", "酒店", "宾馆", "花园", "不动产"];
     const INTO: &[&str] = &["进入", "迈入", "跨入", "步入", "迈向", "走向", "面向"];
-    text.one_of(end, HOUSES).is_some_and(|n| text.get(end + n) != '业') && text.one_before(from, INTO).is_none()
+    let house = text.one_of(end, HOUSES).is_some_and(|n| text.get(end + n) != '业');
+    house && text.one_before(from, INTO).is_none() || text.before(from) == '京'
 }
 
 /// 90年代, 八十年代初, 六七十年代, 20世纪90年代, 21世纪.

@@ -268,6 +268,20 @@ impl Reader {
         if said.month.is_none() && self.anchor.is_dated_ahead() && absolute::is_said(text, mention.end) {
             return Anchor { dated: None, ..self.anchor }.complete(said, ahead);
         }
+        // 将在6月、9月和12月发放: the months of a list are of one year.
+        let listed = said.year.is_none()
+            && said.day.is_none()
+            && mention.until.is_none()
+            && matches!(text.before(mention.start), '、' | '和')
+            && text.has_before(mention.start - 1, "月");
+        if listed
+            && let Some(before) = self.anchor.dated
+            && before.day.is_none()
+            && before.year.is_some()
+            && said.month > before.month
+        {
+            return Some(Parts { year: before.year, ..*said });
+        }
         let until = mention.until.filter(|u| u.year.is_none() && u.month >= said.month);
         if let Some(until) = until.filter(|_| said.year.is_none() && said.month.is_some() && said.day.is_none()) {
             let year = self.anchor.complete(&until, ahead)?.year;
@@ -403,7 +417,14 @@ fn is_name(text: &Folded, from: usize) -> bool {
         let end = crate::text::numeral::read(text, from).map_or(from + 1, |n| n.end);
         text.has(end, "月的") && (end + 2..end + 7).any(|i| text.get(i) == '”')
     };
-    before == '“' && (event() || titled()) || back.find(|c| matches!(c, '《' | '》' | '。')) == Some('《')
+    // 十月革命: also without quotation marks.
+    let revolution = || {
+        let end = crate::text::numeral::read(text, from).map_or(from + 1, |n| n.end);
+        text.one_of(end, &["月革命", "月党人"]).is_some()
+    };
+    revolution()
+        || before == '“' && (event() || titled())
+        || back.find(|c| matches!(c, '《' | '》' | '。')) == Some('《')
 }
 
 /// Whether what follows a number, `next` first, can belong to a date.

@@ -27,7 +27,7 @@ pub(super) fn read(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mentio
         '大' => year().or_else(day).or_else(lunar),
         '昨' => day(),
         '这' => month().or_else(week),
-        '星' => week(),
+        '星' | '周' => week(),
         '首' | '第' => division(),
         '年' | '岁' | '月' => edge_word(text, from, anchor),
         '初' | '农' | '阴' | '夏' | '正' | '腊' | '冬' => lunar(),
@@ -423,6 +423,17 @@ fn month_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     Some(mention)
 }
 
+/// Whether 周 at `from` with the number behind it is a day and no name (周一平) and no rule (周一至周五): it opens its clause,
+/// and a time of day or the clause's end follows.
+fn is_weekday(text: &Folded, from: usize) -> bool {
+    const TIMES: &[&str] =
+        &["一早", "一大早", "早上", "早晨", "清晨", "凌晨", "上午", "中午", "下午", "傍晚", "晚上", "晚间", "当天"];
+    let opens = !crate::text::is_cjk(text.before(from))
+        && !matches!(text.before(from), '、' | '至' | '—' | '-' | '~' | '(')
+        || matches!(text.before(from), '于' | '在');
+    opens && (text.one_of(from + 2, TIMES).is_some() || text.get(from + 2) == ',')
+}
+
 /// 上周五, 本周, 星期三.
 fn week_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
     const WEEKS: &[(&str, Option<i32>)] = &[
@@ -434,8 +445,12 @@ fn week_word(text: &Folded, from: usize, anchor: &Anchor) -> Option<Mention> {
         ("下周", Some(1)),
         ("下星期", Some(1)),
         ("星期", None),
+        ("周", None),
     ];
     let (word, week) = WEEKS.iter().find(|(w, _)| text.has(from, w))?;
+    if *word == "周" && !is_weekday(text, from) {
+        return None;
+    }
     // 《星期日时报》: a newspaper.
     if matches!(text.before(from), '以' | '个' | '每' | '双' | '一' | '两' | '几' | '多' | '《') {
         return None;

@@ -77,6 +77,7 @@ const BEFORE: &[&str] = &[
     "总投资",
     "捐款",
     "资金",
+    "资金缺口",
     "贷款",
     "产值",
     "收入",
@@ -117,7 +118,8 @@ const BEFORE: &[&str] = &[
 
 /// Whether the noun or verb of a sum stands before the number at `from`.
 pub(super) fn names_sum(text: &Folded, from: usize) -> bool {
-    text.one_before(before_links(text, from, "约近超逾达为共计过了有至到"), BEFORE).is_some()
+    text.one_before(before_links(text, from, "约近超逾达为共计过了有至到突破"), BEFORE).is_some()
+        && !are_sent(text, from)
 }
 
 /// Where the few `links` begin that stand before the number at `from`.
@@ -165,6 +167,20 @@ const COMPARED: &[&str] = &[
     "比年初",
     "较年初",
 ];
+
+/// Who is sent, and not spent: 部队投入2万.
+const TROOPS: &[&str] = &["部队", "官兵", "武警", "民兵", "兵力"];
+
+/// Whether the clause of the number at `from` says before it that troops are sent.
+fn are_sent(text: &Folded, from: usize) -> bool {
+    const REACH: usize = 16;
+    let at = before_links(text, from, "约近超逾了");
+    let clause = crate::text::sentence::clause_start(text, from, REACH);
+    text.one_before(at, &["投入", "出动", "派出"]).is_some_and(|n| {
+        let verb = at - n;
+        (clause..verb).any(|i| text.one_of(i, TROOPS).is_some())
+    })
+}
 
 /// Verbs that say of a staff that it grows or shrinks by so many.
 const STAFF: &[&str] = &["减员", "裁员", "增员", "分流", "新增就业", "带动就业", "吸纳就业"];
@@ -236,6 +252,21 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     {
         return true;
     }
+    // 武警部队出动1500余, 公司分流3000余.
+    if ends
+        && (more || large)
+        && (are_sent(text, from) || text.one_before(before_links(text, from, "约近超逾"), STAFF).is_some())
+    {
+        return true;
+    }
+    // 捐款人数达5000.
+    let reached = || {
+        let link = before_links(text, from, "约近超逾达为至到");
+        link < from && amount.number.arabic && amount.low >= 100.0 && text.has_before(link, "人数")
+    };
+    if ends && reached() {
+        return true;
+    }
     if !more && !large {
         return false;
     }
@@ -277,7 +308,7 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
     let moved = || {
         matches!(text.before(start), '由' | '从' | '的' | '到' | '至' | '为')
             && (clause..from).any(|i| {
-                let behind = text.one_of(i, &["人口", "人数"]).map(|n| text.get(i + n));
+                let behind = text.one_of(i, &["人口", "人数", "会员"]).map(|n| text.get(i + n));
                 matches!(behind, Some('由' | '从'))
             })
     };
@@ -304,10 +335,6 @@ pub(super) fn head_count(text: &Folded, from: usize, amount: &Amount) -> bool {
         (before..comma).find(heads)
     };
     if ends && level().is_some() {
-        return true;
-    }
-    // 减员40万.
-    if ends && text.one_before(start, STAFF).is_some() {
         return true;
     }
     if ends && (changed().is_some() || fewer().is_some()) {

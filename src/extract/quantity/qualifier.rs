@@ -93,7 +93,7 @@ pub(super) struct Before {
 }
 
 /// The qualifier that stands right before `at`. 上 and 过 count only before a number that is only multipliers (上百, 过亿),
-/// and 过 before a half (过半).
+/// and 过 before a half (过半) and an age (年过六旬).
 pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
     static LIST: LazyLock<WordList> =
         LazyLock::new(|| WordList::of_last(&BEFORE.iter().map(|(word, _)| *word).collect::<Vec<_>>()));
@@ -111,8 +111,11 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
         "低于" => matches!(left, '降' | '减'),
         "上" => !bare || matches!(left, '以' | '马' | '之' | '早' | '晚' | '网' | '加' | '算' | '向' | '用'),
         "过" => {
-            !(bare || text.get(at) == '半') || matches!(left, '超' | '通' | '经' | '不' | '透' | '度' | '难' | '越')
+            !(bare || text.get(at) == '半' || left == '年' && is_old(text, at))
+                || matches!(left, '超' | '通' | '经' | '不' | '透' | '度' | '难' | '越')
         }
+        // 血流不止3小时: what does not stop.
+        "不止" => "血流泪咳喘吐泻痛哭笑抖".contains(left),
         // 每条约620字.
         "约" if left == '条' => text.before(start - 1) != '每',
         // 救助贫困母亲近3万人.
@@ -120,6 +123,14 @@ pub(super) fn before(text: &Folded, at: usize, bare: bool) -> Option<Before> {
         _ => is_part_of_word(word, left),
     };
     (!part_of_word).then_some(Before { start, approx: *approx })
+}
+
+/// Whether the number that begins at `at` is how old somebody is: 年过六旬, 年过60岁.
+fn is_old(text: &Folded, at: usize) -> bool {
+    const LONGEST: usize = 3;
+    let number = |i: &usize| text.get(*i).is_ascii_digit() || crate::text::numeral::is_numeral(text.get(*i));
+    let end = at + (at..at + LONGEST).take_while(number).count();
+    matches!(text.get(end), '旬' | '岁')
 }
 
 /// Whether the number that begins at `at` holds a large multiplier.
@@ -259,7 +270,7 @@ pub(super) fn farther_before(text: &Folded, at: usize, floor: usize, lasts: bool
         // 最高可申领一次性创业补贴1万元: what is granted stands between; 最多可享受补贴的职工达30人: and who they are.
         let of_whom = || (i..at - 1).any(|i| text.get(i) == '的');
         let near = at - i <= FAR_REACH || matches!(next, '可' | '能' | '给' | '补' | '奖' | '享' | '获') && !of_whom();
-        (near && !other && !prize && !year && !matches!(next, '的' | '法' | '人' | '检' | '峰' | '时'))
+        (near && !other && !prize && !year && !matches!(next, '的' | '者' | '法' | '人' | '检' | '峰' | '时'))
             .then_some(*approx)
     })
 }

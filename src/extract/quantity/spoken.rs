@@ -10,14 +10,32 @@ use crate::text::{Folded, sentence};
 
 /// Words of a clause that is about money.
 const ABOUT: &[&str] = &[
-    "元", "块钱", "钱", "工资", "收入", "薪", "债", "租", "费", "价", "利润", "毛利", "补贴", "积蓄", "便宜", "账上",
+    "元",
+    "块钱",
+    "钱",
+    "工资",
+    "收入",
+    "薪",
+    "债",
+    "租",
+    "费",
+    "价",
+    "利润",
+    "毛利",
+    "补贴",
+    "积蓄",
+    "便宜",
+    "账上",
     "贷款",
+    "退休金",
+    "养老金",
+    "奖金",
 ];
 
 /// Verbs right before a sum.
 const PAYS: &[&str] = &[
     "花", "挣", "赚", "借", "欠", "赔", "掏", "付", "攒", "攒下", "罚", "垫", "省下", "还清", "亏", "值", "匀出", "寄",
-    "多拿", "要价", "卖到",
+    "多拿", "要价", "卖到", "到手",
 ];
 
 /// Verbs right before a large one: what is three of may be taken, three hundred of 块 are seldom but money.
@@ -166,6 +184,10 @@ pub(super) fn part_of_yuan(text: &Folded, from: usize, at: usize) -> Option<&'st
         && "碗斤个本份根只张瓶块盒件公杯包".contains(text.get(at + 2))
         && sentence::ends_clause(text, at + 3 + usize::from(text.get(at + 2) == '公'));
     if priced {
+        return Some(name);
+    }
+    // 四角加班费.
+    if text.get(from) != '一' && names_sum_behind(text, at + 1) {
         return Some(name);
     }
     let ends = sentence::ends_clause(text, at + 1) || matches!(text.get(at + 1), '、' | '”');

@@ -54,7 +54,9 @@ pub(super) fn stands(text: &Folded, from: usize, amount: &Amount, unit: unit::Fo
         Class::Age if unit.name == "旬" => {
             !amount.number.arabic
                 && (50.0..=100.0).contains(&amount.low)
-                && "老高母父夫妇奶爷翁婆汉开以".contains(text.get(amount.end))
+                && ("老高母父夫妇奶爷翁婆汉开以".contains(text.get(amount.end))
+                    // 年过六旬的会员.
+                    || text.one_before(from, &["年过", "年近", "年逾", "年届", "年已", "已过", "已近"]).is_some())
         }
         // 八十高龄, but 一高龄老人.
         Class::Age if unit.name == "高龄" => amount.low >= 50.0,
@@ -201,6 +203,13 @@ fn is_length_told(text: &Folded, from: usize) -> bool {
 
 /// Whether people are counted, and neither ranked nor taken one by one.
 fn people_stand(text: &Folded, from: usize, amount: &Amount, unit: unit::Found) -> bool {
+    // 丁一人品好, 王二人缘佳: the end of a name, and what is said of them.
+    if unit.name == "人"
+        && amount.end - from == 2
+        && text.one_of(amount.end, &["品好", "品正", "缘好", "缘佳"]).is_some()
+    {
+        return false;
+    }
     // 援几人员: who went to help Guinea.
     if unit.name == "人员" && amount.unknown {
         return false;

@@ -219,7 +219,9 @@ pub(super) fn is_word(text: &Folded, from: usize, number: &Numeral) -> bool {
         return false;
     }
     if PHRASE_LIST.at(text, from).is_some() {
-        return !is_length(text, from);
+        // 五棵松柏, 五棵松树: trees, and no place.
+        let trees = text.has(from, "五棵松") && matches!(text.get(from + 3), '柏' | '树');
+        return !trees && !is_length(text, from);
     }
     // 千家|万户: the second half of a phrase; 判若两人: the same; 货比三家.
     let before = text.before(from);

@@ -81,7 +81,9 @@ fn tenths(text: &Folded, first: &Numeral) -> Option<Fraction> {
     };
     // 两成不到, but 一成不变.
     let nearly = after == '不' && text.get(first.end + 2) == '到';
-    let word = || adults || WORDS.contains(after) && !nearly && !qualified();
+    // 八成员工, but 三成员工作组.
+    let staff = text.has(first.end + 1, "员工") && !"作会程".contains(text.get(first.end + 3));
+    let word = || adults || WORDS.contains(after) && !nearly && !staff && !qualified();
     if first.arabic && first.n_digits > 1 || first.low < 1.0 || first.high > 10.0 || word() {
         return None;
     }
@@ -138,6 +140,7 @@ mod tests {
         check("七八成", Some((70.0, 80.0, 3)));
         check("三成五", Some((35.0, 35.0, 3)));
         check("七成人超标", Some((70.0, 70.0, 2)));
+        check("八成员工", Some((80.0, 80.0, 2)));
         check("１／３职工", Some((33.33, 33.33, 3)));
     }
 

@@ -311,10 +311,11 @@ impl<'t> Reader<'t> {
             value = value * 10.0 + f64::from(d);
             at += 1;
             n_digits += 1;
-            let group = self.text.get(at) == ','
+            let mark = self.text.get(at);
+            let group = (mark == ',' || mark == ' ' && self.is_gap(start, at))
                 && (1..4).all(|k| self.text.get(at + k).is_ascii_digit())
                 && !self.text.get(at + 4).is_ascii_digit()
-                && self.groups_fit(start, at);
+                && self.groups_fit(start, at, mark);
             if group {
                 at += 1;
             }
@@ -361,10 +362,26 @@ impl<'t> Reader<'t> {
         true
     }
 
-    /// Whether the comma at `at` parts thousands: one to three digits before the first, three before every other.
-    fn groups_fit(&self, start: usize, at: usize) -> bool {
-        let since = (start..at).rev().take_while(|&i| self.text.get(i) != ',').count();
-        let first = (start..at).all(|i| self.text.get(i) != ',');
+    /// Whether the blank at `at` may part thousands (1 280人): nothing numbers what stands before it (图1 120名职工), and
+    /// what is counted follows the last of the groups.
+    fn is_gap(&self, start: usize, at: usize) -> bool {
+        const GROUP: usize = 4;
+        let before = self.text.before(start);
+        let counts =
+            crate::text::is_cjk(before) && !"图表版第月日年号例附".contains(before) || matches!(before, ',' | '。');
+        let group = |i: usize| self.text.get(i) == ' ' && (1..GROUP).all(|k| self.text.get(i + k).is_ascii_digit());
+        let mut end = at;
+        while group(end) {
+            end += GROUP;
+        }
+        let next = self.text.get(end);
+        counts && self.text.get(start) != '0' && end > at && (crate::text::is_cjk(next) || self.is_point(end))
+    }
+
+    /// Whether the `mark` at `at` parts thousands: one to three digits before the first, three before every other.
+    fn groups_fit(&self, start: usize, at: usize, mark: char) -> bool {
+        let since = (start..at).rev().take_while(|&i| self.text.get(i) != mark).count();
+        let first = (start..at).all(|i| self.text.get(i) != mark);
         if first { since <= 3 } else { since == 3 }
     }
 
@@ -613,7 +630,20 @@ mod tests {
         exact("2千3百万", 2.3e7);
         check("1236,24家", "1236", 1236.0, 1236.0, Bound::Exact);
         check("1236,240家", "1236", 1236.0, 1236.0, Bound::Exact);
+        check("1 280", "1", 1.0, 1.0, Bound::Exact);
         check("3万 2000", "3万", 30_000.0, 30_000.0, Bound::Exact);
+    }
+
+    #[test]
+    fn blanks_between_thousands() {
+        let end = |text: &str| {
+            read(&Folded::new(text), text.chars().position(|c| c.is_ascii_digit()).unwrap()).map(|n| (n.end, n.low))
+        };
+        assert_eq!(end("职工1 280人"), Some((7, 1280.0)));
+        assert_eq!(end("工资1 058 600元"), Some((11, 1_058_600.0)));
+        assert_eq!(end("图1 120名"), Some((2, 1.0)));
+        assert_eq!(end("职工1280 300人"), Some((6, 1280.0)));
+        assert_eq!(end("职工1 280"), Some((3, 1.0)));
     }
 
     #[test]

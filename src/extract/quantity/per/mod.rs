@@ -221,6 +221,7 @@ const BEHIND_MEASURE: &[&str] = &[
     "分会",
     "工会",
     "基层工会",
+    "工会小组",
     "窗口",
     "门店",
     "县市区",
@@ -270,6 +271,11 @@ fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
     if text.get(at) == '生' && !"产活日育态长物命意存猪源于涯硬前".contains(text.get(at + 1)) {
         return Some((at + 1, "人"));
     }
+    if text.before(at) == '每'
+        && let Some(found) = noun_alone(text, at)
+    {
+        return Some(found);
+    }
     let units = BY_FIRST.get(&text.get(at))?;
     let (word, name) = units.iter().filter(|(w, _)| text.has(at, w)).max_by_key(|(w, _)| w.len())?;
     let end = at + word.chars().count();
@@ -278,6 +284,29 @@ fn unit_at(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
         return None;
     }
     Some((end, name))
+}
+
+/// Past the noun that stands at `at` without a measure word, and the unit: 每镇长, 每车间, 每困难职工家庭.
+fn noun_alone(text: &Folded, at: usize) -> Option<(usize, &'static str)> {
+    const LONGEST_NOUN: usize = 6;
+    let at_noun = at + text.one_of(at, &["困难", "特困"]).unwrap_or(0);
+    let behind = text.word(at_noun, at_noun + LONGEST_NOUN);
+    let person = noun::at_start(behind).filter(|(_, named)| *named == noun::Noun::Person);
+    let person = person.and_then(|(n, _)| behind.get(..n)).map_or(0, |word| word.chars().count());
+    if person > 0 {
+        let end = at_noun + person;
+        return Some(if text.has(end, "家庭") { (end + 2, "户") } else { (end, "人") });
+    }
+    let body = BEHIND_MEASURE.iter().filter(|w| text.has(at, w)).max_by_key(|w| w.len())?;
+    let n = body.chars().count();
+    match text.get(at + n) {
+        // 每班组织一次.
+        '织' => None,
+        // 每班组长.
+        '长' if "期远效".contains(text.get(at + n + 1)) => None,
+        '长' => Some((at + n + 1, "人")),
+        _ => (n > 1).then_some((at + n, *body)),
+    }
 }
 
 /// The noun for a place or a body that stands alone at `at`: 镇 in 每个镇有, but not in 每个镇长.
@@ -360,7 +389,7 @@ pub(super) fn of_sum(block: &Block<'_>, (from, _): (usize, usize)) -> Option<&'s
 
 /// Whether a unit is of those who get something: 每人, 每户, and not 每公斤.
 fn is_recipient(unit: &str) -> bool {
-    matches!(unit, "人" | "户" | "家" | "孩" | "班" | "队" | "组" | "村")
+    matches!(unit, "人" | "户" | "家" | "孩" | "班" | "班组" | "队" | "组" | "村")
 }
 
 /// Whether a unit is one of time.

@@ -27,7 +27,7 @@ pub(in crate::extract) fn is_in_name(text: &Folded, from: usize, end: usize) -> 
     const HOUSES: &[&str] = &["出版", "经济报道", "环球报道", "大厦", "广场", "饭店", "酒店", "宾馆", "花园", "不动产"];
     const INTO: &[&str] = &["进入", "迈入", "跨入", "步入", "迈向", "走向", "面向"];
     let house = text.one_of(end, HOUSES).is_some_and(|n| text.get(end + n) != '业');
-    house && text.one_before(from, INTO).is_none() || text.before(from) == '京'
+    house && text.one_before(from, INTO).is_none() || text.before(from) == '京' && text.get(from) == '九'
 }
 
 /// 90年代, 八十年代初, 六七十年代, 20世纪90年代, 21世纪.

@@ -182,14 +182,13 @@ fn posted(cursor: &Cursor<'_>) -> Option<Credit> {
         Regex::new(r"^(?:\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)[ \u{3000}]+\d{1,2}:\d{2}(?::\d{2})?").ok()
     });
     let text = cursor.rest();
-    if text.len() > LONGEST_POSTED || !text.contains(':') || !(text.starts_with("原创") || text.contains("发表于"))
-    {
+    let own = text.starts_with("原创");
+    if text.len() > LONGEST_POSTED || !text.contains(':') || !(own || text.contains("发表于")) {
         return None;
     }
     let day = text.find(|c: char| c.is_ascii_digit())?;
     let behind = day + DAY.as_ref()?.find(&text[day..])?.end();
     let place = text[behind..].trim();
-    let own = text.starts_with("原创");
     let posted = place.strip_prefix("发表于").map(str::trim_start);
     let is_name =
         |part: &str| (2..=16).contains(&part.chars().count()) && part.chars().all(|c| c.is_alphanumeric() || c == '·');

@@ -78,6 +78,11 @@ pub(super) fn is_day(text: &str) -> bool {
     }
 }
 
+/// The text without the marks, letters and digits around its ideographs: ●今日看点, 【相关阅读】.
+pub(super) fn without_marks(text: &str) -> &str {
+    text.trim_matches(|c: char| !is_cjk(c))
+}
+
 /// Whether the text stands in brackets: （渡口）.
 pub(super) fn is_bracketed(text: &str) -> bool {
     text.starts_with(['（', '(']) && text.ends_with(['）', ')'])

@@ -74,7 +74,7 @@ pub(super) fn is_aside(text: &str) -> bool {
     }
     BESIDE.contains(&text)
         || heads_offers(text)
-        || GUIDES.contains(&text.trim_matches(|c: char| !is_cjk(c)))
+        || GUIDES.contains(&border::without_marks(text))
         || WORDS.is_in(text) && ASKS.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
@@ -90,14 +90,14 @@ fn is_menu(text: &str) -> bool {
 
 /// Whether the line stands over titles of other stories and nothing else.
 fn heads_offers(text: &str) -> bool {
-    text.trim_matches(|c: char| !is_cjk(c))
+    border::without_marks(text)
         .split_at_checked("相关".len())
         .is_some_and(|(which, offered)| WHICH.contains(&which) && OFFERED.contains(&offered))
 }
 
 /// Whether the line stands over the guide of a front page.
 pub(super) fn heads_guide(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| !is_cjk(c));
+    let bare = border::without_marks(text);
     bare.ends_with("导读") || GUIDES.contains(&bare)
 }
 
@@ -145,7 +145,7 @@ fn first_offered(page: &str, lines: &[Line], rows: &[Row]) -> usize {
     let offers = |n: &usize| rows[*n].role == Role::Staff || may_offer(page, &rows[*n], &lines[*n]);
     let from = (0..rows.len()).rev().take_while(offers).last().unwrap_or(rows.len());
     // What a paper prints under such a label is text.
-    let linked = |row: &Row| matches!(row.text(page).trim_matches(|c: char| !is_cjk(c)), "相关链接" | "友情链接");
+    let linked = |row: &Row| matches!(border::without_marks(row.text(page)), "相关链接" | "友情链接");
     let label = |row: &Row| match row.role {
         Role::Furniture => heads_offers(row.text(page)),
         _ => linked(row),

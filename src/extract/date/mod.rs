@@ -406,25 +406,22 @@ fn names_topic(text: &Folded, mention: &Mention) -> bool {
 fn is_name(text: &Folded, from: usize) -> bool {
     const LONGEST: usize = 12;
     const EVENTS: &[&str] = &["事变", "起义", "革命", "惨案", "党人", "暴动"];
-    if text.get(from).is_ascii_digit() || crate::text::numeral::read(text, from).is_some_and(|n| n.positional) {
+    if text.get(from).is_ascii_digit() {
         return false;
     }
+    let number = crate::text::numeral::read(text, from);
+    if number.as_ref().is_some_and(|n| n.positional) {
+        return false;
+    }
+    let end = number.map_or(from + 1, |n| n.end);
     let event = || (from..from + 6).any(|i| text.one_of(i, EVENTS).is_some());
     let before = text.before(from);
     let mut back = (from.saturating_sub(LONGEST)..from).rev().map(|i| text.get(i));
     // “五月的风”: the name of a sculpture.
-    let titled = || {
-        let end = crate::text::numeral::read(text, from).map_or(from + 1, |n| n.end);
-        text.has(end, "月的") && (end + 2..end + 7).any(|i| text.get(i) == '”')
-    };
+    let titled = || text.has(end, "月的") && (end + 2..end + 7).any(|i| text.get(i) == '”');
     // 十月革命: also without quotation marks.
-    let revolution = || {
-        let end = crate::text::numeral::read(text, from).map_or(from + 1, |n| n.end);
-        text.one_of(end, &["月革命", "月党人"]).is_some()
-    };
-    revolution()
-        || before == '“' && (event() || titled())
-        || back.find(|c| matches!(c, '《' | '》' | '。')) == Some('《')
+    let revolution = text.one_of(end, &["月革命", "月党人"]).is_some();
+    revolution || before == '“' && (event() || titled()) || back.find(|c| matches!(c, '《' | '》' | '。')) == Some('《')
 }
 
 /// Whether what follows a number, `next` first, can belong to a date.

@@ -29,7 +29,7 @@ pub(super) fn is_kind(text: &str) -> bool {
         "通讯",
         "微言",
     ];
-    KINDS.contains(&text.trim_matches(|c: char| !is_cjk(c)))
+    KINDS.contains(&border::without_marks(text))
 }
 
 /// Whether the line is the number of a section, or a title behind one: 一, （二）, 三、渡口, 之四.
@@ -97,7 +97,7 @@ pub(super) fn is_side_label(text: &str) -> bool {
         "律师点评",
         "法律分析",
     ];
-    let bare = text.trim_matches(|c: char| !is_cjk(c));
+    let bare = border::without_marks(text);
     LABELS.contains(&bare)
         || bare.chars().count() == 4 && bare.ends_with("声音")
         || bare.chars().count() <= 8 && bare.ends_with("名单") && verse::is_title(bare)
@@ -110,7 +110,7 @@ pub(super) fn is_asked(text: &str) -> bool {
 
 /// Whether the line opens the case that a lawyer or judge speaks of: 【案情】.
 pub(super) fn is_case(text: &str) -> bool {
-    text.starts_with(['【', '[']) && text.trim_matches(|c: char| !is_cjk(c)).starts_with("案") && is_side_label(text)
+    text.starts_with(['【', '[']) && border::without_marks(text).starts_with("案") && is_side_label(text)
 }
 
 /// Whether the line is the title of a notice: 讣告, 注销公告.
